@@ -1,0 +1,6 @@
+import { createTestDatabase } from './database.js';
+test('a test database is UTF-8 and its own', async () => {
+  const db = await createTestDatabase();
+  expect((await db.pool.query('show server_encoding')).rows[0].server_encoding).toBe('UTF8');
+  await db.drop();
+});

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { createPool } from '../../src/database/index.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly drop: () => Promise<void>;
+}
+
+/** A database of its own for a test file, migrated already. Call `drop` in afterAll. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const base = process.env['TEST_POSTGRES_URL'];
+  if (!base) throw new Error('TEST_POSTGRES_URL is not set: run the tests with npm test or npm run jest.');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await administer(base, `create database ${name} template template_portal strategy file_copy`);
+  const url = base.replace(/\/postgres$/, `/${name}`);
+  const pool = createPool(url);
+  return {
+    url,
+    pool,
+    drop: async () => {
+      await pool.end();
+      await administer(base, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function administer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    // Two copies of one template at a time are refused by PostgreSQL ("source database is being accessed by other users").
+    await client.query('select pg_advisory_lock(1)');
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
