@@ -35,6 +35,9 @@ export interface Config {
   readonly logLevel: string;
 }
 
+/** Where Nest finds the settings. */
+export const CONFIG = Symbol('config');
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -65,7 +65,7 @@ export class WrongExpectedRevision extends Error {
 /**
  * The log of facts. Both adapters (PostgreSQL, later EventStoreDB) pass the same contract suite, `test/event-store/contract.ts`.
  */
-export interface EventStore {
+export abstract class EventStore {
   /**
    * Appends 1 to 5,000 events to one stream, all or none.
    *
@@ -73,28 +73,28 @@ export interface EventStore {
    * @returns where the last event stands. A retry with the same ids at the same places succeeds again and changes nothing.
    * @throws WrongExpectedRevision when the stream is elsewhere, also when only some of the ids are there already
    */
-  append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended>;
+  abstract append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended>;
 
   /**
    * Reads one stream. Forwards from `from` (inclusive, default: its first event) or backwards from its last.
    * A stream that does not exist is empty.
    */
-  readStream(
+  abstract readStream(
     stream: string,
     options?: { readonly from?: number; readonly backwards?: boolean; readonly limit?: number },
   ): Promise<RecordedEvent[]>;
 
   /** Reads all events after a position, in their one order. @param limit at most this many events, 1 to 10,000 */
-  readAll(after: Position, limit: number): Promise<RecordedEvent[]>;
+  abstract readAll(after: Position, limit: number): Promise<RecordedEvent[]>;
 
   /**
    * All events after a position, then those to come, in order, in batches of at most `batchSize` (default 500). Survives lost
    * connections by itself; ends when the signal is aborted. The next batch is read only when the one before has been dealt with.
    */
-  subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]>;
+  abstract subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]>;
 
   /** Position of the newest event, or START. */
-  head(): Promise<Position>;
+  abstract head(): Promise<Position>;
 
-  close(): Promise<void>;
+  abstract close(): Promise<void>;
 }
