@@ -1,0 +1,23 @@
+import type { VNode } from 'preact';
+
+/** A page with another status than 200, for instance 422 with the same form. */
+export class PageReply {
+  constructor(
+    readonly status: number,
+    readonly page: VNode,
+  ) {}
+}
+
+/** The browser shall go somewhere else and GET what is there. */
+export class SeeOther {
+  constructor(readonly location: string) {}
+}
+
+/** For `return unprocessable(<TeamForm errors={…} />)`: the form comes back as it was typed, with what is wrong. */
+export const unprocessable = (page: VNode) => new PageReply(422, page);
+
+/** For `return withStatus(409, <Confirm …/>)`. */
+export const withStatus = (status: number, page: VNode) => new PageReply(status, page);
+
+/** For `return seeOther('/teams')` after a change: 303, and for htmx an `HX-Redirect`. @param location a path of ours */
+export const seeOther = (location: string) => new SeeOther(location);
