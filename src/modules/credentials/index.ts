@@ -1,0 +1,1 @@
+export type { GroupReference, HaloConnectionEvent } from './events.js';

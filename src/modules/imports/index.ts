@@ -1,0 +1,1 @@
+export type { ImportEvent, ImportPerson, RejectionReason } from './events.js';

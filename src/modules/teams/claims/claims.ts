@@ -1,0 +1,46 @@
+import type pg from 'pg';
+
+export interface EmailClaim {
+  readonly key: string;
+  readonly accountId: string;
+  readonly teamId: string;
+  readonly resellerId: string;
+}
+
+export type ClaimHolder = Pick<EmailClaim, 'accountId' | 'teamId'>;
+
+/**
+ * Claims addresses for accounts: the one place that decides who gets an address. First come, first served; a claim that is held stays
+ * as it is. Part of the caller's transaction.
+ *
+ * @returns who holds each of the keys now: the caller's account, or somebody else's
+ */
+export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim[]): Promise<Map<string, ClaimHolder>> {
+  // Sorted by bytes: unsorted inserts from several transactions deadlock.
+  const sorted = claims.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const keys = sorted.map((claim) => claim.key);
+  await tx.query({
+    name: 'claim-emails',
+    text: `insert into email_claim (email_key, account_id, team_id, reseller_id)
+           select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])
+           on conflict (email_key) do nothing`,
+    values: [
+      keys,
+      sorted.map((claim) => claim.accountId),
+      sorted.map((claim) => claim.teamId),
+      sorted.map((claim) => claim.resellerId),
+    ],
+  });
+  // A second statement sees what others committed while the first one waited for them.
+  const holders = await tx.query<{ email_key: string; account_id: string; team_id: string }>({
+    name: 'read-email-claims',
+    text: `select email_key, account_id, team_id from email_claim where email_key = any($1::text[])`,
+    values: [keys],
+  });
+  return new Map(holders.rows.map((row) => [row.email_key, { accountId: row.account_id, teamId: row.team_id }]));
+}
+
+/** Lets go of the addresses of removed accounts. Account ids are never used twice, so that doing it again changes nothing. */
+export async function releaseEmails(tx: pg.PoolClient, accountIds: readonly string[]): Promise<void> {
+  await tx.query(`delete from email_claim where account_id = any($1::uuid[])`, [accountIds]);
+}
