@@ -1,0 +1,48 @@
+// Runs on the Node that the newcomer has (20 or newer) before anything is installed: built-in modules only.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const stamp = join(root, 'node_modules', '.installed');
+
+/** Installs exactly what package-lock.json says, when it has changed since the last time. */
+export async function ensureInstalled() {
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing what is missing (about a minute, only now) …');
+  const npm = process.env.npm_execpath
+    ? [process.execPath, [process.env.npm_execpath]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  if ((await run(npm[0], [...npm[1], ...args], { shell: !process.env.npm_execpath && process.platform === 'win32' })) !== 0) {
+    console.error('npm ci failed. Its messages above say why; run the command again once that is mended.');
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** The Node that came with npm where there is one for this machine, else the one that runs this. */
+export function node() {
+  const shipped = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (existsSync(shipped)) return shipped;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 17)) return process.execPath;
+  console.error(`On ${process.platform}-${process.arch} the portal needs Node 22.17 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
+/** @returns the exit code, 1 when it was ended by a signal */
+export function run(command, args, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', (error) => {
+      console.error(error.message);
+      done(1);
+    });
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+
+export const tool = (name) => join(root, 'node_modules', ...name.split('/'));

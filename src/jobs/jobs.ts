@@ -1,0 +1,112 @@
+import { PgBoss } from 'pg-boss';
+import type pg from 'pg';
+
+/** How a step ended: nothing left to do; more to do at once; or nothing to do before a point in time. */
+export type StepResult = 'done' | 'again' | { readonly notBefore: Date };
+
+/** A kind of work that goes on in steps. What there is to do stands in its own tables: a job only says "look at this one". */
+export interface Work {
+  readonly queue: string;
+  /**
+   * Does some of the work on one thing, for about 20 seconds at most, and leaves it so that another process can go on. Right even when
+   * two run at the same time. Stops early when the signal is aborted.
+   */
+  readonly step: (id: string, signal: AbortSignal) => Promise<StepResult>;
+  /** ids of everything that is not finished, for the sweeper */
+  readonly unfinished: () => Promise<readonly string[]>;
+}
+
+export interface JobsOptions {
+  readonly onError: (error: unknown) => void;
+  /** milliseconds between two sweeps */
+  readonly sweepEvery?: number;
+}
+
+/**
+ * Durable wake-up calls on pg-boss. Its defaults leave the job of a killed process lying for minutes; with these figures another process
+ * takes it up after about ten seconds. A call that is lost costs one sweep.
+ */
+export class Jobs {
+  readonly #boss: PgBoss;
+  readonly #stopping = new AbortController();
+  readonly #workers = new Map<string, string>();
+  #sweeping: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    pool: pg.Pool,
+    readonly work: readonly Work[],
+    private readonly options: JobsOptions,
+    /** runs with every sweep, besides the unfinished work */
+    private readonly onSweep: () => Promise<void> = async () => undefined,
+  ) {
+    this.#boss = new PgBoss({
+      db: { executeSql: (text, values) => pool.query(text, values as unknown[]) },
+      schedule: false,
+      superviseIntervalSeconds: 2,
+      monitorIntervalSeconds: 2,
+      maintenanceIntervalSeconds: 600,
+      reindex: false,
+      monitorVacuum: false,
+    });
+    this.#boss.on('error', options.onError);
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start();
+    for (const work of this.work) {
+      await this.#boss.createQueue(work.queue, {
+        policy: 'stately',
+        heartbeatSeconds: 10,
+        expireInSeconds: 120,
+        retryLimit: 1_000_000,
+        retryDelay: 2,
+        deleteAfterSeconds: 3_600,
+      });
+      const worker = await this.#boss.work<{ id: string }>(
+        work.queue,
+        { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency: 2 },
+        async ([job]) => job && (await this.#run(work, job.data.id)),
+      );
+      this.#workers.set(work.queue, worker);
+    }
+    this.#sweep();
+    this.#timer = setInterval(() => this.#sweep(), this.options.sweepEvery ?? 3_000);
+  }
+
+  /** Lets the steps that run come to their next resting point, then stops. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping.abort();
+    await this.#sweeping;
+    await this.#boss.stop({ graceful: true, timeout: 15_000, close: false });
+  }
+
+  /** Has one thing looked at soon. Calling it often, or for something finished, does no harm. */
+  async wake(queue: string, id: string, notBefore?: Date): Promise<void> {
+    await this.#boss.send(queue, { id }, { singletonKey: id, ...(notBefore ? { startAfter: notBefore } : {}) });
+    const worker = this.#workers.get(queue);
+    if (worker && !notBefore) this.#boss.notifyWorker(worker);
+  }
+
+  async #run(work: Work, id: string): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    const result = await work.step(id, this.#stopping.signal);
+    if (result === 'done' || this.#stopping.signal.aborted) return;
+    await this.wake(work.queue, id, result === 'again' ? undefined : result.notBefore);
+  }
+
+  #sweep(): void {
+    this.#sweeping = this.#sweeping.then(async () => {
+      if (this.#stopping.signal.aborted) return;
+      try {
+        await this.onSweep();
+        for (const work of this.work) {
+          for (const id of await work.unfinished()) await this.wake(work.queue, id);
+        }
+      } catch (error) {
+        this.options.onError(error);
+      }
+    });
+  }
+}
