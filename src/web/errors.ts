@@ -1,11 +1,11 @@
 /**
- * The three kinds of error that are expected. They know nothing of HTTP; one filter turns them into pages. Whatever else is thrown is a
- * fault of ours: it is logged, and shown as a neutral sentence.
+ * The kinds of error that are expected. They know nothing of HTTP; one filter turns them into pages. Whatever else is thrown is a fault
+ * of ours: it is logged, and shown as a neutral sentence.
  */
 
 /** There is no such thing, or it belongs to another reseller or Team: from outside the two look the same. */
 export class NotFound extends Error {
-  constructor(what = 'The page') {
+  constructor(what = 'This page') {
     super(`${what} does not exist, or is not yours to see.`);
     this.name = 'NotFound';
   }
@@ -24,5 +24,13 @@ export class NotPossibleNow extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'NotPossibleNow';
+  }
+}
+
+/** Nobody is signed in, or not any more. Pages lead to the sign-in page and back. */
+export class NotSignedIn extends Error {
+  constructor() {
+    super('You are signed out. Sign in, then do it again.');
+    this.name = 'NotSignedIn';
   }
 }

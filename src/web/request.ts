@@ -5,11 +5,16 @@ import type { Visitor } from '../modules/access/index.js';
 export interface PortalRequest extends Request {
   /** made for every request; pages, log lines and events of the request carry it */
   correlationId: string;
-  /** whoever is signed in, once the guard has looked */
+  /** whoever is signed in, once somebody has looked */
   visitor?: Visitor;
 }
 
-/** Asked for by htmx for a part of a page, not by the browser for a page? */
-export function isPartial(request: Request): boolean {
+/** Sent by htmx rather than by the browser itself? */
+export function isHtmx(request: Request): boolean {
   return request.get('HX-Request') === 'true';
+}
+
+/** Does htmx want a part of a page only? (It also asks for whole pages, when it swaps the body or picks a part by itself.) */
+export function isPartial(request: Request): boolean {
+  return isHtmx(request) && request.get('HX-Request-Type') !== 'full';
 }

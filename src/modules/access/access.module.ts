@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import pg from 'pg';
+import { CONFIG, type Config } from '../../config.js';
+import { AccessGuard } from './access.guard.js';
+import { AUTH, createAuth } from './auth.js';
+import { HomeController } from './home.controller.js';
+import { PortalUsers } from './portal-users.js';
+import { Sessions } from './sessions.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignInLimits } from './sign-in-limits.js';
+
+/** Needs the settings (`CONFIG`) and the pool (`pg.Pool`) from a global module. */
+@Module({})
+export class AccessModule {
+  /** @param options.authSecret signs the session cookies: at least 32 characters, the same in all processes */
+  static forRoot({ authSecret }: { readonly authSecret: string }): DynamicModule {
+    if (authSecret.length < 32) throw new Error('The secret for session cookies must have at least 32 characters.');
+    return {
+      module: AccessModule,
+      global: true,
+      controllers: [HomeController, SignInController],
+      providers: [
+        {
+          provide: AUTH,
+          inject: [pg.Pool, CONFIG],
+          useFactory: (pool: pg.Pool, { origin }: Config) => createAuth({ pool, origin, authSecret }),
+        },
+        ...[Sessions, PortalUsers, SignInLimits],
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
+      exports: [Sessions, PortalUsers],
+    };
+  }
+}

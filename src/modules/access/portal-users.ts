@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { validate } from 'uuid';
+import { NotPossibleNow } from '../../web/errors.js';
+import { AUTH, type Auth } from './auth.js';
+import type { Role } from './visitor.js';
+
+export interface NewPortalUser {
+  readonly name: string;
+  readonly email: string;
+  /** 12 to 128 characters */
+  readonly password: string;
+  readonly role: Role;
+  readonly resellerId: string;
+  /** a client admin's Team; the others have none */
+  readonly teamId?: string;
+}
+
+/** The resellers, and the people who sign in for them. Nobody can sign up: these calls, from the seed or a command, are the only way in. */
+@Injectable()
+export class PortalUsers {
+  constructor(
+    private readonly pool: pg.Pool,
+    @Inject(AUTH) private readonly auth: Auth,
+  ) {}
+
+  /** @returns false when there is a reseller with this id already; then nothing changes */
+  async addReseller(reseller: { readonly id: string; readonly name: string }): Promise<boolean> {
+    const added = await this.pool.query('insert into reseller (id, name) values ($1, $2) on conflict (id) do nothing', [
+      reseller.id,
+      reseller.name,
+    ]);
+    return added.rowCount === 1;
+  }
+
+  /**
+   * @returns the new person's id
+   * @throws NotPossibleNow when somebody signs in with that address already
+   */
+  async addUser(user: NewPortalUser): Promise<string> {
+    check(user);
+    const { password } = await this.auth.$context;
+    // One statement: there is never a person without a password.
+    const added = await this.pool.query<{ id: string }>(
+      `with person as (
+         insert into portal_user (name, email, "emailVerified", role, "resellerId", "teamId")
+         values ($1, $2, true, $3, $4, $5) on conflict (email) do nothing returning id
+       ), credential as (
+         insert into portal_credential ("accountId", "providerId", "userId", password, "updatedAt")
+         select id, 'credential', id, $6, now() from person
+       )
+       select id from person`,
+      [
+        ...[user.name, user.email.trim().toLowerCase(), user.role, user.resellerId, user.teamId ?? null],
+        await password.hash(user.password),
+      ],
+    );
+    const id = added.rows[0]?.id;
+    if (!id) throw new NotPossibleNow('Somebody signs in with this address already.');
+    return id;
+  }
+
+  /** Names for pages that show who did something. Ids that nobody has (any more) are missing from the answer. */
+  async namesOf(userIds: Iterable<string>): Promise<Map<string, string>> {
+    const found = await this.pool.query<{ id: string; name: string }>(
+      'select id, name from portal_user where id = any($1::uuid[])',
+      // The system acts under a name of its own, which is no person's id.
+      [[...new Set(userIds)].filter((id) => validate(id))],
+    );
+    return new Map(found.rows.map(({ id, name }) => [id, name]));
+  }
+}
+
+/** better-auth takes no others when somebody signs in. */
+const SIGN_IN_ADDRESS = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i;
+
+function check({ role, teamId, password, email }: NewPortalUser): void {
+  if ((role === 'client-admin') !== (teamId !== undefined)) {
+    throw new Error('A client admin has a Team, and nobody else does.');
+  }
+  if (password.length < 12 || password.length > 128) throw new Error('A password has 12 to 128 characters.');
+  if (email.length > 254 || !SIGN_IN_ADDRESS.test(email.trim())) throw new Error('That is not an email address.');
+}

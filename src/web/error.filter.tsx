@@ -1,0 +1,58 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { Sessions, type Visitor } from '../modules/access/index.js';
+import { NotSignedIn } from './errors.js';
+import { renderHtml } from './html.interceptor.js';
+import { signInPath } from './local-path.js';
+import { ErrorFragment, ErrorPage } from './plain-pages.js';
+import { problemOf, type Problem } from './problem.js';
+import { isHtmx, isPartial, type PortalRequest } from './request.js';
+
+/** The one place where errors become pages. What nobody expected is logged; its page says only under which number to find it. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Web');
+
+  constructor(private readonly sessions: Sessions) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<PortalRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = problemOf(error);
+    const { correlationId } = request;
+    if (problem.status >= 500) this.logger.error({ err: error, correlationId });
+    else this.logger.debug({ status: problem.status, correlationId });
+    // Too late for a page: the browser must not take half an answer for a whole one.
+    if (response.headersSent) return void response.destroy();
+    if (error instanceof NotSignedIn && leadToSignIn(request, response)) return;
+    const visitor = problem.status >= 500 ? request.visitor : await this.visitorOf(request, response);
+    response
+      .status(problem.status)
+      .type('html')
+      .vary('HX-Request')
+      .send(this.render(problem, request, visitor));
+  }
+
+  private render(problem: Problem, request: PortalRequest, visitor: Visitor | undefined): string {
+    const props = { ...problem, correlationId: request.correlationId, visitor };
+    return renderHtml(isPartial(request) ? <ErrorFragment {...props} /> : <ErrorPage {...props} />);
+  }
+
+  /** An address that no route answers was not looked at by the guard; its page still greets whoever is signed in. */
+  private async visitorOf(request: PortalRequest, response: Response): Promise<Visitor | undefined> {
+    return this.sessions.visitorOf(request, response).catch(() => undefined);
+  }
+}
+
+/** @returns false for a form that was sent without htmx: to sign in and come back would lose it without a word, so a page says so. */
+function leadToSignIn(request: PortalRequest, response: Response): boolean {
+  if (isHtmx(request)) {
+    const shown = URL.parse(request.get('HX-Current-URL') ?? '');
+    response.status(401).setHeader('HX-Redirect', signInPath(shown ? shown.pathname + shown.search : undefined));
+    response.end();
+    return true;
+  }
+  if (!['GET', 'HEAD'].includes(request.method)) return false;
+  response.redirect(303, signInPath(request.originalUrl));
+  return true;
+}

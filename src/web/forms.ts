@@ -1,0 +1,44 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import { validateSync } from 'class-validator';
+
+/** One message for each field that needs another look. */
+export type FormErrors = Readonly<Record<string, string>>;
+
+export type FormResult<Form> =
+  | { readonly value: Form; readonly errors?: undefined; readonly typed: Readonly<Record<string, string>> }
+  | { readonly value?: undefined; readonly errors: FormErrors; readonly typed: Readonly<Record<string, string>> };
+
+/** Takes the white space off both ends of a field, before it is checked. */
+export const Trimmed = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+
+/**
+ * Checks a form against a class with class-validator's decorators, each with a `message` made for the person who typed. Of several on a
+ * field, the one nearest to it speaks. Fields that the class does not know are dropped.
+ *
+ *     const { value, errors, typed } = validateForm(TeamForm, body);
+ *     if (errors) return unprocessable(<TeamPage errors={errors} name={typed['name']} />);
+ *
+ * @returns the checked form, or the errors by field; and in `typed` the text of each field as it came, to be shown again (leave secrets out)
+ */
+export function validateForm<Form extends object>(form: new () => Form, body: unknown): FormResult<Form> {
+  const fields = body !== null && typeof body === 'object' ? body : {};
+  const value = plainToInstance(form, { ...fields });
+  const problems = validateSync(value, { whitelist: true, stopAtFirstError: true, forbidUnknownValues: false });
+  const typed = typedText(fields);
+  if (problems.length === 0) return { value, typed };
+  const errors = problems.map(({ property, constraints }) => [
+    property,
+    Object.values(constraints ?? {})[0] ?? 'Look at this again.',
+  ]);
+  return { errors: Object.fromEntries(errors) as FormErrors, typed };
+}
+
+function typedText(fields: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
+      const first: unknown = Array.isArray(value) ? value[0] : value;
+      return typeof first === 'string' ? [[name, first]] : [];
+    }),
+  );
+}

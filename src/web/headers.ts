@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { PortalRequest } from './request.js';
+
+const SELF = ["'self'"];
+const NONE = ["'none'"];
+const YEAR_SECONDS = 31_536_000;
+
+/** Gives every request the id under which its page, its log lines and its events are found. */
+export const correlate: RequestHandler = (request, response, next) => {
+  const id = randomUUID();
+  (request as PortalRequest).correlationId = id;
+  response.setHeader('X-Request-Id', id);
+  next();
+};
+
+/** What browsers may do with our pages: no inline script or style, nothing from elsewhere, no frames, no copies kept. */
+export function protect(origin: string): RequestHandler[] {
+  return [
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: NONE,
+          scriptSrc: SELF,
+          styleSrc: SELF,
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: SELF,
+          fontSrc: SELF,
+          formAction: SELF,
+          frameAncestors: NONE,
+          baseUri: NONE,
+        },
+      },
+      // helmet's own default, no-referrer, makes browsers send `Origin: null` with our own forms.
+      referrerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
+      strictTransportSecurity: origin.startsWith('https:') ? { maxAge: YEAR_SECONDS, includeSubDomains: false } : false,
+    }),
+    (_request, response, next) => {
+      response.setHeader(
+        'Permissions-Policy',
+        'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+      );
+      // Pages show people. Whoever serves something that may be kept, the assets, says so.
+      response.setHeader('Cache-Control', 'no-store');
+      next();
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, HttpCode, Res, ServiceUnavailableException } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import type { Response } from 'express';
+import pg from 'pg';
+import { AllowAnyone } from '../modules/access/index.js';
+
+const PATIENCE_MS = 2_000;
+
+/** For whatever watches the process. 503 only without the database: a projection that stands still is for people to look after. */
+@Controller('health')
+@AllowAnyone()
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  @Get()
+  @HttpCode(200)
+  async check(@Res({ passthrough: true }) response: Response): Promise<object> {
+    try {
+      return await this.health.check([() => this.database()]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      response.status(503);
+      return error.getResponse() as object;
+    }
+  }
+
+  private async database() {
+    const { database } = await this.indicators
+      .check('database')
+      .attempt(() => this.pool.query('select 1').then(() => undefined))
+      .withTimeout(PATIENCE_MS);
+    // What the driver says names hosts and users: that is for the log, not for everybody.
+    const indicator = this.indicators.check('database');
+    return database.status === 'up' ? indicator.up() : indicator.down();
+  }
+}

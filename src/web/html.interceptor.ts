@@ -1,0 +1,46 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Response } from 'express';
+import { isValidElement, type VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { map, type Observable } from 'rxjs';
+import { PageReply, SeeOther } from './reply.js';
+import { isHtmx, type PortalRequest } from './request.js';
+
+/** Turns what controllers return into answers: a VNode is a page or a part of one, PageReply one with another status, SeeOther a redirect. */
+@Injectable()
+export class HtmlInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PortalRequest>();
+    const response = context.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(map((result: unknown) => answer(result, request, response)));
+  }
+}
+
+function answer(result: unknown, request: PortalRequest, response: Response): unknown {
+  if (result instanceof SeeOther) return redirect(result.location, request, response);
+  if (result instanceof PageReply) return page(result.page, result.status, response);
+  // Nest answers a POST with 201; a page that is shown has made nothing.
+  if (isPage(result)) return page(result, response.statusCode === 201 ? 200 : response.statusCode, response);
+  return result;
+}
+
+/** A redirect that htmx followed by itself would put a whole page where a part belongs: it is told to go there instead. */
+function redirect(location: string, request: PortalRequest, response: Response): string {
+  if (isHtmx(request)) response.status(204).setHeader('HX-Redirect', location);
+  else response.status(303).location(location);
+  return '';
+}
+
+function page(node: VNode, status: number, response: Response): string {
+  const html = renderHtml(node);
+  response.status(status).type('html').vary('HX-Request');
+  return html;
+}
+
+/** A whole page begins with `<html>` and gets its doctype; a fragment stays as it is. */
+export function renderHtml(node: VNode): string {
+  const html = renderToString(node);
+  return html.startsWith('<html') ? `<!doctype html>${html}` : html;
+}
+
+const isPage = (value: unknown): value is VNode => isValidElement(value);

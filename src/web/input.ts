@@ -1,0 +1,56 @@
+import { parse } from 'node:querystring';
+import { HttpException, Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { urlencoded, type RequestHandler } from 'express';
+import { validate } from 'uuid';
+import { NotFound } from './errors.js';
+
+type Fields = Record<string, string | string[]>;
+
+/** A page of 100 people sends a few fields for each; the rest is room. */
+const MOST_FIELDS = 1_000;
+const MOST_BYTES = '256kb';
+
+/** Reads forms. Bigger ones are answered with 413, anything that is no form with 415; a request without a body has an empty one. */
+export const readForms: RequestHandler[] = [
+  urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: MOST_FIELDS }),
+  (request, _response, next) => {
+    const hasBody =
+      Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+    if (hasBody && request.body === undefined) return next(new HttpException('Forms only', 415));
+    request.body = cleanFields(request.body as Record<string, unknown> | undefined);
+    next();
+  },
+];
+
+/** For Express' setting `query parser`: flat, and cleaned like a form. */
+export function readQuery(query: string | null | undefined): Fields {
+  return cleanFields(parse(query ?? '', '&', '=', { maxKeys: 100 }));
+}
+
+/**
+ * Takes out what PostgreSQL refuses or what no keyboard types: lone halves of surrogate pairs (become U+FFFD) and control characters
+ * (vanish) other than tab and line ends.
+ */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
+}
+
+function cleanFields(fields: Record<string, unknown> | undefined): Fields {
+  return Object.fromEntries(
+    Object.entries(fields ?? {}).map(([name, value]) => [
+      cleanText(name),
+      Array.isArray(value) ? value.map((each) => cleanText(String(each))) : cleanText(String(value)),
+    ]),
+  );
+}
+
+@Injectable()
+class UuidPipe implements PipeTransform<unknown, string> {
+  transform(value: unknown): string {
+    if (typeof value === 'string' && validate(value)) return value.toLowerCase();
+    throw new NotFound();
+  }
+}
+
+/** `@IdParam('id') id: string`: a UUID in the path. Anything else is answered with 404, before it gets near the database. */
+export const IdParam = (name: string) => Param(name, UuidPipe);

@@ -1,0 +1,62 @@
+import type { Params } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import type { PortalRequest } from './request.js';
+
+/**
+ * Log lines say what happened to which request, and nothing about people: no query (people are searched for by address), no headers, no
+ * bodies, no addresses of clients, and of errors only what cannot hold a value somebody typed.
+ */
+export function logOptions(level: string, stream?: DestinationStream): Params {
+  const options = {
+    level,
+    genReqId: (request: object) => (request as PortalRequest).correlationId,
+    serializers: { req: requestLine, res: responseLine, err: errorLine },
+    // What a library may one day log of its own accord.
+    redact: ['req.headers', 'res.headers', '*.password', '*.cookie', '*.authorization', '*.secret', '*.clientSecret'],
+    customLogLevel: (_request: unknown, response: { statusCode: number }, error: unknown) =>
+      error || response.statusCode >= 500 ? ('error' as const) : ('info' as const),
+  };
+  return { pinoHttp: stream ? [options, stream] : options };
+}
+
+function requestLine(request: { id?: unknown; method?: string; url?: string }) {
+  return { id: request.id, method: request.method, path: request.url?.split('?')[0] };
+}
+
+function responseLine(response: { statusCode?: number }) {
+  return { statusCode: response.statusCode };
+}
+
+/** What is logged of an error. PostgreSQL quotes values in `detail`, `where` and, for errors in data (class 22), in the message itself. */
+export function errorLine(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no Error was thrown' };
+  const { code, constraint, table, column } = error as Error & Record<string, unknown>;
+  return {
+    type: error.name,
+    message:
+      typeof code === 'string' && /^22...$/.test(code)
+        ? 'a value that the database refused'
+        : withoutValues(error.message),
+    ...defined({ code, constraint, table, column }),
+    at: frames(error.stack),
+    ...(error.cause === undefined ? {} : { cause: errorLine(error.cause) }),
+  };
+}
+
+/** The first line only (the SQL and its values, where a driver adds them, come after it), without quoted text and addresses. */
+function withoutValues(message: string): string {
+  const first = message.split('\n', 1)[0] ?? '';
+  return first.replace(/[^\s"'<>(),;]+@[^\s"'<>(),;]+/g, '…@…').slice(0, 500);
+}
+
+function frames(stack: string | undefined): string[] {
+  return (stack ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, 15);
+}
+
+function defined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => ['string', 'number'].includes(typeof value)));
+}

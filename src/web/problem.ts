@@ -1,0 +1,58 @@
+import { HttpException } from '@nestjs/common';
+import { WrongExpectedRevision } from '../event-store/index.js';
+import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn } from './errors.js';
+
+/** What an error page says. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+const TRY_AGAIN = 'Please try again in a moment. If it stays like this, tell your administrator the number below.';
+
+const BY_STATUS: Readonly<Record<number, readonly [title: string, message: string]>> = {
+  400: ['This request could not be read', 'Part of it did not arrive as it was sent. Go back and try again.'],
+  404: ['Page not found', new NotFound().message],
+  405: ['This is not possible here', 'Go back and use the links and buttons of the page.'],
+  408: ['This took too long', 'The request did not arrive in time. Go back and try again.'],
+  413: [
+    'This is too much at once',
+    'The form was larger than the portal accepts. Shorten what you typed, then send it again.',
+  ],
+  415: ['This request could not be read', 'The portal reads its own forms only. Go back and use the form of the page.'],
+};
+
+const UNEXPECTED: Problem = {
+  status: 500,
+  title: 'Something went wrong here',
+  message: `It is not your fault, and it was written down. ${TRY_AGAIN}`,
+};
+
+/** Turns whatever was thrown into what may be shown. A text that was not made for people is never shown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof NotFound) return { status: 404, title: 'Page not found', message: error.message };
+  if (error instanceof NotAllowed) return { status: 403, title: 'This is not allowed', message: error.message };
+  if (error instanceof NotPossibleNow)
+    return { status: 409, title: 'This is not possible now', message: error.message };
+  if (error instanceof NotSignedIn) return { status: 401, title: 'You are signed out', message: error.message };
+  if (error instanceof WrongExpectedRevision) {
+    const message = 'Somebody changed this at the same moment. Load the page again to see how it is now.';
+    return { status: 409, title: 'This has just changed', message };
+  }
+  return byStatus(statusOf(error));
+}
+
+function byStatus(status: number): Problem {
+  if (status < 400 || status > 499) return UNEXPECTED;
+  // Other states of the 4xx family all come from requests that no page of ours sends.
+  const [title, message] = BY_STATUS[status] ?? BY_STATUS[400] ?? [UNEXPECTED.title, UNEXPECTED.message];
+  return { status, title, message };
+}
+
+/** Nest's exceptions know their status; so do those of Express and its parsers, but only where they say it is the client's doing. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode, expose } = (error ?? {}) as { statusCode?: unknown; expose?: unknown };
+  return typeof statusCode === 'number' && expose === true ? statusCode : 500;
+}

@@ -1,0 +1,33 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { LoggerModule } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { CONFIG, type Config } from '../config.js';
+import { ErrorFilter } from './error.filter.js';
+import { HealthController } from './health.controller.js';
+import { HtmlInterceptor } from './html.interceptor.js';
+import { logOptions } from './log.js';
+
+/** How the portal serves pages. Needs the settings (`CONFIG`), the pool (`pg.Pool`) and the AccessModule; see also configureWeb. */
+@Module({})
+export class WebModule {
+  /** @param options.logTo where log lines go instead of standard output */
+  static forRoot({ logTo }: { readonly logTo?: DestinationStream } = {}): DynamicModule {
+    return {
+      module: WebModule,
+      imports: [
+        LoggerModule.forRootAsync({
+          inject: [CONFIG],
+          useFactory: ({ logLevel }: Config) => logOptions(logLevel, logTo),
+        }),
+        TerminusModule.forRoot({ logger: false }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: APP_INTERCEPTOR, useClass: HtmlInterceptor },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
+    };
+  }
+}
