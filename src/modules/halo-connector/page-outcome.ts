@@ -1,0 +1,21 @@
+export interface PageFacts {
+  /** rows of the page that has just come */
+  readonly rowsInPage: number;
+  /** how many of its ids no earlier page had */
+  readonly newIds: number;
+  /** distinct ids of all pages up to this one */
+  readonly distinctSoFar: number;
+  /** how many rows HaloPSA announced in all, if it did */
+  readonly announced: number | null;
+}
+
+/**
+ * Whether a list goes on after a page. Sizes decide nothing: some tenants give 100 rows whatever is asked for, and the announced number may
+ * be wrong either way (halo-api.md, "Lists"). So an empty page is the end; a page that only repeats is the end when all announced ids have
+ * come, and else a fault, because people would be missing without anybody knowing.
+ */
+export function pageOutcome({ rowsInPage, newIds, distinctSoFar, announced }: PageFacts): 'more' | 'end' | 'fault' {
+  if (rowsInPage === 0) return 'end';
+  if (newIds > 0) return 'more';
+  return announced !== null && distinctSoFar >= announced ? 'end' : 'fault';
+}

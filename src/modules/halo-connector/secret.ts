@@ -1,0 +1,34 @@
+import { inspect } from 'node:util';
+
+/**
+ * A secret in memory. However it is printed, logged, or turned into JSON, it reads `***`; only `reveal()` gives the text, so the few
+ * places that send or seal it can be found by searching for that word.
+ */
+export class Secret {
+  readonly #text: string;
+
+  private constructor(text: string) {
+    this.#text = text;
+  }
+
+  static of(text: string): Secret {
+    return new Secret(text);
+  }
+
+  /** The text itself, for the request or the seal that needs it. Never for a page, a log line, or an event. */
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return '***';
+  }
+
+  toJSON(): string {
+    return '***';
+  }
+
+  [inspect.custom](): string {
+    return '***';
+  }
+}

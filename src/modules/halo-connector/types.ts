@@ -1,0 +1,53 @@
+import type { Secret } from './secret.js';
+
+/** What it takes to sign in to one HaloPSA. */
+export interface HaloCredentials {
+  /** as `normaliseBaseUrl` gives it, such as `https://acme.halopsa.com` */
+  readonly origin: string;
+  /** null for an on-premise HaloPSA, which has none */
+  readonly tenantId: string | null;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** another origin that may see the secret, named by a person after `other-sign-in-host` */
+  readonly signInOrigin?: string;
+}
+
+/** A list of people in HaloPSA: the users of a client company, or a distribution list. Ids are unique within a kind. */
+export interface Group {
+  readonly kind: 'client' | 'list';
+  readonly id: number;
+  /** cleaned; `#<id>` where HaloPSA has none */
+  readonly name: string;
+  readonly inactive: boolean;
+}
+
+/** One user of HaloPSA, cleaned: well-formed text without control characters, of limited length. */
+export interface HaloPerson {
+  /** 1 to 2,147,483,647 */
+  readonly haloId: number;
+  /** may be empty; at most 200 characters */
+  readonly name: string;
+  /** as given, spaces and invisible characters at its ends removed; null where there is none. Not checked for its form. */
+  readonly email: string | null;
+  readonly siteName: string | null;
+  readonly inactive: boolean;
+  readonly serviceAccount: boolean;
+  /** HaloPSA's placeholder of a site, known by its name only */
+  readonly generalUser: boolean;
+  /** a technician of the reseller itself */
+  readonly agent: boolean;
+}
+
+/** One page of a group's people. Feed `pageOutcome` to know whether another one follows. */
+export interface UsersPage {
+  /** those who belong to the group, in HaloPSA's order */
+  readonly people: readonly HaloPerson[];
+  /** how many HaloPSA says there are in all pages; null where it does not say. May be wrong either way. */
+  readonly announced: number | null;
+  /** rows that came, usable or not */
+  readonly rows: number;
+  /** usable ids of all rows, also of people of other clients (HaloPSA ignores a filter that it does not know) */
+  readonly ids: readonly number[];
+  /** rows without a usable id: nobody can be imported from them */
+  readonly unusable: number;
+}
