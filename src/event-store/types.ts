@@ -13,14 +13,18 @@ export interface EventMetadata {
   readonly correlationId: string;
 }
 
-/**
- * A fact that is about to be recorded. `id` is a UUID that a retry of the same append makes again: it is what makes a retry harmless.
- * Personal data stands in `data.person` only.
- */
-export interface NewEvent<Type extends string = string, Data = unknown> {
-  readonly id: string;
+/** What happened, as a decision states it and as a stream's `evolve` reads it. Personal data stands in `data.person` only. */
+export interface Fact<Type extends string = string, Data = unknown> {
   readonly type: Type;
   readonly data: Data;
+}
+
+/**
+ * A fact that is about to be recorded. `id` is a UUID in lower case that a retry of the same append makes again: it is what makes a
+ * retry harmless. `data` is stored as JSON: what JSON does not know (undefined, NaN, dates) comes back as JSON has it.
+ */
+export interface NewEvent<Type extends string = string, Data = unknown> extends Fact<Type, Data> {
+  readonly id: string;
   readonly metadata: EventMetadata;
 }
 
@@ -72,12 +76,14 @@ export abstract class EventStore {
    * @param expectedRevision revision of the stream's last event, or NO_STREAM; always exact
    * @returns where the last event stands. A retry with the same ids at the same places succeeds again and changes nothing.
    * @throws WrongExpectedRevision when the stream is elsewhere, also when only some of the ids are there already
+   * @throws Error before anything is sent, for what no store takes: no or too many events, an id that is no UUID or stands there twice,
+   *   a NUL or a lone surrogate in any text
    */
   abstract append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended>;
 
   /**
-   * Reads one stream. Forwards from `from` (inclusive, default: its first event) or backwards from its last.
-   * A stream that does not exist is empty.
+   * Reads one stream, forwards or backwards, beginning with revision `from` (inclusive; default: its first event, or backwards its
+   * last), at most `limit` events (default: all). A stream that does not exist is empty.
    */
   abstract readStream(
     stream: string,
@@ -89,12 +95,13 @@ export abstract class EventStore {
 
   /**
    * All events after a position, then those to come, in order, in batches of at most `batchSize` (default 500). Survives lost
-   * connections by itself; ends when the signal is aborted. The next batch is read only when the one before has been dealt with.
+   * connections by itself; ends, without an error, when the signal is aborted or the store is closed. The next batch is read only when the one before has been dealt with.
    */
   abstract subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]>;
 
   /** Position of the newest event, or START. */
   abstract head(): Promise<Position>;
 
+  /** Ends the subscriptions and lets go of the store's own connections. */
   abstract close(): Promise<void>;
 }

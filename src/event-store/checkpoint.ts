@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { START, type Position } from './types.js';
+
+/** The position up to which a projection has applied all events, in a row made at the first call. */
+export async function readCheckpoint(db: pg.Pool | pg.PoolClient, name: string): Promise<Position> {
+  await db.query('insert into projection_checkpoint (name) values ($1) on conflict do nothing', [name]);
+  return (await readCheckpoints(db)).get(name) ?? START;
+}
+
+export async function readCheckpoints(db: pg.Pool | pg.PoolClient): Promise<ReadonlyMap<string, Position>> {
+  const { rows } = await db.query<{ name: string; position: Position }>(
+    'select name, position from projection_checkpoint',
+  );
+  return new Map(rows.map(({ name, position }) => [name, position]));
+}
+
+/**
+ * Takes the checkpoint's row and moves it, in the transaction that applies what lies between. This is the fence: false when another
+ * runner holds the row, or has moved it since, and then this one applies nothing.
+ */
+export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Position, to: Position): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update projection_checkpoint set position = $3 where name =
+       (select name from projection_checkpoint where name = $1 and position = $2 for update skip locked)`,
+    [name, from, to],
+  );
+  return rowCount === 1;
+}

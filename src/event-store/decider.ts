@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { pause } from './faults.js';
+import { NO_STREAM, WrongExpectedRevision } from './types.js';
+import type { Appended, EventMetadata, EventStore, Fact, NewEvent } from './types.js';
+
+/** The pure half of a stream: where it begins and how each of its facts changes it. */
+export interface Decider<State, F extends Fact> {
+  readonly initial: State;
+  evolve(state: State, fact: F): State;
+}
+
+const MOST_TRIES = 10;
+
+/**
+ * Reads a stream, folds it, lets `decide` say what happens and appends that at the revision that was read; when somebody else was
+ * faster, reads and decides again.
+ *
+ * @param decide pure; returns the events (often `record(metadata, facts)`), none when there is nothing to do, or throws an expected error
+ * @returns where the last event stands; undefined when nothing was decided
+ * @throws what `decide` throws; WrongExpectedRevision when others were faster ten times
+ */
+export async function handle<State, F extends Fact>(
+  store: EventStore,
+  stream: string,
+  decider: Decider<State, F>,
+  decide: (state: State) => readonly (F & Omit<NewEvent, keyof Fact>)[],
+): Promise<Appended | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const past = await store.readStream(stream);
+    const state = past.reduce((before, event) => decider.evolve(before, event as Fact as F), decider.initial);
+    const events = decide(state);
+    if (events.length === 0) return undefined;
+    try {
+      return await store.append(stream, past.at(-1)?.revision ?? NO_STREAM, events);
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision) || attempt >= MOST_TRIES) throw error;
+      await pause(Math.random() * 5 * attempt);
+    }
+  }
+}
+
+/** Makes events of facts: all with the same metadata, each with an id of its own, new at each call. */
+export function record<F extends Fact>(
+  metadata: EventMetadata,
+  facts: readonly F[],
+): (F & Omit<NewEvent, keyof Fact>)[] {
+  return facts.map((fact) => ({ ...fact, id: randomUUID(), metadata }));
+}

@@ -1,0 +1,157 @@
+import pg from 'pg';
+import { findEvents, lastRevision } from './append-next.js';
+import { describe, isTransient, type Log } from './faults.js';
+import { columnsOf } from './rows.js';
+import { WrongExpectedRevision } from './types.js';
+import type { Appended, EventStore, NewEvent } from './types.js';
+
+const MOST_TRIES = 20;
+const PAGE = 100;
+
+export interface ToStage {
+  readonly stream: string;
+  /** the exact revision, as in `append`, or `next`: after whatever is last by then, in the order of staging */
+  readonly expectedRevision: number | 'next';
+  readonly events: readonly NewEvent[];
+}
+
+interface Entry {
+  readonly id: string;
+  readonly place: string;
+  readonly stream: string;
+  readonly is_next: boolean;
+  readonly expected_revision: number | null;
+  readonly stuck_at: Date | null;
+  readonly events: NewEvent[];
+}
+
+/**
+ * Writes rows and events as one: a command stages its events in the transaction that writes its rows, and delivers them after the
+ * commit. What a crash left undelivered is delivered by `deliverAll`, called at the start and every few seconds.
+ *
+ * Nothing here holds a lock while it appends, and one connection is used at a time. Two deliverers of one entry, or one that wakes up
+ * late, can do no harm because of these lines:
+ * - An append has an exact revision, and that is stored before the first try. Whoever tries appends the same ids at the same places.
+ * - The stored revision changes only after a conflict at it (so nothing can ever be appended there any more), when the ids do not stand
+ *   behind it, and only from the value that conflicted: of two who saw the conflict, one moves it, the other takes over what it finds.
+ */
+export class Outbox {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly store: EventStore,
+    private readonly log?: Log,
+  ) {}
+
+  /**
+   * Stores events to be appended, in the caller's transaction.
+   * @returns the entry's id, for `deliver` after the commit
+   * @throws Error like `append` for events that no store takes
+   */
+  async stage(tx: pg.PoolClient, { stream, expectedRevision, events }: ToStage): Promise<string> {
+    columnsOf(stream, events);
+    const isNext = expectedRevision === 'next';
+    const { rows } = await tx.query<{ id: string }>(
+      'insert into outbox (stream, is_next, expected_revision, events) values ($1, $2, $3, $4) returning id',
+      [stream, isNext, isNext ? null : expectedRevision, JSON.stringify(events)],
+    );
+    return (rows[0] as { id: string }).id;
+  }
+
+  /**
+   * Appends an entry's events, after those staged before it for the same stream.
+   * @returns where the last event stands; undefined when another deliverer was faster (the events stand in the log then)
+   * @throws WrongExpectedRevision when the entry's exact revision is taken by other events. The entry is kept, marked as stuck.
+   */
+  async deliver(id: string): Promise<Appended | undefined> {
+    const { rows } = await this.pool.query<Entry>(
+      `select entry.* from outbox entry, outbox wanted
+       where wanted.id = $1 and entry.stream = wanted.stream and entry.place <= wanted.place order by entry.place`,
+      [id],
+    );
+    let appended: Appended | undefined;
+    for (const entry of rows) {
+      if (entry.id === id) appended = await this.settle(entry);
+      else if (!entry.stuck_at) await this.settle(entry).catch((error: unknown) => this.passOver(error));
+    }
+    return appended;
+  }
+
+  /**
+   * Delivers all entries, in the order of staging. One that cannot be delivered holds up none of another stream.
+   * @returns how many were delivered, and how many wait because they are stuck or failed
+   * @throws what the database or the store throws while it cannot be reached
+   */
+  async deliverAll(): Promise<{ delivered: number; stuck: number }> {
+    let delivered = 0;
+    const failed = new Set<string>();
+    for (let place = '0', more = true; more;) {
+      const { rows } = await this.pool.query<Entry>(
+        'select * from outbox where stuck_at is null and place > $1 order by place limit $2',
+        [place, PAGE],
+      );
+      more = rows.length === PAGE;
+      place = rows.at(-1)?.place ?? place;
+      for (const entry of rows.filter(({ stream }) => !failed.has(stream))) {
+        const isDelivered = await this.settle(entry).then(
+          () => true,
+          (error: unknown) => this.passOver(error, () => failed.add(entry.stream)),
+        );
+        if (isDelivered) delivered++;
+      }
+    }
+    const { rows } = await this.pool.query<{ stuck: number }>('select count(*)::integer as stuck from outbox');
+    return { delivered, stuck: rows[0]?.stuck ?? 0 };
+  }
+
+  private async settle(entry: Entry): Promise<Appended | undefined> {
+    let expected = entry.expected_revision ?? (await this.choose(entry, null));
+    for (let attempt = 1; expected !== undefined; attempt++) {
+      try {
+        return await this.done(entry, await this.store.append(entry.stream, expected, entry.events));
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || attempt >= MOST_TRIES) throw error;
+        const { found } = await findEvents(this.store, entry.stream, expected + 1, entry.events);
+        if (found) return this.done(entry, found);
+        if (!entry.is_next) throw await this.conflict(entry, expected, error);
+        expected = await this.choose(entry, expected);
+      }
+    }
+    return undefined;
+  }
+
+  /** Stores the stream's last revision in place of `before`; the revision that then counts, undefined when the entry is delivered. */
+  private async choose(entry: Entry, before: number | null): Promise<number | undefined> {
+    const last = await lastRevision(this.store, entry.stream);
+    await this.pool.query(
+      'update outbox set expected_revision = $3 where id = $1 and expected_revision is not distinct from $2',
+      [entry.id, before, last],
+    );
+    const { rows } = await this.pool.query<{ expected_revision: number }>(
+      'select expected_revision from outbox where id = $1',
+      [entry.id],
+    );
+    return rows[0]?.expected_revision;
+  }
+
+  private async done(entry: Entry, appended: Appended): Promise<Appended> {
+    await this.pool.query('delete from outbox where id = $1', [entry.id]).catch((error: unknown) => {
+      this.log?.warn(`Outbox entry ${entry.id} is delivered but still there, for the next sweep: ${describe(error)}`);
+    });
+    return appended;
+  }
+
+  /** Beyond the expected revision the entry can never be appended; before it, what it follows may still be on its way. */
+  private async conflict(entry: Entry, expected: number, error: WrongExpectedRevision): Promise<WrongExpectedRevision> {
+    if ((await lastRevision(this.store, entry.stream)) < expected) return error;
+    await this.pool.query('update outbox set stuck_at = now() where id = $1', [entry.id]);
+    this.log?.error(`Outbox entry ${entry.id} is stuck: other events took revision ${expected + 1} of ${entry.stream}`);
+    return error;
+  }
+
+  private passOver(error: unknown, otherwise?: () => void): false {
+    if (isTransient(error)) throw error;
+    if (!(error instanceof WrongExpectedRevision)) this.log?.error(`An outbox entry failed: ${describe(error)}`);
+    otherwise?.();
+    return false;
+  }
+}

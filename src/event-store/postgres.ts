@@ -1,0 +1,115 @@
+import pg from 'pg';
+import { backOff, codeOf, isTransient, pause } from './faults.js';
+import { columnsOf, fromPosition, toEvent, toPosition, type Columns, type EventRow } from './rows.js';
+import { EventStore, START, WrongExpectedRevision } from './types.js';
+import type { Appended, NewEvent, Position, RecordedEvent } from './types.js';
+import { listen, Wakes } from './wakes.js';
+
+const COLUMNS = 'position, stream, revision, id, type, data, metadata, recorded_at';
+const POLL_MS = 1_000;
+/** Longer than the lock timeout of append_events: an append that never comes back is given up and, its ids being its own, tried again. */
+const APPEND_TIMEOUT_MS = 30_000;
+const APPEND_TRIES = 3;
+
+/** The log in PostgreSQL: table `event`, written by the function `append_events` alone (migration 0001 says why that is right). */
+export class PostgresEventStore extends EventStore {
+  private readonly wakes = new Wakes();
+  private readonly closing = new AbortController();
+  private listening: Promise<void> | undefined;
+
+  constructor(private readonly pool: pg.Pool) {
+    super();
+  }
+
+  async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
+    const columns = columnsOf(stream, events);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const appended = await this.tryAppend(stream, expectedRevision, columns);
+        this.wakes.report(appended.position);
+        return appended;
+      } catch (error) {
+        // Whether it was committed is unknown. Either way the same call with the same ids is right.
+        if (!isTransient(error) || attempt >= APPEND_TRIES) throw error;
+        await pause(backOff(attempt, 50, 1_000));
+      }
+    }
+  }
+
+  private async tryAppend(stream: string, expected: number, columns: Columns): Promise<Appended> {
+    const query = {
+      text: 'select revision, position from append_events($1, $2, $3, $4, $5, $6)',
+      values: [stream, expected, columns.ids, columns.types, columns.data, columns.metadata],
+      query_timeout: APPEND_TIMEOUT_MS,
+    };
+    const { rows } = await this.pool.query<{ revision: number; position: string }>(query).catch((error: unknown) => {
+      const isRecorded = codeOf(error) === '23505' && (error as { constraint?: string }).constraint === 'event_id';
+      throw isRecorded ? new WrongExpectedRevision(stream, expected) : error;
+    });
+    const [row] = rows;
+    if (!row) throw new WrongExpectedRevision(stream, expected);
+    return { revision: row.revision, position: toPosition(row.position) };
+  }
+
+  async readStream(
+    stream: string,
+    options: { readonly from?: number; readonly backwards?: boolean; readonly limit?: number } = {},
+  ): Promise<RecordedEvent[]> {
+    const [comparison, order] = options.backwards ? ['<=', 'desc'] : ['>=', 'asc'];
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${COLUMNS} from event where stream = $1 and ($2::integer is null or revision ${comparison} $2)
+       order by revision ${order} limit $3`,
+      [stream, options.from ?? null, options.limit ?? null],
+    );
+    return rows.map(toEvent);
+  }
+
+  async readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${COLUMNS} from event where position > $1 order by position limit $2`,
+      [fromPosition(after), limit],
+    );
+    return rows.map(toEvent);
+  }
+
+  async *subscribe(after: Position, signal: AbortSignal, batchSize = 500): AsyncGenerator<RecordedEvent[]> {
+    const ends = AbortSignal.any([signal, this.closing.signal]);
+    this.listening ??= listen(this.pool.options, this.wakes, toPosition, this.closing.signal);
+    let last = after;
+    let failures = 0;
+    while (!ends.aborted) {
+      const { seen } = this.wakes;
+      const events = await unlessAborted(ends, this.readAll(last, batchSize)).catch((error: unknown) => {
+        if (!isTransient(error)) throw error;
+        return undefined;
+      });
+      if (ends.aborted) return;
+      failures = events ? 0 : failures + 1;
+      last = events?.at(-1)?.position ?? last;
+      if (events && events.length > 0) yield events;
+      if (events?.length === batchSize) continue;
+      await this.wakes.next(seen, events ? POLL_MS : backOff(failures, 50, 5_000), ends);
+    }
+  }
+
+  async head(): Promise<Position> {
+    const { rows } = await this.pool.query<{ head: string | null }>('select max(position) as head from event');
+    const head = rows[0]?.head;
+    return head ? toPosition(head) : START;
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.listening;
+  }
+}
+
+/** The result, or undefined as soon as the signal is aborted: a subscription ends at once though the database may not answer. */
+async function unlessAborted<T>(signal: AbortSignal, result: Promise<T>): Promise<T | undefined> {
+  let stop = () => {};
+  const aborted = new Promise<undefined>((done) => {
+    stop = () => done(undefined);
+    signal.addEventListener('abort', stop);
+  });
+  return Promise.race([result, aborted]).finally(() => signal.removeEventListener('abort', stop));
+}

@@ -1,0 +1,31 @@
+import pg from 'pg';
+
+/**
+ * Runs `work` in a transaction (READ COMMITTED) on a connection of the pool: commits when it resolves, rolls back and rethrows when it
+ * rejects. Inside, use `tx` only: a second connection of the pool taken while this one waits is how pools run dry.
+ */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const tx = await pool.connect();
+  // A connection that dies between two queries reports it here; without a listener that would end the process.
+  const ignore = () => undefined;
+  tx.on('error', ignore);
+  let broken = true;
+  try {
+    await tx.query('begin isolation level read committed');
+    const result = await work(tx);
+    const { command } = await tx.query('commit');
+    // PostgreSQL answers so, without an error, when a statement had failed and `work` went on regardless.
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
+    broken = false;
+    return result;
+  } catch (error) {
+    broken = await tx.query('rollback').then(
+      () => false,
+      () => true,
+    );
+    throw error;
+  } finally {
+    tx.off('error', ignore);
+    tx.release(broken);
+  }
+}
