@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { findEvents, lastRevision } from './append-next.js';
 import { describe, isTransient, type Log } from './faults.js';
-import { columnsOf } from './rows.js';
+import { batchOf } from './rows.js';
 import { WrongExpectedRevision } from './types.js';
 import type { Appended, EventStore, NewEvent } from './types.js';
 
@@ -48,11 +48,11 @@ export class Outbox {
    * @throws Error like `append` for events that no store takes
    */
   async stage(tx: pg.PoolClient, { stream, expectedRevision, events }: ToStage): Promise<string> {
-    columnsOf(stream, events);
+    const batch = batchOf(stream, events);
     const isNext = expectedRevision === 'next';
     const { rows } = await tx.query<{ id: string }>(
       'insert into outbox (stream, is_next, expected_revision, events) values ($1, $2, $3, $4) returning id',
-      [stream, isNext, isNext ? null : expectedRevision, JSON.stringify(events)],
+      [stream, isNext, isNext ? null : expectedRevision, batch],
     );
     return (rows[0] as { id: string }).id;
   }

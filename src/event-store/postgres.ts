@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { backOff, codeOf, isTransient, pause } from './faults.js';
-import { columnsOf, fromPosition, toEvent, toPosition, type Columns, type EventRow } from './rows.js';
+import { batchOf, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
 import { EventStore, START, WrongExpectedRevision } from './types.js';
 import type { Appended, NewEvent, Position, RecordedEvent } from './types.js';
 import { listen, Wakes } from './wakes.js';
@@ -22,10 +22,10 @@ export class PostgresEventStore extends EventStore {
   }
 
   async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
-    const columns = columnsOf(stream, events);
+    const batch = batchOf(stream, events);
     for (let attempt = 1; ; attempt++) {
       try {
-        const appended = await this.tryAppend(stream, expectedRevision, columns);
+        const appended = await this.tryAppend(stream, expectedRevision, batch);
         this.wakes.report(appended.position);
         return appended;
       } catch (error) {
@@ -36,10 +36,10 @@ export class PostgresEventStore extends EventStore {
     }
   }
 
-  private async tryAppend(stream: string, expected: number, columns: Columns): Promise<Appended> {
+  private async tryAppend(stream: string, expected: number, batch: string): Promise<Appended> {
     const query = {
-      text: 'select revision, position from append_events($1, $2, $3, $4, $5, $6)',
-      values: [stream, expected, columns.ids, columns.types, columns.data, columns.metadata],
+      text: 'select revision, position from append_events($1, $2, $3)',
+      values: [stream, expected, batch],
       query_timeout: APPEND_TIMEOUT_MS,
     };
     const { rows } = await this.pool.query<{ revision: number; position: string }>(query).catch((error: unknown) => {
