@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { coversCustomers } from './applications.js';
+import { clientListing, clientRow, siteListing, siteRow } from './customers.js';
+import { distributionLists } from './data/lists.js';
+import type { World } from './data/world.js';
+import type { FaultRule } from './faults.js';
+import { listAnswer, type Listing } from './paging.js';
+import type { Query } from './query.js';
+import type { Grant, Tokens } from './tokens.js';
+import type { Call } from './types.js';
+import type { Users } from './users.js';
+import { json, netError, text, type Answer } from './wire.js';
+
+export interface ApiSetting {
+  readonly world: World;
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly pageCap: number;
+  readonly expiredTokenStatus: 401 | 400;
+  readonly distributionLists: 'on' | 'off' | 'forbidden';
+  readonly distributionListsEnvelope: 'array' | 'object';
+  readonly details: 'bare' | 'wrapped';
+  readonly clientSearch: 'ignored' | 'works';
+}
+
+export interface ApiRequest {
+  readonly call: Call;
+  readonly method: string;
+  readonly path: string;
+  readonly id: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly query: Query;
+  readonly fault: FaultRule | null;
+}
+
+/** The answer of everything below /api that needs a token. */
+export function apiAnswer(request: ApiRequest, setting: ApiSetting): Answer {
+  const grant = authorised(request.headers.authorization, setting);
+  if ('status' in grant) return grant;
+  if (request.call === 'other')
+    return notFound(`No HTTP resource was found that matches the request URI '${request.path}'.`);
+  if (request.method !== 'GET')
+    return json(405, { Message: `The requested resource does not support http method '${request.method}'.` });
+  const ofLists = request.call === 'list' || request.call === 'lists';
+  if (grant.application.sees === 'forbidden' || !(ofLists ? coversLists(grant) : coversCustomers(grant.scopes))) {
+    return netError(403, 'System.UnauthorizedAccessException', 'You do not have permission to access this resource.');
+  }
+  return ofLists ? listsAnswer(request, setting, blind(grant)) : customersAnswer(request, setting, blind(grant));
+}
+
+/** Whom the token was given to, or the refusal. A token without any scope is no better than none. */
+function authorised(authorization: string | undefined, setting: ApiSetting): Grant | Answer {
+  const token = /^bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  const grant = token === undefined ? 'invalid' : setting.tokens.check(token);
+  if (grant === 'expired') return refusedToken(setting.expiredTokenStatus, 'The access token expired');
+  if (grant === 'invalid' || grant.scopes.length === 0)
+    return refusedToken(401, 'Authorization has been denied for this request.');
+  return grant;
+}
+
+/** The answer to a token that is not accepted. */
+export function refusedToken(status: 401 | 400, message: string): Answer {
+  return json(
+    status,
+    { Message: message },
+    status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {},
+  );
+}
+
+function customersAnswer({ call, id, query, fault }: ApiRequest, setting: ApiSetting, blindAgent: boolean): Answer {
+  const { world, users, pageCap } = setting;
+  const ignored = fault?.fault === 'filters-ignored';
+  const list = <Row>(listing: Listing<Row>) =>
+    listAnswer(blindAgent ? { ...listing, total: 0 } : listing, query, pageCap, fault);
+  const one = (key: string, row: object | undefined) => detail(key, id, blindAgent ? undefined : row, setting.details);
+  switch (call) {
+    case 'clients':
+      return list(clientListing(world, query, setting.clientSearch === 'works', ignored));
+    case 'sites':
+      return list(siteListing(world, query, ignored));
+    case 'users':
+      return list(users.listing(query, ignored));
+    case 'client': {
+      const client = world.client(id);
+      return one('clients', client && clientRow(client));
+    }
+    case 'site':
+      return one('sites', siteRow(world, id));
+    default:
+      return one('users', world.user(id));
+  }
+}
+
+/** Lists of the optional module, which a tenant may not have. */
+function listsAnswer({ call, id }: ApiRequest, setting: ApiSetting, blindAgent: boolean): Answer {
+  if (setting.distributionLists === 'off') return notFound('The requested resource is not available.');
+  if (setting.distributionLists === 'forbidden') return text(403, 'This module is not enabled.');
+  const rows = blindAgent ? [] : distributionLists(setting.world);
+  if (call === 'list') {
+    const row = rows.find((candidate) => candidate.id === id);
+    return detail('distribution_lists', id, row, setting.details);
+  }
+  return json(
+    200,
+    setting.distributionListsEnvelope === 'array' ? rows : { record_count: rows.length, distribution_lists: rows },
+  );
+}
+
+function detail(key: string, id: number, row: object | undefined, details: 'bare' | 'wrapped'): Answer {
+  if (!row) return notFound(`No record was found with the id ${id}.`);
+  return json(200, details === 'bare' ? row : { record_count: 1, [key]: [row] });
+}
+
+function notFound(message: string): Answer {
+  return json(404, { Message: message });
+}
+
+function blind(grant: Grant): boolean {
+  return grant.application.sees === 'nothing';
+}
+
+function coversLists(grant: Grant): boolean {
+  return coversCustomers(grant.scopes) || grant.scopes.includes('read:distributionlists');
+}

@@ -1,0 +1,117 @@
+import { happens, mix } from './random.js';
+
+export const EMAIL_KINDS = [
+  'plain',
+  'none',
+  'malformed',
+  'untidy',
+  'duplicate',
+  'elsewhere',
+  'second-only',
+  'login-only',
+  'too-long',
+] as const;
+export type EmailKind = (typeof EMAIL_KINDS)[number];
+
+export const NAME_KINDS = [
+  'both',
+  'name-only',
+  'first-only',
+  'control',
+  'nul',
+  'surrogate',
+  'direction',
+  'long',
+  'emoji',
+  'decomposed',
+  'markup',
+] as const;
+export type NameKind = (typeof NAME_KINDS)[number];
+
+/** What is special about one person. */
+export interface Traits {
+  readonly generalUser: boolean;
+  readonly inactive: boolean;
+  readonly service: boolean;
+  readonly technician: boolean;
+  readonly prospect: boolean;
+  readonly email: EmailKind;
+  readonly moreEmails: boolean;
+  readonly name: NameKind;
+}
+
+export const CLEAN: Traits = {
+  generalUser: false,
+  inactive: false,
+  service: false,
+  technician: false,
+  prospect: false,
+  email: 'plain',
+  moreEmails: false,
+  name: 'both',
+};
+
+export const GENERAL_USER: Traits = { ...CLEAN, generalUser: true, email: 'none', name: 'name-only' };
+
+/** One person for each kind of dirt, then combinations that have to be decided about. */
+export const ONE_OF_EACH: readonly Partial<Traits>[] = [
+  ...EMAIL_KINDS.map((email) => ({ email })),
+  ...NAME_KINDS.map((name) => ({ name })),
+  { moreEmails: true },
+  { inactive: true },
+  { service: true },
+  { technician: true },
+  { prospect: true },
+  { inactive: true, email: 'none' },
+  { inactive: true, email: 'duplicate' },
+  { service: true, email: 'untidy' },
+  { email: 'duplicate', name: 'name-only' },
+];
+
+/** Per cent of the usual people. */
+const EMAIL_SHARES: readonly (readonly [EmailKind, number])[] = [
+  ['none', 4],
+  ['malformed', 2],
+  ['untidy', 5],
+  ['duplicate', 2],
+  ['elsewhere', 1],
+  ['second-only', 0.7],
+  ['login-only', 0.7],
+  ['too-long', 0.1],
+];
+const NAME_SHARES: readonly (readonly [NameKind, number])[] = [
+  ['name-only', 4],
+  ['first-only', 1],
+  ['control', 0.4],
+  ['nul', 0.2],
+  ['surrogate', 0.2],
+  ['direction', 0.2],
+  ['long', 0.2],
+  ['emoji', 0.5],
+  ['decomposed', 0.5],
+  ['markup', 0.2],
+];
+
+/** The traits of person `index` of an ordinary client; cheap, because filters ask it of everybody. */
+export function usualTraits(seed: number, clientId: number, index: number): Traits {
+  const service = happens(2, seed, clientId, index, 1);
+  return {
+    generalUser: false,
+    service,
+    inactive: happens(6, seed, clientId, index, 2),
+    technician: !service && happens(1, seed, clientId, index, 3),
+    prospect: !service && happens(2, seed, clientId, index, 4),
+    email: byShare(EMAIL_SHARES, mix(seed, clientId, index, 5), 'plain'),
+    moreEmails: happens(8, seed, clientId, index, 6),
+    name: byShare(NAME_SHARES, mix(seed, clientId, index, 7), 'both'),
+  };
+}
+
+function byShare<T>(shares: readonly (readonly [T, number])[], number: number, otherwise: T): T {
+  let rest = (number % 10_000) / 100;
+  for (const [kind, percent] of shares) {
+    if (rest < percent) return kind;
+    rest -= percent;
+  }
+  return otherwise;
+}

@@ -1,0 +1,69 @@
+import type { FaultRule } from './faults.js';
+import type { Query } from './query.js';
+import { json, modelState, type Answer } from './wire.js';
+
+/** Rows in an answer that was not asked to be paged. */
+const WITHOUT_PAGING = 50;
+
+export interface Listing<Row> {
+  /** The key of the array in the envelope. */
+  readonly key: string;
+  readonly total: number;
+  row(place: number): Row;
+  /** A row that does not exist, for the list without an end. */
+  phantom(place: number): Row;
+}
+
+/** The page asked for: `page_no` and `page_size` count only together with `pageinate=true`. */
+export function pageOf(query: Query): number {
+  return query.flag('pageinate', false) ? Math.max(1, query.number('page_no') ?? 1) : 1;
+}
+
+/** The answer to a request for a list: the whole envelope if paged, else the number and the first rows. */
+export function listAnswer<Row>(listing: Listing<Row>, query: Query, pageCap: number, fault: FaultRule | null): Answer {
+  const cap = fault?.fault === 'page-cap' ? (fault.rows ?? 10) : pageCap;
+  if (!query.flag('pageinate', false)) {
+    const count = Math.min(query.number('count') ?? WITHOUT_PAGING, cap);
+    return json(200, { record_count: announced(listing.total, fault), [listing.key]: rows(listing, 0, count, fault) });
+  }
+  for (const name of ['page_no', 'page_size']) {
+    const value = query.text(name);
+    if (value !== undefined && query.number(name) === undefined) return modelState(name, value);
+  }
+  const page = pageOf(query);
+  const asked = Math.max(1, query.number('page_size') ?? WITHOUT_PAGING);
+  const size = Math.min(asked, cap);
+  const shown = fault?.fault === 'repeat-page' ? Math.max(1, fault.show ?? page - 1) : page;
+  return json(200, envelope(listing, page, asked, rows(listing, (shown - 1) * size, size, fault), fault));
+}
+
+/** HaloPSA does not say that it gave fewer rows than were asked for: `page_size` repeats the question. Beyond the end the count is 0. */
+function envelope<Row>(listing: Listing<Row>, page: number, asked: number, found: Row[], fault: FaultRule | null) {
+  return {
+    page_no: page,
+    page_size: asked,
+    record_count: found.length === 0 && page > 1 ? 0 : announced(listing.total, fault),
+    [listing.key]: found,
+    columns: [],
+    columns_id: 0,
+    columns_tilehtml: '',
+    _dl_warning: '',
+    ...(listing.key === 'users' ? { user_ids: '' } : {}),
+  };
+}
+
+function rows<Row>(listing: Listing<Row>, from: number, count: number, fault: FaultRule | null): Row[] {
+  const end = fault?.fault === 'endless' ? from + count : Math.min(from + count, listing.total);
+  const found: Row[] = [];
+  for (let place = from; place < end; place += 1) {
+    found.push(place < listing.total ? listing.row(place) : listing.phantom(place));
+  }
+  return found;
+}
+
+function announced(total: number, fault: FaultRule | null): number {
+  const half = Math.floor(total / 2);
+  if (fault?.fault === 'count-high') return total + (fault.by ?? Math.max(7, half));
+  if (fault?.fault === 'count-low') return Math.max(0, total - (fault.by ?? half));
+  return total;
+}

@@ -1,0 +1,43 @@
+/** The parameters of a request. Names are matched without regard to case, as .NET does; of a repeated one the first counts. */
+export class Query {
+  private readonly values = new Map<string, string>();
+
+  constructor(parameters: Iterable<readonly [string, string]>) {
+    for (const [name, value] of parameters) {
+      const key = name.toLowerCase();
+      if (!this.values.has(key)) this.values.set(key, value);
+    }
+  }
+
+  text(name: string): string | undefined {
+    return this.values.get(name);
+  }
+
+  /** True or false as sent, `otherwise` if it was not sent or is neither. */
+  flag(name: string, otherwise: boolean): boolean {
+    const value = this.values.get(name)?.toLowerCase();
+    return value === 'true' ? true : value === 'false' ? false : otherwise;
+  }
+
+  /** The whole number sent, `undefined` if none was sent. */
+  number(name: string): number | undefined {
+    const value = this.values.get(name)?.trim();
+    return value !== undefined && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined;
+  }
+
+  /** Only the parameters named. */
+  only(names: readonly string[]): Query {
+    return new Query(
+      names.flatMap((name) => (this.values.has(name) ? [[name, this.values.get(name) ?? ''] as const] : [])),
+    );
+  }
+
+  /** The same for the same parameters, in whatever order they came. */
+  key(): string {
+    return JSON.stringify([...this.values].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  toObject(): Record<string, string> {
+    return Object.fromEntries(this.values);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Application, Sandbox } from './types.js';
+
+/** What tests of the sandbox ask it with: no more than a wire. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; whoever reads it knows what to expect. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly json: any;
+}
+
+/** Every filter that shows people, as a careful client sends them. */
+export const EVERYBODY =
+  'order=id&includeactive=true&includeinactive=true&includeserviceaccount=true&includenonserviceaccount=true';
+
+export async function ask(sandbox: Sandbox, path: string, init: RequestInit = {}): Promise<Reply> {
+  const response = await fetch(`${sandbox.url}${path}`, init);
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+}
+
+/** POST /auth/token with form fields; fields that are `undefined` are not sent. */
+export function askToken(
+  sandbox: Sandbox,
+  fields: Record<string, string | undefined> = {},
+  path = '/auth/token',
+): Promise<Reply> {
+  const all = {
+    grant_type: 'client_credentials',
+    client_id: sandbox.clientId,
+    client_secret: sandbox.clientSecret,
+    scope: 'read:customers',
+    ...fields,
+  };
+  const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return ask(sandbox, path, { method: 'POST', body: new URLSearchParams(sent) });
+}
+
+/** Asks with a token of the application (the main one), for the scope given. */
+export async function signedIn(
+  sandbox: Sandbox,
+  application: Application = sandbox.applications.main,
+  scope: string | undefined = 'all',
+) {
+  const reply = await askToken(sandbox, {
+    client_id: application.clientId,
+    client_secret: application.clientSecret,
+    scope,
+  });
+  const headers = { authorization: `Bearer ${reply.json.access_token}` };
+  return (path: string, init: RequestInit = {}) =>
+    ask(sandbox, path, { ...init, headers: { ...headers, ...init.headers } });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { SCOPES } from './applications.js';
+import { Query } from './query.js';
+import type { Tokens } from './tokens.js';
+import type { Application } from './types.js';
+import { json, oauthError, type Answer } from './wire.js';
+
+export interface TokenSetting {
+  readonly applications: readonly Application[];
+  readonly tokens: Tokens;
+  /** '' where there are no tenants. */
+  readonly tenant: string;
+  readonly requireTenant: boolean;
+  readonly lifetimeSeconds: number;
+}
+
+/**
+ * POST /auth/token. The tenant may stand in the query, in the form, or nowhere; the application's id and secret in the form or as
+ * HTTP Basic. Without a scope the answer is a token all the same, and one that opens nothing.
+ */
+export function tokenAnswer(headers: IncomingHttpHeaders, query: Query, body: string, setting: TokenSetting): Answer {
+  if (!headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+    return oauthError(400, 'invalid_request', 'The request must be form-encoded.');
+  }
+  const form = new Query(new URLSearchParams(body));
+  const tenant = query.text('tenant') ?? form.text('tenant') ?? '';
+  if (!tenantFits(tenant, setting)) return oauthError(400, 'invalid_request', 'The tenant is missing or not known.');
+  if (form.text('grant_type') !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
+  const application = signedIn(headers.authorization, form, setting.applications);
+  if (!application) return oauthError(401, 'invalid_client', 'The client credentials are not valid.');
+  const scopes = (form.text('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
+  if (scopes.some((scope) => !SCOPES.includes(scope as (typeof SCOPES)[number])))
+    return oauthError(400, 'invalid_scope');
+  const granted = grantedTo(application, scopes);
+  return json(
+    200,
+    {
+      scope: granted.join(' '),
+      token_type: 'Bearer',
+      access_token: setting.tokens.issue({ application, scopes: granted }),
+      expires_in: setting.lifetimeSeconds,
+      refresh_token: `sandbox-refresh-${application.clientId}`,
+      id_token: setting.tokens.issue({ application, scopes: [] }),
+    },
+    { 'cache-control': 'no-store' },
+  );
+}
+
+function tenantFits(tenant: string, { tenant: ours, requireTenant }: TokenSetting): boolean {
+  if (ours === '') return true;
+  return tenant === '' ? !requireTenant : tenant.toLowerCase() === ours.toLowerCase();
+}
+
+/** What was asked for and the application has; `all` is all that it has. */
+function grantedTo(application: Application, asked: readonly string[]): string[] {
+  if (asked.includes('all')) return [...application.scopes];
+  return asked.filter((scope) => application.scopes.includes(scope));
+}
+
+function signedIn(
+  authorization: string | undefined,
+  form: Query,
+  applications: readonly Application[],
+): Application | undefined {
+  const basic = /^basic\s+(.+)$/i.exec(authorization ?? '')?.[1];
+  const [id, secret] = basic === undefined ? [form.text('client_id'), form.text('client_secret')] : fromBasic(basic);
+  const application = applications.find((candidate) => candidate.clientId === id?.toLowerCase());
+  return application && same(application.clientSecret, secret ?? '') ? application : undefined;
+}
+
+function fromBasic(encoded: string): [string, string] {
+  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return [decoded(id), decoded(secret.join(':'))];
+}
+
+/** Id and secret are form-encoded within Basic (RFC 6749, section 2.3.1), though not every client does it. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '));
+  } catch {
+    return value;
+  }
+}
+
+function same(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,129 @@
+import { mix, shuffled } from './data/random.js';
+import { traitsOf, userRow } from './data/people.js';
+import type { UserRow } from './data/rows.js';
+import type { Client, World } from './data/world.js';
+import type { Listing } from './paging.js';
+import type { Query } from './query.js';
+
+/**
+ * What `/Users` filters by. `advanced_search` and `role` exist too, but what they do is written down nowhere, so the sandbox ignores
+ * them, as it ignores every name it does not know.
+ */
+const FILTERS = [
+  'client_id',
+  'site_id',
+  'toplevel_id',
+  'search',
+  'includeactive',
+  'includeinactive',
+  'includeserviceaccount',
+  'includenonserviceaccount',
+  'exclude_generaluser',
+  'exclude_agents',
+  'exclude_defaultsiteusers',
+  'order',
+  'orderdesc',
+];
+
+/** Ids found for the latest questions, so that the pages of a list of 200,000 are not each a search of their own. */
+const REMEMBERED = 8;
+
+export class Users {
+  private readonly found = new Map<string, Int32Array>();
+
+  constructor(private readonly world: World) {}
+
+  /** The users that a request asks for. */
+  listing(query: Query, filtersIgnored: boolean): Listing<unknown> {
+    const ids = this.select(query.only(filtersIgnored ? ['order', 'orderdesc'] : FILTERS), filtersIgnored);
+    const idOnly = query.flag('idonly', false);
+    const show = (row: UserRow) => (idOnly ? { id: row.id, use: row.use } : row);
+    return {
+      key: 'users',
+      total: ids.length,
+      row: (place) => show(this.row(ids[place] ?? 0)),
+      phantom: (place) => show(phantom(this.row(ids[place % ids.length] ?? this.anybody()), place)),
+    };
+  }
+
+  private row(id: number): UserRow {
+    const row = this.world.user(id);
+    if (!row) throw new RangeError(`no user ${id}`);
+    return row;
+  }
+
+  private anybody(): number {
+    return this.world.clients.find((client) => client.size > 0)?.firstUserId ?? 0;
+  }
+
+  private select(query: Query, all: boolean): Int32Array {
+    const key = `${String(all)} ${query.key()}`;
+    const known = this.found.get(key);
+    if (known) return known;
+    const ids = arrange(this.world, Int32Array.from(matching(this.world, query, all)), query);
+    const oldest = this.found.keys().next();
+    if (this.found.size >= REMEMBERED && !oldest.done) this.found.delete(oldest.value);
+    this.found.set(key, ids);
+    return ids;
+  }
+}
+
+function* matching(world: World, query: Query, all: boolean): Generator<number> {
+  for (const client of world.clients) {
+    if (!clientMatches(client, query)) continue;
+    for (let index = 0; index < client.size; index += 1) {
+      if (all || matches(world, client, index, query)) yield client.firstUserId + index;
+    }
+  }
+}
+
+function clientMatches(client: Client, query: Query): boolean {
+  const clientId = query.number('client_id');
+  const toplevel = query.number('toplevel_id');
+  // 0 and -1 mean "none", that is, no filter.
+  return (!positive(clientId) || clientId === client.id) && (!positive(toplevel) || toplevel === client.toplevelId);
+}
+
+/**
+ * What HaloPSA does about inactive users and service accounts when nothing is said is not documented. Here they are left out, so that who
+ * relies on it finds out.
+ */
+function matches(world: World, client: Client, index: number, query: Query): boolean {
+  const traits = traitsOf(world.seed, client, index);
+  if (!query.flag(traits.inactive ? 'includeinactive' : 'includeactive', !traits.inactive)) return false;
+  if (!query.flag(traits.service ? 'includeserviceaccount' : 'includenonserviceaccount', !traits.service)) return false;
+  const placeholders = query.flag('exclude_generaluser', false) || query.flag('exclude_defaultsiteusers', false);
+  if (placeholders && traits.generalUser) return false;
+  if (query.flag('exclude_agents', false) && traits.technician) return false;
+  const site = query.number('site_id');
+  const search = query.text('search')?.trim().toLowerCase() ?? '';
+  if (!positive(site) && search === '') return true;
+  const row = userRow(world.seed, client, index);
+  return (
+    (!positive(site) || row.site_id_int === site) &&
+    `${row.name}\n${row.emailaddress ?? ''}`.toLowerCase().includes(search)
+  );
+}
+
+/** By id or name where asked; otherwise in an order that is steady, but none that anybody could rely on. */
+function arrange(world: World, ids: Int32Array, query: Query): Int32Array {
+  const order = query.text('order')?.toLowerCase();
+  const backwards = query.flag('orderdesc', false);
+  if (order === 'id') return backwards ? ids.toReversed() : ids;
+  if (order === 'name') {
+    const named = Array.from(ids, (id) => ({ id, name: world.user(id)?.name ?? '' }));
+    const sorted = Int32Array.from(
+      named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id)).map(({ id }) => id),
+    );
+    return backwards ? sorted.toReversed() : sorted;
+  }
+  return ids.map((_, place) => ids[shuffled(place, ids.length, mix(world.seed, 23))] ?? 0);
+}
+
+function phantom(row: UserRow, place: number): UserRow {
+  return { ...row, id: 500_000_000 + place, name: `Endless ${place}`, emailaddress: `endless.${place}@again.example` };
+}
+
+function positive(value: number | undefined): value is number {
+  return value !== undefined && value > 0;
+}
