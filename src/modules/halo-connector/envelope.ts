@@ -1,0 +1,33 @@
+import { isRow, type Row } from './answers.js';
+import { wholeNumber } from './clean.js';
+import { HaloError } from './errors.js';
+
+export interface Page {
+  readonly rows: readonly unknown[];
+  readonly announced: number | null;
+}
+
+/**
+ * The rows of a list's answer: under its key, or the answer itself, or, where the key is not known (`key` undefined), the first array.
+ * An empty list may be left out, as HaloPSA leaves out whatever is unset.
+ *
+ * @throws HaloError `bad-answer` when there are none
+ */
+export function pageOf(body: unknown, key: string | undefined): Page {
+  if (Array.isArray(body)) return { rows: body, announced: null };
+  if (!isRow(body)) throw new HaloError('bad-answer', { detail: 'no list' });
+  const count = wholeNumber(body['record_count']);
+  const announced = count !== null && count >= 0 ? count : null;
+  const rows = key === undefined ? Object.values(body).find((value) => Array.isArray(value)) : body[key];
+  if (Array.isArray(rows)) return { rows, announced };
+  if (announced === 0 && (rows === undefined || rows === null)) return { rows: [], announced };
+  throw new HaloError('bad-answer', { detail: 'no list' });
+}
+
+/** A single record: bare, or wrapped into an object or an array. @param marks fields of which it has at least one */
+export function recordOf(body: unknown, marks: readonly string[]): Row {
+  const wrapped = isRow(body) ? [body, ...Object.values(body)] : Array.isArray(body) ? body : [];
+  const record = wrapped.filter(isRow).find((candidate) => marks.some((mark) => mark in candidate));
+  if (!record) throw new HaloError('bad-answer', { detail: 'no record' });
+  return record;
+}

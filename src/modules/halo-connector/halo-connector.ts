@@ -1,0 +1,183 @@
+import { AllowList } from './addresses.js';
+import { apiFault, isRow, parseJson } from './answers.js';
+import { cleanText, haloId, truth } from './clean.js';
+import { discover, type Discovered } from './discovery.js';
+import { pageOf, recordOf, type Page } from './envelope.js';
+import { HaloError, type HaloFault } from './errors.js';
+import { endpoint, guardedAgent, type Resolver } from './guard.js';
+import { HaloHttp, type Answer } from './http.js';
+import { pageOutcome } from './page-outcome.js';
+import { listPage, usersPage } from './people.js';
+import { Tokens } from './tokens.js';
+import type { Group, HaloCredentials, UsersPage } from './types.js';
+
+export interface HaloTimeouts {
+  /** name and TCP and TLS */
+  readonly connectMs: number;
+  /** from the request to the head of the answer */
+  readonly headersMs: number;
+  /** between two pieces of the body */
+  readonly bodyMs: number;
+  /** one request from beginning to end */
+  readonly overallMs: number;
+}
+
+export interface HaloConnectorOptions {
+  /** origins, also of plain http, and networks (`10.20.0.0/16`) that may be called although they are not public */
+  readonly allow: readonly string[];
+  readonly timeouts?: Partial<HaloTimeouts>;
+  /** an answer with more bytes is refused; 32 MiB unless told: a page of clients carries 100 logos */
+  readonly maxAnswerBytes?: number;
+  readonly resolver?: Resolver;
+  readonly userAgent?: string;
+  /** the time in milliseconds since 1970 */
+  readonly now?: () => number;
+}
+
+const TIMEOUTS: HaloTimeouts = { connectMs: 5_000, headersMs: 12_000, bodyMs: 10_000, overallMs: 15_000 };
+const PAGE_SIZE = '100';
+/** 50,000 groups: a list that goes on is not a list of clients. */
+const MOST_PAGES = 500;
+
+/**
+ * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
+ * but tokens, and logs nothing. Every method throws HaloError and nothing else.
+ */
+export class HaloConnector {
+  readonly #http: HaloHttp;
+  readonly #tokens: Tokens;
+  readonly #now: () => number;
+
+  /** @throws Error when an entry of `allow` is neither an origin nor a network */
+  constructor(options: HaloConnectorOptions) {
+    const allow = new AllowList(options.allow);
+    const { connectMs, headersMs, bodyMs, overallMs } = { ...TIMEOUTS, ...options.timeouts };
+    const maxAnswerBytes = options.maxAnswerBytes ?? 32 * 1024 * 1024;
+    const { resolver } = options;
+    const agent = guardedAgent({ allow, resolver, connectTimeoutMs: connectMs, headersMs, bodyMs, maxAnswerBytes });
+    this.#now = options.now ?? Date.now;
+    this.#http = new HaloHttp(agent, allow, overallMs, options.userAgent ?? 'BrainStation-portal');
+    this.#tokens = new Tokens(this.#http, this.#now);
+  }
+
+  /** What the HaloPSA at an origin says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
+  discover(origin: string, signal?: AbortSignal): Promise<Discovered | undefined> {
+    return discover(this.#http, origin, signal);
+  }
+
+  /**
+   * All clients, active or not, then all distribution lists, if that module is on and may be read. An empty answer is possible: HaloPSA
+   * gives one to an agent who may not see clients.
+   */
+  async listGroups(credentials: HaloCredentials, signal?: AbortSignal): Promise<Group[]> {
+    const both = { includeactive: 'true', includeinactive: 'true' };
+    const clients = await this.#allGroups('client', (pageNo) =>
+      this.#get(credentials, '/api/Client', { ...paged(pageNo), ...both }, signal).then((body) =>
+        pageOf(body, 'clients'),
+      ),
+    );
+    const lists = await this.#distributionLists(credentials, signal).catch(noneWhereTheModuleIsOff);
+    return [...clients, ...lists];
+  }
+
+  /**
+   * One page of a group's people, active or not, service accounts and placeholders included.
+   * @param pageNo from 1. A distribution list has one page, the second is empty.
+   */
+  async usersPage(
+    credentials: HaloCredentials,
+    group: Pick<Group, 'kind' | 'id'>,
+    pageNo: number,
+    signal?: AbortSignal,
+  ): Promise<UsersPage> {
+    if (group.kind === 'list') return this.#listPage(credentials, group.id, pageNo, signal);
+    const everybody = {
+      client_id: String(group.id),
+      includeactive: 'true',
+      includeinactive: 'true',
+      includeserviceaccount: 'true',
+      includenonserviceaccount: 'true',
+    };
+    return usersPage(await this.#get(credentials, '/api/Users', { ...paged(pageNo), ...everybody }, signal), group.id);
+  }
+
+  /** Ends all connections. */
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  #distributionLists(credentials: HaloCredentials, signal?: AbortSignal): Promise<Group[]> {
+    let complete = false;
+    return this.#allGroups('list', async (pageNo) => {
+      if (complete) return { rows: [], announced: null };
+      const page = pageOf(await this.#get(credentials, '/api/DistributionLists', paged(pageNo), signal), undefined);
+      // without an announced number it is no paged answer, but all there is
+      complete = page.announced === null;
+      return page;
+    });
+  }
+
+  async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
+    if (pageNo > 1) return { people: [], announced: null, rows: 0, ids: [], unusable: 0 };
+    const body = await this.#get(credentials, `/api/DistributionLists/${id}`, {}, signal, 'group-gone');
+    return listPage(recordOf(body, ['users', 'members']));
+  }
+
+  async #allGroups(kind: Group['kind'], load: (pageNo: number) => Promise<Page>): Promise<Group[]> {
+    const groups = new Map<number, Group>();
+    for (let pageNo = 1; pageNo <= MOST_PAGES; pageNo++) {
+      const { rows, announced } = await load(pageNo);
+      const before = groups.size;
+      const found = rows.flatMap((row) => toGroup(kind, row) ?? []);
+      if (rows.length > 0 && found.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
+      for (const group of found) if (!groups.has(group.id)) groups.set(group.id, group);
+      const newIds = groups.size - before;
+      const outcome = pageOutcome({ rowsInPage: rows.length, newIds, distinctSoFar: groups.size, announced });
+      if (outcome === 'end') return [...groups.values()];
+      if (outcome === 'fault') break;
+    }
+    throw new HaloError('list-broken', { detail: kind });
+  }
+
+  /** One GET with a token. A token that was good before and is refused now is replaced once: HaloPSA says 401, sometimes 400. */
+  async #get(
+    credentials: HaloCredentials,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+    missing?: HaloFault,
+  ): Promise<unknown> {
+    const url = endpoint(credentials.origin, path);
+    url.search = new URLSearchParams(query).toString();
+    const send = async (): Promise<{ answer: Answer; stale: boolean }> => {
+      const token = await this.#tokens.get(credentials, signal);
+      const headers = { authorization: `Bearer ${token.value}` };
+      const answer = await this.#http.send({ method: 'GET', url, headers, signal });
+      const stale = !token.fresh && (answer.status === 401 || answer.status === 400);
+      if (stale) this.#tokens.forget(credentials, token);
+      return { answer, stale };
+    };
+    const first = await send();
+    const { answer } = first.stale ? await send() : first;
+    const fault = apiFault(answer, new Date(this.#now()), missing);
+    if (fault) throw fault;
+    return parseJson(answer);
+  }
+}
+
+/** `pageinate` is HaloPSA's own spelling; without it the page is ignored silently. No order is documented as the usual one. */
+function paged(pageNo: number): Record<string, string> {
+  return { pageinate: 'true', page_no: String(pageNo), page_size: PAGE_SIZE, order: 'id', orderdesc: 'false' };
+}
+
+function toGroup(kind: Group['kind'], row: unknown): Group | null {
+  const id = isRow(row) ? haloId(row['id']) : null;
+  if (!isRow(row) || id === null) return null;
+  return { kind, id, name: cleanText(row['name'], 200) || `#${id}`, inactive: truth(row['inactive']) };
+}
+
+/** The module is optional, and an older HaloPSA answers its address with a page. */
+function noneWhereTheModuleIsOff(error: unknown): Group[] {
+  if (error instanceof HaloError && (error.code === 'not-permitted' || error.code === 'not-halopsa')) return [];
+  throw error;
+}

@@ -1,0 +1,91 @@
+import { request, type Agent } from 'undici';
+import type { AllowList } from './addresses.js';
+import { checkUrl } from './guard.js';
+import { HaloError } from './errors.js';
+
+export interface HaloRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly text: string;
+}
+
+/** One request and its whole answer, through the guard. No redirects are followed; nothing is retried; nothing is logged. */
+export class HaloHttp {
+  constructor(
+    private readonly agent: Agent,
+    private readonly allow: AllowList,
+    private readonly overallMs: number,
+    private readonly userAgent: string,
+  ) {}
+
+  /** @throws HaloError for everything that is no complete answer; any status is an answer */
+  async send({ method, url, headers, body, signal }: HaloRequest): Promise<Answer> {
+    checkUrl(url, this.allow);
+    const timeout = AbortSignal.timeout(this.overallMs);
+    let begun = false;
+    try {
+      const answer = await request(url, {
+        method,
+        dispatcher: this.agent,
+        // an answer that unpacks to a thousand times its size is easier refused than measured
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          'user-agent': this.userAgent,
+          ...headers,
+        },
+        body: body ?? null,
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      begun = true;
+      const header = (name: string) => first(answer.headers[name]);
+      if ((header('content-encoding') ?? 'identity') !== 'identity') {
+        answer.body.on('error', () => undefined).destroy();
+        throw new HaloError('bad-answer', { detail: 'compressed' });
+      }
+      return { status: answer.statusCode, header, text: await answer.body.text() };
+    } catch (error) {
+      if (signal?.aborted) throw new HaloError('cancelled');
+      if (timeout.aborted) throw new HaloError('timed-out', { detail: `no answer in ${this.overallMs} ms` });
+      throw networkFault(error, begun);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.agent.destroy();
+  }
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
+// EAI_AGAIN is a name service that does not answer: to the person at the form the host cannot be found either way
+const UNRESOLVED = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'EAI_NONAME', 'EAI_NODATA']);
+
+/** What an error of the network means. @param begun whether the head of an answer had come */
+export function networkFault(error: unknown, begun: boolean): HaloError {
+  if (error instanceof HaloError) return error;
+  const code = codeOf(error);
+  if (TIMEOUTS.has(code)) return new HaloError('timed-out', { detail: code });
+  if (UNRESOLVED.has(code)) return new HaloError('unknown-host', { detail: code });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new HaloError('bad-answer', { detail: 'too large' });
+  if (begun) return new HaloError('bad-answer', { detail: 'cut off' });
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW')
+    return new HaloError('bad-answer', { detail: 'not http' });
+  return new HaloError('unreachable', code === '' ? {} : { detail: code });
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : '';
+}
