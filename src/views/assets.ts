@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+export interface AssetFile {
+  /** path of the URL, with the version in it: may be cached for ever */
+  readonly url: string;
+  /** the file on disk */
+  readonly path: string;
+  /** media type, for the Content-Type header */
+  readonly type: string;
+}
+
+const packages = createRequire(import.meta.url);
+const own = (name: string) => join(import.meta.dirname, 'assets', name);
+const inter = (subset: string) =>
+  packages.resolve(`@fontsource-variable/inter/files/inter-${subset}-wght-normal.woff2`);
+
+const types = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+} as const;
+
+const subsets = ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrillic-ext', 'vietnamese'] as const;
+
+const sources = {
+  'tokens.css': own('tokens.css'),
+  'portal.css': own('portal.css'),
+  'components.css': own('components.css'),
+  'portal.js': own('portal.js'),
+  'combobox.js': own('combobox.js'),
+  'favicon.svg': own('favicon.svg'),
+  'htmx.min.js': join(dirname(packages.resolve('htmx.org/package.json')), 'dist/htmx.min.js'),
+  ...(Object.fromEntries(subsets.map((subset) => [`inter-${subset}.woff2`, inter(subset)])) as Record<
+    `inter-${(typeof subsets)[number]}.woff2`,
+    string
+  >),
+};
+
+export type AssetName = keyof typeof sources;
+
+/** One version for all files, so that the style sheets may name the fonts beside them by relative URLs. */
+const version = Object.values(sources)
+  .reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256'))
+  .digest('hex')
+  .slice(0, 12);
+
+/** Where browsers find a file of ours. */
+export function asset(name: AssetName): string {
+  return `/assets/${version}/${name}`;
+}
+
+/** Every file the pages refer to, for the web part to serve. */
+export const assetFiles: readonly AssetFile[] = Object.entries(sources).map(([name, path]) => ({
+  url: asset(name as AssetName),
+  path,
+  type: types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types],
+}));

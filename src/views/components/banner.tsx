@@ -1,0 +1,33 @@
+import type { VNode } from 'preact';
+import type { BannerProps } from '../types.js';
+import { Icon, type IconName } from './icon.js';
+
+const icons: Readonly<Record<BannerProps['kind'], IconName>> = {
+  success: 'circle-check',
+  info: 'info',
+  warning: 'triangle-alert',
+  error: 'circle-x',
+};
+
+const words: Readonly<Record<BannerProps['kind'], string>> = {
+  success: 'Done',
+  info: 'Note',
+  warning: 'Warning',
+  error: 'Error',
+};
+
+/** One message above the content. */
+export function Banner({ kind, title, text }: BannerProps): VNode {
+  return (
+    <div class={`banner ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      <Icon name={icons[kind]} size={20} />
+      <div>
+        <p class="banner-title">
+          <span class="visually-hidden">{words[kind]}: </span>
+          {title}
+        </p>
+        {text && <p>{text}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Icon, type IconName } from './icon.js';
+
+export type ButtonKind = 'primary' | 'secondary' | 'danger' | 'quiet';
+
+interface Look {
+  kind?: ButtonKind | undefined;
+  icon?: IconName | undefined;
+  small?: boolean | undefined;
+  children: ComponentChildren;
+}
+
+interface ButtonProps extends Look {
+  /** what the form learns when this button sends it */
+  name?: string;
+  value?: string;
+  /** said while the request runs; the button keeps its size */
+  busy?: string;
+  describedBy?: string;
+  id?: string;
+}
+
+const classes = ({ kind = 'secondary', small }: Look) => `button ${kind}${small ? ' small' : ''}`;
+
+/** A button that sends its form. While the form is on its way it shows a spinner in its own width (portal.js). */
+export function Button({ name, value, busy, describedBy, id, ...look }: ButtonProps): VNode {
+  return (
+    <button
+      class={classes(look)}
+      type="submit"
+      id={id}
+      name={name}
+      value={value}
+      data-busy={busy}
+      aria-describedby={describedBy}
+    >
+      <Inside {...look} />
+    </button>
+  );
+}
+
+/** A link that looks like a button, for what only goes somewhere. */
+export function ButtonLink({ href, ...look }: Look & { href: string }): VNode {
+  return (
+    <a class={classes(look)} href={href}>
+      <Inside {...look} />
+    </a>
+  );
+}
+
+function Inside({ icon, children }: Look): VNode {
+  return (
+    <>
+      <span class="button-face">
+        {icon && <Icon name={icon} />}
+        <span>{children}</span>
+      </span>
+      <Icon name="loader-circle" class="button-spinner" />
+    </>
+  );
+}
+
+/** A form with one button, for what changes something and needs no other field. */
+export function ButtonForm({
+  action,
+  fields = {},
+  ...button
+}: ButtonProps & { action: string; fields?: Readonly<Record<string, string>> }): VNode {
+  return (
+    <form method="post" action={action} class="button-form">
+      {Object.entries(fields).map(([field, content]) => (
+        <input key={field} type="hidden" name={field} value={content} />
+      ))}
+      <Button {...button} />
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Button, ButtonLink } from './button.js';
+import type { IconName } from './icon.js';
+
+interface Props {
+  /** where the form is sent */
+  action: string;
+  confirm: string;
+  kind?: 'primary' | 'danger';
+  icon?: IconName;
+  back: { readonly href: string; readonly label: string };
+  fields?: Readonly<Record<string, string>>;
+  children: ComponentChildren;
+}
+
+/** A question on a page of its own: what will happen, the one button that does it, and the way back. */
+export function Confirmation({ action, confirm, kind = 'danger', icon, back, fields = {}, children }: Props): VNode {
+  return (
+    <form method="post" action={action} class="panel confirmation">
+      <div class="prose">{children}</div>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div class="form-actions">
+        <Button kind={kind} icon={icon}>
+          {confirm}
+        </Button>
+        <ButtonLink kind="quiet" href={back.href}>
+          {back.label}
+        </ButtonLink>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+import type { VNode } from 'preact';
+import { Icon } from './icon.js';
+
+export interface Problem {
+  /** id of the field it belongs to; undefined: the whole form */
+  readonly field?: string | undefined;
+  readonly text: string;
+}
+
+/** On top of a form that came back: every problem, linked to its field. Takes the focus (portal.js), so that it is read first. */
+export function ErrorSummary({ problems }: { problems: readonly Problem[] }): VNode | null {
+  if (problems.length === 0) return null;
+  return (
+    <div class="error-summary" role="alert" tabIndex={-1} data-focus aria-labelledby="error-summary-title">
+      <h2 id="error-summary-title">
+        <Icon name="circle-x" size={20} />
+        There is a problem
+      </h2>
+      <ul>
+        {problems.map(({ field, text }) => (
+          <li key={text}>{field === undefined ? text : <a href={`#${field}`}>{text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The problems of a form's fields, in the order of the form. In: field id → words, or nothing. */
+export function problemsOf(fields: Readonly<Record<string, string | undefined>>): Problem[] {
+  return Object.entries(fields).flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }]));
+}

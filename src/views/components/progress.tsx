@@ -1,0 +1,48 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { count } from './number.js';
+import { timeLeftText } from './time.js';
+
+interface Props {
+  id: string;
+  /** what is going on: "Loading people from HaloPSA" */
+  label: string;
+  done: number;
+  /** null: not known yet */
+  total: number | null;
+  /** after the numbers: "loaded", "decided" */
+  word: string;
+  secondsLeft?: number | null | undefined;
+  children?: ComponentChildren;
+}
+
+/**
+ * A bar with its numbers and the time left. What is read out changes only at every tenth part, so that a screen reader is not
+ * talked over each second.
+ */
+export function Progress({ id, label, done, total, word, secondsLeft, children }: Props): VNode {
+  const tenths = total ? Math.min(10, Math.floor((done / total) * 10)) : 0;
+  return (
+    <div class="progress">
+      <div class="progress-head">
+        <span id={`${id}-label`} class="progress-label">
+          {label}
+        </span>
+        <span class="progress-left">{secondsLeft == null ? '' : timeLeftText(secondsLeft)}</span>
+      </div>
+      <progress
+        id={`${id}-bar`}
+        aria-labelledby={`${id}-label`}
+        max={total ? Math.max(total, done) : undefined}
+        value={total ? done : undefined}
+      />
+      <p class="progress-numbers">
+        <b>{count(done)}</b>
+        {total === null ? '' : ` of ${count(total)}`} {word}
+      </p>
+      <p class="visually-hidden" id={`${id}-said`} role="status">
+        {total ? `${label}: ${tenths * 10} percent` : label}
+      </p>
+      {children}
+    </div>
+  );
+}

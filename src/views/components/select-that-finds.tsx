@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import { FieldFrame, described, type FieldFrameProps } from './field.js';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface ChoiceGroup {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
+interface Props extends FieldFrameProps {
+  groups: readonly ChoiceGroup[];
+  selected?: string | undefined;
+  /** said by the choice that is none */
+  placeholder: string;
+}
+
+/** A plain select; combobox.js lays a field over it that finds a choice by typing. */
+export function SelectThatFinds({ groups, selected, placeholder, ...frame }: Props): VNode {
+  const only = groups.length === 1 ? groups[0] : undefined;
+  return (
+    <FieldFrame {...frame}>
+      <select class="input" id={frame.id} name={frame.id} data-finds={placeholder} {...described(frame)}>
+        <option value="">{placeholder}</option>
+        {only ? (
+          <Options choices={only.choices} selected={selected} />
+        ) : (
+          groups.map(({ label, choices }) => (
+            <optgroup key={label} label={label}>
+              <Options choices={choices} selected={selected} />
+            </optgroup>
+          ))
+        )}
+      </select>
+    </FieldFrame>
+  );
+}
+
+function Options({ choices, selected }: { choices: readonly Choice[]; selected: string | undefined }): VNode {
+  return (
+    <>
+      {choices.map(({ value, label }) => (
+        <option key={value} value={value} selected={value === selected}>
+          {label}
+        </option>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { VNode } from 'preact';
+import type { Sum } from '../types.js';
+import { outcomeWord, type Outcome } from '../words.js';
+import { Icon, type IconName } from './icon.js';
+import { count } from './number.js';
+
+const icons: Readonly<Record<Outcome, IconName>> = {
+  imported: 'circle-check',
+  rejected: 'circle-x',
+  'already-in-team': 'user-check',
+  'left-out': 'circle-minus',
+  waiting: 'hourglass',
+};
+
+export interface SumPart {
+  readonly outcome: Outcome;
+  readonly value: number;
+}
+
+/** The parts in their order, which never changes. `waiting` is left out when nobody waits. */
+export function sumParts(sum: Sum): SumPart[] {
+  const parts: SumPart[] = [
+    { outcome: 'imported', value: sum.imported },
+    { outcome: 'rejected', value: sum.rejected },
+    { outcome: 'already-in-team', value: sum.alreadyInTeam },
+    { outcome: 'left-out', value: sum.leftOut },
+  ];
+  return sum.waiting > 0 ? [...parts, { outcome: 'waiting', value: sum.waiting }] : parts;
+}
+
+/** 1,310 listed = 1,204 imported + 61 rejected + 20 already in this Team + 25 left out. `before`: nothing is imported yet. */
+export function SumLine({
+  sum,
+  before = false,
+  small = false,
+}: {
+  sum: Sum;
+  before?: boolean;
+  small?: boolean;
+}): VNode {
+  return (
+    <p class={small ? 'sum small' : 'sum'}>
+      <span class="sum-part listed">
+        <b>{count(sum.listed)}</b> listed
+      </span>
+      {sumParts(sum).map(({ outcome, value }, index) => (
+        <span key={outcome} class="sum-term">
+          <span class="sum-sign">{index === 0 ? ' = ' : ' + '}</span>
+          <span class={`sum-part ${outcome}${value === 0 ? ' none' : ''}`}>
+            <Icon name={icons[outcome]} />
+            <b>{count(value)}</b> {before && outcome === 'imported' ? 'to import' : outcomeWord(outcome)}
+          </span>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ComponentChildren, VNode } from 'preact';
+
+export interface Column<Row> {
+  readonly head: string;
+  readonly cell: (row: Row) => ComponentChildren;
+  /** right-aligned figures */
+  readonly number?: boolean;
+  /** the heading is read out, not shown */
+  readonly quietHead?: boolean;
+  /** the row's own name: its heading, and the title of its card */
+  readonly title?: boolean;
+  /** a class of components.css for this column */
+  readonly class?: string;
+}
+
+interface Props<Row> {
+  /** says what the table holds; read out */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  rowClass?: (row: Row) => string | undefined;
+  /** a class of components.css for the whole table */
+  class?: string;
+}
+
+/** Rows that become cards on a narrow screen. The roles keep it a table there too, where `display` would take that away. */
+export function Table<Row>({ caption, columns, rows, rowKey, rowClass, class: className }: Props<Row>): VNode {
+  return (
+    <table class={className ? `table ${className}` : 'table'} role="table">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((column) => (
+            <th key={column.head} role="columnheader" scope="col" class={classOf(column)}>
+              <span class={column.quietHead ? 'visually-hidden' : undefined}>{column.head}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={rowKey(row)} role="row" class={rowClass?.(row)}>
+            {columns.map((column) => (
+              <Cell key={column.head} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }): VNode {
+  const content = column.cell(row);
+  if (column.title)
+    return (
+      <th role="rowheader" scope="row" class={classOf(column)}>
+        {content}
+      </th>
+    );
+  return (
+    <td role="cell" class={classOf(column)} data-label={column.quietHead ? undefined : column.head}>
+      {content}
+    </td>
+  );
+}
+
+function classOf(column: Pick<Column<unknown>, 'number' | 'title' | 'class'>): string | undefined {
+  return [column.number && 'number', column.title && 'row-title', column.class].filter(Boolean).join(' ') || undefined;
+}

@@ -1,0 +1,92 @@
+import type { ComponentChildren } from 'preact';
+import type { TimelineEntry } from '../components/timeline.js';
+import { count, people } from '../components/number.js';
+import { haloFault, type HaloFaultCode } from '../halo-words.js';
+import type { TeamRef } from '../types.js';
+
+/** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */
+export type ConnectionEvent =
+  | { readonly kind: 'stored'; readonly host: string; readonly fingerprint: string | null }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'groups-loaded'; readonly groups: number }
+  | { readonly kind: 'groups-not-loaded'; readonly reason: HaloFaultCode }
+  | {
+      readonly kind: 'users-loaded';
+      readonly group: string;
+      readonly announced: number | null;
+      readonly received: number;
+    }
+  | { readonly kind: 'users-not-loaded'; readonly group: string; readonly reason: HaloFaultCode };
+
+export interface ConnectionLogEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly team: TeamRef | null;
+  readonly event: ConnectionEvent;
+}
+
+export function logLine({ id, at, by, team, event }: ConnectionLogEntry): TimelineEntry {
+  const { what, ...look } = sentence(event);
+  const where = team && (
+    <>
+      {' '}
+      for <a href={`/teams/${team.id}`}>{team.name}</a>
+    </>
+  );
+  return {
+    key: id,
+    at,
+    by,
+    what: (
+      <>
+        {what}
+        {where}
+      </>
+    ),
+    ...look,
+  };
+}
+
+type Line = Pick<TimelineEntry, 'icon' | 'tone' | 'detail'> & { readonly what: ComponentChildren };
+
+function sentence(event: ConnectionEvent): Line {
+  switch (event.kind) {
+    case 'stored': {
+      const detail =
+        event.fingerprint === null ? undefined : (
+          <>
+            Fingerprint of the secret: <code>{event.fingerprint}</code>
+          </>
+        );
+      return { icon: 'key-round', tone: 'good', what: `Credentials for ${event.host} stored`, detail };
+    }
+    case 'removed':
+      return { icon: 'unplug', tone: 'neutral', what: 'Credentials removed' };
+    case 'groups-loaded':
+      return {
+        icon: 'layers',
+        tone: 'neutral',
+        what: `${count(event.groups)} ${event.groups === 1 ? 'group' : 'groups'} loaded`,
+      };
+    case 'groups-not-loaded':
+      return refused('Groups not loaded', event.reason);
+    case 'users-loaded':
+      return {
+        icon: 'users',
+        tone: 'neutral',
+        what: `${people(event.received)} of ${event.group} loaded`,
+        detail: fewer(event),
+      };
+    case 'users-not-loaded':
+      return refused(`People of ${event.group} not loaded`, event.reason);
+  }
+}
+
+function refused(what: string, reason: HaloFaultCode): Line {
+  return { icon: 'circle-x', tone: 'bad', what, detail: haloFault(reason).what };
+}
+
+function fewer({ announced, received }: { announced: number | null; received: number }): string | undefined {
+  return announced !== null && received < announced ? `HaloPSA had announced ${count(announced)}.` : undefined;
+}

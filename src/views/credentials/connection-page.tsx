@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import { ButtonLink } from '../components/button.js';
+import { DefinitionList } from '../components/definition-list.js';
+import { EmptyState } from '../components/empty-state.js';
+import { Pager } from '../components/pager.js';
+import { Moment } from '../components/time.js';
+import { Timeline } from '../components/timeline.js';
+import { Page } from '../layout/page.js';
+import type { BannerProps, Keyset, Viewer } from '../types.js';
+import { logLine, type ConnectionLogEntry } from './connection-log.js';
+import type { Connection } from './groups.js';
+
+export type { ConnectionEvent, ConnectionLogEntry } from './connection-log.js';
+
+export interface ConnectionPageProps {
+  visitor: Viewer;
+  connection: (Connection & { readonly tenantId: string; readonly fingerprint: string | null }) | null;
+  /** newest first */
+  log: readonly ConnectionLogEntry[];
+  /** ?before= */
+  page: Keyset;
+  banner?: BannerProps | undefined;
+}
+
+/** GET /halopsa */
+export function ConnectionPage({ visitor, connection, log, page, banner }: ConnectionPageProps): VNode {
+  const isAdmin = visitor.role === 'admin';
+  return (
+    <Page
+      title="HaloPSA"
+      visitor={visitor}
+      current="halopsa"
+      banner={banner}
+      lead="The connection of your reseller account, and everything that was done with its credentials."
+    >
+      {connection ? <Connected connection={connection} isAdmin={isAdmin} /> : <NotConnected isAdmin={isAdmin} />}
+      {(log.length > 0 || page.at !== null) && (
+        <section class="section" aria-labelledby="log-title">
+          <h2 id="log-title">Log</h2>
+          <Timeline entries={log.map(logLine)} />
+          <Pager label="the log" path="/halopsa" cursor="before" page={page} />
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function Connected({
+  connection,
+  isAdmin,
+}: {
+  connection: NonNullable<ConnectionPageProps['connection']>;
+  isAdmin: boolean;
+}): VNode {
+  const { host, tenantId, since, by, fingerprint } = connection;
+  return (
+    <section class="panel" aria-labelledby="connected-title">
+      <div class="panel-head">
+        <h2 id="connected-title">Connected to {host}</h2>
+        {isAdmin && (
+          <ButtonLink kind="secondary" small icon="unplug" href="/halopsa/remove">
+            Remove credentials
+          </ButtonLink>
+        )}
+      </div>
+      <DefinitionList
+        facts={[
+          { term: 'Tenant ID', value: tenantId || '–' },
+          { term: 'Since', value: <Moment at={since} /> },
+          { term: 'Stored by', value: by },
+          ...(fingerprint === null ? [] : [{ term: 'Fingerprint of the secret', value: <code>{fingerprint}</code> }]),
+        ]}
+      />
+      {isAdmin && (
+        <p class="hint">
+          To replace the credentials, open PSA Import of any <a href="/teams">Team</a>.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function NotConnected({ isAdmin }: { isAdmin: boolean }): VNode {
+  return (
+    <EmptyState
+      icon="plug"
+      title="Not connected to HaloPSA"
+      action={
+        isAdmin && (
+          <ButtonLink kind="primary" href="/teams">
+            Go to Teams
+          </ButtonLink>
+        )
+      }
+    >
+      {isAdmin
+        ? 'Open the Action menu of a Team and select PSA Import: it asks for the credentials once, for all Teams.'
+        : 'No credentials are stored. An admin stores them with the first PSA Import.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,151 @@
+import type { VNode } from 'preact';
+import { Button, ButtonLink } from '../components/button.js';
+import { ErrorSummary, problemsOf, type Problem } from '../components/error-summary.js';
+import { Field } from '../components/field.js';
+import {
+  credentialFieldNames,
+  credentialProblem,
+  haloFault,
+  type CredentialField,
+  type CredentialProblem,
+  type HaloFaultCode,
+} from '../halo-words.js';
+import { Page } from '../layout/page.js';
+import type { TeamRef, Viewer } from '../types.js';
+import { psaImportCrumbs } from './crumbs.js';
+import { WhereToFind } from './where-to-find.js';
+
+export interface CredentialsFormProps {
+  visitor: Viewer;
+  team: TeamRef;
+  /** what was typed, or what is stored; the secret never comes back */
+  values: { readonly tenantId: string; readonly clientId: string; readonly baseUrl: string };
+  /** credentials are stored already: a blank secret keeps the stored one */
+  replacing: boolean;
+  /** fields that could not be tried */
+  problems?: Partial<Record<CredentialField, CredentialProblem | undefined>> | undefined;
+  /** what HaloPSA said when they were tried */
+  fault?: HaloFaultCode | undefined;
+  /** with the fault `rate-limited`, where it is known */
+  retryAt?: Date | undefined;
+  /** with the fault `other-sign-in-host`: the origin that would get the secret, such as https://auth.example.com */
+  otherSignInHost?: string | undefined;
+}
+
+/**
+ * POST /teams/:id/psa-import/credentials: fields `tenantId`, `clientId`, `clientSecret`, `baseUrl` (empty: made from the Tenant ID), and
+ * `allowSignInHost` (an origin) where the admin allowed another address to sign in at.
+ */
+export function CredentialsForm(props: CredentialsFormProps): VNode {
+  const { visitor, team, replacing } = props;
+  const errors = errorsOf(props);
+  return (
+    <Page
+      title="PSA Import"
+      visitor={visitor}
+      current="teams"
+      width="narrow"
+      lead={`Bring your HaloPSA Users into ${team.name}.`}
+      breadcrumbs={replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team)}
+    >
+      <ErrorSummary problems={errors.summary} />
+      <form class="panel form" noValidate method="post" action={`/teams/${team.id}/psa-import/credentials`}>
+        <h2>HaloPSA</h2>
+        <p class="hint">
+          {replacing
+            ? 'The stored credentials stay in use until HaloPSA has accepted the new ones.'
+            : 'The credentials are stored with your reseller account, so you will not need to enter them again. People who look after a single Team cannot reach them.'}
+        </p>
+        <Fields {...props} errors={errors.fields} />
+        {props.otherSignInHost !== undefined && <AllowSignInHost host={props.otherSignInHost} />}
+        <div class="form-actions">
+          <Button kind="primary" busy="Asking HaloPSA…">
+            Load Groups
+          </Button>
+          <ButtonLink kind="quiet" href={replacing ? `/teams/${team.id}/psa-import` : `/teams/${team.id}`}>
+            Back
+          </ButtonLink>
+        </div>
+      </form>
+      <WhereToFind />
+    </Page>
+  );
+}
+
+type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;
+
+function errorsOf({ problems = {}, fault, retryAt }: CredentialsFormProps): {
+  fields: FieldErrors;
+  summary: readonly Problem[];
+} {
+  const fields: Partial<Record<CredentialField, string>> = {};
+  for (const field of Object.keys(credentialFieldNames) as CredentialField[]) {
+    const problem = problems[field];
+    if (problem) fields[field] = credentialProblem(field, problem);
+  }
+  const words = fault && haloFault(fault, retryAt);
+  const text = words && `${words.what} ${words.next}`;
+  if (words?.field && text) fields[words.field] ??= text;
+  const whole = text && !words.field ? [{ text }] : [];
+  return { fields, summary: [...whole, ...problemsOf(fields)] };
+}
+
+function Fields({ values, replacing, errors }: CredentialsFormProps & { errors: FieldErrors }): VNode {
+  return (
+    <>
+      <Field
+        id="tenantId"
+        label={credentialFieldNames.tenantId}
+        hint="Often the first part of your HaloPSA address: acme in https://acme.halopsa.com."
+        value={values.tenantId}
+        error={errors.tenantId}
+        maxLength={200}
+        code
+        data={{ 'data-fills': 'baseUrl' }}
+      />
+      <Field
+        id="clientId"
+        label={credentialFieldNames.clientId}
+        value={values.clientId}
+        error={errors.clientId}
+        maxLength={200}
+        code
+      />
+      <Field
+        id="clientSecret"
+        label={credentialFieldNames.clientSecret}
+        type="password"
+        hint={
+          replacing
+            ? 'Leave it empty to keep the stored one. It has to be entered again when anything else here changes.'
+            : 'HaloPSA shows it only once, when it is generated.'
+        }
+        error={errors.clientSecret}
+        autocomplete="off"
+        maxLength={500}
+        code
+      />
+      <Field
+        id="baseUrl"
+        label={credentialFieldNames.baseUrl}
+        type="url"
+        hint="Filled in from the Tenant ID. If you have set up a custom domain for HaloPSA, overwrite it with your custom domain."
+        value={values.baseUrl}
+        error={errors.baseUrl}
+        maxLength={500}
+        code
+      />
+    </>
+  );
+}
+
+function AllowSignInHost({ host }: { host: string }): VNode {
+  return (
+    <label class="check consent">
+      <input type="checkbox" name="allowSignInHost" value={host} />
+      <span>
+        Sign in at <b>{host}</b>: the Client ID and Client Secret will be sent there.
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,54 @@
+import type { VNode } from 'preact';
+import { Page } from '../layout/page.js';
+import { Moment } from '../components/time.js';
+import type { BannerProps, TeamRef, Viewer } from '../types.js';
+import { psaImportCrumbs } from './crumbs.js';
+import { GroupsSection, type GroupsSectionProps } from './groups-section.js';
+
+export interface Connection {
+  /** "acme.halopsa.com" */
+  readonly host: string;
+  readonly since: Date;
+  /** name of who stored the credentials */
+  readonly by: string;
+}
+
+export interface GroupsPageProps extends Omit<GroupsSectionProps, 'teamId'> {
+  visitor: Viewer;
+  team: TeamRef;
+  connection: Connection;
+  banner?: BannerProps | undefined;
+}
+
+/** GET /teams/:id/psa-import where credentials are stored. */
+export function GroupsPage({ visitor, team, connection, banner, ...section }: GroupsPageProps): VNode {
+  return (
+    <Page
+      title="PSA Import"
+      visitor={visitor}
+      current="teams"
+      width="narrow"
+      banner={banner}
+      lead={`Bring your HaloPSA Users into ${team.name}.`}
+      breadcrumbs={psaImportCrumbs(team)}
+    >
+      <GroupsSection teamId={team.id} {...section} />
+      <section class="panel connection" aria-labelledby="connection-title">
+        <div>
+          <h2 id="connection-title">HaloPSA</h2>
+          <p>
+            Connected to <b>{connection.host}</b> since <Moment at={connection.since} /> by {connection.by}.
+          </p>
+        </div>
+        <ul class="inline-links">
+          <li>
+            <a href={`/teams/${team.id}/psa-import/credentials`}>Replace credentials</a>
+          </li>
+          <li>
+            <a href="/halopsa/remove">Remove credentials</a>
+          </li>
+        </ul>
+      </section>
+    </Page>
+  );
+}

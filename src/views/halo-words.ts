@@ -1,0 +1,138 @@
+import { momentText } from './components/time.js';
+
+/** Codes of the HaloPSA connection as sentences: what happened, what to do next, and on which field of the form it belongs. */
+
+export type HaloFaultCode =
+  | 'wrong-credentials'
+  | 'unknown-host'
+  | 'not-halopsa'
+  | 'address-not-allowed'
+  | 'timed-out'
+  | 'not-permitted'
+  | 'rate-limited'
+  | 'unreachable'
+  | 'halo-error'
+  | 'bad-answer'
+  | 'list-broken'
+  | 'other-sign-in-host'
+  | 'cancelled'
+  | 'group-gone'
+  | 'credentials-removed';
+
+export type CredentialField = 'tenantId' | 'clientId' | 'clientSecret' | 'baseUrl';
+
+export interface HaloFaultWords {
+  /** what happened, one sentence */
+  readonly what: string;
+  /** what to do next */
+  readonly next: string;
+  /** where it belongs in the credentials form; undefined: to the whole form */
+  readonly field?: CredentialField;
+}
+
+/** `retryAt`: when HaloPSA takes requests again, where that is known. */
+export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
+  switch (code) {
+    case 'wrong-credentials':
+      return {
+        what: 'HaloPSA did not accept the Client ID and Client Secret.',
+        next: 'Copy both again from Configuration → Integrations → HaloPSA API. The secret is shown only once: if you no longer have it, generate a new one there. Check the Tenant ID too.',
+        field: 'clientSecret',
+      };
+    case 'unknown-host':
+      return {
+        what: 'There is no server at this address.',
+        next: 'Check the Tenant ID, and the HaloPSA Base URL if you use a custom domain.',
+        field: 'baseUrl',
+      };
+    case 'not-halopsa':
+      return {
+        what: 'The server at this address did not answer as HaloPSA.',
+        next: 'Use the address that you open HaloPSA with, such as https://acme.halopsa.com.',
+        field: 'baseUrl',
+      };
+    case 'address-not-allowed':
+      return {
+        what: 'BrainStation does not connect to this address.',
+        next: 'Use a public address that begins with https://. For a HaloPSA in your own network, ask whoever runs this portal to allow its address.',
+        field: 'baseUrl',
+      };
+    case 'timed-out':
+      return {
+        what: 'HaloPSA did not answer in time.',
+        next: 'Try again in a minute. If it stays like this, check that HaloPSA opens in your browser.',
+      };
+    case 'not-permitted':
+      return {
+        what: 'HaloPSA accepted the credentials, but does not let them read clients and users.',
+        next: 'In HaloPSA, give the API application the permission read:customers, choose the login type Agent, and check that this agent may see clients and users.',
+      };
+    case 'rate-limited':
+      return {
+        what: 'HaloPSA allows no more requests at the moment.',
+        next: `Its limit counts everything that uses your HaloPSA. ${retryAt ? `Try again at ${momentText(retryAt)}.` : 'Wait 5 minutes, then try again.'}`,
+      };
+    case 'unreachable':
+      return {
+        what: 'HaloPSA could not be reached.',
+        next: 'Check that HaloPSA opens in your browser, then try again. A custom domain must have a valid certificate.',
+        field: 'baseUrl',
+      };
+    case 'halo-error':
+      return {
+        what: 'HaloPSA answered with an error of its own.',
+        next: 'Try again in a few minutes. If it stays like this, contact HaloPSA support.',
+      };
+    case 'bad-answer':
+      return {
+        what: 'HaloPSA answered with something that is not a list.',
+        next: 'It may be under maintenance: try again in a few minutes, and check the HaloPSA Base URL.',
+      };
+    case 'list-broken':
+      return {
+        what: 'HaloPSA sent the same people again before the list was complete.',
+        next: 'Nothing was imported. Load the list again; if it stays like this, contact HaloPSA support.',
+      };
+    case 'other-sign-in-host':
+      return {
+        what: 'This HaloPSA signs in at another address.',
+        next: 'The Client Secret goes there only if you allow it below. If you do not know the address, ask HaloPSA support first.',
+        field: 'baseUrl',
+      };
+    case 'cancelled':
+      return { what: 'Loading was stopped before the list was complete.', next: 'Load the list again.' };
+    case 'group-gone':
+      return { what: 'This group is no longer in HaloPSA.', next: 'Load the groups again and select another one.' };
+    case 'credentials-removed':
+      return {
+        what: 'The HaloPSA credentials were removed in the meantime.',
+        next: 'Open PSA Import of the Team again: it asks for them.',
+      };
+  }
+}
+
+export type CredentialProblem = 'missing' | 'too-long' | 'not-understood' | 'secret-needed';
+
+/** A field of the credentials form that could not even be tried. */
+export function credentialProblem(field: CredentialField, problem: CredentialProblem): string {
+  const name = credentialFieldNames[field];
+  switch (problem) {
+    case 'missing':
+      return `Enter the ${name}.`;
+    case 'too-long':
+      return `This is too long for a ${name}. Copy it again from HaloPSA.`;
+    case 'not-understood':
+      return field === 'baseUrl'
+        ? 'Enter an address such as https://acme.halopsa.com.'
+        : `This does not look like a ${name}. Copy it again from HaloPSA.`;
+    case 'secret-needed':
+      return 'Enter the Client Secret again. The stored one is kept only while Tenant ID, Client ID and HaloPSA Base URL stay the same.';
+  }
+}
+
+export const credentialFieldNames: Readonly<Record<CredentialField, string>> = {
+  tenantId: 'Tenant ID',
+  clientId: 'Client ID',
+  clientSecret: 'Client Secret',
+  baseUrl: 'HaloPSA Base URL',
+};

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact';
+import { Banner } from '../components/banner.js';
+import { ButtonLink } from '../components/button.js';
+import { DefinitionList } from '../components/definition-list.js';
+import { SumLine } from '../components/sum-line.js';
+import { durationText, Moment } from '../components/time.js';
+import { Page } from '../layout/page.js';
+import type { BannerProps, Keyset, Viewer } from '../types.js';
+import { importStatus } from '../words.js';
+import { ImportPeople } from './import-people.js';
+import { ImportProgress } from './import-progress.js';
+import { ImportStatusChip } from './import-status-chip.js';
+import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
+
+export interface ImportPageProps {
+  visitor: Viewer;
+  facts: ImportFacts;
+  /** while it runs: a guess, null when there is none yet */
+  secondsLeft?: number | null | undefined;
+  /** each person with an outcome, by HaloPSA id; may be empty while it runs */
+  people: readonly ImportPerson[];
+  /** ?outcome= */
+  outcome: PersonFilter;
+  /** ?after= */
+  page: Keyset;
+  /** the history does not show everything yet */
+  catchingUp?: boolean | undefined;
+  banner?: BannerProps | undefined;
+}
+
+/** GET /imports/:id. POST /imports/:id/cancel. */
+export function ImportPage(props: ImportPageProps): VNode {
+  const { visitor, facts, secondsLeft, catchingUp } = props;
+  const runs = facts.endedAt === null;
+  return (
+    <Page
+      title={`Import into ${facts.team.name}`}
+      visitor={visitor}
+      current="imports"
+      banner={props.banner}
+      lead={<ImportStatusChip status={facts.status} />}
+      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: facts.team.name }]}
+      refreshSeconds={runs || catchingUp ? 2 : undefined}
+      action={
+        <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${facts.team.id}`}>
+          Open {facts.team.name}
+        </ButtonLink>
+      }
+    >
+      {catchingUp && (
+        <Banner
+          kind="info"
+          title="This page is catching up."
+          text="The import goes on; some of it is not shown here yet. Load the page again in a moment."
+        />
+      )}
+      {runs ? (
+        <ImportProgress facts={facts} secondsLeft={secondsLeft} canCancel={visitor.role === 'admin'} />
+      ) : (
+        <Result facts={facts} />
+      )}
+      <Facts facts={facts} />
+      {!runs && <ImportPeople {...props} />}
+    </Page>
+  );
+}
+
+function Result({ facts }: { facts: ImportFacts }): VNode {
+  return (
+    <section class="panel" aria-label="Result">
+      <SumLine sum={facts.sum} />
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: ImportFacts }): VNode {
+  const { team, group, by, startedAt, endedAt, status } = facts;
+  const ended = endedAt && [
+    { term: importStatus(status), value: <Moment at={endedAt} /> },
+    { term: 'Took', value: durationText((endedAt.getTime() - startedAt.getTime()) / 1000) },
+  ];
+  return (
+    <section class="section" aria-label="About this import">
+      <DefinitionList
+        facts={[
+          { term: 'Team', value: <a href={`/teams/${team.id}`}>{team.name}</a> },
+          { term: 'HaloPSA group', value: group },
+          { term: 'Imported by', value: by },
+          { term: 'Started', value: <Moment at={startedAt} /> },
+          ...(ended ?? []),
+        ]}
+      />
+    </section>
+  );
+}

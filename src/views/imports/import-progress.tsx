@@ -1,0 +1,56 @@
+import type { VNode } from 'preact';
+import { ButtonForm } from '../components/button.js';
+import { errorsAside } from '../components/htmx.js';
+import { Progress } from '../components/progress.js';
+import { SumLine } from '../components/sum-line.js';
+import type { ImportFacts } from './import-types.js';
+
+interface Props {
+  facts: Pick<ImportFacts, 'id' | 'status' | 'sum'>;
+  secondsLeft?: number | null | undefined;
+  /** may press Cancel */
+  canCancel: boolean;
+}
+
+/** The fragment that GET /imports/:id answers to htmx. Asks again each second while the import runs; then the page loads anew. */
+export function ImportProgress({ facts, secondsLeft, canCancel }: Props): VNode {
+  const { id, status, sum } = facts;
+  if (status === 'completed' || status === 'cancelled')
+    return (
+      <section id="import-progress" class="panel" aria-label="Progress" data-reload="yes">
+        The import has ended.
+      </section>
+    );
+  const decided = sum.imported + sum.rejected;
+  return (
+    <section
+      id="import-progress"
+      class="panel"
+      aria-label="Progress"
+      hx-get={`/imports/${id}`}
+      hx-trigger="every 1s"
+      hx-swap="outerMorph"
+      {...errorsAside}
+    >
+      <Progress
+        id="import"
+        label={status === 'cancelling' ? 'Cancelling' : 'Importing'}
+        done={decided}
+        total={decided + sum.waiting}
+        word="people decided"
+        secondsLeft={status === 'cancelling' ? null : secondsLeft}
+      />
+      <SumLine sum={sum} />
+      {canCancel && status === 'running' && (
+        <div class="form-actions">
+          <ButtonForm action={`/imports/${id}/cancel`} icon="x" describedBy="cancel-hint">
+            Cancel import
+          </ButtonForm>
+          <p class="hint" id="cancel-hint">
+            People who are imported already stay in the Team; those waiting are left out.
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+import type { VNode } from 'preact';
+import { Button, ButtonLink } from '../components/button.js';
+import { EmptyState } from '../components/empty-state.js';
+import { Pager } from '../components/pager.js';
+import { SumLine } from '../components/sum-line.js';
+import { Moment } from '../components/time.js';
+import { Page } from '../layout/page.js';
+import type { BannerProps, Keyset, TeamRef, Viewer } from '../types.js';
+import { ImportStatusChip } from './import-status-chip.js';
+import type { ImportFacts, ImportFilter } from './import-types.js';
+
+export interface ImportsPageProps {
+  visitor: Viewer;
+  /** newest first */
+  imports: readonly ImportFacts[];
+  /** every Team to filter by, by name */
+  teams: readonly TeamRef[];
+  /** ?team= (an id) and ?outcome= */
+  filter: { readonly team: string | null; readonly outcome: ImportFilter };
+  /** ?before= */
+  page: Keyset;
+  banner?: BannerProps | undefined;
+}
+
+/** GET /imports */
+export function ImportsPage({ visitor, imports, teams, filter, page, banner }: ImportsPageProps): VNode {
+  const query = { team: filter.team, outcome: filter.outcome === 'all' ? null : filter.outcome };
+  const filtered = query.team !== null || query.outcome !== null;
+  return (
+    <Page
+      title="Imports"
+      visitor={visitor}
+      current="imports"
+      banner={banner}
+      lead="Who brought whom in, when, into which Team, and who was rejected."
+    >
+      {(imports.length > 0 || filtered || page.at !== null) && (
+        <Filter teams={teams} filter={filter} filtered={filtered} />
+      )}
+      {imports.length === 0 ? (
+        <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
+      ) : (
+        <ol class="import-list">
+          {imports.map((facts) => (
+            <ImportItem key={facts.id} facts={facts} />
+          ))}
+        </ol>
+      )}
+      <Pager label="imports" path="/imports" query={query} cursor="before" page={page} />
+    </Page>
+  );
+}
+
+function ImportItem({ facts }: { facts: ImportFacts }): VNode {
+  const { id, team, group, by, startedAt, status, sum } = facts;
+  return (
+    <li class="panel import-item">
+      <div class="import-item-head">
+        <h2>
+          <a href={`/imports/${id}`}>{team.name}</a>
+        </h2>
+        <ImportStatusChip status={status} />
+      </div>
+      <p class="secondary">
+        From {group}, by {by}, <Moment at={startedAt} />
+      </p>
+      <SumLine sum={sum} small />
+    </li>
+  );
+}
+
+const outcomes: readonly (readonly [ImportFilter, string])[] = [
+  ['all', 'Every outcome'],
+  ['completed', 'Completed'],
+  ['with-rejections', 'With rejected people'],
+  ['cancelled', 'Cancelled'],
+  ['running', 'Running'],
+];
+
+function Filter({
+  teams,
+  filter,
+  filtered,
+}: Pick<ImportsPageProps, 'teams' | 'filter'> & { filtered: boolean }): VNode {
+  return (
+    <form class="toolbar filters" method="get" action="/imports">
+      <div class="filter">
+        <label for="team">Team</label>
+        <select class="input" id="team" name="team">
+          <option value="">Every Team</option>
+          {teams.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === filter.team}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="filter">
+        <label for="outcome">Outcome</label>
+        <select class="input" id="outcome" name="outcome">
+          {outcomes.map(([value, label]) => (
+            <option key={value} value={value === 'all' ? '' : value} selected={value === filter.outcome}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="filter-buttons">
+        <Button small>Show</Button>
+        {filtered && (
+          <ButtonLink kind="quiet" small href="/imports">
+            Show all
+          </ButtonLink>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function NoImports({ filtered, isAdmin }: { filtered: boolean; isAdmin: boolean }): VNode {
+  if (filtered)
+    return (
+      <EmptyState
+        icon="search"
+        title="No import found"
+        action={<ButtonLink href="/imports">Show all imports</ButtonLink>}
+      >
+        No import fits this Team and outcome.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon="history"
+      title="Nothing was imported yet"
+      action={
+        isAdmin && (
+          <ButtonLink kind="primary" href="/teams">
+            Go to Teams
+          </ButtonLink>
+        )
+      }
+    >
+      {isAdmin
+        ? 'Open the Action menu of a Team and select PSA Import. Every import is recorded here for good.'
+        : 'Every import is recorded here for good, as soon as there is one.'}
+    </EmptyState>
+  );
+}

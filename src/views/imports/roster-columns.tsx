@@ -1,0 +1,58 @@
+import type { VNode } from 'preact';
+import { Chip } from '../components/chip.js';
+import { errorsAside } from '../components/htmx.js';
+import { Icon } from '../components/icon.js';
+import type { Column } from '../components/table.js';
+import { blockReason, personName } from '../words.js';
+import type { RosterRow } from './roster-types.js';
+
+/** A checkbox, or a red X with its reason; name and chips; address; site. */
+export function rosterColumns(rosterId: string): Column<RosterRow>[] {
+  return [
+    { head: 'Import', class: 'verdict', cell: (row) => <Verdict rosterId={rosterId} row={row} /> },
+    { head: 'Name', title: true, cell: (row) => <Name row={row} /> },
+    { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">None</span> },
+    { head: 'Site', class: 'site', cell: ({ site }) => site ?? '' },
+  ];
+}
+
+function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode {
+  if (row.blocked)
+    return (
+      <span class="red-x">
+        <Icon name="x" size={20} />
+        <span>{blockReason(row.blocked)}</span>
+      </span>
+    );
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        id={`tick-${row.haloId}`}
+        name="tick"
+        value={String(row.haloId)}
+        checked={row.ticked}
+        hx-post={`/rosters/${rosterId}/ticks/${row.haloId}`}
+        hx-trigger="change"
+        hx-target="#tick-bar"
+        hx-swap="outerMorph"
+        hx-sync="#roster:queue all"
+        {...errorsAside}
+      />
+      <span class="check-word">
+        Import<span class="visually-hidden"> {personName(row.name)}</span>
+      </span>
+    </label>
+  );
+}
+
+function Name({ row }: { row: RosterRow }): VNode {
+  return (
+    <span class="with-chips">
+      <span>{personName(row.name)}</span>
+      {row.inactive && <Chip icon="ban">Inactive</Chip>}
+      {row.serviceAccount && <Chip>Service account</Chip>}
+      {row.generalUser && <Chip>General User</Chip>}
+    </span>
+  );
+}

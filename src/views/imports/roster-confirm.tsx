@@ -1,0 +1,115 @@
+import type { VNode } from 'preact';
+import { Banner } from '../components/banner.js';
+import { Button, ButtonLink } from '../components/button.js';
+import { Icon } from '../components/icon.js';
+import { count, people } from '../components/number.js';
+import { SumLine } from '../components/sum-line.js';
+import { psaImportCrumbs } from '../credentials/crumbs.js';
+import { Page } from '../layout/page.js';
+import type { FewerThanAnnounced, RosterFrame } from './roster-types.js';
+
+export interface RosterConfirmPageProps extends RosterFrame {
+  numbers: {
+    readonly listed: number;
+    /** the ticked people */
+    readonly toImport: number;
+    /** red X other than "already in this Team" */
+    readonly rejected: number;
+    readonly alreadyInTeam: number;
+    readonly leftOut: number;
+  };
+  /** comes back with the form: an import of other ticks than these is refused */
+  tickVersion: string | number;
+  /** the ticks changed since this page was shown (409): these are the new numbers */
+  changed?: boolean | undefined;
+  fewerThanAnnounced?: FewerThanAnnounced | null | undefined;
+}
+
+/** GET /rosters/:id/confirm. POST /rosters/:id/import: field `tickVersion`. */
+export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
+  const { visitor, team, group, rosterId, numbers, fewerThanAnnounced: fewer } = props;
+  return (
+    <Page
+      title={`Import ${people(numbers.toImport)}?`}
+      visitor={visitor}
+      current="teams"
+      breadcrumbs={psaImportCrumbs(team, { label: group.name, href: `/rosters/${rosterId}` }, { label: 'Import' })}
+    >
+      {props.changed && (
+        <Banner
+          kind="warning"
+          title="The selection has changed since you looked at it."
+          text="Nothing was imported. Check the new numbers below, then import."
+        />
+      )}
+      {fewer && (
+        <Banner
+          kind="warning"
+          title={`HaloPSA announced ${people(fewer.announced)}, but sent ${count(fewer.received)}.`}
+        />
+      )}
+      <form method="post" action={`/rosters/${rosterId}/import`} class="panel confirmation">
+        <input type="hidden" name="tickVersion" value={String(props.tickVersion)} />
+        <FromTo {...props} />
+        <SumLine before sum={{ ...numbers, imported: numbers.toImport, waiting: 0 }} />
+        <Consequences numbers={numbers} />
+        <div class="form-actions">
+          <Button kind="primary" icon="download" busy="Starting…">
+            Import {people(numbers.toImport)}
+          </Button>
+          <ButtonLink kind="quiet" href={`/rosters/${rosterId}`}>
+            Back to the list
+          </ButtonLink>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+function FromTo({ team, group, numbers }: RosterConfirmPageProps): VNode {
+  return (
+    <div class="from-to">
+      <div class="from-to-side">
+        <p class="secondary">From the HaloPSA group</p>
+        <p class="from-to-name">{group.name}</p>
+        <p class="secondary">{people(numbers.listed)} listed</p>
+      </div>
+      <Icon name="arrow-right" size={24} />
+      <div class="from-to-side">
+        <p class="secondary">Into the Team</p>
+        <p class="from-to-name">{team.name}</p>
+        <p class="secondary">{people(numbers.toImport)} ticked</p>
+      </div>
+    </div>
+  );
+}
+
+function Consequences({ numbers }: Pick<RosterConfirmPageProps, 'numbers'>): VNode {
+  const { toImport, rejected, alreadyInTeam, leftOut } = numbers;
+  return (
+    <ul class="prose">
+      <li>
+        <b>{people(toImport)}</b> {toImport === 1 ? 'gets an account' : 'get accounts'} in this Team. Each email address
+        is checked once more while importing.
+      </li>
+      {rejected > 0 && (
+        <li>
+          <b>{people(rejected)}</b> with a red X {rejected === 1 ? 'is' : 'are'} recorded as rejected in the history,
+          with the reason.
+        </li>
+      )}
+      {alreadyInTeam > 0 && (
+        <li>
+          <b>{people(alreadyInTeam)}</b> {alreadyInTeam === 1 ? 'is' : 'are'} already in this Team: nothing changes.
+        </li>
+      )}
+      {leftOut > 0 && (
+        <li>
+          <b>{people(leftOut)}</b> {leftOut === 1 ? 'is' : 'are'} left out, because{' '}
+          {leftOut === 1 ? 'this person is' : 'they are'} not ticked.
+        </li>
+      )}
+      <li>This is an import, not a sync: later changes in HaloPSA do not come over by themselves.</li>
+    </ul>
+  );
+}

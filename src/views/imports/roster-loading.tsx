@@ -1,0 +1,29 @@
+import type { VNode } from 'preact';
+import { psaImportCrumbs } from '../credentials/crumbs.js';
+import { Page } from '../layout/page.js';
+import { RosterProgress } from './roster-progress.js';
+import type { RosterFrame, RosterProgressState } from './roster-types.js';
+
+export interface RosterLoadingPageProps extends RosterFrame {
+  progress: RosterProgressState;
+}
+
+/** GET /rosters/:id until the people are there. */
+export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps): VNode {
+  return (
+    <Page
+      title={frame.group.name}
+      visitor={frame.visitor}
+      current="teams"
+      width="narrow"
+      lead={`People to import into ${frame.team.name}.`}
+      breadcrumbs={psaImportCrumbs(frame.team, { label: frame.group.name })}
+      refreshSeconds={progress.state === 'failed' ? undefined : 2}
+    >
+      <RosterProgress {...frame} progress={progress} />
+      {progress.state === 'loading' && (
+        <p class="hint after-panel">Nothing is imported yet: you choose the people next.</p>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,151 @@
+import type { VNode } from 'preact';
+import { Banner } from '../components/banner.js';
+import { ButtonLink } from '../components/button.js';
+import { EmptyState } from '../components/empty-state.js';
+import { ErrorSummary } from '../components/error-summary.js';
+import { Icon } from '../components/icon.js';
+import { count, people } from '../components/number.js';
+import { Table } from '../components/table.js';
+import { psaImportCrumbs } from '../credentials/crumbs.js';
+import { Page } from '../layout/page.js';
+import type { BannerProps } from '../types.js';
+import { rosterColumns } from './roster-columns.js';
+import { RosterFilter } from './roster-filter.js';
+import type { FewerThanAnnounced, RosterCounts, RosterFrame, RosterRow, RosterShow } from './roster-types.js';
+import { TickBar } from './tick-bar.js';
+
+export interface RosterPageProps extends RosterFrame {
+  rows: readonly RosterRow[];
+  counts: RosterCounts;
+  show: RosterShow;
+  q: string;
+  /** which of the rows that the filter found are shown: 101–200 of 2,500 */
+  range: { readonly from: number; readonly to: number; readonly of: number };
+  /** what `page:` takes: the place before the first row of the previous and the next page; null: there is none */
+  previous: string | number | null;
+  next: string | number | null;
+  fewerThanAnnounced?: FewerThanAnnounced | null | undefined;
+  /** Import was pressed with nobody ticked */
+  problem?: 'nobody-ticked' | undefined;
+  banner?: BannerProps | undefined;
+}
+
+/**
+ * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, joined by commas), `tick` (the ticked ones),
+ * `q`, `show`, and `action`: `filter`, `page:<after>`, `select-all`, `clear` or `review`.
+ */
+export function RosterPage(props: RosterPageProps): VNode {
+  const { visitor, team, group, counts, rosterId, rows } = props;
+  return (
+    <Page
+      title={group.name}
+      visitor={visitor}
+      current="teams"
+      banner={props.banner}
+      lead={
+        <>
+          Select the people you would like to add to <b>{team.name}</b>. {people(counts.listed)} listed.
+        </>
+      }
+      breadcrumbs={psaImportCrumbs(team, { label: group.name })}
+    >
+      <Warnings {...props} />
+      {counts.listed === 0 ? (
+        <Empty {...props} />
+      ) : (
+        <form id="roster" class="roster" noValidate method="post" action={`/rosters/${rosterId}`} data-keeps-place>
+          <RosterFilter counts={counts} show={props.show} q={props.q} />
+          <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
+          {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
+          <RowPager {...props} />
+          <TickBar counts={counts} />
+        </form>
+      )}
+    </Page>
+  );
+}
+
+function Warnings({ fewerThanAnnounced: fewer, problem }: RosterPageProps): VNode {
+  return (
+    <>
+      {problem && (
+        <ErrorSummary
+          problems={[{ field: 'roster', text: 'Nobody is ticked. Tick at least one person, then press Import.' }]}
+        />
+      )}
+      {fewer && (
+        <Banner
+          kind="warning"
+          title={`HaloPSA announced ${people(fewer.announced)}, but sent ${count(fewer.received)}.`}
+          text="The agent of the API application may not be allowed to see everybody. You can import the people below; those missing here cannot be imported."
+        />
+      )}
+    </>
+  );
+}
+
+function People({ rows, rosterId, group }: RosterPageProps): VNode {
+  return (
+    <Table
+      caption={`People in ${group.name}`}
+      class="people"
+      columns={rosterColumns(rosterId)}
+      rows={rows}
+      rowKey={({ haloId }) => String(haloId)}
+      rowClass={({ blocked }) => (blocked ? 'blocked' : undefined)}
+    />
+  );
+}
+
+function RowPager({ range, previous, next }: RosterPageProps): VNode {
+  return (
+    <nav class="pager rows" aria-label="Pages of the list">
+      <p>{range.of === 0 ? 'No rows' : `Rows ${count(range.from)}–${count(range.to)} of ${count(range.of)}`}</p>
+      {previous !== null && (
+        <button class="button secondary small" type="submit" name="action" value={`page:${previous}`} data-to-top>
+          <span class="button-face">
+            <Icon name="chevron-left" />
+            <span>Previous</span>
+          </span>
+        </button>
+      )}
+      {next !== null && (
+        <button class="button secondary small" type="submit" name="action" value={`page:${next}`} data-to-top>
+          <span class="button-face">
+            <span>Next</span>
+            <Icon name="chevron-right" />
+          </span>
+        </button>
+      )}
+    </nav>
+  );
+}
+
+function NothingFound({ rosterId }: RosterPageProps): VNode {
+  return (
+    <EmptyState
+      icon="search"
+      title="Nobody found"
+      action={<ButtonLink href={`/rosters/${rosterId}`}>Show everybody</ButtonLink>}
+    >
+      Nobody in this list fits the search and the filter. Ticks that are not shown stay.
+    </EmptyState>
+  );
+}
+
+function Empty({ team }: RosterPageProps): VNode {
+  return (
+    <EmptyState
+      icon="inbox"
+      title="HaloPSA shows nobody in this group"
+      action={
+        <ButtonLink kind="primary" href={`/teams/${team.id}/psa-import`}>
+          Select another group
+        </ButtonLink>
+      }
+    >
+      The group may be empty. HaloPSA also answers like this when the agent of the API application may not see its
+      users: check the agent’s roles in HaloPSA, then load the group again.
+    </EmptyState>
+  );
+}

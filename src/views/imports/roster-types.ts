@@ -1,0 +1,62 @@
+import type { GroupRef, HaloId, TeamRef, Viewer } from '../types.js';
+import type { BlockReason } from '../words.js';
+import type { HaloFaultCode } from '../halo-words.js';
+
+/** What every page of a roster says: which people, for which Team. */
+export interface RosterFrame {
+  visitor: Viewer;
+  rosterId: string;
+  team: TeamRef;
+  group: GroupRef;
+}
+
+export type RosterProgressState =
+  | {
+      readonly state: 'loading';
+      readonly received: number;
+      /** what HaloPSA announced; null: not known yet */
+      readonly announced: number | null;
+      readonly secondsLeft?: number | null | undefined;
+    }
+  | { readonly state: 'waiting'; readonly received: number; readonly announced: number | null; readonly until: Date }
+  | {
+      readonly state: 'failed';
+      readonly received: number;
+      readonly announced: number | null;
+      readonly fault: HaloFaultCode;
+      readonly retryAt?: Date | undefined;
+    }
+  /** the list is there: the page loads anew */
+  | { readonly state: 'ready' };
+
+export interface RosterRow {
+  readonly haloId: HaloId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly site: string | null;
+  readonly inactive: boolean;
+  readonly serviceAccount: boolean;
+  readonly generalUser: boolean;
+  /** why there is a red X; null: there is a checkbox */
+  readonly blocked: BlockReason | null;
+  readonly ticked: boolean;
+}
+
+export interface RosterCounts {
+  readonly listed: number;
+  /** rows with a checkbox */
+  readonly importable: number;
+  /** what "Select all importable" ticks: no inactive people, no service accounts, no General User */
+  readonly selectAll: number;
+  /** rows with a red X */
+  readonly blocked: number;
+  readonly ticked: number;
+}
+
+/** HaloPSA sent fewer people than it had announced: loaded, with a warning that stays. */
+export interface FewerThanAnnounced {
+  readonly announced: number;
+  readonly received: number;
+}
+
+export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked';

@@ -1,0 +1,91 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { asset } from '../assets.js';
+import { Banner } from '../components/banner.js';
+import { Breadcrumbs, type Crumb } from '../components/breadcrumbs.js';
+import type { BannerProps, Viewer } from '../types.js';
+import { TopBar, type Section } from './top-bar.js';
+
+export interface PageProps {
+  title: string;
+  /** left out before signing in */
+  visitor?: Viewer | undefined;
+  current?: Section | undefined;
+  breadcrumbs?: readonly Crumb[];
+  /** one line below the title */
+  lead?: ComponentChildren;
+  /** the one thing most people come here to do */
+  action?: ComponentChildren;
+  banner?: BannerProps | undefined;
+  /** reading and forms: up to 70 characters; lists: the whole width */
+  width?: 'wide' | 'narrow';
+  /** without JavaScript the page asks again after so many seconds */
+  refreshSeconds?: number | undefined;
+  children: ComponentChildren;
+}
+
+/** No style elements of htmx's own, because the content security policy allows none; no history of pages with people on them. */
+const htmxConfig = JSON.stringify({
+  includeIndicatorCSS: false,
+  history: false,
+  mode: 'same-origin',
+  defaultTimeout: 15_000,
+});
+
+/** The whole document. The doctype is put before it by whoever sends it. */
+export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VNode {
+  return (
+    <html lang="en">
+      <Head title={page.title} refreshSeconds={refreshSeconds} />
+      <body>
+        <a class="skip-link" href="#main">
+          Skip to content
+        </a>
+        <TopBar visitor={page.visitor} current={page.current} />
+        <main id="main" class={`main ${width}`} tabIndex={-1}>
+          <Breadcrumbs crumbs={page.breadcrumbs ?? []} />
+          <Heading {...page} />
+          {page.banner && <Banner {...page.banner} />}
+          {page.children}
+        </main>
+        <div id="notices" class="notices" aria-live="polite" />
+      </body>
+    </html>
+  );
+}
+
+function Heading({ title, lead, action }: Pick<PageProps, 'title' | 'lead' | 'action'>): VNode {
+  return (
+    <header class="page-head">
+      <div>
+        <h1>{title}</h1>
+        {lead && <p class="lead">{lead}</p>}
+      </div>
+      {action && <div class="page-action">{action}</div>}
+    </header>
+  );
+}
+
+function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number | undefined }): VNode {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{`${title} · BrainStation`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="htmx-config" content={htmxConfig} />
+      <link rel="icon" type="image/svg+xml" href={asset('favicon.svg')} />
+      <link rel="preload" as="font" type="font/woff2" href={asset('inter-latin.woff2')} crossOrigin="anonymous" />
+      <link rel="stylesheet" href={asset('tokens.css')} />
+      <link rel="stylesheet" href={asset('portal.css')} />
+      <link rel="stylesheet" href={asset('components.css')} />
+      <script src={asset('htmx.min.js')} defer />
+      <script src={asset('portal.js')} defer />
+      <script src={asset('combobox.js')} defer />
+      {refreshSeconds !== undefined && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(refreshSeconds)} />
+        </noscript>
+      )}
+    </head>
+  );
+}

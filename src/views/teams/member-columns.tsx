@@ -1,0 +1,44 @@
+import type { VNode } from 'preact';
+import { Icon } from '../components/icon.js';
+import type { Column } from '../components/table.js';
+import { Moment } from '../components/time.js';
+import type { TeamRef, Viewer } from '../types.js';
+import { personName } from '../words.js';
+
+export interface MemberRow {
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly origin: { readonly kind: 'import'; readonly importId: string } | { readonly kind: 'by-hand' };
+  readonly at: Date;
+  /** name of who did it */
+  readonly by: string;
+}
+
+/** Who may see the import history gets a link to it; who may change the Team gets Remove. */
+export function memberColumns(visitor: Viewer, team: TeamRef & { readonly archived: boolean }): Column<MemberRow>[] {
+  const columns: Column<MemberRow>[] = [
+    { head: 'Name', title: true, cell: (member) => personName(member.name) },
+    { head: 'Email address', class: 'email', cell: (member) => member.email },
+    { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
+    { head: 'When', cell: (member) => <Moment at={member.at} /> },
+    { head: 'By', cell: (member) => member.by },
+  ];
+  if (visitor.role === 'auditor' || team.archived) return columns;
+  const remove = ({ accountId, name }: MemberRow) => (
+    <a class="button quiet small" href={`/teams/${team.id}/members/${accountId}/remove`}>
+      <span class="button-face">
+        <Icon name="user-minus" />
+        <span>
+          Remove<span class="visually-hidden"> {personName(name)}</span>
+        </span>
+      </span>
+    </a>
+  );
+  return [...columns, { head: 'Remove', quietHead: true, class: 'row-action', cell: remove }];
+}
+
+function Origin({ of, linked }: { of: MemberRow['origin']; linked: boolean }): VNode {
+  if (of.kind === 'by-hand') return <span>Added by hand</span>;
+  return linked ? <a href={`/imports/${of.importId}`}>Import from HaloPSA</a> : <span>Imported</span>;
+}

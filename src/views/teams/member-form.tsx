@@ -1,0 +1,62 @@
+import type { VNode } from 'preact';
+import { Button, ButtonLink } from '../components/button.js';
+import { ErrorSummary, problemsOf } from '../components/error-summary.js';
+import { Field } from '../components/field.js';
+import { Page } from '../layout/page.js';
+import type { TeamRef, Viewer } from '../types.js';
+import { emailProblem, personNameProblem, type EmailProblem } from '../words.js';
+
+export interface MemberFormProps {
+  visitor: Viewer;
+  team: TeamRef;
+  /** id of the new account: sending the form twice adds one person */
+  newId: string;
+  name: string;
+  email: string;
+  problems?:
+    { readonly name?: 'missing' | 'too-long' | undefined; readonly email?: EmailProblem | undefined } | undefined;
+}
+
+/** POST /teams/:id/members: fields `id`, `name`, `email`. */
+export function MemberForm({ visitor, team, newId, name, email, problems = {} }: MemberFormProps): VNode {
+  const nameError = problems.name && personNameProblem(problems.name);
+  const emailError = problems.email && emailProblem(problems.email);
+  const back = `/teams/${team.id}`;
+  return (
+    <Page
+      title="Add person"
+      visitor={visitor}
+      current="teams"
+      width="narrow"
+      lead={`The person gets an account in ${team.name}.`}
+      breadcrumbs={[
+        ...(visitor.role === 'client-admin' ? [] : [{ label: 'Teams', href: '/teams' }]),
+        { label: team.name, href: back },
+        { label: 'Add person' },
+      ]}
+    >
+      <ErrorSummary problems={problemsOf({ name: nameError, email: emailError })} />
+      <form class="panel form" noValidate method="post" action={`/teams/${team.id}/members`}>
+        <input type="hidden" name="id" value={newId} />
+        <Field id="name" label="Name" value={name} error={nameError} maxLength={200} />
+        <Field
+          id="email"
+          label="Email address"
+          type="email"
+          hint="One email address has one account."
+          value={email}
+          error={emailError}
+          maxLength={254}
+        />
+        <div class="form-actions">
+          <Button kind="primary" icon="user-plus">
+            Add person
+          </Button>
+          <ButtonLink kind="quiet" href={back}>
+            Back
+          </ButtonLink>
+        </div>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import { Confirmation } from '../components/confirmation.js';
+import { Page } from '../layout/page.js';
+import type { TeamRef, Viewer } from '../types.js';
+
+export interface RemoveMemberConfirmProps {
+  visitor: Viewer;
+  team: TeamRef;
+  member: { readonly accountId: string; readonly name: string; readonly email: string };
+}
+
+/** POST /teams/:id/members/:accountId/remove */
+export function RemoveMemberConfirm({ visitor, team, member }: RemoveMemberConfirmProps): VNode {
+  const back = `/teams/${team.id}`;
+  return (
+    <Page
+      title={`Remove ${member.name}?`}
+      visitor={visitor}
+      current="teams"
+      width="narrow"
+      breadcrumbs={[
+        ...(visitor.role === 'client-admin' ? [] : [{ label: 'Teams', href: '/teams' }]),
+        { label: team.name, href: back },
+        { label: 'Remove person' },
+      ]}
+    >
+      <Confirmation
+        action={`/teams/${team.id}/members/${member.accountId}/remove`}
+        confirm="Remove person"
+        icon="user-minus"
+        back={{ href: back, label: 'Keep the person' }}
+      >
+        <p>
+          <b>{member.name}</b> ({member.email}) leaves {team.name}, and the account ends.
+        </p>
+        <p>
+          The email address is free again afterwards, so the person can be imported or added anew. The import history
+          stays as it is.
+        </p>
+      </Confirmation>
+    </Page>
+  );
+}

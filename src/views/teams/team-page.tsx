@@ -1,0 +1,139 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { ActionMenu } from '../components/action-menu.js';
+import { Banner } from '../components/banner.js';
+import { ButtonLink } from '../components/button.js';
+import { EmptyState } from '../components/empty-state.js';
+import { people } from '../components/number.js';
+import { Pager } from '../components/pager.js';
+import { SearchForm } from '../components/search-form.js';
+import { Table } from '../components/table.js';
+import { Page } from '../layout/page.js';
+import type { BannerProps, Keyset, TeamRef, Viewer } from '../types.js';
+import { memberColumns, type MemberRow } from './member-columns.js';
+import { teamActions } from './teams-page.js';
+
+export type { MemberRow } from './member-columns.js';
+
+export interface TeamPageProps {
+  visitor: Viewer;
+  team: TeamRef & { readonly archived: boolean };
+  members: readonly MemberRow[];
+  /** people in the Team, whatever the search */
+  total: number;
+  /** ?q= */
+  q: string;
+  /** ?after= */
+  page: Keyset;
+  banner?: BannerProps | undefined;
+}
+
+export function TeamPage({ visitor, team, members, total, q, page, banner }: TeamPageProps): VNode {
+  const path = `/teams/${team.id}`;
+  const changes = visitor.role !== 'auditor' && !team.archived;
+  const own = visitor.role === 'client-admin';
+  return (
+    <Page
+      title={team.name}
+      visitor={visitor}
+      current="teams"
+      banner={banner}
+      breadcrumbs={own ? [] : [{ label: 'Teams', href: '/teams' }, { label: team.name }]}
+      lead={total === 0 ? undefined : people(total)}
+      action={changes && (own ? <AddPerson team={team} primary /> : <AdminActions team={team} />)}
+    >
+      {team.archived && (
+        <Banner
+          kind="info"
+          title="This Team is archived."
+          text="Its people and its history can be read; nothing can be changed or imported."
+        />
+      )}
+      {(total > 0 || q !== '') && (
+        <div class="toolbar">
+          <SearchForm path={path} label="Find a person" q={q} />
+        </div>
+      )}
+      {members.length === 0 ? (
+        <NoMembers team={team} q={q} visitor={visitor} changes={changes} />
+      ) : (
+        <Table
+          caption={`People in ${team.name}`}
+          columns={memberColumns(visitor, team)}
+          rows={members}
+          rowKey={(member) => member.accountId}
+        />
+      )}
+      <Pager label={`people in ${team.name}`} path={path} query={{ q }} cursor="after" page={page} />
+    </Page>
+  );
+}
+
+function AdminActions({ team }: { team: TeamRef }): VNode {
+  return (
+    <>
+      <ActionMenu about={team.name} items={teamActions(team).filter(({ label }) => label !== 'PSA Import')} />
+      <PsaImport team={team} />
+    </>
+  );
+}
+
+function PsaImport({ team }: { team: TeamRef }): VNode {
+  return (
+    <ButtonLink kind="primary" icon="download" href={`/teams/${team.id}/psa-import`}>
+      PSA Import
+    </ButtonLink>
+  );
+}
+
+function AddPerson({ team, primary = false }: { team: TeamRef; primary?: boolean }): VNode {
+  return (
+    <ButtonLink kind={primary ? 'primary' : 'secondary'} icon="user-plus" href={`/teams/${team.id}/members/new`}>
+      Add person
+    </ButtonLink>
+  );
+}
+
+function NoMembers({
+  team,
+  q,
+  visitor,
+  changes,
+}: {
+  team: TeamRef;
+  q: string;
+  visitor: Viewer;
+  changes: boolean;
+}): VNode {
+  if (q !== '')
+    return (
+      <EmptyState
+        icon="search"
+        title="Nobody found"
+        action={<ButtonLink href={`/teams/${team.id}`}>Show everybody</ButtonLink>}
+      >
+        Nobody in this Team has “{q}” in the name or email address.
+      </EmptyState>
+    );
+  const next = nextStep(team, visitor, changes);
+  return (
+    <EmptyState icon="users" title="Nobody is in this Team yet" action={next.action}>
+      {next.words}
+    </EmptyState>
+  );
+}
+
+function nextStep(team: TeamRef, visitor: Viewer, changes: boolean): { words: string; action?: ComponentChildren } {
+  if (!changes) return { words: 'People appear here as soon as they are imported or added.' };
+  if (visitor.role === 'client-admin')
+    return {
+      words: 'Add the first person by hand, with a name and an email address.',
+      action: <AddPerson team={team} primary />,
+    };
+  const both = (
+    <>
+      <PsaImport team={team} />
+      <AddPerson team={team} />
+    </>
+  );
+  return { words: 'Bring people over from HaloPSA, or add one by hand.', action: both };
+}

@@ -1,0 +1,55 @@
+/** What the pages are told. Plain values only: no entity, no secret. */
+
+export type Role = 'admin' | 'auditor' | 'client-admin';
+
+/** Who looks at the page. The visitor of the access module fits. */
+export interface Viewer {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly resellerName: string;
+  /** the Team of a client admin, null for everybody else */
+  readonly teamId: string | null;
+}
+
+export interface TeamRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A user list of HaloPSA. `value` is what the Select Group field sends. */
+export interface GroupRef {
+  readonly value: string;
+  readonly name: string;
+}
+
+/**
+ * The arithmetic of an import: listed = imported + rejected + alreadyInTeam + leftOut + waiting. `waiting` is 0 unless it runs.
+ */
+export interface Sum {
+  readonly listed: number;
+  readonly imported: number;
+  readonly rejected: number;
+  readonly alreadyInTeam: number;
+  readonly leftOut: number;
+  readonly waiting: number;
+}
+
+/**
+ * A page of a list that is read by key. `at` is the cursor this page was asked for with (null on the first one), `next` the one
+ * of the next page, `previous` the one of the page before ('' is the first page; left out: only "First page" is offered).
+ */
+export interface Keyset {
+  readonly at: string | null;
+  readonly next: string | null;
+  readonly previous?: string | null | undefined;
+}
+
+export interface BannerProps {
+  readonly kind: 'success' | 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly text?: string | undefined;
+}
+
+/** HaloPSA's id of a person: a whole number, or its digits. */
+export type HaloId = number | string;

@@ -1,0 +1,187 @@
+import type { BannerProps, Role } from './types.js';
+
+/**
+ * The one place where codes become sentences. Every switch names each code, so that a new one does not compile until it has words.
+ * A sentence says what happened and what to do next, and never names another Team or reseller.
+ */
+
+export type BlockReason =
+  | 'no-email'
+  | 'malformed-email'
+  | 'duplicate-in-list'
+  | 'already-in-this-team'
+  | 'already-has-account'
+  | 'gone-from-list';
+
+/** Beside a red X: why somebody cannot be imported. */
+export function blockReason(reason: BlockReason): string {
+  switch (reason) {
+    case 'no-email':
+      return 'No email address';
+    case 'malformed-email':
+      return 'Email address is not complete';
+    case 'duplicate-in-list':
+      return 'Same email address twice in this list';
+    case 'already-in-this-team':
+      return 'Already in this Team';
+    case 'already-has-account':
+      return 'Already has an account in BrainStation';
+    case 'gone-from-list':
+      return 'No longer in the list in HaloPSA';
+  }
+}
+
+/** What somebody can do about it. */
+export function blockAdvice(reason: BlockReason): string {
+  switch (reason) {
+    case 'no-email':
+      return 'Add the email address in HaloPSA, then load the list again.';
+    case 'malformed-email':
+      return 'Correct the email address in HaloPSA, then load the list again.';
+    case 'duplicate-in-list':
+      return 'Another person of this list keeps the address. Give each person an address of their own in HaloPSA.';
+    case 'already-in-this-team':
+      return 'Nothing to do: the account exists.';
+    case 'already-has-account':
+      return 'One email address has one account. Use another address, or have the other account removed first.';
+    case 'gone-from-list':
+      return 'Load the list again to see who is in it now.';
+  }
+}
+
+export type Outcome = 'imported' | 'rejected' | 'already-in-team' | 'left-out' | 'waiting';
+
+/** The words of the sum, after the number. */
+export function outcomeWord(outcome: Outcome): string {
+  switch (outcome) {
+    case 'imported':
+      return 'imported';
+    case 'rejected':
+      return 'rejected';
+    case 'already-in-team':
+      return 'already in this Team';
+    case 'left-out':
+      return 'left out';
+    case 'waiting':
+      return 'waiting';
+  }
+}
+
+export type ImportStatus = 'running' | 'cancelling' | 'completed' | 'cancelled';
+
+export function importStatus(status: ImportStatus): string {
+  switch (status) {
+    case 'running':
+      return 'Running';
+    case 'cancelling':
+      return 'Cancelling';
+    case 'completed':
+      return 'Completed';
+    case 'cancelled':
+      return 'Cancelled';
+  }
+}
+
+export function roleName(role: Role): string {
+  switch (role) {
+    case 'admin':
+      return 'Reseller admin';
+    case 'auditor':
+      return 'Auditor';
+    case 'client-admin':
+      return 'Client admin';
+  }
+}
+
+export type NameProblem = 'missing' | 'too-long' | 'taken';
+
+export function teamNameProblem(problem: NameProblem): string {
+  switch (problem) {
+    case 'missing':
+      return 'Enter a name for the Team, such as the name of the client company.';
+    case 'too-long':
+      return 'Shorten the name: a Team’s name has at most 100 characters.';
+    case 'taken':
+      return 'You already have a Team with this name. Choose another one.';
+  }
+}
+
+export function personNameProblem(problem: 'missing' | 'too-long'): string {
+  return problem === 'missing'
+    ? 'Enter the person’s name.'
+    : 'Shorten the name: a person’s name has at most 200 characters.';
+}
+
+export type EmailProblem = 'missing' | 'malformed-email' | 'already-in-this-team' | 'already-has-account';
+
+export function emailProblem(problem: EmailProblem): string {
+  switch (problem) {
+    case 'missing':
+      return 'Enter the person’s email address.';
+    case 'malformed-email':
+      return 'Enter a whole email address, such as name@example.com, with at most 254 characters.';
+    case 'already-in-this-team':
+      return 'Somebody with this email address is already in this Team.';
+    case 'already-has-account':
+      return 'This email address already has an account in BrainStation. Use another address, or have the other account removed first.';
+  }
+}
+
+export type SignInProblem = 'missing' | 'wrong' | 'too-many';
+
+/** @param waitMinutes after too many attempts: how long to wait */
+export function signInProblem(problem: SignInProblem, waitMinutes = 15): string {
+  switch (problem) {
+    case 'missing':
+      return 'Enter your email address and your password.';
+    case 'wrong':
+      return 'The email address and the password do not belong together. Check both and try again.';
+    case 'too-many':
+      return `There were too many attempts to sign in. Try again in ${waitMinutes === 1 ? '1 minute' : `${waitMinutes} minutes`}.`;
+  }
+}
+
+/** A person whose name HaloPSA left empty. */
+export function personName(name: string): string {
+  return name.trim() === '' ? 'No name' : name;
+}
+
+export type Flash =
+  | 'team-added'
+  | 'team-renamed'
+  | 'team-archived'
+  | 'person-added'
+  | 'person-removed'
+  | 'credentials-stored'
+  | 'credentials-removed'
+  | 'cancel-asked'
+  | 'catching-up';
+
+const flashes: Readonly<Record<Flash, BannerProps>> = {
+  'team-added': { kind: 'success', title: 'The Team was added.' },
+  'team-renamed': { kind: 'success', title: 'The Team was renamed.' },
+  'team-archived': { kind: 'success', title: 'The Team was archived.' },
+  'person-added': { kind: 'success', title: 'The person was added to the Team.' },
+  'person-removed': { kind: 'success', title: 'The person was removed from the Team.' },
+  'credentials-stored': {
+    kind: 'success',
+    title: 'HaloPSA accepted the credentials.',
+    text: 'They are stored with your reseller account, so you will not need to enter them again.',
+  },
+  'credentials-removed': { kind: 'success', title: 'The HaloPSA credentials were removed.' },
+  'cancel-asked': {
+    kind: 'info',
+    title: 'The import is being cancelled.',
+    text: 'People who are imported already stay in the Team.',
+  },
+  'catching-up': {
+    kind: 'info',
+    title: 'Your change is stored, and this page is catching up.',
+    text: 'Load the page again in a moment to see it.',
+  },
+};
+
+/** The banner for `?done=…` after a redirect. In: the query value, whatever it is. Out: nothing for a word we do not know. */
+export function flash(done: unknown): BannerProps | undefined {
+  return typeof done === 'string' && Object.hasOwn(flashes, done) ? flashes[done as Flash] : undefined;
+}
