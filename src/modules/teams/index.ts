@@ -1,3 +1,16 @@
-export { emailKey } from './claims/email-key.js';
+import { membersProjection } from './members/members-projection.js';
+import { TeamRow } from './team-list/team-row.js';
+import { teamsProjection } from './team-list/teams-projection.js';
+
+export { TeamsModule } from './teams.module.js';
+export const teamProjections = [teamsProjection, membersProjection];
+/** For MikroORM. */
+export const teamEntities = [TeamRow];
+
+export { AddTeam } from './add-team/add-team.js';
+export { AddUser } from './add-user/add-user.js';
+export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from './claims/claims.js';
+export { emailKey } from './claims/email-key.js';
 export type { AccountEvent, AccountPerson, TeamEvent } from './events.js';
+export { TeamDirectory, type TeamEntry } from './team-directory.js';

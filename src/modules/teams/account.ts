@@ -1,0 +1,38 @@
+import type { Decider } from '../../event-store/index.js';
+import { NotFound } from '../../web/errors.js';
+import type { AccountEvent, AccountFact, AccountPerson } from './events.js';
+
+/** What the stream of an account says about it. The stream of an imported person is empty until they are removed. */
+export interface Account {
+  readonly removedFrom: { readonly teamId: string; readonly resellerId: string } | undefined;
+}
+
+export const account: Decider<Account, AccountEvent> = {
+  initial: { removedFrom: undefined },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'UserAdded':
+        return state;
+      case 'UserRemoved':
+        return { removedFrom: { teamId: event.data.teamId, resellerId: event.metadata.resellerId } };
+    }
+  },
+};
+
+export const accountStream = (accountId: string) => `account-${accountId}`;
+
+interface Removal {
+  readonly accountId: string;
+  readonly teamId: string;
+  readonly resellerId: string;
+  /** as the Team's list shows them; undefined when they are not in it (any more) */
+  readonly person: AccountPerson | undefined;
+}
+
+/** Removing somebody who has been removed from this Team changes nothing; somebody who never was in it is not found. */
+export function removeUser(state: Account, { accountId, teamId, resellerId, person }: Removal): AccountFact[] {
+  const { removedFrom } = state;
+  if (removedFrom?.teamId === teamId && removedFrom.resellerId === resellerId) return [];
+  if (removedFrom || !person) throw new NotFound('This person');
+  return [{ type: 'UserRemoved', data: { accountId, teamId, person } }];
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { TeamForm } from '../../../views/teams/team-form.js';
+import { unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { formId, typed, type Fields } from '../input.js';
+import { Landing } from '../landing.js';
+import { AddTeam } from './add-team.js';
+
+@Controller('teams')
+@AllowRoles('admin')
+export class AddTeamController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly landing: Landing,
+  ) {}
+
+  @Get('new')
+  form(@SignedIn() visitor: Visitor): VNode {
+    return <TeamForm visitor={visitor} team={{ newId: randomUUID() }} name="" />;
+  }
+
+  @Post()
+  async add(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @Body() body: Fields,
+  ): Promise<SeeOther | PageReply> {
+    const id = formId(body);
+    const name = typed(body['name']);
+    const { refused, position } = await this.commands.execute(new AddTeam(id, name, metadata));
+    if (refused)
+      return unprocessable(<TeamForm visitor={visitor} team={{ newId: id }} name={name} problem={refused} />);
+    const path = `/teams/${id}`;
+    return body['then'] === 'psa-import'
+      ? this.landing.after(position, `${path}/psa-import`, undefined, '/teams')
+      : this.landing.after(position, path, 'team-added', '/teams');
+  }
+}

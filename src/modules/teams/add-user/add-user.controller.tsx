@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { MemberForm } from '../../../views/teams/member-form.js';
+import { IdParam, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { formId, typed, type Fields } from '../input.js';
+import { Landing } from '../landing.js';
+import { liveTeam } from '../team.js';
+import { TeamDirectory } from '../team-directory.js';
+import { AddUser } from './add-user.js';
+
+@Controller('teams/:id/members')
+@AllowRoles('admin', 'client-admin')
+export class AddUserController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: TeamDirectory,
+    private readonly landing: Landing,
+  ) {}
+
+  @Get('new')
+  async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string): Promise<VNode> {
+    const team = await this.directory.seenBy(visitor, teamId);
+    liveTeam(team);
+    return <MemberForm visitor={visitor} team={team} newId={randomUUID()} name="" email="" />;
+  }
+
+  @Post()
+  async add(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') teamId: string,
+    @Body() body: Fields,
+  ): Promise<SeeOther | PageReply> {
+    const team = await this.directory.seenBy(visitor, teamId);
+    const newId = formId(body);
+    const person = { name: typed(body['name']), email: typed(body['email']) };
+    const { refused, position } = await this.commands.execute(new AddUser(newId, teamId, person, metadata));
+    if (refused)
+      return unprocessable(<MemberForm visitor={visitor} team={team} newId={newId} {...person} problems={refused} />);
+    return this.landing.after(position, `/teams/${teamId}`, 'person-added');
+  }
+}

@@ -1,0 +1,95 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import pg from 'pg';
+import { v5 as uuidv5 } from 'uuid';
+import { EventStore, inTransaction, NO_STREAM, Outbox, type EventMetadata } from '../../../event-store/index.js';
+import { accountStream } from '../account.js';
+import { claimEmails, releaseEmails, type EmailClaim } from '../claims/claims.js';
+import type { AccountEvent, AccountPerson } from '../events.js';
+import type { Outcome } from '../outcome.js';
+import { liveTeam } from '../team.js';
+import { TeamDirectory } from '../team-directory.js';
+import { readPerson, type PersonRefusal } from './person.js';
+
+export class AddUser extends Command<Outcome<PersonRefusal>> {
+  constructor(
+    /** a UUID made with the form: the form sent twice adds one account */
+    readonly formId: string,
+    readonly teamId: string,
+    /** as it was typed */
+    readonly person: { readonly name: string; readonly email: string },
+    readonly metadata: EventMetadata,
+  ) {
+    super();
+  }
+}
+
+type Claimed = { readonly entry: string } | { readonly refused: PersonRefusal } | 'gone';
+
+/**
+ * The address is claimed and the event staged in one transaction, then the event is appended: a crash in between leaves both or neither,
+ * and the sweep of the outbox appends what was left.
+ *
+ * @throws NotFound, NotPossibleNow when the Team is archived
+ */
+@CommandHandler(AddUser)
+export class AddUserHandler implements ICommandHandler<AddUser> {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly store: EventStore,
+    private readonly outbox: Outbox,
+    private readonly directory: TeamDirectory,
+  ) {}
+
+  async execute({ formId, teamId, person: typed, metadata }: AddUser): Promise<Outcome<PersonRefusal>> {
+    const { resellerId } = metadata;
+    liveTeam(await this.directory.byId(resellerId, teamId));
+    const read = readPerson(typed);
+    if ('refused' in read) return read;
+    // Back, and the same form once more after the person was removed: that is another account, for ids are never used twice.
+    for (let again = 0; ; again++) {
+      const accountId = uuidv5(`${teamId} ${read.key} ${again}`, formId);
+      const claim = { key: read.key, accountId, teamId, resellerId };
+      const claimed = await inTransaction(this.pool, (tx) => this.claim(tx, claim, read.person, metadata));
+      if (claimed === 'gone') continue;
+      if ('refused' in claimed) return claimed;
+      const appended = await this.outbox.deliver(claimed.entry);
+      return { position: appended?.position ?? (await this.store.head()) };
+    }
+  }
+
+  private async claim(
+    tx: pg.PoolClient,
+    claim: EmailClaim,
+    person: AccountPerson,
+    metadata: EventMetadata,
+  ): Promise<Claimed> {
+    const { accountId, teamId } = claim;
+    const holder = (await claimEmails(tx, [claim])).get(claim.key);
+    if (holder?.accountId !== accountId) {
+      return { refused: { email: holder?.teamId === teamId ? 'already-in-this-team' : 'already-has-account' } };
+    }
+    if (await isRemoved(tx, accountId)) {
+      await releaseEmails(tx, [accountId]);
+      return 'gone';
+    }
+    const event: AccountEvent = {
+      id: uuidv5('UserAdded', accountId),
+      type: 'UserAdded',
+      data: { accountId, teamId, person },
+      metadata,
+    };
+    return {
+      entry: await this.outbox.stage(tx, {
+        stream: accountStream(accountId),
+        expectedRevision: NO_STREAM,
+        events: [event],
+      }),
+    };
+  }
+}
+
+/** Asked after the claim: whoever released the address before that has left this mark in the same transaction. */
+async function isRemoved(tx: pg.PoolClient, accountId: string): Promise<boolean> {
+  const found = await tx.query('select from removed_account where account_id = $1', [accountId]);
+  return found.rowCount !== 0;
+}

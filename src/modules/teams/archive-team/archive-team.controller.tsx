@@ -1,0 +1,33 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { ArchiveConfirm } from '../../../views/teams/archive-confirm.js';
+import { IdParam, seeOther, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { Landing } from '../landing.js';
+import { TeamDirectory } from '../team-directory.js';
+import { ArchiveTeam } from './archive-team.js';
+
+@Controller('teams/:id/archive')
+@AllowRoles('admin')
+export class ArchiveTeamController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: TeamDirectory,
+    private readonly landing: Landing,
+  ) {}
+
+  @Get()
+  async confirm(@SignedIn() visitor: Visitor, @IdParam('id') id: string): Promise<VNode | SeeOther> {
+    const team = await this.directory.seenBy(visitor, id);
+    if (team.archived) return seeOther(`/teams/${id}`);
+    return <ArchiveConfirm visitor={visitor} team={team} people={team.members} />;
+  }
+
+  @Post()
+  async archive(@Metadata() metadata: EventMetadata, @IdParam('id') id: string): Promise<SeeOther> {
+    const { position } = await this.commands.execute(new ArchiveTeam(id, metadata));
+    return this.landing.after(position, '/teams', 'team-archived');
+  }
+}

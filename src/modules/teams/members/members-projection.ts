@@ -1,0 +1,120 @@
+import type pg from 'pg';
+import type { Projection, RecordedEvent } from '../../../event-store/index.js';
+import type { ImportEvent } from '../../imports/index.js';
+import { releaseEmails } from '../claims/claims.js';
+import type { AccountEvent } from '../events.js';
+import { folded, sortKey } from '../text.js';
+
+interface MemberRow {
+  readonly account_id: string;
+  readonly team_id: string;
+  readonly reseller_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly name_key: string;
+  readonly search: string;
+  /** null: added by hand */
+  readonly import_id: string | null;
+  readonly added_by: string;
+  readonly added_at: Date;
+}
+
+export interface MemberChanges {
+  readonly added: readonly MemberRow[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * What a run of events comes to: pure. Account ids are never used twice, so somebody who was added and removed in one run is only
+ * removed, and the two lists can be written in any order.
+ */
+export function memberChanges(events: readonly RecordedEvent[]): MemberChanges {
+  const added = new Map<string, MemberRow>();
+  const removed: string[] = [];
+  for (const recorded of events) {
+    const event = recorded as RecordedEvent & (AccountEvent | ImportEvent);
+    switch (event.type) {
+      case 'UserImported':
+        added.set(event.data.accountId, rowOf(recorded, event.data, event.data.importId));
+        break;
+      case 'UserAdded':
+        added.set(event.data.accountId, rowOf(recorded, event.data, null));
+        break;
+      case 'UserRemoved':
+        added.delete(event.data.accountId);
+        removed.push(event.data.accountId);
+        break;
+      case 'ImportStarted':
+      case 'UserRejected':
+      case 'ImportCompleted':
+      case 'ImportCancelled':
+        break;
+    }
+  }
+  return { added: [...added.values()], removed };
+}
+
+interface Added {
+  readonly accountId: string;
+  readonly teamId: string;
+  readonly person: { readonly name: string; readonly email: string };
+}
+
+function rowOf(
+  { metadata, recordedAt }: RecordedEvent,
+  { accountId, teamId, person }: Added,
+  importId: string | null,
+): MemberRow {
+  return {
+    account_id: accountId,
+    team_id: teamId,
+    reseller_id: metadata.resellerId,
+    name: person.name,
+    email: person.email,
+    name_key: sortKey(person.name),
+    search: `${folded(person.name)}\n${folded(person.email)}`,
+    import_id: importId,
+    added_by: metadata.actor.id,
+    added_at: recordedAt,
+  };
+}
+
+/** Who is in which Team. A batch is written in a few statements, however many people it is about. */
+export const membersProjection: Projection = {
+  name: 'members',
+  // The marks of removed accounts stay: they and the claims are no read model.
+  reset: async (tx) => void (await tx.query('delete from member')),
+  apply: async (tx, events) => {
+    const { added, removed } = memberChanges(events);
+    if (added.length > 0) await insert(tx, added);
+    if (removed.length > 0) await remove(tx, removed);
+  },
+};
+
+async function insert(tx: pg.PoolClient, rows: readonly MemberRow[]): Promise<void> {
+  const column = (name: keyof MemberRow) => rows.map((row) => row[name]);
+  await tx.query({
+    name: 'add-members',
+    text: `insert into member (account_id, team_id, reseller_id, name, email, name_key, search, import_id, added_by, added_at)
+           select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[],
+             $9::text[], $10::timestamptz[])`,
+    values: [
+      ...[
+        column('account_id'),
+        column('team_id'),
+        column('reseller_id'),
+        column('name'),
+        column('email'),
+        column('name_key'),
+      ],
+      ...[column('search'), column('import_id'), column('added_by'), column('added_at')],
+    ],
+  });
+}
+
+/** The address becomes free in the transaction that takes the person off the list: neither happens without the other. */
+async function remove(tx: pg.PoolClient, accountIds: readonly string[]): Promise<void> {
+  await tx.query('delete from member where account_id = any($1::uuid[])', [accountIds]);
+  await tx.query('insert into removed_account select unnest($1::uuid[]) on conflict do nothing', [accountIds]);
+  await releaseEmails(tx, accountIds);
+}

@@ -1,0 +1,48 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { TeamPage, type MemberRow } from '../../../views/teams/team-page.js';
+import { flash } from '../../../views/words.js';
+import { IdParam } from '../../../web/index.js';
+import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
+import { cursorOf, searchOf, type Fields } from '../input.js';
+import { TeamDirectory } from '../team-directory.js';
+import { Members, type Member } from './members.js';
+
+const SOMEBODY = 'Somebody who no longer signs in';
+
+@Controller('teams/:id')
+@AllowRoles('admin', 'auditor', 'client-admin')
+export class MembersController {
+  constructor(
+    private readonly directory: TeamDirectory,
+    private readonly members: Members,
+    private readonly users: PortalUsers,
+  ) {}
+
+  @Get()
+  async index(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Query() query: Fields): Promise<VNode> {
+    const team = await this.directory.seenBy(visitor, id);
+    const search = searchOf(query);
+    const { rows, at, next } = await this.members.page(id, search, cursorOf(query));
+    const names = await this.users.namesOf(rows.map(({ addedBy }) => addedBy));
+    return (
+      <TeamPage
+        visitor={visitor}
+        team={team}
+        members={rows.map((member) => shown(member, names))}
+        total={team.members}
+        q={search}
+        page={{ at, next }}
+        banner={flash(query['done'])}
+      />
+    );
+  }
+}
+
+function shown(
+  { accountId, name, email, importId, addedBy, addedAt }: Member,
+  names: ReadonlyMap<string, string>,
+): MemberRow {
+  const origin = importId ? ({ kind: 'import', importId } as const) : ({ kind: 'by-hand' } as const);
+  return { accountId, name, email, origin, at: addedAt, by: names.get(addedBy) ?? SOMEBODY };
+}

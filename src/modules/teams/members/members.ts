@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
+import { folded } from '../text.js';
+
+const PAGE_SIZE = 100;
+const MOST_WORDS = 8;
+
+export interface Member {
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  /** null: added by hand */
+  readonly importId: string | null;
+  readonly addedBy: string;
+  readonly addedAt: Date;
+}
+
+const COLUMNS = `account_id as "accountId", name, email, import_id as "importId", added_by as "addedBy", added_at as "addedAt"`;
+
+/** Who is in a Team. Whether the visitor may see the Team is the caller's to know. */
+@Injectable()
+export class Members {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async byId(teamId: string, accountId: string): Promise<Member | undefined> {
+    const found = await this.pool.query<Member>(
+      `select ${COLUMNS} from member where team_id = $1 and account_id = $2`,
+      [teamId, accountId],
+    );
+    return found.rows[0];
+  }
+
+  /**
+   * A page of a Team's people by name.
+   * @param search words that all must occur in the name or the address, capitals and accents aside; empty: everybody
+   * @param after cursor of an earlier page; one that is none begins at the beginning
+   */
+  async page(teamId: string, search: string, after: string | undefined): Promise<KeysetPage<Member>> {
+    const place = fromCursor(after);
+    const { rows } = await this.pool.query<Member & { nameKey: string }>(
+      `select ${COLUMNS}, name_key as "nameKey" from member
+       where team_id = $1 and ($2::text is null or (name_key, account_id) > ($2, $3::uuid)) and search like all ($4::text[])
+       order by name_key, account_id limit $5`,
+      [teamId, place?.key ?? null, place?.id ?? null, patterns(search), PAGE_SIZE + 1],
+    );
+    return pageOf(rows, PAGE_SIZE, place && after, ({ nameKey, accountId }) => ({ key: nameKey, id: accountId }));
+  }
+}
+
+function patterns(search: string): string[] {
+  const words = folded(search).split(/\s+/).filter(Boolean);
+  return words.slice(0, MOST_WORDS).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+}

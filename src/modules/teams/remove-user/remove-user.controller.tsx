@@ -1,0 +1,48 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { RemoveMemberConfirm } from '../../../views/teams/remove-member-confirm.js';
+import { IdParam, NotFound, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { Landing } from '../landing.js';
+import { Members } from '../members/members.js';
+import { liveTeam } from '../team.js';
+import { TeamDirectory } from '../team-directory.js';
+import { RemoveUser } from './remove-user.js';
+
+@Controller('teams/:id/members/:accountId/remove')
+@AllowRoles('admin', 'client-admin')
+export class RemoveUserController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: TeamDirectory,
+    private readonly members: Members,
+    private readonly landing: Landing,
+  ) {}
+
+  @Get()
+  async confirm(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') teamId: string,
+    @IdParam('accountId') accountId: string,
+  ): Promise<VNode> {
+    const team = await this.directory.seenBy(visitor, teamId);
+    liveTeam(team);
+    const member = await this.members.byId(teamId, accountId);
+    if (!member) throw new NotFound('This person');
+    return <RemoveMemberConfirm visitor={visitor} team={team} member={member} />;
+  }
+
+  @Post()
+  async remove(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') teamId: string,
+    @IdParam('accountId') accountId: string,
+  ): Promise<SeeOther> {
+    await this.directory.seenBy(visitor, teamId);
+    const { position } = await this.commands.execute(new RemoveUser(teamId, accountId, metadata));
+    return this.landing.after(position, `/teams/${teamId}`, 'person-removed');
+  }
+}

@@ -1,0 +1,41 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EventStore, handle, record, type EventMetadata } from '../../../event-store/index.js';
+import { account, accountStream, removeUser } from '../account.js';
+import { Members } from '../members/members.js';
+import { done, type Outcome } from '../outcome.js';
+import { liveTeam } from '../team.js';
+import { TeamDirectory } from '../team-directory.js';
+
+export class RemoveUser extends Command<Outcome> {
+  constructor(
+    readonly teamId: string,
+    readonly accountId: string,
+    readonly metadata: EventMetadata,
+  ) {
+    super();
+  }
+}
+
+/**
+ * The address is free as soon as the list of members has taken notice.
+ * @throws NotFound, NotPossibleNow when the Team is archived
+ */
+@CommandHandler(RemoveUser)
+export class RemoveUserHandler implements ICommandHandler<RemoveUser> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly members: Members,
+    private readonly directory: TeamDirectory,
+  ) {}
+
+  async execute({ teamId, accountId, metadata }: RemoveUser): Promise<Outcome> {
+    const { resellerId } = metadata;
+    liveTeam(await this.directory.byId(resellerId, teamId));
+    const member = await this.members.byId(teamId, accountId);
+    const person = member && { name: member.name, email: member.email };
+    const appended = await handle(this.store, accountStream(accountId), account, (state) =>
+      record(metadata, removeUser(state, { accountId, teamId, resellerId, person })),
+    );
+    return done(appended);
+  }
+}

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { TeamForm } from '../../../views/teams/team-form.js';
+import { IdParam, seeOther, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { typed, type Fields } from '../input.js';
+import { Landing } from '../landing.js';
+import { TeamDirectory } from '../team-directory.js';
+import { RenameTeam } from './rename-team.js';
+
+@Controller('teams/:id')
+@AllowRoles('admin')
+export class RenameTeamController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: TeamDirectory,
+    private readonly landing: Landing,
+  ) {}
+
+  @Get('edit')
+  async form(@SignedIn() visitor: Visitor, @IdParam('id') id: string): Promise<VNode | SeeOther> {
+    const team = await this.directory.seenBy(visitor, id);
+    if (team.archived) return seeOther(`/teams/${id}`);
+    return <TeamForm visitor={visitor} team={team} name={team.name} />;
+  }
+
+  @Post()
+  async rename(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') id: string,
+    @Body() body: Fields,
+  ): Promise<SeeOther | PageReply> {
+    const team = await this.directory.seenBy(visitor, id);
+    const name = typed(body['name']);
+    const { refused, position } = await this.commands.execute(new RenameTeam(id, name, metadata));
+    if (refused) return unprocessable(<TeamForm visitor={visitor} team={team} name={name} problem={refused} />);
+    const path = `/teams/${id}`;
+    if (body['then'] === 'psa-import') return this.landing.after(position, `${path}/psa-import`, undefined, path);
+    return position === undefined ? seeOther(path) : this.landing.after(position, path, 'team-renamed');
+  }
+}

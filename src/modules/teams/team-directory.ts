@@ -1,0 +1,50 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../web/errors.js';
+import type { Visitor } from '../access/index.js';
+import { TeamRow } from './team-list/team-row.js';
+import { sortKey } from './text.js';
+
+export interface TeamEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly archived: boolean;
+  readonly members: number;
+}
+
+/** Which Teams there are, as far as they are projected. */
+@Injectable()
+export class TeamDirectory {
+  constructor(private readonly entities: EntityManager) {}
+
+  /** @returns undefined also for the Team of another reseller */
+  async byId(resellerId: string, teamId: string): Promise<TeamEntry | undefined> {
+    const row = await this.entities.fork().findOne(TeamRow, { id: teamId, resellerId });
+    return row ? { id: row.id, name: row.name, archived: row.archivedAt !== null, members: row.members } : undefined;
+  }
+
+  /**
+   * The Team of a page: of the visitor's reseller, and for a client admin the own one.
+   * @throws NotFound for any other
+   */
+  async seenBy(visitor: Visitor, teamId: string): Promise<TeamEntry> {
+    const visible = visitor.role !== 'client-admin' || visitor.teamId === teamId;
+    const team = visible ? await this.byId(visitor.resellerId, teamId) : undefined;
+    if (!team) throw new NotFound('This Team');
+    return team;
+  }
+
+  /** Names for pages that tell what was done for which Team. Ids that no Team has are missing from the answer. */
+  async namesOf(teamIds: Iterable<string>): Promise<Map<string, string>> {
+    const rows = await this.entities.fork().find(TeamRow, { id: { $in: [...new Set(teamIds)] } }, { fields: ['name'] });
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Whether another live Team of the reseller has this name, capitals aside. */
+  async hasNamesake({ id, resellerId, name }: { id: string; resellerId: string; name: string }): Promise<boolean> {
+    const near = await this.entities
+      .fork()
+      .find(TeamRow, { resellerId, nameKey: sortKey(name), archivedAt: null, id: { $ne: id } }, { fields: ['name'] });
+    return near.some((team) => team.name.toLowerCase() === name.toLowerCase());
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { TeamsPage, type TeamRow as ShownTeam } from '../../../views/teams/teams-page.js';
+import { flash } from '../../../views/words.js';
+import { seeOther, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
+import { cursorOf, searchOf, type Fields } from '../input.js';
+import { TeamList } from './team-list.js';
+import type { TeamRow } from './team-row.js';
+
+@Controller('teams')
+@AllowRoles('admin', 'auditor', 'client-admin')
+export class TeamListController {
+  constructor(private readonly list: TeamList) {}
+
+  /** A client admin has one Team, and no list. */
+  @Get()
+  async index(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode | SeeOther> {
+    if (visitor.role === 'client-admin') return seeOther(`/teams/${visitor.teamId}`);
+    const search = searchOf(query);
+    const archived = query['archived'] === 'yes';
+    const after = cursorOf(query);
+    const { rows, at, next } = await this.list.page({ resellerId: visitor.resellerId, search, archived, after });
+    return (
+      <TeamsPage
+        visitor={visitor}
+        teams={rows.map(shown)}
+        q={search}
+        archived={archived}
+        page={{ at, next }}
+        banner={flash(query['done'])}
+      />
+    );
+  }
+}
+
+function shown({ id, name, members, lastImportId, lastImportAt, archivedAt }: TeamRow): ShownTeam {
+  const lastImport = lastImportId && lastImportAt ? { id: lastImportId, at: lastImportAt } : null;
+  return { id, name, people: members, lastImport, archived: archivedAt !== null };
+}

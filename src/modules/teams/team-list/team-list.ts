@@ -1,0 +1,39 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
+import { folded } from '../text.js';
+import { TeamRow } from './team-row.js';
+
+const PAGE_SIZE = 50;
+
+export interface TeamListQuery {
+  readonly resellerId: string;
+  /** occurs in the name, capitals and accents aside; empty: all */
+  readonly search: string;
+  /** whether archived Teams are shown too */
+  readonly archived: boolean;
+  /** cursor of an earlier page; one that is none begins at the beginning */
+  readonly after: string | undefined;
+}
+
+/** A reseller's Teams by name, in pages. */
+@Injectable()
+export class TeamList {
+  constructor(private readonly entities: EntityManager) {}
+
+  async page({ resellerId, search, archived, after }: TeamListQuery): Promise<KeysetPage<TeamRow>> {
+    const place = fromCursor(after);
+    const word = folded(search).replace(/[\\%_]/g, '\\$&');
+    const rows = await this.entities.fork().find(
+      TeamRow,
+      {
+        resellerId,
+        ...(archived ? {} : { archivedAt: null }),
+        ...(word ? { nameKey: { $like: `%${word}%` } } : {}),
+        ...(place ? { $or: [{ nameKey: { $gt: place.key } }, { nameKey: place.key, id: { $gt: place.id } }] } : {}),
+      },
+      { orderBy: { nameKey: 'asc', id: 'asc' }, limit: PAGE_SIZE + 1 },
+    );
+    return pageOf(rows, PAGE_SIZE, place && after, ({ nameKey, id }) => ({ key: nameKey, id }));
+  }
+}

@@ -1,0 +1,79 @@
+import type pg from 'pg';
+import type { Projection, RecordedEvent } from '../../../event-store/index.js';
+import type { ImportEvent } from '../../imports/index.js';
+import type { AccountEvent, TeamEvent } from '../events.js';
+import { sortKey } from '../text.js';
+
+type Heard = RecordedEvent & (TeamEvent | AccountEvent | ImportEvent);
+
+/** The Teams, how many people are in each, and the last import. */
+export const teamsProjection: Projection = {
+  name: 'teams',
+  reset: async (tx) => void (await tx.query('delete from team')),
+  apply,
+};
+
+/** People are counted and written once for a batch, whatever their number; Teams themselves change rarely. */
+async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
+  const people = new Map<string, number>();
+  const count = (teamId: string, by: 1 | -1) => people.set(teamId, (people.get(teamId) ?? 0) + by);
+  for (const recorded of events) {
+    const event = recorded as Heard;
+    switch (event.type) {
+      case 'UserImported':
+      case 'UserAdded':
+        count(event.data.teamId, 1);
+        break;
+      case 'UserRemoved':
+        count(event.data.teamId, -1);
+        break;
+      case 'TeamAdded':
+      case 'TeamRenamed':
+      case 'TeamArchived':
+      case 'ImportStarted':
+        await applyOne(tx, event, recorded.recordedAt);
+        break;
+      case 'UserRejected':
+      case 'ImportCompleted':
+      case 'ImportCancelled':
+        break;
+    }
+  }
+  if (people.size > 0) await addUp(tx, people);
+}
+
+type Single = Extract<Heard, { type: 'TeamAdded' | 'TeamRenamed' | 'TeamArchived' | 'ImportStarted' }>;
+
+async function applyOne(tx: pg.PoolClient, event: Single, at: Date): Promise<void> {
+  const { teamId } = event.data;
+  switch (event.type) {
+    case 'TeamAdded': {
+      const { name } = event.data;
+      const row = [teamId, event.metadata.resellerId, name, sortKey(name), at];
+      await tx.query('insert into team (id, reseller_id, name, name_key, added_at) values ($1, $2, $3, $4, $5)', row);
+      break;
+    }
+    case 'TeamRenamed': {
+      const { name } = event.data;
+      await tx.query('update team set name = $2, name_key = $3 where id = $1', [teamId, name, sortKey(name)]);
+      break;
+    }
+    case 'TeamArchived':
+      await tx.query('update team set archived_at = $2 where id = $1', [teamId, at]);
+      break;
+    case 'ImportStarted':
+      await tx.query('update team set last_import_id = $2, last_import_at = $3 where id = $1', [
+        teamId,
+        event.data.importId,
+        at,
+      ]);
+      break;
+  }
+}
+
+async function addUp(tx: pg.PoolClient, people: ReadonlyMap<string, number>): Promise<void> {
+  await tx.query(
+    `update team set members = members + more from unnest($1::uuid[], $2::integer[]) as change (team_id, more) where id = team_id`,
+    [[...people.keys()], [...people.values()]],
+  );
+}

@@ -1,0 +1,83 @@
+import { record } from '../../event-store/index.js';
+import { NotFound, NotPossibleNow } from '../../web/errors.js';
+import type { TeamFact } from './events.js';
+import { addTeam, archiveTeam, liveTeam, readTeamName, renameTeam, team } from './team.js';
+
+const teamId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';
+const resellerId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0002';
+const other = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0003';
+const metadata = { resellerId, actor: { id: 'someone', role: 'admin' }, correlationId: 'c' } as const;
+
+const added: TeamFact = { type: 'TeamAdded', data: { teamId, name: 'Acme' } };
+const renamed: TeamFact = { type: 'TeamRenamed', data: { teamId, name: 'Acme Ltd', previousName: 'Acme' } };
+const archived: TeamFact = { type: 'TeamArchived', data: { teamId } };
+
+const given = (...facts: TeamFact[]) =>
+  record(metadata, facts).reduce((state, event) => team.evolve(state, event), team.initial);
+
+describe('adding', () => {
+  test('a new id is a new Team', () => {
+    expect(addTeam(given(), { teamId, resellerId, name: 'Acme' })).toEqual([added]);
+  });
+
+  test('the same id again is the same Team, whatever its name by now', () => {
+    expect(addTeam(given(added), { teamId, resellerId, name: 'Acme' })).toEqual([]);
+    expect(addTeam(given(added, renamed, archived), { teamId, resellerId, name: 'Acme' })).toEqual([]);
+  });
+
+  test('the id of another reseller is not found', () => {
+    expect(() => addTeam(given(added), { teamId, resellerId: other, name: 'Acme' })).toThrow(NotFound);
+  });
+});
+
+describe('renaming', () => {
+  test('says what the name was', () => {
+    expect(renameTeam(given(added), { teamId, resellerId, name: 'Acme Ltd' })).toEqual([renamed]);
+  });
+
+  test('to the name it has is nothing', () => {
+    expect(renameTeam(given(added, renamed), { teamId, resellerId, name: 'Acme Ltd' })).toEqual([]);
+  });
+
+  test('is over when the Team is archived', () => {
+    expect(() => renameTeam(given(added, archived), { teamId, resellerId, name: 'Else' })).toThrow(NotPossibleNow);
+  });
+
+  test.each([
+    ['that does not exist', given(), resellerId],
+    ['of another reseller', given(added), other],
+  ])('a Team %s is not found', (_what, state, asker) => {
+    expect(() => renameTeam(state, { teamId, resellerId: asker, name: 'Else' })).toThrow(NotFound);
+  });
+});
+
+describe('archiving', () => {
+  test('happens once', () => {
+    expect(archiveTeam(given(added), { teamId, resellerId })).toEqual([archived]);
+    expect(archiveTeam(given(added, archived), { teamId, resellerId })).toEqual([]);
+  });
+
+  test('a Team of another reseller is not found', () => {
+    expect(() => archiveTeam(given(added), { teamId, resellerId: other })).toThrow(NotFound);
+  });
+});
+
+test('people belong to a Team that exists and is not archived', () => {
+  expect(() => liveTeam({ archived: false })).not.toThrow();
+  expect(() => liveTeam({ archived: true })).toThrow(NotPossibleNow);
+  expect(() => liveTeam(undefined)).toThrow(NotFound);
+});
+
+test.each([
+  ['  Acme   Ltd ', { name: 'Acme Ltd' }],
+  ['Ac\u0000me\r\nLtd', { name: 'Ac me Ltd' }],
+  ['Cafe\u0301', { name: 'Café' }],
+  ['', { name: '', refused: 'missing' }],
+  [' \t\u00a0 ', { name: '', refused: 'missing' }],
+  [undefined, { name: '', refused: 'missing' }],
+  [['a', 'b'], { name: '', refused: 'missing' }],
+  ['😀'.repeat(100), { name: '😀'.repeat(100) }],
+  ['x'.repeat(101), { name: 'x'.repeat(101), refused: 'too-long' }],
+])('the name %j is read as %j', (typed, read) => {
+  expect(readTeamName(typed)).toEqual(read);
+});

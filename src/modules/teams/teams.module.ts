@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AddTeamController } from './add-team/add-team.controller.js';
+import { AddTeamHandler } from './add-team/add-team.js';
+import { AddUserController } from './add-user/add-user.controller.js';
+import { AddUserHandler } from './add-user/add-user.js';
+import { ArchiveTeamController } from './archive-team/archive-team.controller.js';
+import { ArchiveTeamHandler } from './archive-team/archive-team.js';
+import { Landing } from './landing.js';
+import { MembersController } from './members/members.controller.js';
+import { Members } from './members/members.js';
+import { RemoveUserController } from './remove-user/remove-user.controller.js';
+import { RemoveUserHandler } from './remove-user/remove-user.js';
+import { RenameTeamController } from './rename-team/rename-team.controller.js';
+import { RenameTeamHandler } from './rename-team/rename-team.js';
+import { TeamDirectory } from './team-directory.js';
+import { TeamListController } from './team-list/team-list.controller.js';
+import { TeamList } from './team-list/team-list.js';
+
+/**
+ * Needs from global modules: `pg.Pool`, EventStore, Outbox, ProjectionRunner (with `teamProjections`), MikroORM (with `teamEntities`),
+ * CQRS, access, and RunningImports.
+ */
+@Module({
+  // /teams/new before /teams/:id
+  controllers: [
+    ...[TeamListController, AddTeamController, MembersController, RenameTeamController, ArchiveTeamController],
+    ...[AddUserController, RemoveUserController],
+  ],
+  providers: [
+    ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, AddUserHandler, RemoveUserHandler],
+    ...[TeamDirectory, TeamList, Members, Landing],
+  ],
+  exports: [TeamDirectory],
+})
+export class TeamsModule {}

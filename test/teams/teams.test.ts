@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { NotFound, NotPossibleNow } from '../../src/web/errors.js';
+import { importEvents, metadataOf, startTeams, type Teams } from './support.js';
+
+let teams: Teams;
+beforeAll(async () => {
+  teams = await startTeams();
+});
+afterAll(() => teams.stop());
+
+const namesIn = async (query: { search?: string; archived?: boolean; after?: string; resellerId?: string } = {}) => {
+  await teams.caughtUp();
+  const all = { resellerId: teams.resellerId, search: '', archived: false, after: undefined };
+  return (await teams.list.page({ ...all, ...query })).rows.map((row) => row.name);
+};
+
+test('a Team is added once, however often its form is sent', async () => {
+  const id = randomUUID();
+  const outcomes = await Promise.all([1, 2, 3].map(() => teams.addTeam(id, '  Twice  Ltd ')));
+  expect(outcomes.every(({ refused }) => refused === undefined)).toBe(true);
+  expect(await namesIn({ search: 'twice' })).toEqual(['Twice Ltd']);
+  expect(await teams.addTeam(id, 'Twice Ltd')).toEqual({ position: undefined });
+});
+
+test('a name that another live Team of the reseller has is refused', async () => {
+  const id = await teams.newTeam('Ünique GmbH');
+  expect(await teams.addTeam(randomUUID(), 'ünique gmbh')).toEqual({ refused: 'taken' });
+  expect(await teams.renameTeam(await teams.newTeam(), 'ÜNIQUE GMBH')).toEqual({ refused: 'taken' });
+  expect((await teams.renameTeam(id, 'ÜNIQUE GmbH')).refused).toBeUndefined();
+  expect((await teams.addTeam(randomUUID(), 'Unique GmbH')).refused).toBeUndefined();
+  expect((await teams.addTeam(randomUUID(), 'Ünique GmbH', metadataOf(randomUUID()))).refused).toBeUndefined();
+});
+
+test('the name of an archived Team is free again', async () => {
+  const id = await teams.newTeam('Gone Ltd');
+  await teams.archiveTeam(id);
+  await teams.caughtUp();
+  expect((await teams.addTeam(randomUUID(), 'Gone Ltd')).refused).toBeUndefined();
+  expect(await namesIn({ search: 'gone' })).toEqual(['Gone Ltd']);
+  expect(await namesIn({ search: 'gone', archived: true })).toEqual(['Gone Ltd', 'Gone Ltd']);
+});
+
+test.each([
+  ['', 'missing'],
+  ['x'.repeat(101), 'too-long'],
+])('the name %j is refused as %s, and nothing happens', async (name, refused) => {
+  const id = randomUUID();
+  expect(await teams.addTeam(id, name)).toEqual({ refused });
+  expect(await teams.store.readStream(`team-${id}`)).toEqual([]);
+});
+
+test('renaming to the same name is no event', async () => {
+  const id = await teams.newTeam('Same Ltd');
+  expect(await teams.renameTeam(id, ' Same Ltd')).toEqual({ position: undefined });
+  await teams.renameTeam(id, 'Other Ltd');
+  expect(await namesIn({ search: 'other ltd' })).toEqual(['Other Ltd']);
+});
+
+test('a Team is not archived while people are imported into it', async () => {
+  const id = await teams.newTeam();
+  teams.imports.teams.add(id);
+  await expect(teams.archiveTeam(id)).rejects.toThrow(NotPossibleNow);
+  teams.imports.teams.delete(id);
+  await teams.archiveTeam(id);
+  teams.imports.teams.add(id);
+  expect(await teams.archiveTeam(id)).toEqual({ position: undefined });
+  await expect(teams.renameTeam(id, 'Too late')).rejects.toThrow(NotPossibleNow);
+});
+
+test('nobody reaches a Team of another reseller', async () => {
+  const id = await teams.newTeam();
+  const stranger = metadataOf(randomUUID());
+  await expect(teams.addTeam(id, 'Mine', stranger)).rejects.toThrow(NotFound);
+  await expect(teams.renameTeam(id, 'Mine', stranger)).rejects.toThrow(NotFound);
+  await expect(teams.archiveTeam(id, stranger)).rejects.toThrow(NotFound);
+  await expect(teams.addUser(id, 'me@example.com', undefined, stranger)).rejects.toThrow(NotFound);
+  expect(await teams.directory.byId(stranger.resellerId, id)).toBeUndefined();
+  expect(await namesIn({ resellerId: stranger.resellerId })).toEqual([]);
+});
+
+test('a Team knows how many are in it and when people were imported last', async () => {
+  const id = await teams.newTeam();
+  const importId = randomUUID();
+  await teams.store.append(
+    `import-${importId}`,
+    -1,
+    importEvents(teams.metadata, importId, id, ['c1@example.com', 'c2@example.com']),
+  );
+  await teams.addUser(id, 'c3@example.com');
+  const [person] = await teams.peopleOf(id);
+  await teams.removeUser(id, person?.accountId ?? '');
+  await teams.caughtUp();
+  expect(await teams.directory.byId(teams.resellerId, id)).toMatchObject({ members: 2, archived: false });
+  const { rows } = await teams.list.page({
+    resellerId: teams.resellerId,
+    search: '',
+    archived: false,
+    after: undefined,
+  });
+  expect(rows.find((row) => row.id === id)).toMatchObject({
+    lastImportId: importId,
+    lastImportAt: expect.any(Date) as Date,
+  });
+});
+
+test('the list goes on where a page ended, and begins at the beginning where a cursor is none', async () => {
+  const by = metadataOf(randomUUID());
+  const wanted = Array.from({ length: 53 }, (_, n) => `Team ${String(n).padStart(2, '0')}`);
+  for (const name of wanted.toReversed()) await teams.addTeam(randomUUID(), name, by);
+  await teams.caughtUp();
+  const query = { resellerId: by.resellerId, search: '', archived: false };
+  const first = await teams.list.page({ ...query, after: undefined });
+  const second = await teams.list.page({ ...query, after: first.next ?? '' });
+  expect([...first.rows, ...second.rows].map((row) => row.name)).toEqual(wanted);
+  expect([first.rows.length, first.at, second.at, second.next]).toEqual([50, null, first.next, null]);
+  expect(await teams.list.page({ ...query, after: 'garbage' })).toMatchObject({ at: null, rows: first.rows });
+  expect(await namesIn({ resellerId: by.resellerId, search: '%' })).toEqual([]);
+});
+
+test('names for the pages of other modules', async () => {
+  const id = await teams.newTeam('Named Ltd');
+  expect(await teams.directory.namesOf([id, id, randomUUID()])).toEqual(new Map([[id, 'Named Ltd']]));
+});
