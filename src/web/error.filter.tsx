@@ -1,12 +1,20 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { Sessions, type Visitor } from '../modules/access/index.js';
+import { ErrorFragment, ErrorPage } from '../views/errors/error-page.js';
 import { NotSignedIn } from './errors.js';
 import { renderHtml } from './html.interceptor.js';
 import { signInPath } from './local-path.js';
-import { ErrorFragment, ErrorPage } from './plain-pages.js';
-import { problemOf, type Problem } from './problem.js';
-import { isHtmx, isPartial, type PortalRequest } from './request.js';
+import { problemOf } from './problem.js';
+import { isHtmx, type PortalRequest } from './request.js';
+
+/** Whatever part was asked for, the page stays as it was, and its corner (views/layout/page.tsx) says what went wrong. */
+const AS_NOTICE = {
+  'HX-Retarget': '#notices',
+  'HX-Reswap': 'innerHTML',
+  'HX-Reselect': '.notice',
+  'HX-Push-Url': 'false',
+};
 
 /** The one place where errors become pages. What nobody expected is logged; its page says only under which number to find it. */
 @Catch()
@@ -20,22 +28,18 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error);
     const { correlationId } = request;
-    if (problem.status >= 500) this.logger.error({ err: error, correlationId });
+    if (problem.status >= 500) this.logger.error({ err: error, correlationId }, 'Nobody expected this error');
     else this.logger.debug({ status: problem.status, correlationId });
     // Too late for a page: the browser must not take half an answer for a whole one.
     if (response.headersSent) return void response.destroy();
     if (error instanceof NotSignedIn && leadToSignIn(request, response)) return;
+    response.status(problem.status).type('html').vary('HX-Request');
+    if (isHtmx(request))
+      return void response
+        .set(AS_NOTICE)
+        .send(renderHtml(<ErrorFragment {...problem} correlationId={correlationId} />));
     const visitor = problem.status >= 500 ? request.visitor : await this.visitorOf(request, response);
-    response
-      .status(problem.status)
-      .type('html')
-      .vary('HX-Request')
-      .send(this.render(problem, request, visitor));
-  }
-
-  private render(problem: Problem, request: PortalRequest, visitor: Visitor | undefined): string {
-    const props = { ...problem, correlationId: request.correlationId, visitor };
-    return renderHtml(isPartial(request) ? <ErrorFragment {...props} /> : <ErrorPage {...props} />);
+    response.send(renderHtml(<ErrorPage {...problem} correlationId={correlationId} visitor={visitor} />));
   }
 
   /** An address that no route answers was not looked at by the guard; its page still greets whoever is signed in. */

@@ -11,12 +11,32 @@ export function logOptions(level: string, stream?: DestinationStream): Params {
     level,
     genReqId: (request: object) => (request as PortalRequest).correlationId,
     serializers: { req: requestLine, res: responseLine, err: errorLine },
+    // Else errorLine would get what pino has made of the error, with all its fields.
+    wrapSerializers: false,
+    hooks: {
+      logMethod(args: unknown[], write: (...args: unknown[]) => void) {
+        write.apply(this, careful(args));
+      },
+    },
+    customErrorObject: (_request: unknown, _response: unknown, _error: unknown, line: object) => ({
+      ...line,
+      err: undefined,
+    }),
     // What a library may one day log of its own accord.
     redact: ['req.headers', 'res.headers', '*.password', '*.cookie', '*.authorization', '*.secret', '*.clientSecret'],
     customLogLevel: (_request: unknown, response: { statusCode: number }, error: unknown) =>
       error || response.statusCode >= 500 ? ('error' as const) : ('info' as const),
   };
   return { pinoHttp: stream ? [options, stream] : options };
+}
+
+/** pino takes the text of an error for the line's own, and others put errors into sentences. */
+function careful([first, ...others]: unknown[]): unknown[] {
+  // Nest leaves a place for a stack that is not there.
+  const rest = others.filter((each) => each !== undefined);
+  if (first instanceof Error) return careful([{ err: first }, ...rest]);
+  if (first !== null && typeof first === 'object' && 'err' in first && rest.length === 0) return [first, 'an error'];
+  return [first, ...rest].map((each) => (typeof each === 'string' ? withoutAddresses(each) : each));
 }
 
 function requestLine(request: { id?: unknown; method?: string; url?: string }) {
@@ -43,10 +63,13 @@ export function errorLine(error: unknown): Record<string, unknown> {
   };
 }
 
-/** The first line only (the SQL and its values, where a driver adds them, come after it), without quoted text and addresses. */
+/** The first line only: drivers add the SQL and its values after it. */
 function withoutValues(message: string): string {
-  const first = message.split('\n', 1)[0] ?? '';
-  return first.replace(/[^\s"'<>(),;]+@[^\s"'<>(),;]+/g, '…@…').slice(0, 500);
+  return withoutAddresses(message.split('\n', 1)[0] ?? '').slice(0, 500);
+}
+
+function withoutAddresses(text: string): string {
+  return text.replace(/[^\s"'<>(),;/]+@[^\s"'<>(),;/]+/g, '…@…');
 }
 
 function frames(stack: string | undefined): string[] {
@@ -54,7 +77,8 @@ function frames(stack: string | undefined): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
-    .slice(0, 15);
+    .slice(0, 15)
+    .map(withoutAddresses);
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

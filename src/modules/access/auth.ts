@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { betterAuth } from 'better-auth/minimal';
+import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 
 /** Signed out by itself after so long without a request. In seconds. */

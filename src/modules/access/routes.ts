@@ -10,13 +10,13 @@ interface Layer {
 }
 
 /**
- * The router's own list of what it answers, in its order: nothing that was mounted can be forgotten in it. A route for all methods has
- * the method `ALL`. @param app must be initialised
+ * The router's own list of what it answers, in its order: nothing that was mounted can be forgotten in it. A route for all methods
+ * has an entry for each. @param app must be initialised
  */
 export function routesOf(app: INestApplication): Route[] {
   const { router } = app.getHttpAdapter().getInstance() as { router: { stack: readonly Layer[] } };
   const routes = router.stack.flatMap(({ route }) =>
-    (route?.stack ?? []).map(({ method }) => ({ method: method?.toUpperCase() ?? 'ALL', path: route?.path ?? '' })),
+    (route?.stack ?? []).map(({ method }) => ({ method: method?.toUpperCase() ?? 'ANY', path: route?.path ?? '' })),
   );
   return [...new Map(routes.map((route) => [`${route.method} ${route.path}`, route])).values()];
 }

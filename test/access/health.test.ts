@@ -1,0 +1,54 @@
+import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import type { Response } from 'express';
+import pg from 'pg';
+import type { ProjectionRunner, ProjectionStatus } from '../../src/event-store/index.js';
+import { HealthController } from '../../src/web/health.controller.js';
+import { browser, startPortal, type TestPortal } from './portal.js';
+
+let portal: TestPortal;
+beforeAll(async () => void (portal = await startPortal()));
+afterAll(() => portal.close());
+
+/** Asks a controller with these projections and this pool, as it stands in the portal otherwise. */
+async function ask(projections: Partial<ProjectionStatus>[] | Error, pool: pg.Pool = portal.db.pool) {
+  const runner = {
+    status: async () => {
+      if (projections instanceof Error) throw projections;
+      return projections;
+    },
+  } as unknown as ProjectionRunner;
+  const health = portal.app.get(HealthCheckService, { strict: false });
+  const controller = new HealthController(health, new HealthIndicatorService(), pool, runner);
+  let status = 200;
+  const response = { status: (code: number) => void (status = code) } as unknown as Response;
+  const body = await controller.check(response);
+  return { code: status, body };
+}
+
+test('a healthy portal says so, to anyone', async () => {
+  const { body, headers } = await browser(portal).get('/health').expect(200);
+  expect(body).toMatchObject({ status: 'ok', details: { database: { status: 'up' }, projections: { status: 'up' } } });
+  expect(headers['cache-control']).toMatch(/no-store/);
+});
+
+test('a projection that stands still is told by name, and is no reason to end the process', async () => {
+  const { code, body } = await ask([
+    { name: 'teams', behind: true },
+    { name: 'history', behind: true, degraded: 'for the log only' },
+  ]);
+  expect(code).toBe(200);
+  expect(body).toMatchObject({
+    status: 'degraded',
+    details: { projections: { status: 'degraded', standing: ['history'] } },
+  });
+  expect(JSON.stringify(body)).not.toContain('for the log only');
+});
+
+test('without the database: 503, and nothing about where it was', async () => {
+  const nowhere = new pg.Pool({ connectionString: 'postgres://secret-user@127.0.0.1:1/secret-db' });
+  const { code, body } = await ask(new Error('no database'), nowhere);
+  await nowhere.end();
+  expect(code).toBe(503);
+  expect(body).toMatchObject({ status: 'error', details: { database: { status: 'down' } } });
+  expect(JSON.stringify(body)).not.toMatch(/secret|127\.0\.0\.1|ECONN/);
+});

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { Global, Module, type ModuleMetadata } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import pg from 'pg';
+import request from 'supertest';
+import { CONFIG, readConfig, type Config } from '../../src/config.js';
+import { AccessModule, PortalUsers, type Role } from '../../src/modules/access/index.js';
+import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+export const PASSWORD = 'correct horse battery';
+
+export interface TestPortal {
+  readonly app: NestExpressApplication;
+  readonly db: TestDatabase;
+  readonly config: Config;
+  readonly users: PortalUsers;
+  /** every line that was logged, as it was written */
+  readonly log: string[];
+  readonly close: () => Promise<void>;
+}
+
+/** The access and web parts on a database of their own, with the controllers of a test. `env` as the process would have it. */
+export async function startPortal(
+  { controllers = [] }: Pick<ModuleMetadata, 'controllers'> = {},
+  env: Record<string, string> = {},
+): Promise<TestPortal> {
+  const db = await createTestDatabase();
+  const config = readConfig({ DEMO: 'off', ...env });
+  const log: string[] = [];
+  const logTo = { write: (line: string) => void log.push(line) };
+
+  @Global()
+  @Module({
+    providers: [
+      { provide: CONFIG, useValue: config },
+      { provide: pg.Pool, useValue: db.pool },
+    ],
+    exports: [CONFIG, pg.Pool],
+  })
+  class Surroundings {}
+
+  const access = AccessModule.forRoot({ authSecret: 'a secret for tests, long enough as it is' });
+  const imports = [Surroundings, access, WebModule.forRoot({ logTo })];
+  const module = await Test.createTestingModule({ imports, controllers }).compile();
+  const app = module.createNestApplication<NestExpressApplication>(WEB_OPTIONS);
+  configureWeb(app, config);
+  await app.init();
+  const close = async () => {
+    await app.close();
+    await db.drop();
+  };
+  return { app, db, config, users: app.get(PortalUsers), log, close };
+}
+
+export interface Person {
+  readonly email: string;
+  readonly userId: string;
+  readonly resellerId: string;
+  readonly teamId: string | undefined;
+}
+
+/** Somebody who may sign in with PASSWORD, of a reseller of their own unless one is named. */
+export async function addPerson(portal: TestPortal, role: Role, of: { resellerId?: string } = {}): Promise<Person> {
+  const resellerId = of.resellerId ?? randomUUID();
+  await portal.users.addReseller({ id: resellerId, name: 'Reseller of the tests' });
+  const email = `${role}-${randomUUID()}@test.example`;
+  const team = role === 'client-admin' ? { teamId: randomUUID() } : {};
+  const userId = await portal.users.addUser({
+    name: `The ${role}`,
+    email,
+    password: PASSWORD,
+    role,
+    resellerId,
+    ...team,
+  });
+  return { email, userId, resellerId, teamId: team.teamId };
+}
+
+/** A browser that keeps its cookies, and sends forms from pages of ours. */
+export function browser(portal: Pick<TestPortal, 'app' | 'config'>) {
+  return request.agent(portal.app.getHttpServer()).set('Origin', portal.config.origin);
+}
+
+/** The same, signed in already. */
+export async function browserOf(portal: TestPortal, { email }: Pick<Person, 'email'>) {
+  const agent = browser(portal);
+  await agent.post('/sign-in').type('form').send({ email, password: PASSWORD }).expect(303);
+  return agent;
+}
