@@ -27,7 +27,12 @@ export type HaloConnectionEvent =
   | NewEvent<'GroupsNotLoaded', { readonly teamId: string; readonly reason: HaloFault }>
   | NewEvent<
       'UsersLoaded',
-      { readonly teamId: string; readonly group: GroupReference; readonly announced: number | null; readonly received: number }
+      {
+        readonly teamId: string;
+        readonly group: GroupReference;
+        readonly announced: number | null;
+        readonly received: number;
+      }
     >
   | NewEvent<
       'UsersNotLoaded',

@@ -28,6 +28,8 @@ export interface CredentialsFormProps {
   fault?: HaloFaultCode | undefined;
   /** with the fault `rate-limited`, where it is known */
   retryAt?: Date | undefined;
+  /** where the address was taken from: a fault of the address is said there */
+  addressFrom?: 'tenantId' | 'baseUrl' | undefined;
   /** with the fault `other-sign-in-host`: the origin that would get the secret, such as https://auth.example.com */
   otherSignInHost?: string | undefined;
 }
@@ -74,7 +76,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
 
 type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;
 
-function errorsOf({ problems = {}, fault, retryAt }: CredentialsFormProps): {
+function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: CredentialsFormProps): {
   fields: FieldErrors;
   summary: readonly Problem[];
 } {
@@ -85,7 +87,7 @@ function errorsOf({ problems = {}, fault, retryAt }: CredentialsFormProps): {
   }
   const words = fault && haloFault(fault, retryAt);
   const text = words && `${words.what} ${words.next}`;
-  if (words?.field && text) fields[words.field] ??= text;
+  if (words?.field && text) fields[words.field === 'baseUrl' ? addressFrom : words.field] ??= text;
   const whole = text && !words.field ? [{ text }] : [];
   return { fields, summary: [...whole, ...problemsOf(fields)] };
 }

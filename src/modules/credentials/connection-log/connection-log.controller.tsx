@@ -1,0 +1,78 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { VNode } from 'preact';
+import type { ConnectionEvent, ConnectionLogEntry } from '../../../views/credentials/connection-log.js';
+import { ConnectionPage } from '../../../views/credentials/connection-page.js';
+import { flash } from '../../../views/words.js';
+import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import type { ConnectionFact } from '../connection-stream.js';
+import { ConnectionWords, hostOf, SOMEBODY } from '../connection-words.js';
+import { CredentialStore } from '../credential-store.js';
+import { ConnectionLog, type ConnectionLogRow } from './connection-log.js';
+
+@Controller('halopsa')
+@AllowRoles('admin', 'auditor')
+export class ConnectionLogController {
+  constructor(
+    private readonly log: ConnectionLog,
+    private readonly credentials: CredentialStore,
+    private readonly words: ConnectionWords,
+    private readonly teams: TeamDirectory,
+    private readonly users: PortalUsers,
+  ) {}
+
+  @Get()
+  async show(@SignedIn() visitor: Visitor, @Query() query: Record<string, unknown>): Promise<VNode> {
+    const { rows, at, next } = await this.log.page(visitor.resellerId, query['before']);
+    return (
+      <ConnectionPage
+        visitor={visitor}
+        connection={await this.connection(visitor.resellerId)}
+        log={await this.entries(rows)}
+        page={{ at, next }}
+        banner={flash(query['done'])}
+      />
+    );
+  }
+
+  private async connection(resellerId: string) {
+    const stored = await this.credentials.connectionOf(resellerId);
+    if (!stored) return null;
+    const { tenantId, fingerprint } = stored;
+    return { ...(await this.words.connection(stored)), tenantId: tenantId ?? '', fingerprint };
+  }
+
+  private async entries(rows: readonly ConnectionLogRow[]): Promise<ConnectionLogEntry[]> {
+    const [people, teams] = await Promise.all([
+      this.users.namesOf(rows.map(({ actorId }) => actorId)),
+      this.teams.namesOf(rows.flatMap(({ teamId }) => teamId ?? [])),
+    ]);
+    return rows.map(({ position, recordedAt, actorId, teamId, ...fact }) => ({
+      id: position,
+      at: recordedAt,
+      by: people.get(actorId) ?? SOMEBODY,
+      team: teamId === null ? null : { id: teamId, name: teams.get(teamId) ?? 'a Team' },
+      event: described(fact),
+    }));
+  }
+}
+
+/** An event as the page tells it. */
+export function described(fact: ConnectionFact): ConnectionEvent {
+  switch (fact.type) {
+    case 'HaloCredentialsStored':
+      return { kind: 'stored', host: hostOf(fact.data.baseUrl), fingerprint: fact.data.fingerprint };
+    case 'HaloCredentialsRemoved':
+      return { kind: 'removed' };
+    case 'GroupsLoaded':
+      return { kind: 'groups-loaded', groups: fact.data.groups };
+    case 'GroupsNotLoaded':
+      return { kind: 'groups-not-loaded', reason: fact.data.reason };
+    case 'UsersLoaded': {
+      const { group, announced, received } = fact.data;
+      return { kind: 'users-loaded', group: group.name, announced, received };
+    }
+    case 'UsersNotLoaded':
+      return { kind: 'users-not-loaded', group: fact.data.group.name, reason: fact.data.reason };
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { Position, Projection, RecordedEvent } from '../../../event-store/index.js';
+import type { ConnectionFact } from '../connection-stream.js';
+
+/** One line of the log of who used a reseller's credentials: what the event says, and who did it, when. */
+export type ConnectionLogRow = ConnectionFact & {
+  readonly position: Position;
+  readonly teamId: string | null;
+  readonly actorId: string;
+  readonly recordedAt: Date;
+};
+
+const PAGE_SIZE = 50;
+const LONGEST_CURSOR = 200;
+
+const HEARD: Readonly<Record<ConnectionFact['type'], true>> = {
+  HaloCredentialsStored: true,
+  HaloCredentialsRemoved: true,
+  GroupsLoaded: true,
+  GroupsNotLoaded: true,
+  UsersLoaded: true,
+  UsersNotLoaded: true,
+};
+
+type Heard = RecordedEvent & ConnectionFact;
+
+/** Writes one row for each event of the connection to HaloPSA. */
+export const connectionLogProjection: Projection = {
+  name: 'connection-log',
+  async reset(tx) {
+    await tx.query('delete from connection_log');
+  },
+  async apply(tx, events) {
+    const heard = events.filter((event): event is Heard => Object.hasOwn(HEARD, event.type));
+    if (heard.length === 0) return;
+    await tx.query(
+      `insert into connection_log (position, reseller_id, team_id, actor_id, actor_role, recorded_at, type, data)
+       select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::jsonb[])`,
+      [
+        ...[heard.map((event) => event.position), heard.map((event) => event.metadata.resellerId)],
+        ...[heard.map((event) => event.data.teamId), heard.map((event) => event.metadata.actor.id)],
+        ...[heard.map((event) => event.metadata.actor.role), heard.map((event) => event.recordedAt)],
+        ...[heard.map((event) => event.type), heard.map((event) => JSON.stringify(event.data))],
+      ],
+    );
+  },
+};
+
+@Injectable()
+export class ConnectionLog {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /**
+   * A page of a reseller's log, newest first.
+   * @param before cursor of an earlier page; what is none begins at the newest
+   * @returns `at`: the cursor that was taken
+   */
+  async page(
+    resellerId: string,
+    before: unknown,
+  ): Promise<{ rows: ConnectionLogRow[]; at: string | null; next: string | null }> {
+    const at = typeof before === 'string' && before !== '' && before.length <= LONGEST_CURSOR ? before : null;
+    const { rows } = await this.pool.query<ConnectionLogRow>(
+      `select position, team_id as "teamId", actor_id as "actorId", recorded_at as "recordedAt", type, data from connection_log
+       where reseller_id = $1 and ($2::text is null or position < $2 collate "C")
+       order by position desc limit $3`,
+      [resellerId, at, PAGE_SIZE + 1],
+    );
+    const shown = rows.slice(0, PAGE_SIZE);
+    return { rows: shown, at, next: rows.length > PAGE_SIZE ? (shown.at(-1)?.position ?? null) : null };
+  }
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { v5 as uuidV5 } from 'uuid';
+import type { EventMetadata } from '../../event-store/index.js';
+import type { HaloFault } from '../halo-connector/index.js';
+import type { GroupReference, HaloConnectionEvent } from './events.js';
+
+export const connectionStream = (resellerId: string) => `halo-connection-${resellerId}`;
+
+type FactOf<Event> = Event extends HaloConnectionEvent ? Pick<Event, 'type' | 'data'> : never;
+export type ConnectionFact = FactOf<HaloConnectionEvent>;
+
+/** @param id left out: a new one, for what is appended once */
+export function connectionEvent(metadata: EventMetadata, fact: ConnectionFact, id: string = randomUUID()) {
+  return { ...fact, id, metadata } satisfies HaloConnectionEvent;
+}
+
+/** One load of a group's people into a roster, on whose behalf the credentials were used. */
+export interface UsersLoad {
+  readonly rosterId: string;
+  readonly teamId: string;
+  readonly group: GroupReference;
+  readonly metadata: EventMetadata;
+}
+
+/** @param announced how many HaloPSA said there are, null where it did not @param received how many people came */
+export function usersLoaded(
+  { rosterId, teamId, group, metadata }: UsersLoad,
+  counts: { readonly announced: number | null; readonly received: number },
+): HaloConnectionEvent {
+  const fact: ConnectionFact = { type: 'UsersLoaded', data: { teamId, group: reference(group), ...counts } };
+  return connectionEvent(metadata, fact, uuidV5('UsersLoaded', rosterId));
+}
+
+export function usersNotLoaded(
+  { rosterId, teamId, group, metadata }: UsersLoad,
+  reason: HaloFault | 'credentials-removed',
+): HaloConnectionEvent {
+  const fact: ConnectionFact = { type: 'UsersNotLoaded', data: { teamId, group: reference(group), reason } };
+  return connectionEvent(metadata, fact, uuidV5('UsersNotLoaded', rosterId));
+}
+
+/** Only these three go into an event, whatever else came along. */
+const reference = ({ kind, id, name }: GroupReference): GroupReference => ({ kind, id, name });

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Inject, Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { inTransaction, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
+import { Secret, type Group, type HaloCredentials } from '../halo-connector/index.js';
+import { connectionEvent, connectionStream, type ConnectionFact } from './connection-stream.js';
+import { CredentialsRow } from './credentials-row.js';
+import type { GroupReference } from './events.js';
+import { GroupSnapshots, replaceGroups } from './group-snapshot.js';
+import { KEYRING, type Keyring } from './sealing/keyring.js';
+import { fingerprintOf, openSecret, sealSecret, type SealedSecret } from './sealing/seal.js';
+
+/** What pages may say of the stored credentials: everything but the secret. */
+export type StoredConnection = Omit<CredentialsRow, 'sealedSecret' | 'resellerId'>;
+
+export interface StoredCredentials extends Pick<StoredConnection, 'version' | 'storedAt' | 'storedBy' | 'fingerprint'> {
+  readonly credentials: HaloCredentials;
+}
+
+/** For which Team the credentials are used, and by whom. */
+export interface CredentialUse {
+  readonly teamId: string;
+  readonly metadata: EventMetadata;
+}
+
+/** A reseller's HaloPSA credentials: sealed in their row, and each change of it in the log. */
+@Injectable()
+export class CredentialStore {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly entities: EntityManager,
+    private readonly outbox: Outbox,
+    private readonly snapshots: GroupSnapshots,
+    @Inject(KEYRING) private readonly keyring: Keyring,
+  ) {}
+
+  /** What is stored, without opening the secret. @returns undefined when nothing is */
+  async connectionOf(resellerId: string): Promise<StoredConnection | undefined> {
+    const row = await this.entities.fork().findOne(CredentialsRow, { resellerId });
+    if (!row) return undefined;
+    const { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version } = row;
+    return { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version };
+  }
+
+  /**
+   * The credentials, to ask HaloPSA with. @returns undefined when none are stored
+   * @throws SecretDoesNotOpen
+   */
+  async forReseller(resellerId: string): Promise<StoredCredentials | undefined> {
+    const row = await this.entities.fork().findOne(CredentialsRow, { resellerId });
+    if (!row) return undefined;
+    const { version, storedAt, storedBy, fingerprint } = row;
+    const secret = await openSecret(this.keyring, resellerId, row.sealedSecret);
+    return { version, storedAt, storedBy, fingerprint, credentials: credentialsOf(row, Secret.of(secret)) };
+  }
+
+  /** The group as it was offered to choose from. @returns undefined for one that is not among the groups last loaded */
+  snapshotGroup(resellerId: string, kind: GroupReference['kind'], id: number): Promise<GroupReference | undefined> {
+    return this.snapshots.group(resellerId, kind, id);
+  }
+
+  /**
+   * Stores credentials that HaloPSA has just accepted, in place of any others, with the groups that it answered.
+   * @returns where the last event stands; undefined when it is about to be appended
+   */
+  async store(
+    credentials: HaloCredentials,
+    groups: readonly Group[],
+    use: CredentialUse,
+  ): Promise<Position | undefined> {
+    const { resellerId } = use.metadata;
+    const secret = credentials.clientSecret.reveal();
+    const sealed = await sealSecret(this.keyring, resellerId, secret);
+    const fingerprint = fingerprintOf(resellerId, secret);
+    const { origin: baseUrl, tenantId, clientId } = credentials;
+    const stored = { teamId: use.teamId, baseUrl, tenantId: tenantId ?? '', clientId, fingerprint };
+    return this.commit(use.metadata, async (tx) => {
+      const version = await upsert(tx, credentials, { sealed, fingerprint, metadata: use.metadata });
+      await replaceGroups(tx, { resellerId, version }, groups);
+      return [{ type: 'HaloCredentialsStored', data: stored }, groupsLoaded(use, groups)];
+    });
+  }
+
+  /**
+   * Keeps the groups that HaloPSA answered to the stored credentials of this version. When those were replaced or removed meanwhile
+   * the groups are not kept; that the credentials were used is recorded all the same.
+   */
+  async keepGroups(version: string, groups: readonly Group[], use: CredentialUse): Promise<Position | undefined> {
+    const { resellerId } = use.metadata;
+    return this.commit(use.metadata, async (tx) => {
+      const { rowCount } = await tx.query(
+        'select from halo_credentials where reseller_id = $1 and version = $2 for update',
+        [resellerId, version],
+      );
+      if (rowCount === 1) await replaceGroups(tx, { resellerId, version }, groups);
+      return [groupsLoaded(use, groups)];
+    });
+  }
+
+  /** Forgets the credentials and the groups loaded with them. Where none are stored, nothing happens. */
+  async remove(metadata: EventMetadata): Promise<Position | undefined> {
+    return this.commit(metadata, async (tx) => {
+      const { rowCount } = await tx.query('delete from halo_credentials where reseller_id = $1', [metadata.resellerId]);
+      return rowCount === 0 ? [] : [{ type: 'HaloCredentialsRemoved', data: { teamId: null } }];
+    });
+  }
+
+  /** Rows and their events together: the events are staged in the transaction and appended after it (design.md, protocol line 10). */
+  private async commit(
+    metadata: EventMetadata,
+    write: (tx: pg.PoolClient) => Promise<ConnectionFact[]>,
+  ): Promise<Position | undefined> {
+    const entry = await inTransaction(this.pool, async (tx) => {
+      const events = (await write(tx)).map((fact) => connectionEvent(metadata, fact));
+      const stream = connectionStream(metadata.resellerId);
+      return events.length > 0 ? this.outbox.stage(tx, { stream, expectedRevision: 'next', events }) : undefined;
+    });
+    if (entry === undefined) return undefined;
+    // It is done; what cannot be appended now, the next sweep appends.
+    const appended = await this.outbox.deliver(entry).catch(() => undefined);
+    return appended?.position;
+  }
+}
+
+function groupsLoaded({ teamId }: CredentialUse, groups: readonly Group[]): ConnectionFact {
+  return { type: 'GroupsLoaded', data: { teamId, groups: groups.length } };
+}
+
+function credentialsOf(row: CredentialsRow, clientSecret: Secret): HaloCredentials {
+  const { baseUrl: origin, tenantId, clientId, signInOrigin } = row;
+  return { origin, tenantId, clientId, clientSecret, ...(signInOrigin === null ? {} : { signInOrigin }) };
+}
+
+interface ToStore {
+  readonly sealed: SealedSecret;
+  readonly fingerprint: string;
+  readonly metadata: EventMetadata;
+}
+
+/** @returns the version of what is stored now */
+async function upsert(
+  tx: pg.PoolClient,
+  { origin, tenantId, clientId, signInOrigin }: HaloCredentials,
+  { sealed, fingerprint, metadata }: ToStore,
+): Promise<string> {
+  const version = randomUUID();
+  await tx.query(
+    `insert into halo_credentials (reseller_id, base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version)
+     values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)
+     on conflict (reseller_id) do update set (base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version) =
+       (excluded.base_url, excluded.tenant_id, excluded.client_id, excluded.sign_in_origin, excluded.sealed_secret, excluded.fingerprint, excluded.stored_at, excluded.stored_by, excluded.version)`,
+    [
+      ...[metadata.resellerId, origin, tenantId, clientId, signInOrigin ?? null],
+      ...[JSON.stringify(sealed), fingerprint, metadata.actor.id, version],
+    ],
+  );
+  return version;
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import pg from 'pg';
+import { CONFIG, type Config } from '../../config.js';
+import { TeamsModule } from '../teams/index.js';
+import { ConnectionLogController } from './connection-log/connection-log.controller.js';
+import { ConnectionLog } from './connection-log/connection-log.js';
+import { ConnectionWords } from './connection-words.js';
+import { CredentialStore } from './credential-store.js';
+import { GroupSnapshots } from './group-snapshot.js';
+import { RemoveCredentialsController } from './remove-credentials/remove-credentials.controller.js';
+import { RemoveHaloCredentialsHandler } from './remove-credentials/remove-credentials.js';
+import { assertKeysPresent } from './sealing/assert-keys-present.js';
+import { KEYRING, loadKeyring } from './sealing/keyring.js';
+import { CredentialUseLog } from './use-log.js';
+
+/**
+ * Needs from global modules: CONFIG, `pg.Pool`, EventStore, Outbox, ProjectionRunner (with `credentialProjections`), MikroORM (with
+ * `credentialEntities`), CQRS and access. Starts only with a keyring that opens every stored secret.
+ */
+@Module({
+  imports: [TeamsModule],
+  controllers: [ConnectionLogController, RemoveCredentialsController],
+  providers: [
+    {
+      provide: KEYRING,
+      inject: [CONFIG, pg.Pool],
+      useFactory: async (config: Config, pool: pg.Pool) => {
+        const keyring = await loadKeyring(config);
+        await assertKeysPresent(pool, keyring);
+        return keyring;
+      },
+    },
+    ...[CredentialStore, GroupSnapshots, CredentialUseLog, ConnectionLog, ConnectionWords],
+    RemoveHaloCredentialsHandler,
+  ],
+  exports: [CredentialStore, GroupSnapshots, CredentialUseLog, ConnectionWords],
+})
+export class CredentialsModule {}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { Group } from '../halo-connector/index.js';
+import type { GroupReference } from './events.js';
+
+export interface GroupSnapshot {
+  readonly loadedAt: Date;
+  /** by kind, active ones first, then by name */
+  readonly groups: readonly Group[];
+}
+
+const alphabet = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** The groups that HaloPSA answered last, with the credentials that are stored now. */
+@Injectable()
+export class GroupSnapshots {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** @returns undefined when none were loaded since the credentials were stored, or not within `maxAgeMs` milliseconds */
+  async latest(resellerId: string, maxAgeMs: number): Promise<GroupSnapshot | undefined> {
+    const { rows } = await this.pool.query<{ loaded_at: Date; groups: Group[] }>(
+      `select snapshot.loaded_at, coalesce((
+         select jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'name', name, 'inactive', inactive))
+         from halo_group where halo_group.reseller_id = snapshot.reseller_id
+       ), '[]') as groups
+       from halo_group_snapshot snapshot
+       join halo_credentials current on current.reseller_id = snapshot.reseller_id and current.version = snapshot.credentials_version
+       where snapshot.reseller_id = $1 and snapshot.loaded_at > now() - make_interval(secs => $2)`,
+      [resellerId, maxAgeMs / 1_000],
+    );
+    const [row] = rows;
+    return row && { loadedAt: row.loaded_at, groups: row.groups.toSorted(inOrder) };
+  }
+
+  /** A group that was offered. @returns undefined for one that was not among the groups last loaded */
+  async group(resellerId: string, kind: GroupReference['kind'], id: number): Promise<GroupReference | undefined> {
+    if (!Number.isSafeInteger(id)) return undefined;
+    const { rows } = await this.pool.query<{ name: string }>(
+      `select name from halo_group
+       join halo_group_snapshot snapshot using (reseller_id)
+       join halo_credentials current on current.reseller_id = snapshot.reseller_id and current.version = snapshot.credentials_version
+       where reseller_id = $1 and kind = $2 and id = $3`,
+      [resellerId, kind, id],
+    );
+    return rows[0] && { kind, id, name: rows[0].name };
+  }
+}
+
+/** Puts these groups in place of the last ones. The caller's transaction holds the row of the credentials, so that one does it at a time. */
+export async function replaceGroups(
+  tx: pg.PoolClient,
+  owner: { readonly resellerId: string; readonly version: string },
+  groups: readonly Group[],
+): Promise<void> {
+  await tx.query('delete from halo_group_snapshot where reseller_id = $1', [owner.resellerId]);
+  await tx.query(
+    'insert into halo_group_snapshot (reseller_id, credentials_version, loaded_at) values ($1, $2, now())',
+    [owner.resellerId, owner.version],
+  );
+  await tx.query(
+    `insert into halo_group (reseller_id, kind, id, name, inactive)
+     select $1, kind, id, name, inactive from unnest($2::text[], $3::bigint[], $4::text[], $5::boolean[]) as g (kind, id, name, inactive)`,
+    [
+      owner.resellerId,
+      groups.map(({ kind }) => kind),
+      groups.map(({ id }) => id),
+      groups.map(({ name }) => name),
+      groups.map(({ inactive }) => inactive),
+    ],
+  );
+}
+
+function inOrder(a: Group, b: Group): number {
+  return (
+    alphabet.compare(a.kind, b.kind) ||
+    Number(a.inactive) - Number(b.inactive) ||
+    alphabet.compare(a.name, b.name) ||
+    a.id - b.id
+  );
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import { ProjectionRunner, type EventMetadata } from '../../../event-store/index.js';
+import { RemoveCredentialsConfirm } from '../../../views/credentials/remove-confirm.js';
+import { seeOther, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { hostOf } from '../connection-words.js';
+import { CredentialStore } from '../credential-store.js';
+import { RemoveHaloCredentials } from './remove-credentials.js';
+
+const PATIENCE_MS = 2_000;
+
+@Controller('halopsa/remove')
+@AllowRoles('admin')
+export class RemoveCredentialsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly credentials: CredentialStore,
+    private readonly projections: ProjectionRunner,
+  ) {}
+
+  @Get()
+  async confirm(@SignedIn() visitor: Visitor): Promise<VNode | SeeOther> {
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    if (!stored) return seeOther('/halopsa');
+    return <RemoveCredentialsConfirm visitor={visitor} host={hostOf(stored.baseUrl)} />;
+  }
+
+  @Post()
+  async remove(@Metadata() metadata: EventMetadata): Promise<SeeOther> {
+    const position = await this.commands.execute(new RemoveHaloCredentials(metadata));
+    const caughtUp = position === undefined || (await this.projections.waitFor(position, PATIENCE_MS));
+    return seeOther(`/halopsa?done=${caughtUp ? 'credentials-removed' : 'catching-up'}`);
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError, type Config } from '../../../config.js';
+
+/** Where Nest finds the keyring. */
+export const KEYRING = Symbol('keyring');
+
+/** The keys that seal secrets. All of them open; only `current` seals. */
+export interface Keyring {
+  readonly current: string;
+  readonly keys: ReadonlyMap<string, Uint8Array>;
+}
+
+const KEY_BYTES = 32;
+const RULE = 'a JSON object of key names and keys, such as {"k1": "<32 random bytes in base64>"}; the first one seals';
+// A name that looks like a number would be moved to the front of the object by JSON.parse, and another key would seal than the one
+// that stands first.
+const KEY_NAME = /^[A-Za-z][\w.-]{0,63}$/;
+
+/**
+ * The keyring of SECRETS_KEYRING, else the one in the data folder, which is made at the first start.
+ * @throws ConfigError that names what is wrong with it, never a key
+ */
+export async function loadKeyring(config: Pick<Config, 'secretsKeyring' | 'dataDir' | 'production'>): Promise<Keyring> {
+  if (config.secretsKeyring !== undefined) return parseKeyring(config.secretsKeyring, 'SECRETS_KEYRING');
+  if (config.production) throw new ConfigError(['SECRETS_KEYRING must be set when NODE_ENV=production.']);
+  const path = join(config.dataDir, 'keyring.json');
+  return parseKeyring((await readIfThere(path)) ?? (await makeKeyringFile(config.dataDir, path)), path);
+}
+
+/** @param source what the text came from, for the message */
+export function parseKeyring(text: string, source: string): Keyring {
+  const keys = new Map<string, Uint8Array>();
+  for (const [name, value] of Object.entries(parseObject(text, source))) {
+    if (!KEY_NAME.test(name)) {
+      throw new ConfigError([
+        `${source}: a key's name must begin with a letter (then letters, digits, ".", "_", "-").`,
+      ]);
+    }
+    const key = typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0);
+    if (key.length !== KEY_BYTES || !sameBase64(key, value)) {
+      throw new ConfigError([`${source}: the key "${name}" must be ${KEY_BYTES} bytes in base64.`]);
+    }
+    keys.set(name, new Uint8Array(key));
+  }
+  const [current] = keys.keys();
+  if (current === undefined) throw new ConfigError([`${source} holds no key. It must be ${RULE}.`]);
+  return { current, keys };
+}
+
+function parseObject(text: string, source: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below. The parser's own message is left out: it quotes the text, which holds keys.
+  }
+  throw new ConfigError([`${source} must be ${RULE}.`]);
+}
+
+/** Buffer skips what is not base64 without a word, so that a mistyped key could pass: what was read must write the same again. */
+function sameBase64(key: Buffer, value: unknown): boolean {
+  return String(value).replace(/=+$/, '') === key.toString('base64').replace(/=+$/, '');
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new ConfigError([`${path} cannot be read (${error.code ?? error.name}).`]);
+  });
+}
+
+/** Written beside and linked into place: a start that is killed leaves no half a file, and of two first starts one wins for both. */
+async function makeKeyringFile(folder: string, path: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const unfinished = `${path}.${randomUUID()}`;
+  const file = await open(unfinished, 'wx', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify({ k1: randomBytes(KEY_BYTES).toString('base64') })}\n`);
+    await file.sync();
+    await file.close();
+    await link(unfinished, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return readFile(path, 'utf8');
+}

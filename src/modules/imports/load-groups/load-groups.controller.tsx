@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import { ProjectionRunner, type EventMetadata, type Position } from '../../../event-store/index.js';
+import type { CredentialsFormProps } from '../../../views/credentials/credentials-form.js';
+import { GroupsSection } from '../../../views/credentials/groups-section.js';
+import { flash } from '../../../views/words.js';
+import { IdParam, isPartial, NotPossibleNow, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { CredentialStore } from '../../credentials/index.js';
+import { TeamDirectory, type TeamEntry } from '../../teams/index.js';
+import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
+import { PsaImportPages } from './psa-import-pages.js';
+import { readTyped, type TypedCredentials } from './typed-credentials.js';
+
+const PATIENCE_MS = 2_000;
+
+@Controller('teams/:id/psa-import')
+@AllowRoles('admin')
+export class LoadGroupsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly teams: TeamDirectory,
+    private readonly credentials: CredentialStore,
+    private readonly projections: ProjectionRunner,
+    private readonly pages: PsaImportPages,
+  ) {}
+
+  @Get()
+  async show(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Query('done') done: unknown): Promise<VNode> {
+    const team = await this.liveTeam(visitor, id);
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    if (!stored) return this.pages.form(visitor, team, undefined);
+    return this.pages.groups(visitor, team, stored, { banner: flash(done) });
+  }
+
+  @Get('credentials')
+  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string): Promise<VNode> {
+    const team = await this.liveTeam(visitor, id);
+    return this.pages.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId));
+  }
+
+  @Post('credentials')
+  async loadWithTyped(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') id: string,
+    @Body() body: unknown,
+  ) {
+    const team = await this.liveTeam(visitor, id);
+    const typed = readTyped(body);
+    const result = await this.commands.execute(new LoadGroups(id, typed, metadata));
+    if (result.outcome === 'not-tried' || result.outcome === 'refused') {
+      const stored = await this.credentials.connectionOf(visitor.resellerId);
+      return unprocessable(this.pages.form(visitor, team, stored, formWith(typed, result)));
+    }
+    if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
+    await this.settled(result.position);
+    return seeOther(`/teams/${id}/psa-import${result.stored ? '?done=credentials-stored' : ''}`);
+  }
+
+  @Post('groups')
+  async loadAgain(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') id: string,
+    @Req() request: PortalRequest,
+  ) {
+    const team = await this.liveTeam(visitor, id);
+    const result = await this.commands.execute(new LoadGroups(id, undefined, metadata));
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
+    if (result.outcome === 'refused') {
+      const groups = { state: 'failed', fault: result.fault, retryAt: result.retryAt } as const;
+      if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} />;
+      return unprocessable(await this.pages.groups(visitor, team, stored, { groups }));
+    }
+    if (result.outcome === 'loaded') await this.settled(result.position);
+    if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import`);
+    return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} />;
+  }
+
+  /** @throws NotFound, NotPossibleNow */
+  private async liveTeam(visitor: Visitor, id: string): Promise<TeamEntry> {
+    const team = await this.teams.seenBy(visitor, id);
+    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
+    return team;
+  }
+
+  /** The pages that show the log of the credentials shall know what was just done. */
+  private async settled(position: Position | undefined): Promise<void> {
+    if (position !== undefined) await this.projections.waitFor(position, PATIENCE_MS);
+  }
+}
+
+type Returned = Extract<LoadGroupsOutcome, { outcome: 'not-tried' | 'refused' }>;
+
+/** The form as it was typed, the secret excepted, with what is wrong. */
+function formWith(typed: TypedCredentials, result: Returned): Partial<CredentialsFormProps> {
+  const { tenantId, clientId, baseUrl, allowSignInHost } = typed;
+  const values = { tenantId, clientId, baseUrl };
+  if (result.outcome === 'not-tried') return { values, problems: result.problems };
+  const { fault, addressFrom, retryAt, otherSignInHost = allowSignInHost } = result;
+  return { values, fault, addressFrom, retryAt, otherSignInHost: otherSignInHost || undefined };
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { CredentialsForm, type CredentialsFormProps } from '../../../views/credentials/credentials-form.js';
+import type { GroupOption, GroupsSectionProps, GroupsState } from '../../../views/credentials/groups-section.js';
+import { GroupsPage } from '../../../views/credentials/groups.js';
+import type { BannerProps, TeamRef } from '../../../views/types.js';
+import type { Visitor } from '../../access/index.js';
+import { ConnectionWords, GroupSnapshots, groupValue, type StoredConnection } from '../../credentials/index.js';
+import type { Group } from '../../halo-connector/index.js';
+
+/** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
+const FRESH_MS = 10 * 60_000;
+
+interface GroupsPageExtras extends Pick<GroupsSectionProps, 'selected' | 'problem'> {
+  /** instead of what was loaded last */
+  readonly groups?: GroupsState;
+  readonly banner?: BannerProps | undefined;
+}
+
+/** The pages at /teams/:id/psa-import, for every controller that shows one of them. */
+@Injectable()
+export class PsaImportPages {
+  constructor(
+    private readonly snapshots: GroupSnapshots,
+    private readonly words: ConnectionWords,
+  ) {}
+
+  /** The groups to select one of; while none are known, the page asks for them by itself. */
+  async groups(
+    visitor: Visitor,
+    team: TeamRef,
+    stored: StoredConnection,
+    extras: GroupsPageExtras = {},
+  ): Promise<VNode> {
+    const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId));
+    const connection = await this.words.connection(stored);
+    return <GroupsPage visitor={visitor} team={team} connection={connection} {...extras} groups={groups} />;
+  }
+
+  async groupsOf(resellerId: string): Promise<GroupsState> {
+    const snapshot = await this.snapshots.latest(resellerId, FRESH_MS);
+    if (!snapshot) return { state: 'loading' };
+    return { state: 'loaded', groups: snapshot.groups.map(option), loadedAt: snapshot.loadedAt };
+  }
+
+  form(
+    visitor: Visitor,
+    team: TeamRef,
+    stored: StoredConnection | undefined,
+    extras: Partial<CredentialsFormProps> = {},
+  ): VNode {
+    const { tenantId, clientId = '', baseUrl = '' } = stored ?? {};
+    const values = { tenantId: tenantId ?? '', clientId, baseUrl };
+    return (
+      <CredentialsForm visitor={visitor} team={team} values={values} replacing={stored !== undefined} {...extras} />
+    );
+  }
+}
+
+function option({ kind, id, name, inactive }: Group): GroupOption {
+  return {
+    value: groupValue({ kind, id }),
+    name: inactive ? `${name} (inactive)` : name,
+    kind,
+  };
+}

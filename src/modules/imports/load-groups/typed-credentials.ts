@@ -1,0 +1,132 @@
+import type { CredentialField, CredentialProblem } from '../../../views/halo-words.js';
+import type { StoredConnection } from '../../credentials/index.js';
+import { baseUrlFor, normaliseBaseUrl, Secret, type HaloCredentials } from '../../halo-connector/index.js';
+
+/** The credentials form as it was typed, the ends of each field cleaned of what pasting brings along. */
+export interface TypedCredentials {
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** empty: keep the stored one */
+  readonly clientSecret: Secret;
+  readonly baseUrl: string;
+  /** another origin that may see the secret; empty: none */
+  readonly allowSignInHost: string;
+}
+
+export type CredentialProblems = Readonly<Partial<Record<CredentialField, CredentialProblem>>>;
+
+export type Checked =
+  | { readonly problems: CredentialProblems }
+  /** nothing differs from what is stored, and the secret was left empty */
+  | { readonly asStored: true; readonly addressFrom: AddressSource }
+  | { readonly credentials: HaloCredentials; readonly addressFrom: AddressSource };
+
+/** The field to look at when there is something wrong with the address. */
+export type AddressSource = 'tenantId' | 'baseUrl';
+
+const LONGEST: Readonly<Record<CredentialField, number>> = {
+  tenantId: 200,
+  clientId: 200,
+  clientSecret: 500,
+  baseUrl: 500,
+};
+
+/** @param body whatever came with the request */
+export function readTyped(body: unknown): TypedCredentials {
+  const fields = body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {};
+  const text = (name: string) => {
+    const value = fields[name];
+    return typeof value === 'string' ? withCleanEnds(value) : '';
+  };
+  return {
+    tenantId: text('tenantId'),
+    clientId: text('clientId'),
+    clientSecret: Secret.of(text('clientSecret')),
+    baseUrl: text('baseUrl'),
+    allowSignInHost: text('allowSignInHost'),
+  };
+}
+
+/** White space, characters that nobody sees (a byte order mark, zero-width spaces) and quotes are never part of these values. */
+function withCleanEnds(text: string): string {
+  return text.replace(/^[\s\p{Cf}"'“”]+|[\s\p{Cf}"'“”]+$/gu, '');
+}
+
+/**
+ * What to ask HaloPSA with. A stored secret goes only where it was stored for: with any other address, tenant or application it has to
+ * be typed again, or somebody could have it sent to a host of their own (security.md, "Secrets").
+ */
+export function checkTyped(typed: TypedCredentials, stored: StoredConnection | undefined): Checked {
+  const address = addressOf(typed);
+  const problems: Partial<Record<CredentialField, CredentialProblem>> = {
+    ...('problems' in address ? address.problems : {}),
+    ...valueProblem('clientId', typed.clientId),
+  };
+  const secret = typed.clientSecret.reveal();
+  const kept = secret === '' && stored !== undefined;
+  if (!kept) Object.assign(problems, valueProblem('clientSecret', secret));
+  if ('problems' in address || Object.keys(problems).length > 0) return { problems };
+
+  const { origin, tenantId, from: addressFrom } = address;
+  const signInOrigin = allowedSignIn(typed) ?? (stored?.baseUrl === origin ? stored.signInOrigin : null);
+  const { clientId } = typed;
+  if (!kept) {
+    const credentials = { origin, tenantId, clientId, clientSecret: typed.clientSecret };
+    return { credentials: signInOrigin === null ? credentials : { ...credentials, signInOrigin }, addressFrom };
+  }
+  const same =
+    origin === stored.baseUrl &&
+    tenantId === stored.tenantId &&
+    clientId === stored.clientId &&
+    signInOrigin === stored.signInOrigin;
+  return same ? { asStored: true, addressFrom } : { problems: { clientSecret: 'secret-needed' } };
+}
+
+interface Address {
+  readonly origin: string;
+  readonly tenantId: string | null;
+  readonly from: AddressSource;
+}
+
+/** Hosts where the first label is the tenant (halo-api.md, "Signing in"). */
+const HOSTED = /^([a-z0-9-]+)\.(?:halopsa|haloitsm)\.com$/;
+
+function addressOf(typed: TypedCredentials): Address | { readonly problems: CredentialProblems } {
+  const problems = { ...tooLong('tenantId', typed.tenantId), ...tooLong('baseUrl', typed.baseUrl) };
+  if (Object.keys(problems).length > 0) return { problems };
+  const tenant = tenantOf(typed.tenantId);
+  const hasInside = /[\s\p{C}]/u.test(tenant.tenantId ?? '');
+  if (hasInside) return { problems: { tenantId: 'not-understood' } };
+  if (typed.baseUrl === '') {
+    const origin = tenant.origin ?? baseUrlFor(tenant.tenantId ?? '');
+    if (origin) return { origin, tenantId: tenant.tenantId, from: 'tenantId' };
+    return { problems: { tenantId: tenant.tenantId === null ? 'missing' : 'not-understood' } };
+  }
+  const base = normaliseBaseUrl(typed.baseUrl);
+  if ('problem' in base) return { problems: { baseUrl: 'not-understood' } };
+  const filledIn = base.origin === (tenant.origin ?? baseUrlFor(tenant.tenantId ?? ''));
+  return { origin: base.origin, tenantId: tenant.tenantId, from: filledIn ? 'tenantId' : 'baseUrl' };
+}
+
+/** A tenant's name, or the address of a hosted HaloPSA in its place. On-premise there is none. */
+function tenantOf(text: string): { readonly tenantId: string | null; readonly origin?: string } {
+  if (text === '') return { tenantId: null };
+  const address = /[./:]/.test(text) ? normaliseBaseUrl(text) : undefined;
+  if (!address || 'problem' in address) return { tenantId: text };
+  const tenantId = HOSTED.exec(new URL(address.origin).hostname)?.[1];
+  return tenantId === undefined ? { tenantId: text } : { tenantId, origin: address.origin };
+}
+
+function allowedSignIn({ allowSignInHost }: TypedCredentials): string | undefined {
+  const allowed = normaliseBaseUrl(allowSignInHost);
+  return 'origin' in allowed ? allowed.origin : undefined;
+}
+
+function valueProblem(field: 'clientId' | 'clientSecret', text: string): CredentialProblems {
+  if (text === '') return { [field]: 'missing' };
+  return /[\s\p{C}]/u.test(text) ? { [field]: 'not-understood' } : tooLong(field, text);
+}
+
+function tooLong(field: CredentialField, text: string): CredentialProblems {
+  return text.length > LONGEST[field] ? { [field]: 'too-long' } : {};
+}
