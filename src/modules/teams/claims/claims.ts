@@ -19,11 +19,12 @@ export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim
   // Sorted by bytes: unsorted inserts from several transactions deadlock.
   const sorted = claims.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const keys = sorted.map((claim) => claim.key);
+  // On any conflict: of two transactions that claim one address for one account (a form sent twice), either index may notice first.
   await tx.query({
     name: 'claim-emails',
     text: `insert into email_claim (email_key, account_id, team_id, reseller_id)
            select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])
-           on conflict (email_key) do nothing`,
+           on conflict do nothing`,
     values: [
       keys,
       sorted.map((claim) => claim.accountId),

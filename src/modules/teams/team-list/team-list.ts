@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
 import { folded } from '../text.js';
