@@ -1,15 +1,9 @@
 import type { RequestHandler } from 'express';
 import { assetFiles } from '../views/assets.js';
 
-export interface Asset {
-  readonly url: string;
-  readonly path: string;
-  readonly type: string;
-}
-
 /** Serves the files that the pages refer to, and no others. Their URLs change with their content, so they may be kept for ever. */
-export function serveAssets(files: readonly Asset[] = assetFiles): RequestHandler {
-  const byUrl = new Map(files.map((file) => [file.url, file]));
+export function serveAssets(): RequestHandler {
+  const byUrl = new Map(assetFiles.map((file) => [file.url, file]));
   return (request, response, next) => {
     const file = byUrl.get(request.path);
     if (!file || !['GET', 'HEAD'].includes(request.method)) return next();

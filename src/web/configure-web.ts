@@ -2,7 +2,7 @@ import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import type { Config } from '../config.js';
-import { serveAssets, type Asset } from './assets.js';
+import { serveAssets } from './assets.js';
 import { correlate, protect } from './headers.js';
 import { readForms, readQuery } from './input.js';
 import { sameOriginOnly } from './same-origin.js';
@@ -12,13 +12,12 @@ export const WEB_OPTIONS: NestApplicationOptions = { bodyParser: false, bufferLo
 
 /**
  * What every request goes through before its route, the same for the portal and for its tests. Call it once, before `app.init()`.
- * @param assets files to serve instead of those of the pages
  */
-export function configureWeb(app: NestExpressApplication, config: Config, assets?: readonly Asset[]): void {
+export function configureWeb(app: NestExpressApplication, config: Config): void {
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy.length > 0 ? config.trustProxy : false);
-  app.use(correlate, ...protect(config.origin), serveAssets(assets), sameOriginOnly(config.origin), ...readForms);
+  app.use(correlate, ...protect(config.origin), serveAssets(), sameOriginOnly(config.origin), ...readForms);
 }

@@ -62,11 +62,15 @@ export interface Person {
 }
 
 /** Somebody who may sign in with PASSWORD, of a reseller of their own unless one is named. */
-export async function addPerson(portal: TestPortal, role: Role, of: { resellerId?: string } = {}): Promise<Person> {
+export async function addPerson(
+  portal: TestPortal,
+  role: Role,
+  of: { readonly resellerId?: string; readonly teamId?: string | undefined } = {},
+): Promise<Person> {
   const resellerId = of.resellerId ?? randomUUID();
   await portal.users.addReseller({ id: resellerId, name: 'Reseller of the tests' });
   const email = `${role}-${randomUUID()}@test.example`;
-  const team = role === 'client-admin' ? { teamId: randomUUID() } : {};
+  const team = role === 'client-admin' ? { teamId: of.teamId ?? randomUUID() } : {};
   const userId = await portal.users.addUser({
     name: `The ${role}`,
     email,
@@ -88,4 +92,22 @@ export async function browserOf(portal: TestPortal, { email }: Pick<Person, 'ema
   const agent = browser(portal);
   await agent.post('/sign-in').type('form').send({ email, password: PASSWORD }).expect(303);
   return agent;
+}
+
+const cookies = new Map<string, string>();
+
+/**
+ * The session cookie of somebody who signed in with PASSWORD. Made by a real sign-in the first time; after that, as long as the session
+ * lives, the same one, because checking a password takes its time.
+ */
+export async function cookieOf(
+  portal: Pick<TestPortal, 'app' | 'config'>,
+  { email }: Pick<Person, 'email'>,
+): Promise<string> {
+  const known = cookies.get(email);
+  if (known && (await browser(portal).get('/').set('Cookie', known)).headers['location'] !== '/sign-in') return known;
+  const answer = await browser(portal).post('/sign-in').type('form').send({ email, password: PASSWORD }).expect(303);
+  const cookie = (answer.headers['set-cookie'] as unknown as string[])[0]?.split(';')[0] ?? '';
+  cookies.set(email, cookie);
+  return cookie;
 }

@@ -2,6 +2,5 @@ export { AccessModule } from './access.module.js';
 export { AllowAnyone, AllowRoles, Metadata, SignedIn } from './decorators.js';
 export { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo.js';
 export { PortalUsers, type NewPortalUser } from './portal-users.js';
-export { routesOf, type Route } from './routes.js';
 export { Sessions } from './sessions.js';
 export { ROLES, type Role, type Visitor } from './visitor.js';

@@ -32,6 +32,8 @@ export class Sessions {
     if (!answer.ok) return false;
     // Every sign-in has a session of its own, and the one this browser had ends.
     await this.end(request);
+    // better-auth removes an expired session only when its cookie comes back, which most never do.
+    await this.pool.query('delete from portal_session where "expiresAt" < now()');
     passCookiesOn(answer.headers, response);
     return true;
   }

@@ -1,0 +1,75 @@
+import type { INestApplication } from '@nestjs/common';
+import request from 'supertest';
+import { routesOf, type Route } from './routes.js';
+
+/** Everybody who may knock: the last one is an admin of another reseller than the one whose things are asked for. */
+export const EVERYBODY = ['nobody', 'admin', 'auditor', 'clientAdmin', 'otherAdmin'] as const;
+export type Who = (typeof EVERYBODY)[number];
+
+/** The status that each of them gets. One row for every route: `'GET /teams/:id': { nobody: 303, admin: 200, … }`. */
+export type RouteTable = Readonly<Record<string, Readonly<Record<Who, number>>>>;
+
+export interface Filled {
+  /** what stands in place of `:id` and its like */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface Knocking {
+  readonly app: INestApplication;
+  readonly origin: string;
+  /** a session cookie for everybody who is somebody; asked for anew before each request, so that a row may end its session */
+  cookieOf(who: Who): Promise<string | undefined>;
+  /** ids and fields for one request: things of the first reseller, the client admin's Team; made anew where the request uses them up */
+  fill(route: string, who: Who): Promise<Filled>;
+}
+
+/** How Nest mounts middleware for all requests (the log's). It looks like a route, but answers nothing: the second test holds it to that. */
+const MIDDLEWARE = 'ALL {/*splat}';
+
+/** Defines the tests: the router's own list and the table name the same routes, and each route answers each of them as written. */
+export function testRoutes(table: RouteTable, open: () => Knocking): void {
+  test('every route is in the table, and the table has no others', () => {
+    const routes = routesOf(open().app).map(nameOf);
+    expect(routes.filter((route) => route !== MIDDLEWARE).sort()).toEqual(Object.keys(table).sort());
+  });
+
+  test.each(EVERYBODY)('an address that is in no row does not exist for %s', async (who) => {
+    for (const route of ['GET /in/no/row', 'POST /in/no/row', 'DELETE /in/no/row']) {
+      expect((await knock({ ...open(), fill: async () => ({}) }, route, who)).status).toBe(404);
+    }
+  });
+
+  const cases = Object.entries(table).flatMap(([route, row]) =>
+    EVERYBODY.map((who) => [route, who, row[who]] as const),
+  );
+  test.each(cases)('%s by %s: %i', async (route, who, expected) => {
+    const answer = await knock(open(), route, who);
+    expect(answer.status).toBe(expected);
+    if (who === 'nobody' && expected === 303 && route.startsWith('GET '))
+      expect(answer.headers['location']).toMatch(/^\/sign-in/);
+    if (expected >= 400) expect(answer.text).not.toMatch(/ at .+:\d+:\d+/);
+  });
+}
+
+/** Sends one request as a browser would that has a page of ours open. */
+export async function knock(knocking: Knocking, route: string, who: Who): Promise<request.Response> {
+  const { params = {}, query = {}, form } = await knocking.fill(route, who);
+  const [method = '', path = ''] = route.split(' ');
+  const cookie = await knocking.cookieOf(who);
+  const send = request(knocking.app.getHttpServer())[method.toLowerCase() as 'get'];
+  const call = send(urlOf(path, params)).set('Origin', knocking.origin).query(query);
+  if (cookie) call.set('Cookie', cookie);
+  return form ? call.type('form').send(form) : call;
+}
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+function urlOf(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)/g, (_all, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`Say in fill() what stands in place of :${name} in ${path}.`);
+    return encodeURIComponent(value);
+  });
+}
