@@ -66,6 +66,12 @@ function Loading({ teamId }: { teamId: string }): VNode {
         <Icon name="loader-circle" size={20} class="spin" />
         Loading groups from HaloPSA…
       </p>
+      <div class="load-failed">
+        <p>The groups could not be loaded. Try again in a moment.</p>
+        <ButtonForm action={loadAction(teamId)} kind="primary" icon="refresh-cw" busy="Asking HaloPSA…">
+          Load Groups
+        </ButtonForm>
+      </div>
       <div class="no-script-only">
         <ButtonForm action={loadAction(teamId)} kind="primary">
           Load Groups

@@ -1,0 +1,70 @@
+import type { VNode } from 'preact';
+import { Banner } from '../components/banner.js';
+import { ButtonLink } from '../components/button.js';
+import { Progress } from '../components/progress.js';
+import { Page } from '../layout/page.js';
+import type { TeamRef, Viewer } from '../types.js';
+import { ImportStatusChip } from './import-status-chip.js';
+
+interface Starting {
+  importId: string;
+  /** it was cancelled before it began */
+  cancelling: boolean;
+}
+
+export interface ImportStartingPageProps extends Starting {
+  visitor: Viewer;
+  team: TeamRef;
+  /** the history does not show everything yet */
+  catchingUp: boolean;
+}
+
+/** GET /imports/:id after Import was pressed and before there is anything to count. */
+export function ImportStartingPage({ visitor, team, catchingUp, ...starting }: ImportStartingPageProps): VNode {
+  return (
+    <Page
+      title={`Import into ${team.name}`}
+      visitor={visitor}
+      current="imports"
+      lead={<ImportStatusChip status={starting.cancelling ? 'cancelling' : 'running'} />}
+      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: team.name }]}
+      refreshSeconds={2}
+      action={
+        <ButtonLink icon="users" href={`/teams/${team.id}`}>
+          Open {team.name}
+        </ButtonLink>
+      }
+    >
+      {catchingUp && (
+        <Banner
+          kind="info"
+          title="This page is catching up."
+          text="The import goes on; it is not shown here yet. Load the page again in a moment."
+        />
+      )}
+      <ImportStarting {...starting} />
+    </Page>
+  );
+}
+
+/** Stands where the progress of the import will stand, and asks for it each second. */
+export function ImportStarting({ importId, cancelling }: Starting): VNode {
+  return (
+    <section
+      id="import-progress"
+      class="panel"
+      aria-label="Progress"
+      hx-get={`/imports/${importId}`}
+      hx-trigger="every 1s"
+      hx-swap="outerMorph"
+    >
+      <Progress
+        id="import"
+        label={cancelling ? 'Cancelling' : 'The import is starting'}
+        done={0}
+        total={null}
+        word="people decided"
+      />
+    </section>
+  );
+}

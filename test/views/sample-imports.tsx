@@ -1,0 +1,149 @@
+import type { VNode } from 'preact';
+import { ImportPage } from '../../src/views/imports/import-page.js';
+import type { ImportFacts, ImportPerson } from '../../src/views/imports/import-types.js';
+import { ImportsPage } from '../../src/views/imports/imports-page.js';
+import { RosterConfirmPage } from '../../src/views/imports/roster-confirm.js';
+import { RosterExpiredPage } from '../../src/views/imports/roster-expired.js';
+import { RosterLoadingPage } from '../../src/views/imports/roster-loading.js';
+import { RosterPage, type RosterPageProps } from '../../src/views/imports/roster-page.js';
+import type { RosterRow } from '../../src/views/imports/roster-types.js';
+import type { BlockReason } from '../../src/views/words.js';
+import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
+
+const frame = {
+  visitor: admin,
+  team: northwind,
+  group: { value: 'client:1', name: 'Contoso Ltd (HQ)' },
+  rosterId: uuid(400),
+};
+
+const reasons: readonly BlockReason[] = [
+  'no-email',
+  'malformed-email',
+  'duplicate-in-list',
+  'already-in-this-team',
+  'already-has-account',
+];
+const rows: readonly RosterRow[] = Array.from({ length: 40 }, (_, index) => ({
+  haloId: 1_000 + index,
+  name: someMembers[index % 6]?.name ?? '',
+  email: index % 7 === 3 ? null : `person${index}@contoso.example`,
+  site: index % 5 === 4 ? null : 'Main site, Rotterdam',
+  inactive: index % 9 === 1,
+  serviceAccount: index % 9 === 4,
+  generalUser: index % 11 === 5,
+  blocked: index % 3 === 2 ? (reasons[index % 5] ?? null) : null,
+  ticked: index % 3 === 0,
+}));
+
+const roster: RosterPageProps = {
+  ...frame,
+  rows,
+  counts: { listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
+  show: 'all',
+  q: '',
+  range: { from: 1, to: 40, of: 1_310 },
+  previous: null,
+  next: 40,
+};
+
+const numbers = { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25 };
+const sum = { listed: 1_310, imported: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25, waiting: 0 };
+const running = { ...sum, imported: 500, rejected: 61, waiting: 704 };
+
+const facts: ImportFacts = {
+  id: uuid(200),
+  team: northwind,
+  group: 'Contoso Ltd (HQ)',
+  by: 'Ada Adeyemi',
+  startedAt: at(-5),
+  endedAt: at(-3.7),
+  status: 'completed',
+  sum,
+};
+
+const people: readonly ImportPerson[] = rows.slice(0, 12).map(({ haloId, name, email, blocked }, index) => ({
+  haloId,
+  name,
+  email,
+  outcome: blocked ? { rejected: blocked } : 'imported',
+  at: at(-5 + index / 60),
+}));
+
+const runs: ImportFacts = { ...facts, endedAt: null, status: 'running', sum: running };
+
+export const importPages: Readonly<Record<string, VNode>> = {
+  'roster-loading': (
+    <RosterLoadingPage {...frame} progress={{ state: 'loading', received: 800, announced: 2_500, secondsLeft: 17 }} />
+  ),
+  'roster-waiting': (
+    <RosterLoadingPage {...frame} progress={{ state: 'waiting', received: 800, announced: 2_500, until: at(4) }} />
+  ),
+  'roster-failed': (
+    <RosterLoadingPage
+      {...frame}
+      progress={{ state: 'failed', received: 800, announced: 2_500, fault: 'list-broken' }}
+    />
+  ),
+  roster: <RosterPage {...roster} />,
+  'roster-warning': (
+    <RosterPage
+      {...roster}
+      fewerThanAnnounced={{ announced: 1_312, received: 1_310 }}
+      problem="nobody-ticked"
+      counts={{ ...roster.counts, ticked: 0 }}
+    />
+  ),
+  'roster-nothing-found': (
+    <RosterPage {...roster} rows={[]} q="zzz" show="ticked" range={{ from: 0, to: 0, of: 0 }} next={null} />
+  ),
+  'roster-empty': (
+    <RosterPage {...roster} rows={[]} counts={{ listed: 0, importable: 0, selectAll: 0, blocked: 0, ticked: 0 }} />
+  ),
+  'roster-confirm': <RosterConfirmPage {...frame} numbers={numbers} tickVersion={3} />,
+  'roster-confirm-changed': (
+    <RosterConfirmPage {...frame} numbers={{ ...numbers, toImport: 1, leftOut: 1_228 }} tickVersion={4} changed />
+  ),
+  'roster-expired': <RosterExpiredPage {...frame} />,
+  'import-running': (
+    <ImportPage visitor={admin} facts={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />
+  ),
+  'import-completed': (
+    <ImportPage visitor={auditor} facts={facts} people={people} outcome="all" page={{ at: null, next: 'x' }} />
+  ),
+  'import-cancelled': (
+    <ImportPage
+      visitor={admin}
+      facts={{ ...facts, status: 'cancelled', sum: { ...running, waiting: 0, leftOut: 729 } }}
+      people={[]}
+      outcome="rejected"
+      page={firstPage}
+      catchingUp
+    />
+  ),
+  imports: (
+    <ImportsPage
+      visitor={auditor}
+      imports={[
+        runs,
+        facts,
+        { ...facts, id: uuid(201), status: 'cancelled', team: { id: uuid(101), name: 'Fabrikam Residences' } },
+      ]}
+      teams={someTeams}
+      filter={{ team: null, outcome: 'all' }}
+      page={{ at: null, next: 'x' }}
+    />
+  ),
+  'imports-empty': (
+    <ImportsPage visitor={admin} imports={[]} teams={[]} filter={{ team: null, outcome: 'all' }} page={firstPage} />
+  ),
+  'imports-nothing-found': (
+    <ImportsPage
+      visitor={admin}
+      imports={[]}
+      teams={someTeams}
+      filter={{ team: northwind.id, outcome: 'cancelled' }}
+      page={firstPage}
+    />
+  ),
+};

@@ -1,0 +1,199 @@
+import type { VNode } from 'preact';
+import { ConnectionPage, type ConnectionLogEntry } from '../../src/views/credentials/connection-page.js';
+import { CredentialsForm } from '../../src/views/credentials/credentials-form.js';
+import { GroupsPage } from '../../src/views/credentials/groups.js';
+import { RemoveCredentialsConfirm } from '../../src/views/credentials/remove-confirm.js';
+import { ErrorPage } from '../../src/views/errors/error-page.js';
+import { SignInPage } from '../../src/views/sign-in/sign-in.js';
+import { ArchiveConfirm } from '../../src/views/teams/archive-confirm.js';
+import { MemberForm } from '../../src/views/teams/member-form.js';
+import { RemoveMemberConfirm } from '../../src/views/teams/remove-member-confirm.js';
+import { TeamForm } from '../../src/views/teams/team-form.js';
+import { TeamPage } from '../../src/views/teams/team-page.js';
+import { TeamsPage } from '../../src/views/teams/teams-page.js';
+import { flash } from '../../src/views/words.js';
+import { importPages } from './sample-imports.js';
+import { admin, at, auditor, clientAdmin, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
+
+const connection = { host: 'northwind.halopsa.com', since: at(-40_000), by: 'Ada Adeyemi' };
+const values = { tenantId: 'northwind', clientId: '0b5e7c1e-93c2-4c5c-9a55-0a3d2d3a1f10', baseUrl: '' };
+const groups = [
+  ...['Contoso Ltd', 'Fabrikam Residences', 'Łódź Spółka z o.o.', 'Ørsted Marine', '株式会社サンプル'].map(
+    (name, index) => ({
+      value: `client:${index + 1}`,
+      name,
+      kind: 'client' as const,
+    }),
+  ),
+  { value: 'list:7', name: 'Newsletter subscribers', kind: 'list' as const },
+];
+
+const log: ConnectionLogEntry[] = [
+  {
+    id: '6',
+    at: at(-5),
+    by: 'Ada Adeyemi',
+    team: northwind,
+    event: { kind: 'users-loaded', group: 'Contoso Ltd', announced: 2_512, received: 2_500 },
+  },
+  { id: '5', at: at(-6), by: 'Ada Adeyemi', team: northwind, event: { kind: 'groups-loaded', groups: 42 } },
+  {
+    id: '4',
+    at: at(-900),
+    by: 'Ada Adeyemi',
+    team: northwind,
+    event: { kind: 'users-not-loaded', group: 'Contoso Ltd', reason: 'rate-limited' },
+  },
+  { id: '3', at: at(-950), by: 'Ada Adeyemi', team: null, event: { kind: 'removed' } },
+  {
+    id: '2',
+    at: at(-1_000),
+    by: 'Oren Katz',
+    team: northwind,
+    event: { kind: 'groups-not-loaded', reason: 'wrong-credentials' },
+  },
+  {
+    id: '1',
+    at: at(-40_000),
+    by: 'Ada Adeyemi',
+    team: northwind,
+    event: { kind: 'stored', host: 'northwind.halopsa.com', fingerprint: '9f1c-22ab' },
+  },
+];
+
+const demo = {
+  password: 'demo-demo-demo',
+  people: [
+    { email: 'admin@demo.example', label: 'Reseller admin' },
+    { email: 'auditor@demo.example', label: 'Auditor' },
+    { email: 'client@demo.example', label: 'Client admin' },
+  ],
+};
+
+const openTeam = { ...northwind, archived: false };
+const team = { visitor: admin, team: northwind };
+
+/** Every page in every state that looks different, by name. */
+export const samplePages: Readonly<Record<string, VNode>> = {
+  'sign-in': <SignInPage demo={demo} />,
+  'sign-in-wrong': <SignInPage email="ada@demo.example" problem="wrong" />,
+  teams: (
+    <TeamsPage
+      visitor={admin}
+      teams={someTeams}
+      q=""
+      archived={false}
+      page={{ at: null, next: 'x' }}
+      banner={flash('team-added')}
+    />
+  ),
+  'teams-auditor': (
+    <TeamsPage visitor={auditor} teams={someTeams} q="o" archived page={{ at: 'x', next: null, previous: '' }} />
+  ),
+  'teams-empty': <TeamsPage visitor={admin} teams={[]} q="" archived={false} page={firstPage} />,
+  'teams-nothing-found': <TeamsPage visitor={admin} teams={[]} q="zzz" archived={false} page={firstPage} />,
+  'team-add': <TeamForm visitor={admin} team={{ newId: uuid(1) }} name="" />,
+  'team-edit-wrong': <TeamForm visitor={admin} team={northwind} name="Contoso" problem="taken" />,
+  team: (
+    <TeamPage visitor={admin} team={openTeam} members={someMembers} total={1_204} q="" page={{ at: null, next: 'x' }} />
+  ),
+  'team-client-admin': (
+    <TeamPage
+      visitor={clientAdmin}
+      team={openTeam}
+      members={someMembers}
+      total={6}
+      q=""
+      page={firstPage}
+      banner={flash('person-added')}
+    />
+  ),
+  'team-archived': (
+    <TeamPage
+      visitor={admin}
+      team={{ ...northwind, archived: true }}
+      members={someMembers}
+      total={6}
+      q="a"
+      page={firstPage}
+    />
+  ),
+  'team-empty': <TeamPage visitor={admin} team={openTeam} members={[]} total={0} q="" page={firstPage} />,
+  'team-archive': <ArchiveConfirm {...team} people={1_204} />,
+  'member-add': <MemberForm visitor={clientAdmin} team={northwind} newId={uuid(2)} name="" email="" />,
+  'member-add-wrong': (
+    <MemberForm
+      {...team}
+      newId={uuid(2)}
+      name=""
+      email="zoe@"
+      problems={{ name: 'missing', email: 'already-has-account' }}
+    />
+  ),
+  'member-remove': (
+    <RemoveMemberConfirm {...team} member={{ accountId: uuid(3), name: 'Zoë Åkesson', email: 'zoe@contoso.example' }} />
+  ),
+  credentials: <CredentialsForm {...team} values={{ tenantId: '', clientId: '', baseUrl: '' }} replacing={false} />,
+  'credentials-wrong': (
+    <CredentialsForm
+      {...team}
+      values={values}
+      replacing={false}
+      fault="wrong-credentials"
+      problems={{ tenantId: 'missing' }}
+    />
+  ),
+  'credentials-other-host': (
+    <CredentialsForm
+      {...team}
+      values={values}
+      replacing
+      fault="other-sign-in-host"
+      otherSignInHost="https://auth.example.com"
+    />
+  ),
+  'credentials-not-permitted': <CredentialsForm {...team} values={values} replacing fault="not-permitted" />,
+  'groups-loading': <GroupsPage {...team} connection={connection} groups={{ state: 'loading' }} />,
+  groups: (
+    <GroupsPage
+      {...team}
+      connection={connection}
+      groups={{ state: 'loaded', groups, loadedAt: at(-1) }}
+      banner={flash('credentials-stored')}
+    />
+  ),
+  'groups-nothing-selected': (
+    <GroupsPage
+      {...team}
+      connection={connection}
+      groups={{ state: 'loaded', groups, loadedAt: at(-1) }}
+      problem="missing"
+    />
+  ),
+  'groups-empty': (
+    <GroupsPage {...team} connection={connection} groups={{ state: 'loaded', groups: [], loadedAt: at(-1) }} />
+  ),
+  'groups-failed': (
+    <GroupsPage {...team} connection={connection} groups={{ state: 'failed', fault: 'wrong-credentials' }} />
+  ),
+  'credentials-remove': <RemoveCredentialsConfirm visitor={admin} host="northwind.halopsa.com" />,
+  halopsa: (
+    <ConnectionPage
+      visitor={admin}
+      connection={{ ...connection, tenantId: 'northwind', fingerprint: '9f1c-22ab' }}
+      log={log}
+      page={{ at: null, next: 'x' }}
+    />
+  ),
+  'halopsa-empty': <ConnectionPage visitor={admin} connection={null} log={[]} page={firstPage} />,
+  ...importPages,
+  error: (
+    <ErrorPage
+      visitor={auditor}
+      status={403}
+      title="This is not allowed"
+      message="Your role does not include this page."
+      correlationId={uuid(9)}
+    />
+  ),
+};
