@@ -77,13 +77,12 @@ export class Outbox {
   }
 
   /**
-   * Delivers all entries, in the order of staging. One that cannot be delivered holds up none of another stream.
+   * Delivers all entries, in the order of staging. One that cannot be delivered holds up none of the others.
    * @returns how many were delivered, and how many wait because they are stuck or failed
    * @throws what the database or the store throws while it cannot be reached
    */
   async deliverAll(): Promise<{ delivered: number; stuck: number }> {
     let delivered = 0;
-    const failed = new Set<string>();
     for (let place = '0', more = true; more;) {
       const { rows } = await this.pool.query<Entry>(
         'select * from outbox where stuck_at is null and place > $1 order by place limit $2',
@@ -91,12 +90,9 @@ export class Outbox {
       );
       more = rows.length === PAGE;
       place = rows.at(-1)?.place ?? place;
-      for (const entry of rows.filter(({ stream }) => !failed.has(stream))) {
-        const isDelivered = await this.settle(entry).then(
-          () => true,
-          (error: unknown) => this.passOver(error, () => failed.add(entry.stream)),
-        );
-        if (isDelivered) delivered++;
+      for (const entry of rows) {
+        const settled = this.settle(entry).then(() => 1);
+        delivered += await settled.catch((error: unknown) => this.passOver(error));
       }
     }
     const { rows } = await this.pool.query<{ stuck: number }>('select count(*)::integer as stuck from outbox');
@@ -148,10 +144,10 @@ export class Outbox {
     return error;
   }
 
-  private passOver(error: unknown, otherwise?: () => void): false {
+  /** @returns how many were delivered then: none. What keeps the database or the store from being reached is no matter of one entry. */
+  private passOver(error: unknown): 0 {
     if (isTransient(error)) throw error;
     if (!(error instanceof WrongExpectedRevision)) this.log?.error(`An outbox entry failed: ${describe(error)}`);
-    otherwise?.();
-    return false;
+    return 0;
   }
 }

@@ -34,14 +34,21 @@ export async function rebuild(pool: pg.Pool, store: EventStore, projection: Proj
   });
 }
 
-/** Reads the next batch while it applies the one before. */
+/**
+ * Up to the event that is newest now: behind it the runner goes on, or writers who are faster than this would keep it from ending.
+ * Reads the next batch while it applies the one before.
+ */
 async function replay(tx: pg.PoolClient, store: EventStore, projection: Projection): Promise<Position> {
+  const head = await store.head();
   let position = START;
   let events = await store.readAll(position, BATCH);
   while (events.length > 0) {
     position = events.at(-1)?.position ?? position;
-    const [next] = await Promise.all([store.readAll(position, BATCH), projection.apply(tx, events)]);
-    events = next;
+    const next = position < head ? store.readAll(position, BATCH) : Promise.resolve([]);
+    // Should it fail, that is told below: `apply` must have let go of the transaction before this does.
+    next.catch(() => undefined);
+    await projection.apply(tx, events);
+    events = await next;
   }
   return position;
 }

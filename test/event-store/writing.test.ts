@@ -1,0 +1,182 @@
+import {
+  appendNext,
+  handle,
+  inTransaction,
+  isTransient,
+  NO_STREAM,
+  PostgresEventStore,
+  record,
+  WrongExpectedRevision,
+  type Decider,
+  type Fact,
+} from '../../src/event-store/index.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { InterruptedStore, times } from './interrupted-store.js';
+import { event, events, ids, metadata, newStream } from './support.js';
+
+type Counted = Fact<'Added', { amount: number }> | Fact<'Reset', Record<string, never>>;
+
+const counter: Decider<number, Counted> = {
+  initial: 0,
+  evolve: (sum, fact) => (fact.type === 'Added' ? sum + fact.data.amount : 0),
+};
+const add = (amount: number) => record<Counted>(metadata, [{ type: 'Added', data: { amount } }]);
+
+let db: TestDatabase;
+let real: PostgresEventStore;
+let store: InterruptedStore;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  real = new PostgresEventStore(db.pool);
+});
+beforeEach(() => {
+  store = new InterruptedStore(real);
+});
+afterAll(async () => {
+  await real.close();
+  await db.drop();
+});
+
+describe('handle', () => {
+  test('folds the stream, decides and appends behind what was read', async () => {
+    const stream = newStream();
+    const seen: number[] = [];
+    for (const amount of [1, 2, 3]) {
+      const appended = await handle(store, stream, counter, (sum) => {
+        seen.push(sum);
+        return add(amount);
+      });
+      expect(appended?.revision).toBe(seen.length - 1);
+    }
+    expect(seen).toEqual([0, 1, 3]);
+  });
+
+  test('appends nothing when nothing is decided, and passes on what the decision throws', async () => {
+    const stream = newStream();
+    expect(await handle(store, stream, counter, () => [])).toBeUndefined();
+    const refused = handle(store, stream, counter, () => {
+      throw new Error('not possible now');
+    });
+    await expect(refused).rejects.toThrow('not possible now');
+    expect(await real.readStream(stream)).toEqual([]);
+  });
+
+  test('decides again on what others did meanwhile', async () => {
+    const stream = newStream();
+    store.beforeAppend = times(2, () => handle(real, stream, counter, () => add(10)));
+    const seen: number[] = [];
+    await handle(store, stream, counter, (sum) => {
+      seen.push(sum);
+      return add(1);
+    });
+    expect(seen).toEqual([0, 10, 20]);
+    expect(await real.readStream(stream)).toHaveLength(3);
+  });
+
+  test('gives up when others are faster every time', async () => {
+    const stream = newStream();
+    store.beforeAppend = times(100, () => handle(real, stream, counter, () => add(10)));
+    await expect(handle(store, stream, counter, () => add(1))).rejects.toBeInstanceOf(WrongExpectedRevision);
+  });
+
+  test('keeps a limit that eight writers push at together', async () => {
+    const stream = newStream();
+    const upTo5 = (sum: number) => (sum < 5 ? add(1) : []);
+    await Promise.all(Array.from({ length: 8 }, () => handle(store, stream, counter, upTo5)));
+    expect(await real.readStream(stream)).toHaveLength(5);
+  });
+});
+
+describe('appendNext', () => {
+  test('begins a stream and goes on behind whatever is last', async () => {
+    const stream = newStream();
+    expect((await appendNext(store, stream, events(2))).revision).toBe(1);
+    await store.append(stream, 1, events(1));
+    expect((await appendNext(store, stream, events(1))).revision).toBe(3);
+  });
+
+  test('records all of many at once, each once', async () => {
+    const stream = newStream();
+    const batches = Array.from({ length: 10 }, () => events(2));
+    await Promise.all(batches.map((batch) => appendNext(store, stream, batch)));
+    const recorded = ids(await real.readStream(stream));
+    expect(recorded.toSorted()).toEqual(batches.flatMap(ids).toSorted());
+    for (const batch of batches) expect(recorded.join()).toContain(ids(batch).join());
+  });
+
+  test('does not record again what is there already, however it came there', async () => {
+    const stream = newStream();
+    const batch = events(2);
+    await store.append(stream, NO_STREAM, events(700));
+    const landed = await store.append(stream, 699, batch);
+    await store.append(stream, 701, events(3));
+    expect(await appendNext(store, stream, batch)).toEqual(landed);
+    store.beforeAppend = times(1, () => appendNext(real, stream, events(1)));
+    const another = events(1);
+    store.afterAppend = times(1, () => appendNext(real, stream, another));
+    await appendNext(store, stream, another);
+    expect((await real.readStream(stream)).length).toBe(707);
+  });
+
+  test('says so when only some are there', async () => {
+    const stream = newStream();
+    const batch = events(2);
+    await store.append(stream, NO_STREAM, batch.slice(0, 1));
+    await expect(appendNext(store, stream, batch)).rejects.toBeInstanceOf(WrongExpectedRevision);
+    expect(await real.readStream(stream)).toHaveLength(1);
+  });
+});
+
+describe('inTransaction', () => {
+  beforeAll(() => db.pool.query('create table note (text text primary key)'));
+  const notes = async () => (await db.pool.query('select text from note order by text')).rows.map(({ text }) => text);
+
+  test('commits, or takes all back and passes the error on', async () => {
+    expect(
+      await inTransaction(db.pool, (tx) => tx.query(`insert into note values ('a') returning text`)),
+    ).toMatchObject({
+      rows: [{ text: 'a' }],
+    });
+    const failed = inTransaction(db.pool, async (tx) => {
+      await tx.query(`insert into note values ('b')`);
+      throw new Error('changed my mind');
+    });
+    await expect(failed).rejects.toThrow('changed my mind');
+    expect(await notes()).toEqual(['a']);
+  });
+
+  test('does not pass for committed what PostgreSQL rolled back', async () => {
+    const swallowed = inTransaction(db.pool, async (tx) => {
+      await tx.query(`insert into note values ('c')`);
+      await tx.query(`insert into note values ('a')`).catch(() => undefined);
+    });
+    await expect(swallowed).rejects.toThrow('rolled back');
+    expect(await notes()).toEqual(['a']);
+  });
+
+  test('lives on when its connection is cut, and so does the pool', async () => {
+    const cut = inTransaction(db.pool, async (tx) => {
+      const { rows } = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await db.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      return tx.query(`insert into note values ('d')`);
+    });
+    const error: unknown = await cut.catch((reason: unknown) => reason);
+    expect(isTransient(error)).toBe(true);
+    expect(await notes()).toEqual(['a']);
+    expect(db.pool.totalCount - db.pool.idleCount).toBe(0);
+  });
+
+  test('holds no connection afterwards', async () => {
+    await Promise.allSettled(
+      Array.from({ length: 30 }, (_, n) =>
+        inTransaction(db.pool, (tx) => tx.query(n % 2 ? 'select 1' : 'select nothing from nowhere')),
+      ),
+    );
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  });
+});
+
+test('an append waits for a connection, not the other way round', async () => {
+  await Promise.all(Array.from({ length: 50 }, () => real.append(newStream(), NO_STREAM, [event()])));
+  expect(db.pool.idleCount).toBe(db.pool.totalCount);
+});
