@@ -9,6 +9,7 @@ export const teamEntities = [TeamRow];
 
 export { AddTeam } from './add-team/add-team.js';
 export { AddUser } from './add-user/add-user.js';
+export { ArchiveTeam } from './archive-team/archive-team.js';
 export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { emailKey } from './claims/email-key.js';
