@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
 import { Secret, type Group, type HaloCredentials } from '../halo-connector/index.js';
 import { connectionEvent, connectionStream, type ConnectionFact } from './connection-stream.js';
-import { CredentialsRow } from './credentials-row.js';
+import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import type { GroupReference } from './events.js';
 import { GroupSnapshots, replaceGroups } from './group-snapshot.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';
-import { fingerprintOf, openSecret, sealSecret, type SealedSecret } from './sealing/seal.js';
+import { fingerprintOf, openSecret, sealSecret } from './sealing/seal.js';
 
 /** What pages may say of the stored credentials: everything but the secret. */
 export type StoredConnection = Omit<CredentialsRow, 'sealedSecret' | 'resellerId'>;
@@ -76,7 +75,7 @@ export class CredentialStore {
     const { origin: baseUrl, tenantId, clientId } = credentials;
     const stored = { teamId: use.teamId, baseUrl, tenantId: tenantId ?? '', clientId, fingerprint };
     return this.commit(use.metadata, async (tx) => {
-      const version = await upsert(tx, credentials, { sealed, fingerprint, metadata: use.metadata });
+      const version = await upsertCredentials(tx, credentials, { sealed, fingerprint, metadata: use.metadata });
       await replaceGroups(tx, { resellerId, version }, groups);
       return [{ type: 'HaloCredentialsStored', data: stored }, groupsLoaded(use, groups)];
     });
@@ -130,30 +129,4 @@ function groupsLoaded({ teamId }: CredentialUse, groups: readonly Group[]): Conn
 function credentialsOf(row: CredentialsRow, clientSecret: Secret): HaloCredentials {
   const { baseUrl: origin, tenantId, clientId, signInOrigin } = row;
   return { origin, tenantId, clientId, clientSecret, ...(signInOrigin === null ? {} : { signInOrigin }) };
-}
-
-interface ToStore {
-  readonly sealed: SealedSecret;
-  readonly fingerprint: string;
-  readonly metadata: EventMetadata;
-}
-
-/** @returns the version of what is stored now */
-async function upsert(
-  tx: pg.PoolClient,
-  { origin, tenantId, clientId, signInOrigin }: HaloCredentials,
-  { sealed, fingerprint, metadata }: ToStore,
-): Promise<string> {
-  const version = randomUUID();
-  await tx.query(
-    `insert into halo_credentials (reseller_id, base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version)
-     values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)
-     on conflict (reseller_id) do update set (base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version) =
-       (excluded.base_url, excluded.tenant_id, excluded.client_id, excluded.sign_in_origin, excluded.sealed_secret, excluded.fingerprint, excluded.stored_at, excluded.stored_by, excluded.version)`,
-    [
-      ...[metadata.resellerId, origin, tenantId, clientId, signInOrigin ?? null],
-      ...[JSON.stringify(sealed), fingerprint, metadata.actor.id, version],
-    ],
-  );
-  return version;
 }

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type pg from 'pg';
+import type { EventMetadata } from '../../event-store/index.js';
+import type { HaloCredentials } from '../halo-connector/index.js';
 import type { SealedSecret } from './sealing/seal.js';
 
 /** A reseller's HaloPSA credentials as they are stored: one row a reseller. */
@@ -38,4 +42,30 @@ export class CredentialsRow {
   /** another one each time that credentials are stored */
   @Property({ type: 'uuid' })
   version!: string;
+}
+
+interface ToStore {
+  readonly sealed: SealedSecret;
+  readonly fingerprint: string;
+  readonly metadata: EventMetadata;
+}
+
+/** Puts credentials in place of a reseller's others. @returns their version */
+export async function upsertCredentials(
+  tx: pg.PoolClient,
+  { origin, tenantId, clientId, signInOrigin }: HaloCredentials,
+  { sealed, fingerprint, metadata }: ToStore,
+): Promise<string> {
+  const version = randomUUID();
+  await tx.query(
+    `insert into halo_credentials (reseller_id, base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version)
+     values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)
+     on conflict (reseller_id) do update set (base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version) =
+       (excluded.base_url, excluded.tenant_id, excluded.client_id, excluded.sign_in_origin, excluded.sealed_secret, excluded.fingerprint, excluded.stored_at, excluded.stored_by, excluded.version)`,
+    [
+      ...[metadata.resellerId, origin, tenantId, clientId, signInOrigin ?? null],
+      ...[JSON.stringify(sealed), fingerprint, metadata.actor.id, version],
+    ],
+  );
+  return version;
 }

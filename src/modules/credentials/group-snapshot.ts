@@ -39,7 +39,7 @@ export class GroupSnapshots {
       `select name from halo_group
        join halo_group_snapshot snapshot using (reseller_id)
        join halo_credentials current on current.reseller_id = snapshot.reseller_id and current.version = snapshot.credentials_version
-       where reseller_id = $1 and kind = $2 and id = $3`,
+       where snapshot.reseller_id = $1 and kind = $2 and id = $3`,
       [resellerId, kind, id],
     );
     return rows[0] && { kind, id, name: rows[0].name };
