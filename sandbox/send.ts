@@ -16,6 +16,8 @@ export async function send(res: ServerResponse, answer: Answer, rule: FaultRule 
       return reset(res);
     case 'reset-halfway':
       await half(res, answer);
+      // A reset overtakes what has not been read yet, so it waits a moment.
+      await wait(res, rule.ms ?? 50);
       return reset(res);
     case 'stall':
       return half(res, answer);

@@ -1,5 +1,5 @@
 import { mix, shuffled } from './data/random.js';
-import { traitsOf, userRow } from './data/people.js';
+import { statusOf, userRow } from './data/people.js';
 import type { UserRow } from './data/rows.js';
 import type { Client, World } from './data/world.js';
 import type { Listing } from './paging.js';
@@ -60,7 +60,7 @@ export class Users {
     const key = `${String(all)} ${query.key()}`;
     const known = this.found.get(key);
     if (known) return known;
-    const ids = arrange(this.world, Int32Array.from(matching(this.world, query, all)), query);
+    const ids = arrange(this.world, matching(this.world, query, all), query);
     const oldest = this.found.keys().next();
     if (this.found.size >= REMEMBERED && !oldest.done) this.found.delete(oldest.value);
     this.found.set(key, ids);
@@ -68,13 +68,15 @@ export class Users {
   }
 }
 
-function* matching(world: World, query: Query, all: boolean): Generator<number> {
+function matching(world: World, query: Query, all: boolean): Int32Array {
+  const accepts = all ? () => true : filter(world, query);
+  const ids: number[] = [];
   for (const client of world.clients) {
     if (!clientMatches(client, query)) continue;
-    for (let index = 0; index < client.size; index += 1) {
-      if (all || matches(world, client, index, query)) yield client.firstUserId + index;
-    }
+    for (let index = 0; index < client.size; index += 1)
+      if (accepts(client, index)) ids.push(client.firstUserId + index);
   }
+  return Int32Array.from(ids);
 }
 
 function clientMatches(client: Client, query: Query): boolean {
@@ -88,21 +90,34 @@ function clientMatches(client: Client, query: Query): boolean {
  * What HaloPSA does about inactive users and service accounts when nothing is said is not documented. Here they are left out, so that who
  * relies on it finds out.
  */
-function matches(world: World, client: Client, index: number, query: Query): boolean {
-  const traits = traitsOf(world.seed, client, index);
-  if (!query.flag(traits.inactive ? 'includeinactive' : 'includeactive', !traits.inactive)) return false;
-  if (!query.flag(traits.service ? 'includeserviceaccount' : 'includenonserviceaccount', !traits.service)) return false;
-  const placeholders = query.flag('exclude_generaluser', false) || query.flag('exclude_defaultsiteusers', false);
-  if (placeholders && traits.generalUser) return false;
-  if (query.flag('exclude_agents', false) && traits.technician) return false;
+function filter(world: World, query: Query): (client: Client, index: number) => boolean {
+  const active = query.flag('includeactive', true);
+  const inactive = query.flag('includeinactive', false);
+  const service = query.flag('includeserviceaccount', false);
+  const nonService = query.flag('includenonserviceaccount', true);
+  const noPlaceholders = query.flag('exclude_generaluser', false) || query.flag('exclude_defaultsiteusers', false);
+  const noAgents = query.flag('exclude_agents', false);
+  const byText = textFilter(world, query);
+  return (client, index) => {
+    const status = statusOf(world.seed, client, index);
+    if (!(status.inactive ? inactive : active) || !(status.service ? service : nonService)) return false;
+    if ((noPlaceholders && status.generalUser) || (noAgents && status.technician)) return false;
+    return byText === null || byText(client, index);
+  };
+}
+
+/** The filters for which the row itself is needed; null where there are none. */
+function textFilter(world: World, query: Query): ((client: Client, index: number) => boolean) | null {
   const site = query.number('site_id');
   const search = query.text('search')?.trim().toLowerCase() ?? '';
-  if (!positive(site) && search === '') return true;
-  const row = userRow(world.seed, client, index);
-  return (
-    (!positive(site) || row.site_id_int === site) &&
-    `${row.name}\n${row.emailaddress ?? ''}`.toLowerCase().includes(search)
-  );
+  if (!positive(site) && search === '') return null;
+  return (client, index) => {
+    const row = userRow(world.seed, client, index);
+    return (
+      (!positive(site) || row.site_id_int === site) &&
+      `${row.name}\n${row.emailaddress ?? ''}`.toLowerCase().includes(search)
+    );
+  };
 }
 
 /** By id or name where asked; otherwise in an order that is steady, but none that anybody could rely on. */

@@ -2,18 +2,27 @@ import { addresses, withMore, type Addresses } from './addresses.js';
 import { nameOf, written, type Name } from './names.js';
 import { guid, mix, pick } from './random.js';
 import type { UserRow } from './rows.js';
-import { CLEAN, GENERAL_USER, ONE_OF_EACH, usualTraits, type Traits } from './traits.js';
+import { CLEAN, GENERAL_USER, ONE_OF_EACH, usualStatus, usualTraits, type Status, type Traits } from './traits.js';
 import { SERVICE_ACCOUNTS, TITLES } from './words.js';
 import type { Client } from './world.js';
 
 /** What is special about person `index` of the client. */
 export function traitsOf(seed: number, client: Client, index: number): Traits {
+  return settledTraits(client, index) ?? usualTraits(seed, client.id, index);
+}
+
+/** As much of it as filters need. */
+export function statusOf(seed: number, client: Client, index: number): Status {
+  return settledTraits(client, index) ?? usualStatus(seed, client.id, index);
+}
+
+/** The traits that are not left to chance. */
+function settledTraits(client: Client, index: number): Traits | null {
   if (client.rows) return traitsOfRow(client.rows[index] ?? {}, client);
   if (client.dirt === 'none') return CLEAN;
   // The first people of a client are its placeholders, one per site; a tiny client keeps room for somebody real.
-  if (index < Math.min(client.siteNames.length, client.size - 1)) return GENERAL_USER;
-  if (client.dirt === 'usual') return usualTraits(seed, client.id, index);
-  return { ...CLEAN, ...pick(ONE_OF_EACH, index - client.siteNames.length) };
+  if (index < client.siteNames.length && index < client.size - 1) return GENERAL_USER;
+  return client.dirt === 'usual' ? null : { ...CLEAN, ...pick(ONE_OF_EACH, index - client.siteNames.length) };
 }
 
 /** The row of person `index` of the client. */
@@ -59,7 +68,7 @@ function addressFields(seed: number, client: Client, index: number, traits: Trai
     elsewhere: client.neighbour ? addressOfAnother(seed, client.neighbour, -1, chance) : own,
   };
   const fields = addresses(traits.email, own, borrowed, chance);
-  return traits.moreEmails ? withMore(fields, own, chance) : fields;
+  return traits.moreEmails ? withMore(fields, own, client.dirt === 'every' || chance % 2 === 0) : fields;
 }
 
 /** The address of somebody of the client who really bears it, and is not person `index`. */

@@ -1,4 +1,4 @@
-import { happens, mix } from './random.js';
+import { mix } from './random.js';
 
 export const EMAIL_KINDS = [
   'plain',
@@ -28,13 +28,17 @@ export const NAME_KINDS = [
 ] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
-/** What is special about one person. */
-export interface Traits {
+/** What lists are filtered by. */
+export interface Status {
   readonly generalUser: boolean;
   readonly inactive: boolean;
   readonly service: boolean;
   readonly technician: boolean;
   readonly prospect: boolean;
+}
+
+/** What is special about one person. */
+export interface Traits extends Status {
   readonly email: EmailKind;
   readonly moreEmails: boolean;
   readonly name: NameKind;
@@ -92,17 +96,25 @@ const NAME_SHARES: readonly (readonly [NameKind, number])[] = [
   ['markup', 0.2],
 ];
 
-/** The traits of person `index` of an ordinary client; cheap, because filters ask it of everybody. */
-export function usualTraits(seed: number, clientId: number, index: number): Traits {
-  const service = happens(2, seed, clientId, index, 1);
+/** The status of person `index` of an ordinary client; a single number decides it, because a filter asks it of everybody. */
+export function usualStatus(seed: number, clientId: number, index: number): Status {
+  const chance = mix(seed, clientId, index, 1);
+  const service = (chance & 0xff) < 5; // of 256, and so below: 2 per cent
   return {
     generalUser: false,
     service,
-    inactive: happens(6, seed, clientId, index, 2),
-    technician: !service && happens(1, seed, clientId, index, 3),
-    prospect: !service && happens(2, seed, clientId, index, 4),
+    inactive: ((chance >>> 8) & 0xff) < 15,
+    technician: !service && ((chance >>> 16) & 0xff) < 3,
+    prospect: !service && chance >>> 24 < 5,
+  };
+}
+
+/** The traits of person `index` of an ordinary client. */
+export function usualTraits(seed: number, clientId: number, index: number): Traits {
+  return {
+    ...usualStatus(seed, clientId, index),
     email: byShare(EMAIL_SHARES, mix(seed, clientId, index, 5), 'plain'),
-    moreEmails: happens(8, seed, clientId, index, 6),
+    moreEmails: mix(seed, clientId, index, 6) % 100 < 8,
     name: byShare(NAME_SHARES, mix(seed, clientId, index, 7), 'both'),
   };
 }

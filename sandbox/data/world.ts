@@ -2,8 +2,7 @@ import type { ClientSpec } from '../types.js';
 import { domainOf } from './addresses.js';
 import { SITE_NAMES } from './words.js';
 import type { UserRow } from './rows.js';
-import { traitsOf, userRow } from './people.js';
-import type { Traits } from './traits.js';
+import { userRow } from './people.js';
 
 /** A client with its place in the numbering. People are not stored: they are made when they are asked for. */
 export interface Client {
@@ -74,11 +73,6 @@ export class World {
   user(id: number): UserRow | undefined {
     const client = this.clientOfUser(id);
     return client && userRow(this.seed, client, id - client.firstUserId);
-  }
-
-  traits(id: number): Traits | undefined {
-    const client = this.clientOfUser(id);
-    return client && traitsOf(this.seed, client, id - client.firstUserId);
   }
 
   /** Everybody of one client, in the order of the ids. */
