@@ -24,10 +24,15 @@ export function pageOf(body: unknown, key: string | undefined): Page {
   throw new HaloError('bad-answer', { detail: 'no list' });
 }
 
-/** A single record: bare, or wrapped into an object or an array. @param marks fields of which it has at least one */
+/**
+ * A single record: bare, or wrapped into an object, an array, or an object with an array.
+ * @param marks fields of which it has at least one
+ * @throws HaloError `bad-answer`
+ */
 export function recordOf(body: unknown, marks: readonly string[]): Row {
-  const wrapped = isRow(body) ? [body, ...Object.values(body)] : Array.isArray(body) ? body : [];
-  const record = wrapped.filter(isRow).find((candidate) => marks.some((mark) => mark in candidate));
+  const inside = isRow(body) ? Object.values(body) : [];
+  const candidates: readonly unknown[] = [body, ...inside].flat();
+  const record = candidates.filter(isRow).find((candidate) => marks.some((mark) => mark in candidate));
   if (!record) throw new HaloError('bad-answer', { detail: 'no record' });
   return record;
 }

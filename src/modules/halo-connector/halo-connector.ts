@@ -120,7 +120,7 @@ export class HaloConnector {
   async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
     if (pageNo > 1) return { people: [], announced: null, rows: 0, ids: [], unusable: 0 };
     const body = await this.#get(credentials, `/api/DistributionLists/${id}`, {}, signal, 'group-gone');
-    return listPage(recordOf(body, ['users', 'members']));
+    return listPage(recordOf(body, ['id', 'users', 'members']));
   }
 
   async #allGroups(kind: Group['kind'], load: (pageNo: number) => Promise<Page>): Promise<Group[]> {

@@ -7,46 +7,46 @@ import type { HaloPerson, UsersPage } from './types.js';
 const LONGEST_NAME = 200;
 
 /**
- * A page of `/Users`, its people filtered by client again: HaloPSA gives everybody when it does not know a filter (halo-api.md, "Lists").
- * A row that does not say its client is nobody's: better one missing, and missed in the count, than a stranger in a Team.
+ * A page of `/Users`, its people filtered by client again: HaloPSA gives everybody when it does not know a filter (halo-api.md, "Lists"),
+ * and then the number that it announces is everybody's. A row that does not say its client is nobody's: better one missing than a
+ * stranger in a Team.
  */
 export function usersPage(body: unknown, clientId: number): UsersPage {
   const { rows, announced } = pageOf(body, 'users');
-  const people = rows.filter(isRow).flatMap((row) => toPerson(row, haloId(row['id'])) ?? []);
-  const ours = new Set(
-    rows.filter(isRow).flatMap((row) => (wholeNumber(row['client_id']) === clientId ? (haloId(row['id']) ?? []) : [])),
-  );
-  return {
-    ...pageFacts(rows.length, people),
-    people: people.filter((person) => ours.has(person.haloId)),
-    announced,
-  };
+  const known = rows.flatMap((row) => {
+    const person = isRow(row) ? toPerson(row, haloId(row['id'])) : null;
+    return person && isRow(row) ? [{ person, ours: wholeNumber(row['client_id']) === clientId }] : [];
+  });
+  const people = known.filter(({ ours }) => ours).map(({ person }) => person);
+  const ids = known.map(({ person }) => person.haloId);
+  return { people, announced: people.length < known.length ? null : announced, ...counted(rows.length, ids) };
 }
 
 /**
- * The people of a distribution list, all at once: `users` as HaloPSA's user rows, and `members`, which name a user or only an address. The
- * latter have no id, and cannot be imported.
+ * The people of a distribution list, all at once. `users` and `members` name the same people, each with other fields, so the rows of one
+ * id are laid over each other. A member who is known by an address alone has no id, and cannot be imported.
  */
 export function listPage(list: Row): UsersPage {
-  const users = array(list['users']).map((row) =>
-    isRow(row) ? toPerson(row, haloId(row['id'] ?? row['user_id'])) : null,
-  );
-  const known = new Set(users.map((person) => person?.haloId));
-  const members = array(list['members'])
-    .map((row) => (isRow(row) ? toPerson(row, haloId(row['user_id'])) : null))
-    .filter((person) => person === null || !known.has(person.haloId));
-  const people = [...users, ...members].filter((person) => person !== null);
+  const merged = new Map<number, Row>();
+  let unusable = 0;
+  const add = (row: unknown, id: number | null) => {
+    if (!isRow(row) || id === null) unusable += 1;
+    else merged.set(id, { ...merged.get(id), ...row });
+  };
+  for (const row of array(list['members'])) add(row, isRow(row) ? haloId(row['user_id']) : null);
+  for (const row of array(list['users'])) add(row, isRow(row) ? haloId(row['id'] ?? row['user_id']) : null);
+  const people = [...merged].flatMap(([id, row]) => toPerson(row, id) ?? []);
   const announced = wholeNumber(list['users_count']);
   return {
-    ...pageFacts(users.length + members.length, people),
     people,
     announced: announced !== null && announced >= 0 ? announced : null,
+    ...counted(merged.size + unusable, [...merged.keys()]),
   };
 }
 
-function pageFacts(rows: number, people: readonly HaloPerson[]): Pick<UsersPage, 'rows' | 'ids' | 'unusable'> {
-  if (rows > 0 && people.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
-  return { rows, ids: people.map((person) => person.haloId), unusable: rows - people.length };
+function counted(rows: number, ids: readonly number[]): Pick<UsersPage, 'rows' | 'ids' | 'unusable'> {
+  if (rows > 0 && ids.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
+  return { rows, ids, unusable: rows - ids.length };
 }
 
 function toPerson(row: Row, id: number | null): HaloPerson | null {

@@ -42,11 +42,14 @@ export interface HaloPerson {
 export interface UsersPage {
   /** those who belong to the group, in HaloPSA's order */
   readonly people: readonly HaloPerson[];
-  /** how many HaloPSA says there are in all pages; null where it does not say. May be wrong either way. */
+  /** how many HaloPSA says there are in all pages; null where it does not say, or counts others too. May be wrong either way. */
   readonly announced: number | null;
   /** rows that came, usable or not */
   readonly rows: number;
-  /** usable ids of all rows, also of people of other clients (HaloPSA ignores a filter that it does not know) */
+  /**
+   * usable ids of all rows, also of people of other clients (HaloPSA ignores a filter that it does not know): what is new among these is
+   * what `pageOutcome` asks for
+   */
   readonly ids: readonly number[];
   /** rows without a usable id: nobody can be imported from them */
   readonly unusable: number;
