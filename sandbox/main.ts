@@ -16,7 +16,11 @@ try {
 function announce(sandbox: Sandbox): void {
   const { url, tenantId, clientId, clientSecret, applications } = sandbox;
   endWith(sandbox);
-  if (parent) parent({ type: 'ready', url, tenantId, clientId, clientSecret });
+  if (parent) {
+    // The parent prints what its reader needs, in its own words.
+    parent({ type: 'ready', url, tenantId, clientId, clientSecret });
+    return;
+  }
   print(
     `Sandbox HaloPSA at ${url}`,
     `  Tenant ID      ${tenantId}`,
@@ -24,7 +28,6 @@ function announce(sandbox: Sandbox): void {
     `  Client Secret  ${clientSecret}`,
   );
   print(`  Base URL       ${url}`);
-  if (parent) return;
   const others = {
     'has no customer scope (403)': applications.withoutCustomers,
     'may see nothing (empty lists)': applications.blindAgent,
