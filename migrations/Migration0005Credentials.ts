@@ -40,7 +40,6 @@ export class Migration0005Credentials extends Migration {
         reseller_id uuid not null,
         team_id uuid,
         actor_id text not null,
-        actor_role text not null,
         recorded_at timestamptz not null,
         type text not null,
         data jsonb not null

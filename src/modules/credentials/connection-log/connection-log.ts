@@ -35,13 +35,13 @@ export const connectionLogProjection: Projection = {
     const heard = events.filter((event): event is Heard => Object.hasOwn(HEARD, event.type));
     if (heard.length === 0) return;
     await tx.query(
-      `insert into connection_log (position, reseller_id, team_id, actor_id, actor_role, recorded_at, type, data)
-       select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::jsonb[])`,
+      `insert into connection_log (position, reseller_id, team_id, actor_id, recorded_at, type, data)
+       select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::jsonb[])`,
       [
         ...[heard.map((event) => event.position), heard.map((event) => event.metadata.resellerId)],
         ...[heard.map((event) => event.data.teamId), heard.map((event) => event.metadata.actor.id)],
-        ...[heard.map((event) => event.metadata.actor.role), heard.map((event) => event.recordedAt)],
-        ...[heard.map((event) => event.type), heard.map((event) => JSON.stringify(event.data))],
+        ...[heard.map((event) => event.recordedAt), heard.map((event) => event.type)],
+        heard.map((event) => JSON.stringify(event.data)),
       ],
     );
   },
