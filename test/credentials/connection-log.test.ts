@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { CredentialUseLog } from '../../src/modules/credentials/index.js';
+import { startCredentialsSite, type CredentialsSite } from './site.js';
+import { stepsOf } from './steps.js';
+
+let site: CredentialsSite;
+const { form, post, logLength } = stepsOf(() => site);
+
+beforeAll(async () => {
+  site = await startCredentialsSite();
+  await post(form()).expect(303);
+});
+afterAll(() => site.close());
+
+describe('the log at /halopsa', () => {
+  test('tells who did what for which Team, newest first, page by page, to admin and auditor', async () => {
+    const uses = site.app.get(CredentialUseLog, { strict: false });
+    const metadata = {
+      ...{ resellerId: site.resellerId, correlationId: randomUUID() },
+      actor: { id: site.adminId, role: 'admin' } as const,
+    };
+    const group = { kind: 'client', id: 12, name: 'Acme Anvils & Sons' } as const;
+    const load = { rosterId: randomUUID(), teamId: site.teamId, group, metadata };
+    for (let n = 0; n < 48; n++) await uses.recordGroupsNotLoaded(load, 'timed-out');
+    await uses.recordUsersLoaded(load, { announced: 50, received: 48 });
+    await uses.recordUsersNotLoaded(load, 'credentials-removed');
+    // A load that is tried again after a crash records nothing twice.
+    await uses.recordUsersLoaded(load, { announced: 50, received: 48 });
+    await site.runner.waitFor(await site.store.head(), 10_000);
+
+    const first = (await site.auditor.get('/halopsa').expect(200)).text;
+    expect(first).toContain(`Connected to ${new URL(site.sandbox.url).host}`);
+    expect(first).not.toContain('/halopsa/remove');
+    expect(first).toContain(`for <a href="/teams/${site.teamId}">Northwind</a>`);
+    expect(first).toContain('The admin');
+    const linesOf = (text: string) =>
+      text.match(/Groups not loaded|[^>]*? of Acme[^<]*? loaded|\d+ groups loaded|Credentials for .*? stored/g);
+    expect(linesOf(first)).toEqual([
+      ...['People of Acme Anvils &amp; Sons not loaded', '48 people of Acme Anvils &amp; Sons loaded'],
+      ...Array<string>(48).fill('Groups not loaded'),
+    ]);
+    expect(first).toContain('HaloPSA had announced 50.');
+
+    const [, older = ''] = /href="(\/halopsa\?before=[^"]+)"/.exec(first) ?? [];
+    const second = (await site.auditor.get(older).expect(200)).text;
+    expect(linesOf(second)?.slice(0, 2)).toEqual([
+      ...['47 groups loaded', `Credentials for ${new URL(site.sandbox.url).host} stored`],
+    ]);
+    expect((await site.stranger.get('/halopsa').expect(200)).text).not.toMatch(/oups (not )?loaded/);
+  });
+
+  test.each(['', '\0', 'x'.repeat(5_000), '%', '{}'])('a cursor that is none (%j) does no harm', async (before) => {
+    await site.admin.get('/halopsa').query({ before }).expect(200);
+  });
+});
+
+describe('who may not', () => {
+  const routes = (teamId: string): ['get' | 'post', string][] => [
+    ['get', `/teams/${teamId}/psa-import`],
+    ['get', `/teams/${teamId}/psa-import/credentials`],
+    ['post', `/teams/${teamId}/psa-import/credentials`],
+    ['post', `/teams/${teamId}/psa-import/groups`],
+  ];
+  const connection: ['get' | 'post', string][] = [
+    ['get', '/halopsa/remove'],
+    ['post', '/halopsa/remove'],
+  ];
+  test('a client admin comes to none of it, in the own Team neither; an auditor reads the log only', async () => {
+    for (const [method, path] of [...routes(site.clientsTeamId), ...connection]) {
+      await site.client[method](path).type('form').send(form()).expect(403);
+      await site.auditor[method](path).type('form').send(form()).expect(403);
+    }
+    await site.client.get('/halopsa').expect(403);
+  });
+
+  test('the Team of another reseller, one that is none, and one that is archived', async () => {
+    const archived = await site.newTeam('Archived');
+    await site.admin.post(`/teams/${archived}/archive`).expect(303);
+    const before = await logLength();
+    for (const [teamId, status] of [
+      ...([
+        [site.strangersTeamId, 404],
+        [randomUUID(), 404],
+        ['none', 404],
+      ] as const),
+      [archived, 409],
+    ] as const) {
+      for (const [method, path] of routes(teamId))
+        await site.admin[method](path).type('form').send(form()).expect(status);
+    }
+    expect(await logLength()).toBe(before);
+  });
+});

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import type { FaultRule } from '../../sandbox/index.js';
+import { startCredentialsSite, type CredentialsSite } from './site.js';
+import { application, errorsIn, startResourceServer, startWebsite, stepsOf, WRONG, type OtherHost } from './steps.js';
+
+let site: CredentialsSite;
+let website: OtherHost;
+let resource: OtherHost;
+const { psaImport, form, post, logged, logLength, storedRow, startAgain } = stepsOf(() => site);
+
+beforeAll(async () => {
+  website = await startWebsite();
+  resource = await startResourceServer(() => site.sandbox);
+  site = await startCredentialsSite([website.url, resource.url, 'http://127.0.0.1:9']);
+});
+afterAll(async () => {
+  await site.close();
+  website.close();
+  resource.close();
+});
+beforeEach(() => startAgain());
+
+type Change = (site: CredentialsSite) => Record<string, string>;
+
+const faulty =
+  (rule: FaultRule): Change =>
+  ({ sandbox }) => {
+    sandbox.faults.set(rule);
+    return {};
+  };
+
+describe('the first time', () => {
+  test('the form asks in the words of the guide', async () => {
+    const { text } = await site.admin.get(psaImport()).expect(200);
+    for (const label of ['Tenant ID', 'Client ID', 'Client Secret', 'HaloPSA Base URL', 'Load Groups']) {
+      expect(text).toContain(label);
+    }
+    expect(text).toContain('Northwind');
+  });
+
+  test('right credentials are stored, sealed, with the groups, and the log says so', async () => {
+    const before = await logLength();
+    const answer = await post(form({ baseUrl: `${site.sandbox.url}/api/` })).expect(303);
+    expect(answer.headers['location']).toBe(`${psaImport()}?done=credentials-stored`);
+
+    const row = await storedRow();
+    expect(row).toMatchObject({ base_url: site.sandbox.url, tenant_id: 'sandbox', stored_by: site.adminId });
+    const events = await logged(before);
+    const { fingerprint } = row as { fingerprint: string };
+    expect(events).toEqual([
+      {
+        type: 'HaloCredentialsStored',
+        ...{ teamId: site.teamId, baseUrl: site.sandbox.url, tenantId: 'sandbox' },
+        ...{ clientId: site.sandbox.clientId, fingerprint },
+      },
+      { type: 'GroupsLoaded', teamId: site.teamId, groups: expect.any(Number) as number },
+    ]);
+
+    const asked = site.sandbox.requests.count();
+    const page = await site.admin.get(answer.headers['location'] as string).expect(200);
+    expect(page.text).toContain('Select Group');
+    expect(page.text).toContain('value="client-');
+    expect(page.text).toContain(new URL(site.sandbox.url).host);
+    expect(page.text).toContain('The admin');
+    expect(site.sandbox.requests.count()).toBe(asked);
+  });
+});
+
+describe('what HaloPSA does not accept', () => {
+  test.each<[string, Change, string, RegExp, string]>([
+    ['a wrong secret', () => ({ clientSecret: WRONG }), 'clientSecret', /did not accept/, 'wrong-credentials'],
+    ['a wrong client id', () => ({ clientId: randomUUID() }), 'clientSecret', /did not accept/, 'wrong-credentials'],
+    ['a wrong tenant', () => ({ tenantId: 'nobody' }), 'clientSecret', /Check the Tenant ID too/, 'wrong-credentials'],
+    ...(
+      [
+        [
+          'a tenant without a host',
+          { tenantId: 'nowhere', baseUrl: '' },
+          'tenantId',
+          /no server at this/,
+          'unknown-host',
+        ],
+        [
+          'the same, filled in',
+          { tenantId: 'nowhere', baseUrl: 'https://nowhere.halopsa.com' },
+          'tenantId',
+          /no server/,
+          'unknown-host',
+        ],
+        ['a custom domain without a host', { baseUrl: 'psa.example' }, 'baseUrl', /no server/, 'unknown-host'],
+        ['plain http', { baseUrl: 'http://psa.example' }, 'baseUrl', /begins with https/, 'address-not-allowed'],
+        [
+          'an address of the own network',
+          { baseUrl: 'https://10.0.0.7' },
+          'baseUrl',
+          /does not connect/,
+          'address-not-allowed',
+        ],
+        [
+          'a name for one',
+          { baseUrl: 'https://private.example' },
+          'baseUrl',
+          /does not connect/,
+          'address-not-allowed',
+        ],
+        [
+          'the cloud’s own address',
+          { baseUrl: 'https://169.254.169.254/api' },
+          'baseUrl',
+          /does not connect/,
+          'address-not-allowed',
+        ],
+        ['a host that refuses', { baseUrl: 'http://127.0.0.1:9' }, 'baseUrl', /could not be reached/, 'unreachable'],
+      ] as const
+    ).map(([name, change, ...rest]): [string, Change, string, RegExp, string] => [name, () => change, ...rest]),
+    [
+      'a host that is no HaloPSA',
+      () => ({ baseUrl: website.url }),
+      'baseUrl',
+      /did not answer as HaloPSA/,
+      'not-halopsa',
+    ],
+    [
+      'a scope that is missing',
+      ({ sandbox }) => application(sandbox.applications.withoutCustomers),
+      'form',
+      /read:customers/,
+      'not-permitted',
+    ],
+    [
+      'an agent who may not',
+      ({ sandbox }) => application(sandbox.applications.notAnAgent),
+      'form',
+      /login type Agent/,
+      'not-permitted',
+    ],
+    ['no answer', faulty({ fault: 'timeout', on: 'clients' }), 'form', /did not answer in time/, 'timed-out'],
+    ['too many requests', faulty({ fault: 'http-429', on: 'clients' }), 'form', /no more requests/, 'rate-limited'],
+    ['maintenance', faulty({ fault: 'http-503' }), 'form', /error of its own/, 'halo-error'],
+    ['half an answer', faulty({ fault: 'cut-off', on: 'clients' }), 'form', /not a list/, 'bad-answer'],
+  ])('%s', async (_name, change, field, message, reason) => {
+    const before = await logLength();
+    const sent = form(change(site));
+    const { text } = await post(sent).expect(422);
+    expect(Object.keys(errorsIn(text))).toEqual([field]);
+    expect(errorsIn(text)[field]).toMatch(message);
+    for (const typed of [sent.tenantId, sent.clientId, sent.baseUrl || sent.tenantId]) {
+      expect(text).toContain(`value="${typed}"`);
+    }
+    expect(text).not.toContain(sent.clientSecret);
+    expect(await logged(before)).toEqual([{ type: 'GroupsNotLoaded', teamId: site.teamId, reason }]);
+    expect(await storedRow()).toBeUndefined();
+  });
+
+  test('what cannot be tried at all is said on its field, and HaloPSA is not asked', async () => {
+    const before = await logLength();
+    const asked = site.sandbox.requests.count();
+    const { text } = await post({ tenantId: '', clientId: '', clientSecret: '', baseUrl: 'ftp://psa.example' }).expect(
+      422,
+    );
+    expect(Object.keys(errorsIn(text)).toSorted()).toEqual(['baseUrl', 'clientId', 'clientSecret']);
+    await post({}).expect(422);
+    await post(form({ clientId: 'x'.repeat(5_000), clientSecret: 'y'.repeat(5_000) })).expect(422);
+    expect(await logLength()).toBe(before);
+    expect(site.sandbox.requests.count()).toBe(asked);
+  });
+
+  test('an agent who sees nothing is no error: the page explains the empty list', async () => {
+    await post(form(application(site.sandbox.applications.blindAgent))).expect(303);
+    const { text } = await site.admin.get(psaImport()).expect(200);
+    expect(text).toContain('HaloPSA shows no groups');
+  });
+
+  test('wrong credentials leave the stored ones as they are', async () => {
+    await post(form()).expect(303);
+    const row = await storedRow();
+    await post(form({ clientSecret: WRONG })).expect(422);
+    expect(await storedRow()).toEqual(row);
+  });
+});
+
+describe('another address to sign in at', () => {
+  test('gets the secret only after the admin has agreed to it, and is remembered', async () => {
+    const baseUrl = resource.url;
+    const asks = () => site.sandbox.requests.count('token');
+    const before = asks();
+    const { text } = await post(form({ baseUrl })).expect(422);
+    expect(errorsIn(text)).toEqual({ baseUrl: expect.stringContaining('signs in at another address') as string });
+    expect(text).toContain(`name="allowSignInHost" value="${site.sandbox.url}"`);
+    expect(asks()).toBe(before);
+
+    await post(form({ baseUrl, allowSignInHost: site.sandbox.url })).expect(303);
+    expect(asks()).toBe(before + 1);
+    expect(await storedRow()).toMatchObject({ base_url: baseUrl, sign_in_origin: site.sandbox.url });
+    await site.admin.post(`${psaImport()}/groups`).expect(303);
+  });
+});
