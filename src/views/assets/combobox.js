@@ -2,7 +2,14 @@
 // in the form and keeps the value.
 (() => {
   const MOST = 100;
-  const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  // Letters that Unicode does not take apart into a plain one and a mark.
+  const plain = { ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+  const fold = (text) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[øłđðþßæœı]/g, (letter) => plain[letter]);
 
   const make = (tag, attributes = {}, text = '') => {
     const element = document.createElement(tag);

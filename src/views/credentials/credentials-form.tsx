@@ -46,30 +46,31 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
       title="PSA Import"
       visitor={visitor}
       current="teams"
-      width="narrow"
       lead={`Bring your HaloPSA Users into ${team.name}.`}
       breadcrumbs={replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team)}
     >
       <ErrorSummary problems={errors.summary} />
-      <form class="panel form" noValidate method="post" action={`/teams/${team.id}/psa-import/credentials`}>
-        <h2>HaloPSA</h2>
-        <p class="hint">
-          {replacing
-            ? 'The stored credentials stay in use until HaloPSA has accepted the new ones.'
-            : 'The credentials are stored with your reseller account, so you will not need to enter them again. People who look after a single Team cannot reach them.'}
-        </p>
-        <Fields {...props} errors={errors.fields} />
-        {props.otherSignInHost !== undefined && <AllowSignInHost host={props.otherSignInHost} />}
-        <div class="form-actions">
-          <Button kind="primary" busy="Asking HaloPSA…">
-            Load Groups
-          </Button>
-          <ButtonLink kind="quiet" href={replacing ? `/teams/${team.id}/psa-import` : `/teams/${team.id}`}>
-            Back
-          </ButtonLink>
-        </div>
-      </form>
-      <WhereToFind />
+      <div class="beside">
+        <form class="panel form" noValidate method="post" action={`/teams/${team.id}/psa-import/credentials`}>
+          <h2>HaloPSA</h2>
+          <p class="hint">
+            {replacing
+              ? 'The stored credentials stay in use until HaloPSA has accepted the new ones.'
+              : 'The credentials are stored with your reseller account, so you will not need to enter them again. People who look after a single Team cannot reach them.'}
+          </p>
+          <Fields {...props} errors={errors.fields} />
+          {props.otherSignInHost !== undefined && <AllowSignInHost host={props.otherSignInHost} />}
+          <div class="form-actions">
+            <Button kind="primary" busy="Asking HaloPSA…">
+              Load Groups
+            </Button>
+            <ButtonLink kind="quiet" href={replacing ? `/teams/${team.id}/psa-import` : `/teams/${team.id}`}>
+              Back
+            </ButtonLink>
+          </div>
+        </form>
+        <WhereToFind />
+      </div>
     </Page>
   );
 }
@@ -86,10 +87,13 @@ function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: Cr
     if (problem) fields[field] = credentialProblem(field, problem);
   }
   const words = fault && haloFault(fault, retryAt);
-  const text = words && `${words.what} ${words.next}`;
-  if (words?.field && text) fields[words.field === 'baseUrl' ? addressFrom : words.field] ??= text;
-  const whole = text && !words.field ? [{ text }] : [];
-  return { fields, summary: [...whole, ...problemsOf(fields)] };
+  if (!words) return { fields, summary: problemsOf(fields) };
+  const { what, next } = words;
+  const field = words.field === 'baseUrl' ? addressFrom : words.field;
+  const whole = `${what} ${next}`;
+  if (field === undefined) return { fields, summary: [{ text: whole }, ...problemsOf(fields)] };
+  // The summary says what happened and leads to the field, which says what to do about it.
+  return { fields: { ...fields, [field]: whole }, summary: problemsOf({ ...fields, [field]: what }) };
 }
 
 function Fields({ values, replacing, errors }: CredentialsFormProps & { errors: FieldErrors }): VNode {

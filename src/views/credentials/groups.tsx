@@ -27,28 +27,29 @@ export function GroupsPage({ visitor, team, connection, banner, ...section }: Gr
       title="PSA Import"
       visitor={visitor}
       current="teams"
-      width="narrow"
       banner={banner}
       lead={`Bring your HaloPSA Users into ${team.name}.`}
       breadcrumbs={psaImportCrumbs(team)}
     >
-      <GroupsSection teamId={team.id} {...section} />
-      <section class="panel connection" aria-labelledby="connection-title">
-        <div>
-          <h2 id="connection-title">HaloPSA</h2>
-          <p>
-            Connected to <b>{connection.host}</b> since <Moment at={connection.since} /> by {connection.by}.
-          </p>
-        </div>
-        <ul class="inline-links">
-          <li>
-            <a href={`/teams/${team.id}/psa-import/credentials`}>Replace credentials</a>
-          </li>
-          <li>
-            <a href="/halopsa/remove">Remove credentials</a>
-          </li>
-        </ul>
-      </section>
+      <div class="beside">
+        <GroupsSection teamId={team.id} {...section} />
+        <section class="panel connection" aria-labelledby="connection-title">
+          <div>
+            <h2 id="connection-title">HaloPSA</h2>
+            <p>
+              Connected to <b>{connection.host}</b> since <Moment at={connection.since} /> by {connection.by}.
+            </p>
+          </div>
+          <ul class="inline-links">
+            <li>
+              <a href={`/teams/${team.id}/psa-import/credentials`}>Replace credentials</a>
+            </li>
+            <li>
+              <a href="/halopsa/remove">Remove credentials</a>
+            </li>
+          </ul>
+        </section>
+      </div>
     </Page>
   );
 }

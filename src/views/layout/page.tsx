@@ -16,8 +16,8 @@ export interface PageProps {
   /** the one thing most people come here to do */
   action?: ComponentChildren;
   banner?: BannerProps | undefined;
-  /** reading and forms: up to 70 characters; lists: the whole width */
-  width?: 'wide' | 'narrow';
+  /** `narrow` for reading and forms, `centred` for the page before signing in */
+  width?: 'wide' | 'narrow' | 'centred';
   /** without JavaScript the page asks again after so many seconds */
   refreshSeconds?: number | undefined;
   children: ComponentChildren;

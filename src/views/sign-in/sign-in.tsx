@@ -28,7 +28,7 @@ export interface SignInPageProps {
 /** GET and POST /sign-in: fields `email`, `password`, `next`. */
 export function SignInPage({ email = '', problem, waitMinutes, next, signedOut, demo }: SignInPageProps): VNode {
   return (
-    <Page title="Sign in" width="narrow">
+    <Page title="Sign in" width="centred">
       {signedOut && <Banner kind="success" title="You are signed out." />}
       {problem && <ErrorSummary problems={[{ field: 'email', text: signInProblem(problem, waitMinutes) }]} />}
       <form class="panel form" noValidate method="post" action="/sign-in">
