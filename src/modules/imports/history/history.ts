@@ -1,0 +1,19 @@
+import { CatchingUp } from './catching-up.js';
+import { ImportFactsReader } from './import-facts.js';
+import { ImportList } from './import-list.js';
+import { ImportPeople } from './import-people.js';
+import { ImportsController } from './imports.controller.js';
+
+/** What the module of the imports takes from the history. */
+export { historyProjections } from './projections.js';
+export const historyControllers = [ImportsController];
+export const historyProviders = [ImportList, ImportPeople, ImportFactsReader, CatchingUp];
+
+export {
+  ImportList,
+  type ImportListPage,
+  type ImportListQuery,
+  type ImportOutcome,
+  type ImportSummary,
+} from './import-list.js';
+export { sentenceOf } from './sentence.js';

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+
+const PAGE_SIZE = 50;
+/** The Teams to filter by are those of so many imports: a list that anybody can still look through. */
+const RECENT = 500;
+
+/** `with-rejections`: at least one person was rejected */
+export type ImportOutcome = 'running' | 'completed' | 'cancelled' | 'with-rejections';
+
+/** An import as far as it is projected. At any moment: listed = imported + rejected + alreadyInThisTeam + leftOut + waiting. */
+export interface ImportSummary {
+  readonly importId: string;
+  readonly teamId: string;
+  readonly groupName: string;
+  readonly actorId: string;
+  readonly startedAt: Date;
+  /** null while it runs */
+  readonly endedAt: Date | null;
+  readonly status: 'running' | 'completed' | 'cancelled';
+  /** of its newest event */
+  readonly lastPosition: string;
+  readonly listed: number;
+  readonly imported: number;
+  readonly rejected: number;
+  readonly rejectedByReason: Readonly<Record<string, number>>;
+  readonly alreadyInThisTeam: number;
+  readonly leftOut: number;
+  readonly waiting: number;
+}
+
+export interface ImportListQuery {
+  readonly resellerId: string;
+  readonly teamId?: string | null;
+  readonly outcome?: ImportOutcome | null;
+  /** id of the last import of an earlier page; one that the reseller does not have is as good as none */
+  readonly before?: string | null;
+}
+
+export interface ImportListPage {
+  readonly rows: readonly ImportSummary[];
+  /** the import before which this page begins; null: the first page */
+  readonly at: string | null;
+  readonly next: string | null;
+  /** '' is the first page */
+  readonly previous: string;
+}
+
+const COLUMNS = `import_id as "importId", team_id as "teamId", group_name as "groupName", actor_id as "actorId",
+  started_at as "startedAt", ended_at as "endedAt", status, last_position as "lastPosition", listed, imported, rejected,
+  rejected_by_reason as "rejectedByReason", already_in_this_team as "alreadyInThisTeam", left_out as "leftOut", waiting`;
+
+/** The imports of a reseller, newest first. */
+@Injectable()
+export class ImportList {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** @returns undefined also for the import of another reseller, and for one that is not projected yet */
+  async byId(resellerId: string, importId: string): Promise<ImportSummary | undefined> {
+    const { rows } = await this.pool.query<ImportSummary>(
+      `select ${COLUMNS} from import_summary where import_id = $1 and reseller_id = $2`,
+      [importId, resellerId],
+    );
+    return rows[0];
+  }
+
+  /** A page of 50, of one Team or of all. Imports that begin meanwhile move no other page. */
+  async page(query: ImportListQuery): Promise<ImportListPage> {
+    const cursor = query.before ? await this.cursor(query.resellerId, query.before) : undefined;
+    const { where, values } = condition(query);
+    const limit = values.length + 2;
+    const { rows } = await this.pool.query<ImportSummary>(
+      `select ${COLUMNS} from import_summary
+       where ${where} ${cursor === undefined ? 'and $1::text is null' : 'and position < $1'} order by position desc limit $${limit}`,
+      [cursor ?? null, ...values, PAGE_SIZE + 1],
+    );
+    const shown = rows.slice(0, PAGE_SIZE);
+    return {
+      rows: shown,
+      at: cursor === undefined ? null : (query.before ?? null),
+      next: rows.length > PAGE_SIZE ? (shown.at(-1)?.importId ?? null) : null,
+      previous: cursor === undefined ? '' : await this.previous(query, cursor),
+    };
+  }
+
+  /** Into which Teams people were imported last, each once. */
+  async recentTeams(resellerId: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `select distinct team_id as id from
+         (select team_id from import_summary where reseller_id = $1 order by position desc limit $2) as recent`,
+      [resellerId, RECENT],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Ids of imports are what addresses hold: a position would tell how much all resellers together do. */
+  private async cursor(resellerId: string, importId: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ position: string }>(
+      'select position from import_summary where import_id = $1 and reseller_id = $2',
+      [importId, resellerId],
+    );
+    return rows[0]?.position;
+  }
+
+  /** The import before which the page begins that ends where this one begins. */
+  private async previous(query: ImportListQuery, cursor: string): Promise<string> {
+    const { where, values } = condition(query);
+    const { rows } = await this.pool.query<{ id: string }>(
+      `select import_id as id from import_summary where ${where} and position >= $1
+       order by position offset $${values.length + 2} limit 1`,
+      [cursor, ...values, PAGE_SIZE],
+    );
+    return rows[0]?.id ?? '';
+  }
+}
+
+/** What the filters come to, with the values for $2 and on. Literal where an index depends on it. */
+function condition({ resellerId, teamId, outcome }: ImportListQuery): { where: string; values: string[] } {
+  const values = [resellerId];
+  const conditions = ['reseller_id = $2'];
+  if (teamId) conditions.push(`team_id = $${values.push(teamId) + 1}`);
+  if (outcome === 'with-rejections') conditions.push('rejected > 0');
+  else if (outcome) conditions.push(`status = $${values.push(outcome) + 1}`);
+  return { where: conditions.join(' and '), values };
+}

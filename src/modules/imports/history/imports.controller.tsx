@@ -1,0 +1,110 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { ImportPage } from '../../../views/imports/import-page.js';
+import { ImportProgress } from '../../../views/imports/import-progress.js';
+import { ImportStarting, ImportStartingPage } from '../../../views/imports/import-starting.js';
+import type { ImportFacts } from '../../../views/imports/import-types.js';
+import { ImportsPage } from '../../../views/imports/imports-page.js';
+import { flash } from '../../../views/words.js';
+import { IdParam, isPartial, NotFound, type PortalRequest } from '../../../web/index.js';
+import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { ImportRequests } from '../import-users/import-requests.js';
+import { CatchingUp } from './catching-up.js';
+import { ImportFactsReader, secondsLeft } from './import-facts.js';
+import { ImportList, type ImportSummary } from './import-list.js';
+import { ImportPeople } from './import-people.js';
+import { readListQuery, readPeopleQuery, type Query as QueryString } from './import-query.js';
+
+/** What was imported, for those who answer for it. */
+@Controller('imports')
+@AllowRoles('admin', 'auditor')
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportList,
+    private readonly people: ImportPeople,
+    private readonly requests: ImportRequests,
+    private readonly facts: ImportFactsReader,
+    private readonly teams: TeamDirectory,
+    private readonly catchingUp: CatchingUp,
+  ) {}
+
+  @Get()
+  async list(@SignedIn() visitor: Visitor, @Query() query: QueryString): Promise<VNode> {
+    const { resellerId } = visitor;
+    const { team, outcome, before } = readListQuery(query);
+    const wanted = { resellerId, teamId: team, outcome: outcome === 'all' ? null : outcome, before };
+    const [page, recent, behind] = await Promise.all([
+      this.imports.page(wanted),
+      this.imports.recentTeams(resellerId),
+      this.catchingUp.isBehind(),
+    ]);
+    return (
+      <ImportsPage
+        visitor={visitor}
+        imports={await this.facts.of(page.rows)}
+        teams={await this.facts.teamsOf(resellerId, recent, team)}
+        filter={{ team, outcome }}
+        page={page}
+        banner={behind ? listBehind : undefined}
+      />
+    );
+  }
+
+  @Get(':id')
+  async one(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: PortalRequest,
+  ): Promise<VNode> {
+    const shown = await this.imports.byId(visitor.resellerId, id);
+    if (!shown) return this.starting(visitor, id, isPartial(request));
+    const facts = await this.factsOf(visitor, shown);
+    const left = shown.endedAt ? null : secondsLeft(shown, new Date());
+    if (isPartial(request)) {
+      return <ImportProgress facts={facts} secondsLeft={left} canCancel={visitor.role === 'admin'} />;
+    }
+    const page = await this.peoplePage(shown, query);
+    const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
+    const banner = flash(query['done']);
+    return <ImportPage {...{ visitor, facts, catchingUp, banner, ...page }} secondsLeft={left} />;
+  }
+
+  /** Import was pressed, but the log has nothing of it yet: what is known is what was asked for. */
+  private async starting(visitor: Visitor, importId: string, partial: boolean): Promise<VNode> {
+    const request = await this.requests.find(visitor.resellerId, importId);
+    if (!request) throw new NotFound('This import');
+    const cancelling = request.cancelRequestedAt !== null;
+    if (partial) return <ImportStarting importId={importId} cancelling={cancelling} />;
+    const team = await this.teams.seenBy(visitor, request.teamId);
+    const catchingUp = await this.catchingUp.isBehind();
+    return <ImportStartingPage {...{ visitor, team, importId, cancelling, catchingUp }} />;
+  }
+
+  private async factsOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportFacts> {
+    const [facts] = await this.facts.of([shown]);
+    if (!facts) throw new NotFound('This import');
+    if (shown.status !== 'running') return facts;
+    const request = await this.requests.find(resellerId, shown.importId);
+    return request?.cancelRequestedAt ? { ...facts, status: 'cancelling' } : facts;
+  }
+
+  /** Nobody is listed while it runs: the list would change under the reader's eyes. */
+  private async peoplePage({ importId, endedAt }: ImportSummary, query: QueryString) {
+    const { outcome, after } = readPeopleQuery(query);
+    if (endedAt === null) return { people: [], outcome, page: { at: null, next: null } };
+    const { rows, ...page } = await this.people.page(importId, outcome === 'all' ? null : outcome, after);
+    const people = rows.map(({ haloId, person, rejected, at }) => ({
+      ...{ haloId, name: person.name, email: person.email, at },
+      outcome: rejected === null ? ('imported' as const) : { rejected },
+    }));
+    return { people, outcome, page: { ...page, at: after === 0 ? null : String(after) } };
+  }
+}
+
+const listBehind = {
+  kind: 'info',
+  title: 'This page is catching up.',
+  text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',
+} as const;

@@ -1,0 +1,4 @@
+import { historyProjection } from './history-projection.js';
+import { importsProjection } from './imports-projection.js';
+
+export const historyProjections = [historyProjection, importsProjection];

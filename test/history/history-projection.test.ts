@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
+import { historyProjection } from '../../src/modules/imports/history/history-projection.js';
+import { historyProjections } from '../../src/modules/imports/history/projections.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { apply, importEvents, LogOfATest, metadataOf } from './support.js';
+
+let db: TestDatabase;
+beforeAll(async () => void (db = await createTestDatabase()));
+afterAll(() => db.drop());
+afterEach(async () => void (await db.pool.query('delete from history')));
+
+const rows = async () => (await db.pool.query<Record<string, unknown>>('select * from history order by position')).rows;
+
+test('who it is about stands apart from what happened', async () => {
+  const metadata = metadataOf();
+  const data = { importId: randomUUID(), teamId: randomUUID(), n: 0, haloId: 7, reason: 'no-email' };
+  const person = { name: 'Łukasz „Ł” O’Neil \\ 💡', email: null, site: '"' };
+  const event = { id: randomUUID(), type: 'UserRejected', data: { ...data, person }, metadata };
+  const [recorded] = new LogOfATest().add('import-1', [event]);
+  if (recorded) await apply(db.pool, historyProjection, [recorded]);
+  expect(await rows()).toEqual([
+    {
+      ...{ position: recorded?.position, stream: 'import-1', revision: 0, type: 'UserRejected', person, data },
+      ...{ reseller_id: metadata.resellerId, team_id: data.teamId, recorded_at: recorded?.recordedAt },
+      ...{ actor_id: metadata.actor.id, actor_role: 'admin' },
+    },
+  ]);
+});
+
+test('what concerns nobody and no Team, and what is known to no other part, is history too', async () => {
+  const metadata = metadataOf();
+  const removed = { id: randomUUID(), type: 'HaloCredentialsRemoved', data: { teamId: null }, metadata };
+  const strange = { id: randomUUID(), type: 'SomethingElse', data: { list: [1, null] }, metadata };
+  await apply(db.pool, historyProjection, new LogOfATest().add('x', [removed, strange]));
+  expect(await rows()).toMatchObject([
+    { type: 'HaloCredentialsRemoved', team_id: null, person: null, data: { teamId: null } },
+    { type: 'SomethingElse', team_id: null, person: null, data: { list: [1, null] } },
+  ]);
+  const { rows: nobody } = await db.pool.query('select from history where person is null');
+  expect(nobody).toHaveLength(2);
+});
+
+test('on a real log: batches that cut an import, and rows that a rebuild makes again', async () => {
+  const store = new PostgresEventStore(db.pool);
+  const runner = new ProjectionRunner(db.pool, store, historyProjections);
+  runner.start();
+  try {
+    const importId = randomUUID();
+    const people = Array.from({ length: 1_200 }, (_, n) => (n % 3 === 0 ? ('no-email' as const) : null));
+    const events = importEvents({ importId, people, end: 'completed' });
+    let revision = -1;
+    let position = '';
+    for (let from = 0; from < events.length; from += 333) {
+      ({ revision, position } = await store.append(`import-${importId}`, revision, events.slice(from, from + 333)));
+    }
+    expect(await runner.waitFor(position, 10_000)).toBe(true);
+    expect((await runner.status()).filter(({ degraded }) => degraded)).toEqual([]);
+    const both = async () => [await rows(), (await db.pool.query('select * from import_summary')).rows];
+    const live = await both();
+    expect(live[0]).toHaveLength(1_202);
+    expect(live[1]).toMatchObject([{ imported: 800, rejected: 400, status: 'completed', last_position: position }]);
+    for (const projection of historyProjections) await rebuild(db.pool, store, projection);
+    expect(await both()).toEqual(live);
+  } finally {
+    await runner.stop();
+    await store.close();
+  }
+});
