@@ -1,0 +1,28 @@
+import { readListQuery, readPeopleQuery } from './import-query.js';
+
+const id = '0d6f3c1e-7d1c-4c57-9d63-2f7a6f0b1c11';
+
+test('filters and cursors', () => {
+  expect(readListQuery({ team: id.toUpperCase(), outcome: 'with-rejections', before: id })).toEqual({
+    ...{ team: id, outcome: 'with-rejections', before: id },
+  });
+  expect(readPeopleQuery({ outcome: 'rejected', after: '100' })).toEqual({ outcome: 'rejected', after: 100 });
+});
+
+test.each([
+  undefined,
+  '',
+  'x',
+  [id, id],
+  ['100', '200'],
+  '-1',
+  '1e9',
+  '9'.repeat(10),
+  '9'.repeat(100_000),
+  `${id}'--`,
+  '__proto__',
+])('what is not understood is as good as not there (%#)', (value) => {
+  const nothing = { team: null, outcome: 'all', before: null };
+  expect(readListQuery({ team: value, outcome: value, before: value })).toEqual(nothing);
+  expect(readPeopleQuery({ outcome: value, after: value })).toEqual({ outcome: 'all', after: 0 });
+});

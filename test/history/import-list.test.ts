@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { ImportList, type ImportListQuery } from '../../src/modules/imports/history/import-list.js';
+import { importsProjection } from '../../src/modules/imports/history/imports-projection.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { apply, LogOfATest, metadataOf, type ImportOfATest } from './support.js';
+
+let db: TestDatabase;
+let list: ImportList;
+const log = new LogOfATest();
+const metadata = metadataOf();
+const { resellerId } = metadata;
+const [acme, globex] = [randomUUID(), randomUUID()];
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  list = new ImportList(db.pool);
+});
+afterAll(() => db.drop());
+beforeEach(async () => void (await db.pool.query('delete from import_summary')));
+
+async function add(...wanted: readonly ImportOfATest[]): Promise<string[]> {
+  const added = wanted.map((one) => log.addImport({ metadata, teamId: acme, ...one }));
+  await apply(
+    db.pool,
+    importsProjection,
+    added.flatMap(({ events }) => events),
+  );
+  return added.map(({ importId }) => importId);
+}
+
+const idsOf = (rows: readonly { readonly importId: string }[]) => rows.map(({ importId }) => importId);
+
+async function readAll(query: ImportListQuery, between: () => Promise<unknown> = async () => undefined) {
+  const ids: string[] = [];
+  for (let before: string | null | undefined = undefined; before !== null;) {
+    const page = await list.page({ ...query, before: before ?? null });
+    expect(page.rows.length).toBeLessThanOrEqual(50);
+    ids.push(...idsOf(page.rows));
+    before = page.next;
+    await between();
+  }
+  return ids;
+}
+
+test('pages are complete and hold nothing twice while imports go on', async () => {
+  const old = await add(...Array<ImportOfATest>(120).fill({ people: [null], end: 'completed' }));
+  const seen = await readAll({ resellerId }, () => add({ people: [null] }, {}));
+  expect(seen).toEqual(old.toReversed());
+});
+
+test('the way back leads through the same pages', async () => {
+  await add(...Array<ImportOfATest>(120).fill({}));
+  const first = await list.page({ resellerId });
+  const second = await list.page({ resellerId, before: first.next });
+  const third = await list.page({ resellerId, before: second.next });
+  expect([first, second, third].map(({ rows }) => rows.length)).toEqual([50, 50, 20]);
+  expect(third.next).toBeNull();
+  expect(third.previous).toBe(second.at);
+  expect(second.previous).toBe('');
+  expect(first).toMatchObject({ at: null, previous: '' });
+});
+
+test.each(['running', 'completed', 'cancelled', 'with-rejections'] as const)(
+  'only those that are %s',
+  async (outcome) => {
+    const people = [null, 'no-email'] as const;
+    const [running, refused] = await add({ people: [null], toDecide: 2 }, { people, toDecide: 3 });
+    const [completed, withRefused, cancelled] = await add(
+      { people: [null], end: 'completed' },
+      { people, end: 'completed' },
+      { people: [], toDecide: 1, end: 'cancelled' },
+    );
+    const expected = {
+      running: [refused, running],
+      completed: [withRefused, completed],
+      cancelled: [cancelled],
+      'with-rejections': [withRefused, refused],
+    }[outcome];
+    expect(idsOf((await list.page({ resellerId, outcome })).rows)).toEqual(expected);
+    expect(idsOf((await list.page({ resellerId, outcome, teamId: acme })).rows)).toEqual(expected);
+    expect((await list.page({ resellerId, outcome, teamId: globex })).rows).toEqual([]);
+  },
+);
+
+test('filters hold on every page', async () => {
+  const mixed = Array.from({ length: 130 }, (_, n) =>
+    n % 2 === 0 ? { teamId: globex } : { end: 'completed' as const },
+  );
+  const ids = await add(...mixed);
+  const even = ids.filter((_, n) => n % 2 === 0).toReversed();
+  expect(await readAll({ resellerId, teamId: globex })).toEqual(even);
+  expect(await readAll({ resellerId, teamId: acme, outcome: 'running' })).toEqual([]);
+  expect(await readAll({ resellerId, outcome: 'running' })).toEqual(even);
+});
+
+test('nothing of another reseller is seen, by no way', async () => {
+  const other = metadataOf();
+  const [mine] = await add({});
+  const [theirs = ''] = await add({ metadata: other, people: ['no-email'], end: 'completed' });
+  expect(await list.byId(resellerId, theirs)).toBeUndefined();
+  expect(await list.byId(other.resellerId, theirs)).toMatchObject({ rejected: 1, rejectedByReason: { 'no-email': 1 } });
+  for (const query of [{}, { teamId: acme }, { before: theirs }]) {
+    expect(idsOf((await list.page({ resellerId, ...query })).rows)).toEqual([mine]);
+  }
+  expect((await list.page({ resellerId, before: theirs })).at).toBeNull();
+  expect(await list.page({ resellerId, outcome: 'with-rejections' })).toMatchObject({ rows: [], next: null });
+});
+
+test('the Teams to filter by are those that people were imported into', async () => {
+  await add({}, {}, { teamId: globex }, { metadata: metadataOf(), teamId: randomUUID() });
+  expect((await list.recentTeams(resellerId)).toSorted()).toEqual([acme, globex].toSorted());
+});
