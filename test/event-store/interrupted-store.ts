@@ -10,6 +10,7 @@ import {
 export class InterruptedStore extends EventStore {
   beforeAppend: () => Promise<void> = async () => undefined;
   afterAppend: () => Promise<void> = async () => undefined;
+  afterRead: () => Promise<void> = async () => undefined;
 
   constructor(private readonly store: EventStore) {
     super();
@@ -22,8 +23,10 @@ export class InterruptedStore extends EventStore {
     return appended;
   }
 
-  readStream(stream: string, options?: Parameters<EventStore['readStream']>[1]): Promise<RecordedEvent[]> {
-    return this.store.readStream(stream, options);
+  async readStream(stream: string, options?: Parameters<EventStore['readStream']>[1]): Promise<RecordedEvent[]> {
+    const events = await this.store.readStream(stream, options);
+    await this.afterRead();
+    return events;
   }
 
   readAll(after: Position, limit: number): Promise<RecordedEvent[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  appendNext,
   inTransaction,
   NO_STREAM,
   Outbox,
@@ -9,6 +10,7 @@ import {
 import type { NewEvent } from '../../src/event-store/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { InterruptedStore, times } from './interrupted-store.js';
+import { LenientStore } from './lenient-store.js';
 import { event, events, ids, newStream } from './support.js';
 
 let db: TestDatabase;
@@ -35,6 +37,8 @@ afterAll(async () => {
 const stage = (stream: string, expectedRevision: number | 'next', batch: readonly NewEvent[]) =>
   inTransaction(db.pool, (tx) => outbox.stage(tx, { stream, expectedRevision, events: batch }));
 const waiting = async () => (await db.pool.query('select 1 from outbox')).rowCount;
+const isWaiting = async (stream: string) =>
+  (await db.pool.query('select 1 from outbox where stream = $1', [stream])).rowCount !== 0;
 const crash = () => Promise.reject(new Error('the process died here'));
 
 describe.each<[string, (last: number) => number | 'next']>([
@@ -91,8 +95,8 @@ describe.each<[string, (last: number) => number | 'next']>([
 
   test('comes once though many deliver it together', async () => {
     const id = await stage(stream, revision(2), batch);
-    const all = await Promise.all([...Array.from({ length: 6 }, () => outbox.deliver(id)), outbox.deliverAll()]);
-    expect(all.some((one) => one && 'revision' in one && one.revision === 4)).toBe(true);
+    const [, ...all] = await Promise.all([outbox.deliverAll(), ...Array.from({ length: 6 }, () => outbox.deliver(id))]);
+    for (const one of all) expect([undefined, 4]).toContain(one?.revision);
     expect(ids(await real.readStream(stream, { from: 3 }))).toEqual(ids(batch));
     expect(await waiting()).toBe(0);
   });
@@ -212,4 +216,46 @@ test('the sweep takes any number of entries, and many deliveries at once do not 
   await Promise.all(entries.map((id) => outbox.deliver(id)));
   expect(await waiting()).toBe(0);
   expect(db.pool.idleCount).toBe(db.pool.totalCount);
+});
+
+test('an entry that another has moved and appended since one looked is not moved again', async () => {
+  const lenient = new LenientStore();
+  const stream = newStream();
+  const batch = events(1);
+  const id = await stage(stream, 'next', batch);
+  const dying = new InterruptedStore(lenient);
+  dying.afterAppend = crash;
+  const slow = new InterruptedStore(lenient);
+  slow.beforeAppend = times(1, () => lenient.append(stream, NO_STREAM, events(1)));
+  let reads = 0;
+  slow.afterRead = async () => {
+    // The first read chose the revision. The second, after the conflict, did not find the events: now the other appends them.
+    if (++reads === 2) await expect(new Outbox(db.pool, dying).deliver(id)).rejects.toThrow('died here');
+  };
+  expect((await new Outbox(db.pool, slow).deliver(id))?.revision).toBe(1);
+  expect(await lenient.readStream(stream)).toHaveLength(2);
+  expect(await waiting()).toBe(0);
+});
+
+test('any number of deliverers, among other writers and crashes, record each entry once: 300 schedules', async () => {
+  const lenient = new LenientStore();
+  const fragile = new InterruptedStore(lenient);
+  fragile.afterAppend = async () => {
+    if (Math.random() < 0.1) throw new Error('the process died here');
+  };
+  const round = async (): Promise<void> => {
+    const stream = newStream();
+    const staged = [events(2), events(1)];
+    const entries: string[] = [];
+    for (const batch of staged) entries.push(await stage(stream, 'next', batch));
+    const deliver = (id: string) => new Outbox(db.pool, fragile).deliver(id).catch(() => undefined);
+    const others = Array.from({ length: 3 }, () => appendNext(lenient, stream, events(1)));
+    await Promise.all([...[...entries, ...entries, ...entries].map(deliver), ...others]);
+    while (await isWaiting(stream)) await Promise.all(entries.map(deliver));
+    const recorded = ids(await lenient.readStream(stream));
+    expect(recorded).toHaveLength(6);
+    expect(recorded.filter((id) => ids(staged.flat()).includes(id))).toEqual(ids(staged.flat()));
+  };
+  for (let n = 0; n < 6; n++) await Promise.all(Array.from({ length: 50 }, round));
+  expect(await waiting()).toBe(0);
 });

@@ -97,7 +97,7 @@ describe('the log in PostgreSQL', () => {
     expect(ids(await store.readStream(stream))).toEqual(ids(batch));
   });
 
-  test('listens on one connection for all subscriptions, hears other processes, and listens again when cut off', async () => {
+  test('listens on one connection for all subscriptions, hears other processes sooner than it polls, and listens again when cut off', async () => {
     const other = new PostgresEventStore(db.pool);
     const before = await store.head();
     const readers = [follow(store, before), follow(store, before), follow(store, before)];
@@ -109,6 +109,12 @@ describe('the log in PostgreSQL', () => {
     await eventually(async () => (await listeners()) === 1);
     await other.append(newStream(), NO_STREAM, events(1));
     for (const reader of readers) await reader.has(1);
+    const from = performance.now();
+    for (let n = 2; n < 8; n++) {
+      await other.append(newStream(), NO_STREAM, events(1));
+      await readers[0]?.has(n);
+    }
+    expect(performance.now() - from).toBeLessThan(1_000);
     for (const reader of readers) await reader.stop();
     await other.close();
     await store.close();
