@@ -36,6 +36,8 @@ function originOf(address: string): { readonly origin: string } | { readonly pro
   const url = /[\s\p{Cc}]/u.test(address) ? null : URL.parse(address);
   if (!url || url.hostname === '') return { problem: 'not-an-address' };
   if (url.username !== '' || url.password !== '') return { problem: 'user-info' };
-  url.hostname = url.hostname.replace(/\.+$/, '');
+  const host = url.hostname.replace(/\.+$/, '');
+  if (host === '') return { problem: 'not-an-address' };
+  url.hostname = host;
   return { origin: url.origin };
 }

@@ -66,7 +66,7 @@ export async function permittedAddresses(
 export function guardedConnector(options: GuardOptions, dial: Dial = buildConnector): buildConnector.connector {
   return (target, callback) => {
     const origin = URL.parse(`${target.protocol}//${target.host ?? target.hostname}`)?.origin ?? '';
-    permittedAddresses({ origin, hostname: target.hostname }, options).then(
+    inTime(permittedAddresses({ origin, hostname: target.hostname }, options), options.connectTimeoutMs).then(
       (addresses) =>
         dial({
           lookup: answering(addresses),
@@ -83,6 +83,13 @@ export function guardedConnector(options: GuardOptions, dial: Dial = buildConnec
       (error: unknown) => callback(error instanceof Error ? error : new HaloError('unreachable'), null),
     );
   };
+}
+
+/** A name service may never answer, and a connection that never came to be could not be ended either. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new HaloError('timed-out', { detail: 'name service' })), ms);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
 function answering(addresses: readonly ResolvedAddress[]): LookupFunction {

@@ -29,7 +29,11 @@ export class HaloHttp {
   /** @throws HaloError for everything that is no complete answer; any status is an answer */
   async send({ method, url, headers, body, signal }: HaloRequest): Promise<Answer> {
     checkUrl(url, this.allow);
-    const timeout = AbortSignal.timeout(this.overallMs);
+    if (signal?.aborted) throw new HaloError('cancelled');
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    const timer = setTimeout(end, this.overallMs);
+    signal?.addEventListener('abort', end, { once: true });
     let begun = false;
     try {
       const answer = await request(url, {
@@ -43,7 +47,7 @@ export class HaloHttp {
           ...headers,
         },
         body: body ?? null,
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: ending.signal,
       });
       begun = true;
       const header = (name: string) => first(answer.headers[name]);
@@ -54,8 +58,11 @@ export class HaloHttp {
       return { status: answer.statusCode, header, text: await answer.body.text() };
     } catch (error) {
       if (signal?.aborted) throw new HaloError('cancelled');
-      if (timeout.aborted) throw new HaloError('timed-out', { detail: `no answer in ${this.overallMs} ms` });
+      if (ending.signal.aborted) throw new HaloError('timed-out', { detail: `no answer in ${this.overallMs} ms` });
       throw networkFault(error, begun);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
     }
   }
 
@@ -80,8 +87,10 @@ export function networkFault(error: unknown, begun: boolean): HaloError {
   if (UNRESOLVED.has(code)) return new HaloError('unknown-host', { detail: code });
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new HaloError('bad-answer', { detail: 'too large' });
   if (begun) return new HaloError('bad-answer', { detail: 'cut off' });
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW')
-    return new HaloError('bad-answer', { detail: 'not http' });
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return new HaloError('bad-answer', { detail: 'too large' });
+  // the parser's errors carry a code only sometimes
+  if (error instanceof Error && error.name === 'HTTPParserError')
+    return new HaloError('not-halopsa', { detail: 'not http' });
   return new HaloError('unreachable', code === '' ? {} : { detail: code });
 }
 

@@ -1,0 +1,186 @@
+import { startSandbox, type FaultRule, type Sandbox } from '../../sandbox/index.js';
+import { HaloConnector, Secret, type HaloCredentials, type HaloFault } from '../../src/modules/halo-connector/index.js';
+import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from './scripted.js';
+
+/** What can go wrong on the wire, in each of the three calls: the code that comes out of it. */
+type Row = [fault: FaultRule['fault'], token: HaloFault, groups: HaloFault, users: HaloFault];
+const table: Row[] = [
+  ['reset', 'unreachable', 'unreachable', 'unreachable'],
+  ['reset-halfway', 'bad-answer', 'bad-answer', 'bad-answer'],
+  ['timeout', 'timed-out', 'timed-out', 'timed-out'],
+  ['stall', 'timed-out', 'timed-out', 'timed-out'],
+  ['trickle', 'timed-out', 'timed-out', 'timed-out'],
+  ['http-400', 'wrong-credentials', 'bad-answer', 'bad-answer'],
+  ['http-401', 'wrong-credentials', 'not-permitted', 'not-permitted'],
+  ['http-403', 'not-permitted', 'not-permitted', 'not-permitted'],
+  ['http-404', 'not-halopsa', 'not-halopsa', 'not-halopsa'],
+  ['http-429', 'rate-limited', 'rate-limited', 'rate-limited'],
+  ['http-500', 'halo-error', 'halo-error', 'halo-error'],
+  ['http-502', 'halo-error', 'halo-error', 'halo-error'],
+  ['http-503', 'halo-error', 'halo-error', 'halo-error'],
+  ['html', 'not-halopsa', 'not-halopsa', 'not-halopsa'],
+  ['empty', 'bad-answer', 'bad-answer', 'bad-answer'],
+  ['cut-off', 'bad-answer', 'bad-answer', 'bad-answer'],
+  ['wrong-shape', 'not-halopsa', 'bad-answer', 'bad-answer'],
+  ['wrong-null', 'not-halopsa', 'bad-answer', 'bad-answer'],
+  ['wrong-rows', 'not-halopsa', 'bad-answer', 'bad-answer'],
+  ['redirect', 'not-halopsa', 'not-halopsa', 'not-halopsa'],
+  ['huge', 'bad-answer', 'bad-answer', 'bad-answer'],
+  ['gzip-bomb', 'bad-answer', 'bad-answer', 'bad-answer'],
+];
+const calls = ['token', 'clients', 'users'] as const;
+const rows = table.flatMap(([fault, ...codes]) => calls.map((call, n) => ({ fault, call, code: codes[n] })));
+
+let sandbox: Sandbox;
+let halo: HaloConnector;
+let credentials: HaloCredentials;
+let client: { kind: 'client'; id: number };
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ clients: [{ name: 'Acme', people: 7 }] });
+  client = { kind: 'client', id: sandbox.world.clients[0]?.id ?? 0 };
+  const { url, tenantId, clientId } = sandbox;
+  credentials = { origin: url, tenantId, clientId, clientSecret: Secret.of(sandbox.clientSecret) };
+});
+afterAll(() => sandbox.close());
+beforeEach(() => {
+  sandbox.requests.clear();
+  const timeouts = { connectMs: 2_000, headersMs: 2_000, bodyMs: 2_000, overallMs: 400 };
+  halo = new HaloConnector({ allow: [sandbox.url], timeouts, maxAnswerBytes: 300_000 });
+});
+afterEach(async () => {
+  sandbox.faults.clear();
+  await halo.close();
+});
+
+test.each(rows)('$fault at $call is $code', async ({ fault, call, code }) => {
+  // small pieces, so that the whole would take longer than is allowed
+  sandbox.faults.set({ fault, on: call, bytes: 2_000_000, ...(fault === 'trickle' ? { ms: 100 } : {}) });
+  const error = await errorOf(call === 'users' ? halo.usersPage(credentials, client, 1) : halo.listGroups(credentials));
+  expect(error.code).toBe(code);
+  expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(sandbox.clientSecret);
+  expect(sandbox.requests.count(call)).toBeGreaterThan(0);
+});
+
+test.each(calls)('a refused connection at %s is unreachable', async (call) => {
+  if (call !== 'token') await halo.usersPage(credentials, client, 1);
+  await sandbox.refuse();
+  try {
+    const done = call === 'users' ? halo.usersPage(credentials, client, 1) : halo.listGroups(credentials);
+    expect(await faultOf(done)).toBe('unreachable');
+  } finally {
+    await sandbox.accept();
+  }
+});
+
+test.each([
+  ['a client id that is none', { clientId: '00000000-0000-4000-8000-000000000000' }, 'wrong-credentials'],
+  ['a wrong secret', { clientSecret: Secret.of('wrong') }, 'wrong-credentials'],
+  ['a wrong tenant', { tenantId: 'someone-else' }, 'wrong-credentials'],
+] as const)('%s', async (_what, wrong, code) => {
+  expect(await faultOf(halo.listGroups({ ...credentials, ...wrong }))).toBe(code);
+});
+
+test.each([
+  ['withoutCustomers', 'not-permitted'],
+  ['notAnAgent', 'not-permitted'],
+  ['expired', 'not-permitted'],
+] as const)('the application %s is %s', async (which, code) => {
+  const { clientId, clientSecret } = sandbox.applications[which];
+  const other = { ...credentials, clientId, clientSecret: Secret.of(clientSecret) };
+  expect(await faultOf(halo.listGroups(other))).toBe(code);
+  expect(await faultOf(halo.usersPage(other, client, 1))).toBe(code);
+});
+
+test('an agent who may see nothing gets empty lists', async () => {
+  const { clientId, clientSecret } = sandbox.applications.blindAgent;
+  expect(await halo.listGroups({ ...credentials, clientId, clientSecret: Secret.of(clientSecret) })).toEqual([]);
+});
+
+describe('against a server that says word for word what it is told', () => {
+  let server: Scripted;
+  let scripted: HaloConnector;
+  const now = Date.parse('2030-01-01T00:00:00Z');
+  beforeEach(async () => {
+    server = await startScripted();
+    scripted = new HaloConnector({ allow: [server.origin], now: () => now });
+  });
+  afterEach(async () => {
+    await scripted.close();
+    await server.close();
+  });
+
+  test.each(['/auth/token', '/api/Client', '/api/Users'])(
+    'a caller that leaves during %s is cancelled',
+    async (path) => {
+      const controller = new AbortController();
+      server.on(path, () => controller.abort());
+      const to = credentialsFor(server.origin);
+      const done =
+        path === '/api/Users'
+          ? scripted.usersPage(to, client, 1, controller.signal)
+          : scripted.listGroups(to, controller.signal);
+      expect(await faultOf(done)).toBe('cancelled');
+      expect(await faultOf(scripted.usersPage(to, client, 1, AbortSignal.abort()))).toBe('cancelled');
+    },
+  );
+
+  test.each([
+    ['30', 'Rate Limit Reached - 300 Requests per rolling 5 minute window', 30],
+    ['Tue, 01 Jan 2030 00:02:00 GMT', '', 120],
+    ['', 'Rate Limit Reached - 500 Requests per rolling 3 minute window', 180],
+    ['', 'slow down', 300],
+    ['soon', '', 300],
+    ['0', '', 1],
+    ['999999999', '', 3_600],
+  ])('429 with Retry-After "%s" and "%s" waits %d s', async (header, text, seconds) => {
+    for (const path of ['/auth/token', '/api/Users']) {
+      server.on(path, (_request, res) => res.writeHead(429, header ? { 'retry-after': header } : {}).end(text));
+      const error = await errorOf(scripted.usersPage(credentialsFor(server.origin), client, 1));
+      expect(error).toMatchObject({ code: 'rate-limited', retryAt: new Date(now + seconds * 1_000) });
+      server.on('/auth/token', json({ access_token: 'token' }));
+    }
+  });
+
+  test.each([
+    [400, { error: 'invalid_scope' }, 'not-permitted', '400 invalid_scope'],
+    [400, { error: 'unauthorized_client' }, 'not-permitted', '400 unauthorized_client'],
+    [
+      401,
+      { error: 'invalid_client', error_description: 'Bob Fisher, 4f5c6a6e' },
+      'wrong-credentials',
+      '401 invalid_client',
+    ],
+    [401, { error: 'bob@example.com' }, 'wrong-credentials', '401'],
+    [405, {}, 'not-halopsa', '405'],
+    [204, {}, 'not-halopsa', '204'],
+  ])('a sign-in refused with %d %j is %s, and repeats no free text', async (status, body, code, detail) => {
+    server.on('/auth/token', json(body, status));
+    expect(await errorOf(scripted.listGroups(credentialsFor(server.origin)))).toMatchObject({ code, detail });
+  });
+
+  test.each([
+    ['no token', {}],
+    ['a token that no header can carry', { access_token: 'a\r\nx-injected: 1' }],
+    ['a token that is a number', { access_token: 7 }],
+  ])('%s in a 200 is no HaloPSA', async (_what, body) => {
+    server.on('/auth/token', json(body));
+    expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('not-halopsa');
+  });
+
+  test('what is not http at all', async () => {
+    server.on('/auth/token', (_request, res) => void res.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'));
+    expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('not-halopsa');
+  });
+
+  test('deeply nested JSON is of the wrong shape, and nothing worse', async () => {
+    server.on('/api/Users', (_request, res) => res.end(`${'['.repeat(200_000)}${']'.repeat(200_000)}`));
+    expect(await faultOf(scripted.usersPage(credentialsFor(server.origin), client, 1))).toBe('bad-answer');
+  });
+
+  test('a byte order mark before the JSON does no harm', async () => {
+    server.on('/api/Users', (_request, res) => res.end('\uFEFF{"record_count":1,"users":[{"id":3,"client_id":9}]}'));
+    const page = await scripted.usersPage(credentialsFor(server.origin), { kind: 'client', id: 9 }, 1);
+    expect(page.people.map((person) => person.haloId)).toEqual([3]);
+  });
+});
