@@ -1,10 +1,103 @@
 import { render } from 'preact-render-to-string';
+import { samplePages } from '../../test/views/sample-pages.js';
+import { admin, clientAdmin, northwind, someMembers } from '../../test/views/samples.js';
 import { assetFiles } from './assets.js';
-import { SignInPage } from './sign-in/sign-in.js';
+import { CredentialsForm } from './credentials/credentials-form.js';
+import { Page } from './layout/page.js';
+import { RosterPage } from './imports/roster-page.js';
+import { TeamPage } from './teams/team-page.js';
 
-test('a page names only files that are served', () => {
-  const html = render(<SignInPage />);
-  const named = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map((match) => match[1]);
-  expect(named.length).toBeGreaterThan(4);
-  expect(assetFiles.map(({ url }) => url)).toEqual(expect.arrayContaining(named));
+const pages = Object.entries(samplePages).map(([name, page]) => [name, render(page)] as const);
+
+test('pages name only files that are served', () => {
+  const served = new Set(assetFiles.map(({ url }) => url));
+  const named = pages.flatMap(([, html]) => [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? ''));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((url) => !served.has(url))).toEqual([]);
+});
+
+test.each(pages)('%s holds nothing that the content security policy forbids', (_name, html) => {
+  expect(html).not.toMatch(/<style|<script(?! src)|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals="js:/i);
+});
+
+test.each(pages)('%s has ids that are there once, and labels, hints and errors that lead to one', (_name, html) => {
+  const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  const named = [...html.matchAll(/(?:\sfor|aria-describedby|aria-labelledby|href)="(#?[^"/]+)"/g)]
+    .filter(([whole, value]) => !whole.startsWith('href') || value?.startsWith('#'))
+    .flatMap((match) => (match[1] ?? '').replace('#', '').split(' '));
+  expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('a client admin sees neither PSA Import nor the history', () => {
+  const team = { ...northwind, archived: false };
+  for (const members of [someMembers, []]) {
+    const html = render(
+      <TeamPage
+        visitor={clientAdmin}
+        team={team}
+        members={members}
+        total={members.length}
+        q=""
+        page={{ at: null, next: null }}
+      />,
+    );
+    expect(html).not.toMatch(/psa.import|\/imports|\/halopsa|href="\/teams"/i);
+    expect(html).toContain('Add person');
+  }
+});
+
+test('the secret is never written into the form, and what was typed is', () => {
+  const html = render(
+    <CredentialsForm
+      visitor={admin}
+      team={northwind}
+      values={{ tenantId: 'acme', clientId: 'an-id', baseUrl: 'https://psa.acme.example' }}
+      replacing
+      fault="wrong-credentials"
+    />,
+  );
+  expect(html).toMatch(/<input[^>]*id="clientSecret"[^>]*>/);
+  expect(/<input[^>]*id="clientSecret"[^>]*>/.exec(html)?.[0]).not.toContain('value=');
+  for (const typed of ['acme', 'an-id', 'https://psa.acme.example']) expect(html).toContain(`value="${typed}"`);
+  expect(html).toMatch(/id="clientSecret-error"[^]*HaloPSA did not accept/);
+});
+
+test('the list of people sends what its form promises', () => {
+  const row = { name: '', email: null, site: null, inactive: false, serviceAccount: false, generalUser: false };
+  const html = render(
+    <RosterPage
+      visitor={admin}
+      team={northwind}
+      group={{ value: 'client:1', name: '<b>' }}
+      rosterId="r"
+      rows={[
+        { ...row, haloId: 5, blocked: null, ticked: true },
+        { ...row, haloId: 7, blocked: 'no-email', ticked: false },
+      ]}
+      counts={{ listed: 2, importable: 1, selectAll: 1, blocked: 1, ticked: 1 }}
+      show="all"
+      q=""
+      range={{ from: 1, to: 2, of: 9 }}
+      previous={0}
+      next={7}
+    />,
+  );
+  expect(html).toContain('name="shown" value="5,7"');
+  expect(html.match(/name="tick"/g)).toHaveLength(1);
+  const actions = [...html.matchAll(/name="action" value="([^"]+)"/g)].map((match) => match[1]);
+  // Enter in the search field presses the first button.
+  expect(actions).toEqual(['filter', 'page:0', 'page:7', 'select-all', 'clear', 'review']);
+  expect(html).not.toContain('<b></h1>');
+});
+
+test('without JavaScript a page that waits asks again by itself', () => {
+  expect(
+    render(
+      <Page title="x" refreshSeconds={2}>
+        x
+      </Page>,
+    ),
+  ).toContain('<noscript><meta http-equiv="refresh" content="2"');
+  expect(render(<Page title="x">x</Page>)).not.toContain('http-equiv');
 });

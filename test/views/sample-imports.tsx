@@ -24,7 +24,7 @@ const reasons: readonly BlockReason[] = [
   'already-in-this-team',
   'already-has-account',
 ];
-const rows: readonly RosterRow[] = Array.from({ length: 40 }, (_, index) => ({
+const rows: readonly RosterRow[] = Array.from({ length: 15 }, (_, index) => ({
   haloId: 1_000 + index,
   name: someMembers[index % 6]?.name ?? '',
   email: index % 7 === 3 ? null : `person${index}@contoso.example`,
@@ -42,9 +42,9 @@ const roster: RosterPageProps = {
   counts: { listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
   show: 'all',
   q: '',
-  range: { from: 1, to: 40, of: 1_310 },
+  range: { from: 1, to: 15, of: 1_310 },
   previous: null,
-  next: 40,
+  next: 15,
 };
 
 const numbers = { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25 };

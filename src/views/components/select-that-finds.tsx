@@ -14,17 +14,19 @@ export interface ChoiceGroup {
 interface Props extends FieldFrameProps {
   groups: readonly ChoiceGroup[];
   selected?: string | undefined;
-  /** said by the choice that is none */
+  /** the choice that is none */
+  none: string;
+  /** stands in the field that finds */
   placeholder: string;
 }
 
 /** A plain select; combobox.js lays a field over it that finds a choice by typing. */
-export function SelectThatFinds({ groups, selected, placeholder, ...frame }: Props): VNode {
+export function SelectThatFinds({ groups, selected, none, placeholder, ...frame }: Props): VNode {
   const only = groups.length === 1 ? groups[0] : undefined;
   return (
     <FieldFrame {...frame}>
       <select class="input" id={frame.id} name={frame.id} data-finds={placeholder} {...described(frame)}>
-        <option value="">{placeholder}</option>
+        <option value="">{none}</option>
         {only ? (
           <Options choices={only.choices} selected={selected} />
         ) : (

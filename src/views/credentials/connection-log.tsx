@@ -75,11 +75,11 @@ function sentence(event: ConnectionEvent): Line {
       return {
         icon: 'users',
         tone: 'neutral',
-        what: `${people(event.received)} of ${event.group} loaded`,
+        what: `${people(event.received)} of “${event.group}” loaded`,
         detail: fewer(event),
       };
     case 'users-not-loaded':
-      return refused(`People of ${event.group} not loaded`, event.reason);
+      return refused(`People of “${event.group}” not loaded`, event.reason);
   }
 }
 

@@ -142,6 +142,7 @@ function Select({ teamId, groups, loadedAt, selected, problem }: SelectProps): V
           label="Select Group"
           hint="Find the user list that you want to import to this Team."
           error={error}
+          none="Select a group"
           placeholder="Type to find a group"
           groups={choices(groups)}
           selected={selected}

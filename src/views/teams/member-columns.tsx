@@ -40,5 +40,5 @@ export function memberColumns(visitor: Viewer, team: TeamRef & { readonly archiv
 
 function Origin({ of, linked }: { of: MemberRow['origin']; linked: boolean }): VNode {
   if (of.kind === 'by-hand') return <span>Added by hand</span>;
-  return linked ? <a href={`/imports/${of.importId}`}>Import from HaloPSA</a> : <span>Imported</span>;
+  return linked ? <a href={`/imports/${of.importId}`}>PSA Import</a> : <span>Imported</span>;
 }

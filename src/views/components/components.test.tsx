@@ -1,0 +1,92 @@
+import { render } from 'preact-render-to-string';
+import { count, people } from './number.js';
+import { link, Pager } from './pager.js';
+import { Progress } from './progress.js';
+import { SumLine, sumParts } from './sum-line.js';
+import { durationText, momentText, timeLeftText } from './time.js';
+import { Table } from './table.js';
+
+const text = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+const sum = { listed: 1_310, imported: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25, waiting: 0 };
+
+describe('the sum line', () => {
+  test('always says the same, in the same order', () => {
+    expect(text(render(<SumLine sum={sum} />))).toBe(
+      '1,310 listed = 1,204 imported + 61 rejected + 20 already in this Team + 25 left out',
+    );
+  });
+
+  test('names those who wait while an import runs', () => {
+    const running = render(<SumLine sum={{ ...sum, imported: 500, waiting: 704 }} />);
+    expect(text(running)).toMatch(
+      /= 500 imported \+ 61 rejected \+ 20 already in this Team \+ 25 left out \+ 704 waiting$/,
+    );
+  });
+
+  test('adds up to what is listed', () => {
+    expect(sumParts(sum).reduce((total, { value }) => total + value, 0)).toBe(sum.listed);
+  });
+
+  test('says what would happen before it does', () => {
+    expect(text(render(<SumLine before sum={sum} />))).toContain('1,204 to import');
+  });
+});
+
+test('numbers, moments and durations in words', () => {
+  expect([count(1_234_567), people(1), people(0)]).toEqual(['1,234,567', '1 person', '0 people']);
+  expect(momentText(new Date('2026-09-03T04:05:59Z'))).toBe('3 Sep 2026, 04:05 UTC');
+  expect([0.2, 1, 75, 3_600, 7_260].map(durationText)).toEqual([
+    'less than a second',
+    '1 second',
+    '1 minute 15 seconds',
+    '1 hour',
+    '2 hours 1 minute',
+  ]);
+  expect([3, 17, 61, 400].map(timeLeftText)).toEqual([
+    'a few seconds left',
+    'about 20 seconds left',
+    'about 1 minute left',
+    'about 7 minutes left',
+  ]);
+});
+
+test('progress is read out at every tenth part only', () => {
+  const said = (done: number) =>
+    /role="status">([^<]*)</.exec(
+      render(<Progress id="p" label="Importing" done={done} total={100} word="decided" />),
+    )?.[1];
+  expect([30, 34, 39, 40].map(said)).toEqual([
+    'Importing: 30 percent',
+    'Importing: 30 percent',
+    'Importing: 30 percent',
+    'Importing: 40 percent',
+  ]);
+});
+
+test('progress beyond what was announced stays within its bar', () => {
+  const html = render(<Progress id="p" label="Loading" done={120} total={100} word="loaded" />);
+  expect(html).toContain('max="120"');
+  expect(html).toContain('100 percent');
+});
+
+test('links keep the filters, escape them, and drop the empty ones', () => {
+  expect(link('/teams', { q: 'a&b ü', after: null, archived: '' })).toBe('/teams?q=a%26b+%C3%BC');
+  const html = render(
+    <Pager label="Teams" path="/teams" query={{ q: '"><script>' }} cursor="after" page={{ at: null, next: 'x"y' }} />,
+  );
+  expect(html).not.toContain('<script>');
+  expect(html).toContain('after=x%22y');
+});
+
+test('what people are called is never markup', () => {
+  const name = '<img src=x onerror=alert(1)>';
+  const html = render(
+    <Table caption={name} columns={[{ head: 'Name', cell: () => name }]} rows={[name]} rowKey={(row) => row} />,
+  );
+  expect(html).not.toContain('<img');
+  expect(html).toContain('&lt;img');
+});

@@ -1,0 +1,60 @@
+import { haloFault, type HaloFaultCode } from './halo-words.js';
+import { blockAdvice, blockReason, flash, type BlockReason } from './words.js';
+
+const reasons: Record<BlockReason, true> = {
+  'no-email': true,
+  'malformed-email': true,
+  'duplicate-in-list': true,
+  'already-in-this-team': true,
+  'already-has-account': true,
+  'gone-from-list': true,
+};
+
+const faults: Record<HaloFaultCode, true> = {
+  'wrong-credentials': true,
+  'unknown-host': true,
+  'not-halopsa': true,
+  'address-not-allowed': true,
+  'timed-out': true,
+  'not-permitted': true,
+  'rate-limited': true,
+  unreachable: true,
+  'halo-error': true,
+  'bad-answer': true,
+  'list-broken': true,
+  'other-sign-in-host': true,
+  cancelled: true,
+  'group-gone': true,
+  'credentials-removed': true,
+};
+
+const distinct = (texts: readonly string[]) => new Set(texts).size;
+const avoided = /\binvalid\b|oops|undefined|\bnull\b/i;
+
+test('every reason has words of its own, without jargon', () => {
+  const texts = (Object.keys(reasons) as BlockReason[]).map(
+    (reason) => `${blockReason(reason)}. ${blockAdvice(reason)}`,
+  );
+  expect(distinct(texts)).toBe(texts.length);
+  for (const text of texts) expect(text).not.toMatch(avoided);
+});
+
+test('every fault of HaloPSA says what happened and what to do next', () => {
+  const words = (Object.keys(faults) as HaloFaultCode[]).map((fault) => haloFault(fault));
+  expect(distinct(words.map(({ what }) => what))).toBe(words.length);
+  for (const { what, next } of words) {
+    expect(what).toMatch(/^[A-Z].*\.$/);
+    expect(next).toMatch(/^[A-Z].*\.$/);
+    expect(`${what} ${next}`).not.toMatch(avoided);
+  }
+});
+
+test('the moment from which HaloPSA takes requests again is said, where it is known', () => {
+  expect(haloFault('rate-limited', new Date('2026-11-23T14:32:00Z')).next).toContain('23 Nov 2026, 14:32 UTC');
+  expect(haloFault('rate-limited').next).toContain('Wait 5 minutes');
+});
+
+test('a banner comes from our own words only', () => {
+  expect(flash('team-added')?.title).toBe('The Team was added.');
+  for (const other of ['constructor', '<b>', '', undefined, ['team-added'], 7]) expect(flash(other)).toBeUndefined();
+});
