@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { ImportPage } from '../../src/views/imports/import-page.js';
 import type { ImportFacts, ImportPerson } from '../../src/views/imports/import-types.js';
+import { ImportStartingPage } from '../../src/views/imports/import-starting.js';
 import { ImportsPage } from '../../src/views/imports/imports-page.js';
 import { RosterConfirmPage } from '../../src/views/imports/roster-confirm.js';
 import { RosterExpiredPage } from '../../src/views/imports/roster-expired.js';
@@ -105,6 +106,9 @@ export const importPages: Readonly<Record<string, VNode>> = {
     <RosterConfirmPage {...frame} numbers={{ ...numbers, toImport: 1, leftOut: 1_228 }} tickVersion={4} changed />
   ),
   'roster-expired': <RosterExpiredPage {...frame} />,
+  'import-starting': (
+    <ImportStartingPage visitor={admin} team={northwind} importId={uuid(200)} cancelling={false} catchingUp />
+  ),
   'import-running': (
     <ImportPage visitor={admin} facts={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />
   ),

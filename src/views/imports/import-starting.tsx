@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
+import { errorsAside } from '../components/htmx.js';
 import { Progress } from '../components/progress.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -57,6 +58,7 @@ export function ImportStarting({ importId, cancelling }: Starting): VNode {
       hx-get={`/imports/${importId}`}
       hx-trigger="every 1s"
       hx-swap="outerMorph"
+      {...errorsAside}
     >
       <Progress
         id="import"
