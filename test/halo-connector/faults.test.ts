@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { startSandbox, type FaultRule, type Sandbox } from '../../sandbox/index.js';
 import { HaloConnector, Secret, type HaloCredentials, type HaloFault } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from './scripted.js';
@@ -176,6 +177,13 @@ describe('against a server that says word for word what it is told', () => {
   test('deeply nested JSON is of the wrong shape, and nothing worse', async () => {
     server.on('/api/Users', (_request, res) => res.end(`${'['.repeat(200_000)}${']'.repeat(200_000)}`));
     expect(await faultOf(scripted.usersPage(credentialsFor(server.origin), client, 1))).toBe('bad-answer');
+  });
+
+  test('a compressed answer is refused as such, however small', async () => {
+    const body = gzipSync('{"record_count":0,"users":[]}');
+    server.on('/api/Users', (_request, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
+    const error = await errorOf(scripted.usersPage(credentialsFor(server.origin), client, 1));
+    expect(error).toMatchObject({ code: 'bad-answer', detail: 'compressed' });
   });
 
   test('a byte order mark before the JSON does no harm', async () => {

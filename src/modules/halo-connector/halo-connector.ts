@@ -4,37 +4,14 @@ import { cleanText, haloId, truth } from './clean.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf, type Page } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
-import { endpoint, guardedAgent, type Resolver } from './guard.js';
+import { endpoint, guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
+import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { pageOutcome } from './page-outcome.js';
 import { listPage, usersPage } from './people.js';
 import { Tokens } from './tokens.js';
 import type { Group, HaloCredentials, UsersPage } from './types.js';
 
-export interface HaloTimeouts {
-  /** name and TCP and TLS */
-  readonly connectMs: number;
-  /** from the request to the head of the answer */
-  readonly headersMs: number;
-  /** between two pieces of the body */
-  readonly bodyMs: number;
-  /** one request from beginning to end */
-  readonly overallMs: number;
-}
-
-export interface HaloConnectorOptions {
-  /** origins, also of plain http, and networks (`10.20.0.0/16`) that may be called although they are not public */
-  readonly allow: readonly string[];
-  readonly timeouts?: Partial<HaloTimeouts>;
-  /** an answer with more bytes is refused; 32 MiB unless told: a page of clients carries 100 logos */
-  readonly maxAnswerBytes?: number;
-  readonly resolver?: Resolver;
-  readonly userAgent?: string;
-  /** the time in milliseconds since 1970 */
-  readonly now?: () => number;
-}
-
-const TIMEOUTS: HaloTimeouts = { connectMs: 5_000, headersMs: 12_000, bodyMs: 10_000, overallMs: 15_000 };
 const PAGE_SIZE = '100';
 /** 50,000 groups: a list that goes on is not a list of clients. */
 const MOST_PAGES = 500;

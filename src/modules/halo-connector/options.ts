@@ -1,0 +1,26 @@
+import type { Resolver } from './guard.js';
+
+export interface HaloTimeouts {
+  /** name and TCP and TLS */
+  readonly connectMs: number;
+  /** from the request to the head of the answer */
+  readonly headersMs: number;
+  /** between two pieces of the body */
+  readonly bodyMs: number;
+  /** one request from beginning to end */
+  readonly overallMs: number;
+}
+
+export interface HaloConnectorOptions {
+  /** origins, also of plain http, and networks (`10.20.0.0/16`) that may be called although they are not public */
+  readonly allow: readonly string[];
+  readonly timeouts?: Partial<HaloTimeouts>;
+  /** an answer with more bytes is refused; 32 MiB unless told: a page of clients carries 100 logos */
+  readonly maxAnswerBytes?: number;
+  readonly resolver?: Resolver;
+  readonly userAgent?: string;
+  /** the time in milliseconds since 1970 */
+  readonly now?: () => number;
+}
+
+export const TIMEOUTS: HaloTimeouts = { connectMs: 5_000, headersMs: 12_000, bodyMs: 10_000, overallMs: 15_000 };
