@@ -37,10 +37,10 @@ test('everybody, each once and by HaloPSA id', async () => {
     {
       revision: 1,
       person: { name: 'Person 0', email: 'p0@acme.example' },
-      rejected: null,
+      reason: null,
       at: expect.any(Date) as Date,
     },
-    { revision: 2, person: { name: 'Person 1', email: null }, rejected: 'no-email' },
+    { revision: 2, person: { name: 'Person 1', email: null }, reason: 'no-email' },
   ]);
 });
 

@@ -20,11 +20,11 @@ export const historyProjection: Projection = {
   name: 'history',
   reset: async (tx) => void (await tx.query('delete from history')),
   apply: async (tx, events) => {
-    // One parameter that PostgreSQL takes apart is faster than an array for each column.
+    // One parameter that PostgreSQL takes apart: as fast as an array for each column, and shorter.
     await tx.query({
       name: 'add-history',
       text: `insert into history (position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, person, data)
-             select position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, nullif(person, 'null'), data
+             select position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, person, data
              from jsonb_to_recordset($1::jsonb) as entry (position text, reseller_id uuid, team_id uuid, stream text, revision integer,
                type text, actor_id text, actor_role text, recorded_at timestamptz, person jsonb, data jsonb)`,
       values: [JSON.stringify(events.map(entryOf))],

@@ -11,8 +11,8 @@ export interface DecidedPerson {
   readonly revision: number;
   readonly haloId: number;
   readonly person: ImportPerson;
-  /** null: imported */
-  readonly rejected: RejectionReason | null;
+  /** why not; null: imported */
+  readonly reason: RejectionReason | null;
   readonly at: Date;
 }
 
@@ -41,7 +41,7 @@ export class ImportPeople {
     const stream = `import-${importId}`;
     const { rows } = await this.pool.query<DecidedPerson>(
       `${eachType('revision, person, data, recorded_at', '> $3 order by revision limit $4')}
-       select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as rejected, recorded_at as at
+       select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at
        from found order by revision limit $4`,
       [stream, types, after, PAGE_SIZE + 1],
     );

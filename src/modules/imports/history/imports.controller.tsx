@@ -91,13 +91,15 @@ export class ImportsController {
   }
 
   /** Nobody is listed while it runs: the list would change under the reader's eyes. */
-  private async peoplePage({ importId, endedAt }: ImportSummary, query: QueryString) {
-    const { outcome, after } = readPeopleQuery(query);
+  private async peoplePage({ importId, endedAt, imported, rejected }: ImportSummary, query: QueryString) {
+    const { outcome, after: asked } = readPeopleQuery(query);
     if (endedAt === null) return { people: [], outcome, page: { at: null, next: null } };
+    // No page begins behind the last person.
+    const after = asked < imported + rejected ? asked : 0;
     const { rows, ...page } = await this.people.page(importId, outcome === 'all' ? null : outcome, after);
-    const people = rows.map(({ haloId, person, rejected, at }) => ({
+    const people = rows.map(({ haloId, person, reason, at }) => ({
       ...{ haloId, name: person.name, email: person.email, at },
-      outcome: rejected === null ? ('imported' as const) : { rejected },
+      outcome: reason === null ? ('imported' as const) : { rejected: reason },
     }));
     return { people, outcome, page: { ...page, at: after === 0 ? null : String(after) } };
   }

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { startHistorySite, type HistorySite } from './site.js';
+import { metadataOf } from './support.js';
+
+let site: HistorySite;
+let acme: string;
+let globex: string;
+beforeAll(async () => {
+  site = await startHistorySite();
+  acme = await site.newTeam(site.resellerId, 'Acme & Sons');
+  globex = await site.newTeam(site.resellerId, 'Globex');
+});
+afterAll(() => site.close());
+
+const mine = () => metadataOf(site.resellerId, site.adminId);
+/** What is read on the page. */
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+const get = async (path: string, who: keyof Pick<HistorySite, 'admin' | 'auditor'> = 'auditor') =>
+  (await site[who].get(path).expect(200).expect('Content-Type', /html/)).text;
+const importsOn = (html: string) => [...html.matchAll(/<h2><a href="\/imports\/([^"]+)"/g)].map(([, id]) => id);
+
+test('before the first import, the page says what to do, to those who can do it', async () => {
+  expect(textOf(await get('/imports', 'admin'))).toContain('Open the Action menu of a Team and select PSA Import');
+  const auditors = textOf(await get('/imports'));
+  expect(auditors).toContain('Nothing was imported yet');
+  expect(auditors).not.toContain('Go to Teams');
+});
+
+describe('an import that was completed', () => {
+  let importId: string;
+  beforeAll(async () => {
+    const people = Array.from({ length: 250 }, (_, n) => (n % 5 === 0 ? ('already-has-account' as const) : null));
+    importId = await site.newImport({
+      ...{ teamId: acme, metadata: mine(), people, alreadyInThisTeam: 20, leftOut: 25, end: 'completed' },
+    });
+  });
+
+  test('who, when, from which group, into which Team, and the sum', async () => {
+    const html = await get(`/imports/${importId}`);
+    expect(textOf(html)).toContain('295 listed = 200 imported + 50 rejected + 20 already in this Team + 25 left out');
+    expect(html).toContain(`href="/teams/${acme}"`);
+    expect(textOf(html)).toMatch(/HaloPSA group Acme Imported by The admin Started/);
+    expect(html).not.toContain('hx-get');
+  });
+
+  test('each person with the outcome and its reason in words, page by page and by outcome', async () => {
+    const first = await get(`/imports/${importId}`);
+    expect(textOf(first)).toMatch(/Person 0 p0@acme\.example.*?Rejected: Already has an account in BrainStation/);
+    expect(textOf(first)).toMatch(/Person 1 p1@acme\.example.*?Imported/);
+    expect(first).toContain('p99@');
+    expect(first).not.toContain('p100@');
+    expect(first).toContain(`href="/imports/${importId}?after=100"`);
+    const rejected = await get(`/imports/${importId}?outcome=rejected`);
+    expect(rejected).toContain('p245@');
+    expect(rejected).not.toContain('p1@');
+    const last = await get(`/imports/${importId}?after=200`);
+    expect(last).toContain('p249@');
+    expect(last).toContain(`href="/imports/${importId}?after=100" rel="prev"`);
+    expect(last).not.toContain('rel="next"');
+  });
+
+  test('is in the list, also by Team and outcome', async () => {
+    for (const query of ['', `?team=${acme}`, '?outcome=completed', `?team=${acme}&outcome=with-rejections`]) {
+      expect(importsOn(await get(`/imports${query}`))).toContain(importId);
+    }
+    for (const query of [`?team=${globex}`, '?outcome=cancelled', '?outcome=running', `?team=${randomUUID()}`]) {
+      const html = await get(`/imports${query}`);
+      expect(importsOn(html)).toEqual([]);
+      expect(textOf(html)).toContain('No import fits this Team and outcome');
+    }
+    expect(await get(`/imports?team=${globex}`)).toContain(`<option value="${globex}" selected`);
+  });
+
+  test('what nobody could have asked for is as good as not there', async () => {
+    const long = 'x'.repeat(4_000);
+    for (const query of ['before=x', 'before=%00', `before=${randomUUID()}`, 'outcome=x&outcome=y', `team=${long}`]) {
+      expect(importsOn(await get(`/imports?${query}`))).toContain(importId);
+    }
+    for (const query of [
+      'after=-1',
+      'after=999999999',
+      'after=1e9',
+      'after=99999999999999999999',
+      'outcome=%ED%A0%80',
+      `after=${long}`,
+    ]) {
+      expect(await get(`/imports/${importId}?${query}`)).toContain('p1@');
+    }
+  });
+
+  test('others do not know it', async () => {
+    await site.stranger.get(`/imports/${importId}`).expect(404);
+    expect(importsOn((await site.stranger.get(`/imports?team=${acme}`).expect(200)).text)).toEqual([]);
+    expect((await site.stranger.get(`/imports?team=${acme}`)).text).not.toContain('Acme');
+    await site.client.get(`/imports/${importId}`).expect(403);
+    await site.client.get('/imports').expect(403);
+    for (const id of [randomUUID(), 'x', '1 or 1=1', '%00', '../teams']) {
+      await site.auditor.get(`/imports/${encodeURIComponent(id)}`).expect(404);
+    }
+  });
+});
+
+describe('an import that runs', () => {
+  test('shows its progress as a fragment that asks again, until it has ended', async () => {
+    const wanted = { teamId: globex, metadata: mine(), people: [null, 'no-email'] as const, toDecide: 10 };
+    const importId = await site.newImport(wanted);
+    const page = await get(`/imports/${importId}`, 'admin');
+    expect(page).toContain('http-equiv="refresh"');
+    expect(page).toContain(`action="/imports/${importId}/cancel"`);
+    expect(await get(`/imports/${importId}`, 'auditor')).not.toContain('/cancel"');
+    expect(importsOn(await get('/imports?outcome=running'))).toContain(importId);
+
+    const poll = () => site.admin.get(`/imports/${importId}`).set('HX-Request', 'true').expect(200);
+    const fragment = (await poll().expect('Vary', /HX-Request/)).text;
+    expect(fragment).toMatch(/^<section id="import-progress"/);
+    expect(fragment).toContain('hx-trigger="every 1s"');
+    expect(textOf(fragment)).toContain('2 of 10 people decided');
+    expect(textOf(fragment)).toContain('10 listed = 1 imported + 1 rejected');
+    expect(textOf(fragment)).toContain('8 waiting');
+
+    const counts = { importId, teamId: globex, imported: 1, rejected: 1, undecided: 8 };
+    const end = { id: randomUUID(), type: 'ImportCancelled', data: counts, metadata: mine() };
+    await site.runner.waitFor((await site.store.append(`import-${importId}`, 2, [end])).position, 10_000);
+    expect((await poll()).text).toContain('data-reload="yes"');
+    expect((await poll()).text).not.toContain('hx-get');
+    expect(textOf(await get(`/imports/${importId}`))).toContain(
+      '10 listed = 1 imported + 1 rejected + 0 already in this Team + 8 left out',
+    );
+  });
+
+  test('says that it is being cancelled, from the moment that this was asked for', async () => {
+    const importId = await site.newImport({ teamId: globex, metadata: mine(), people: [null], toDecide: 10 });
+    ask(importId, globex, new Date());
+    const html = await get(`/imports/${importId}?done=cancel-asked`, 'admin');
+    expect(textOf(html)).toContain('Cancelling');
+    expect(textOf(html)).toContain('The import is being cancelled.');
+    expect(html).not.toContain('/cancel"');
+  });
+
+  test('says that it is starting while there is nothing to count', async () => {
+    const importId = randomUUID();
+    await site.admin.get(`/imports/${importId}`).expect(404);
+    ask(importId, globex);
+    const html = await get(`/imports/${importId}`);
+    expect(textOf(html)).toContain('The import is starting');
+    expect(html).toContain('http-equiv="refresh"');
+    const polled = await site.admin.get(`/imports/${importId}`).set('HX-Request', 'true').expect(200);
+    expect(polled.text).toMatch(/^<section id="import-progress"/);
+    await site.stranger.get(`/imports/${importId}`).expect(404);
+    await site.stranger.get(`/imports/${importId}`).set('HX-Request', 'true').expect(404);
+  });
+
+  function ask(importId: string, teamId: string, cancelRequestedAt: Date | null = null): void {
+    const group = { kind: 'client', id: 12, name: 'Acme' } as const;
+    const { resellerId, adminId: actorId } = site;
+    site.requests.all.push({
+      resellerId,
+      importId,
+      teamId,
+      group,
+      requestedAt: new Date(),
+      actorId,
+      cancelRequestedAt,
+    });
+  }
+});
+
+test('the list is read in pages, newest first', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 55; n++) ids.push(await site.newImport({ teamId: acme, metadata: mine(), end: 'completed' }));
+  const first = await get('/imports');
+  expect(importsOn(first)).toEqual(ids.slice(5).toReversed());
+  const next = /href="([^"]+)" rel="next"/.exec(first)?.[1] ?? '';
+  const second = await get(next);
+  expect(importsOn(second).slice(0, 5)).toEqual(ids.slice(0, 5).toReversed());
+  expect(second).toMatch(/href="\/imports" rel="prev"/);
+});
