@@ -13,7 +13,7 @@ type Props = Pick<ImportPageProps, 'facts' | 'people' | 'outcome' | 'page'>;
 
 const columns: Column<ImportPerson>[] = [
   { head: 'Name', title: true, cell: ({ name }) => personName(name) },
-  { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">None</span> },
+  { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">No address</span> },
   { head: 'Outcome', class: 'outcome', cell: ({ outcome }) => <PersonOutcome outcome={outcome} /> },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
 ];

@@ -11,7 +11,7 @@ export function rosterColumns(rosterId: string): Column<RosterRow>[] {
   return [
     { head: 'Import', class: 'verdict', cell: (row) => <Verdict rosterId={rosterId} row={row} /> },
     { head: 'Name', title: true, cell: (row) => <Name row={row} /> },
-    { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">None</span> },
+    { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">No address</span> },
     { head: 'Site', class: 'site', cell: ({ site }) => site ?? '' },
   ];
 }
