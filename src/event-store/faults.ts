@@ -6,9 +6,9 @@ export interface Log {
   error(message: string): void;
 }
 
-/** SQLSTATEs (PostgreSQL manual, appendix A) and Node's codes that say: this try failed, the next may not. */
-const passing =
-  /^(08...|53...|57P0[1-5]|40001|40P01|55P03|25P0[34]|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** SQLSTATEs (PostgreSQL manual, appendix A), and Node's codes, that say: this try failed, the next may not. */
+const passing = /^(08...|53...|57P0[1-5]|40001|40P01|55P03|25P0[34])$/;
+const unreachable = /^E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)$/;
 
 /** The driver's own errors about connections carry no code. */
 const lost =
@@ -18,22 +18,21 @@ const lost =
 export function isTransient(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isTransient);
   const code = codeOf(error);
-  if (code !== undefined) return passing.test(code);
+  if (code !== undefined) return passing.test(code) || unreachable.test(code);
   return error instanceof Error && lost.test(error.message);
 }
 
 export function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 
-/** An error in words for a log or a health page. PostgreSQL's own words may quote the values of a row: only its code and names are told. */
+/** An error in words for a log or a health page. PostgreSQL's own words may quote values of a row: only its code and names are told. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'an unknown error';
-  const code = codeOf(error);
-  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return error.message || error.name;
+  if (!('severity' in error)) return error.message || error.name;
   const { table, column, constraint } = error as { table?: string; column?: string; constraint?: string };
-  return ['PostgreSQL', code, table, column, constraint].filter(Boolean).join(' ');
+  return ['PostgreSQL', codeOf(error), table, column, constraint].filter(Boolean).join(' ');
 }
 
 /** Milliseconds to wait before try `attempt` (from 0): doubling up to `most`, and never the same for two who failed together. */

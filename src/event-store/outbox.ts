@@ -59,7 +59,8 @@ export class Outbox {
 
   /**
    * Appends an entry's events, after those staged before it for the same stream.
-   * @returns where the last event stands; undefined when another deliverer was faster: then they stand in the log already, at or before its head
+   * @returns where the last event stands; undefined when another deliverer was faster: then they stand in the log already, at or before
+   *   its head
    * @throws WrongExpectedRevision when the entry's exact revision is taken by other events. The entry is kept, marked as stuck.
    */
   async deliver(id: string): Promise<Appended | undefined> {

@@ -10,6 +10,7 @@ const POLL_MS = 1_000;
 /** Longer than the lock timeout of append_events: an append that never comes back is given up and, its ids being its own, tried again. */
 const APPEND_TIMEOUT_MS = 30_000;
 const APPEND_TRIES = 3;
+const CLOSING_MS = 500;
 
 /** The log in PostgreSQL: table `event`, written by the function `append_events` alone (migration 0001 says why that is right). */
 export class PostgresEventStore extends EventStore {
@@ -100,7 +101,10 @@ export class PostgresEventStore extends EventStore {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.listening;
+    // A server that does not answer takes no leave either.
+    const patience = new AbortController();
+    await Promise.race([this.listening, pause(CLOSING_MS, patience.signal)]);
+    patience.abort();
   }
 }
 

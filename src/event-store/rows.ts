@@ -14,7 +14,7 @@ export interface EventRow {
 export const MOST_EVENTS = 5_000;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** How JSON.stringify writes a NUL or a lone surrogate, which neither text nor jsonb of PostgreSQL holds; a backslash before it makes it six plain letters. */
+/** How JSON.stringify writes a NUL or a lone surrogate, which PostgreSQL does not hold; one backslash more makes it plain letters. */
 const notStorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 const control = /[\x00-\x1f\x7f]/;
 

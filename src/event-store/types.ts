@@ -95,7 +95,8 @@ export abstract class EventStore {
 
   /**
    * All events after a position, then those to come, in order, in batches of at most `batchSize` (default 500). Survives lost
-   * connections by itself; ends, without an error, when the signal is aborted or the store is closed. The next batch is read only when the one before has been dealt with.
+   * connections by itself; ends, without an error, when the signal is aborted or the store is closed. The next batch is read only when
+   * the one before has been dealt with.
    */
   abstract subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]>;
 

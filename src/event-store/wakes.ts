@@ -58,10 +58,10 @@ export async function listen(
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
     const client = new pg.Client(options);
-    const lost = new Promise<void>((done) => {
-      client.on('error', () => done()).on('end', () => done());
-      signal.addEventListener('abort', () => done(), { once: true });
-    });
+    const lost = new Promise<void>((done) => client.on('error', () => done()).on('end', () => done()));
+    const end = async () => client.end().catch(() => undefined);
+    const stop = () => void end();
+    signal.addEventListener('abort', stop);
     client.on('notification', ({ payload }) => wakes.report(toPosition(payload ?? '')));
     try {
       await client.connect();
@@ -72,7 +72,8 @@ export async function listen(
     } catch {
       // The polls of the subscriptions go on, and they say what is wrong with the database.
     }
-    await client.end().catch(() => undefined);
+    signal.removeEventListener('abort', stop);
+    await end();
     if (!signal.aborted) await pause(backOff(failures, 100, 5_000), signal);
   }
 }

@@ -1,4 +1,6 @@
 import { PostgresEventStore, NO_STREAM, WrongExpectedRevision } from '../../src/event-store/index.js';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createPool } from '../../src/database/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventStoreContract } from './contract.js';
 import { event, events, eventually, follow, ids, newStream } from './support.js';
@@ -120,5 +122,29 @@ describe('the log in PostgreSQL', () => {
     await store.close();
     expect(await listeners()).toBe(0);
     for await (const batch of store.subscribe(before, new AbortController().signal)) expect(batch).toBe('never');
+  });
+
+  test.each<[string, boolean]>([
+    ['refuses connections', false],
+    ['takes connections and never answers', true],
+  ])('ends at once though the server %s', async (_, isListening) => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const closed = () => new Promise((done) => server.close(done));
+    if (!isListening) await closed();
+    const pool = createPool(`postgres://nobody@127.0.0.1:${port}/none`);
+    const unreachable = new PostgresEventStore(pool);
+    const readers = [follow(unreachable, ''), follow(unreachable, '')];
+    if (isListening) await eventually(() => sockets.length > 1);
+    const from = performance.now();
+    await readers[0]?.stop();
+    await unreachable.close();
+    await readers[1]?.stop();
+    expect(performance.now() - from).toBeLessThan(1_000);
+    for (const socket of sockets) socket.destroy();
+    await pool.end();
+    if (isListening) await closed();
   });
 });
