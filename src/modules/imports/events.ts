@@ -3,11 +3,7 @@ import type { GroupReference } from '../credentials/index.js';
 
 /** Why a person of the list got no account. Words for them are in src/views/words.ts. */
 export type RejectionReason =
-  | 'no-email'
-  | 'malformed-email'
-  | 'duplicate-in-list'
-  | 'already-in-this-team'
-  | 'already-has-account';
+  'no-email' | 'malformed-email' | 'duplicate-in-list' | 'already-in-this-team' | 'already-has-account';
 
 export interface ImportPerson {
   readonly name: string;
@@ -55,7 +51,10 @@ export type ImportEvent =
         readonly person: ImportPerson;
       }
     >
-  | NewEvent<'ImportCompleted', { readonly importId: string; readonly teamId: string; readonly imported: number; readonly rejected: number }>
+  | NewEvent<
+      'ImportCompleted',
+      { readonly importId: string; readonly teamId: string; readonly imported: number; readonly rejected: number }
+    >
   | NewEvent<
       'ImportCancelled',
       {

@@ -1,0 +1,100 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import {
+  Global,
+  Injectable,
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import pg from 'pg';
+import type { DestinationStream } from 'pino';
+import { CONFIG, type Config } from './config.js';
+import { ormOptions } from './database/index.js';
+import { EventStore, Outbox, PostgresEventStore, ProjectionRunner, type Projection } from './event-store/index.js';
+import { Jobs } from './jobs/index.js';
+import { AccessModule } from './modules/access/index.js';
+import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';
+import { HaloConnector } from './modules/halo-connector/index.js';
+import { historyProjections, ImportsModule } from './modules/imports/index.js';
+import { teamEntities, teamProjections, TeamsModule } from './modules/teams/index.js';
+import { configureWeb, WEB_OPTIONS, WebModule } from './web/index.js';
+
+/** Every list that pages read, in the order of `npm run projections`. */
+export const projections: readonly Projection[] = [...teamProjections, ...credentialProjections, ...historyProjections];
+
+export interface PortalParts {
+  readonly config: Config;
+  /** migrated, and closed by whoever made it */
+  readonly pool: pg.Pool;
+  readonly authSecret: string;
+  /** where log lines go instead of standard output */
+  readonly logTo?: DestinationStream | undefined;
+}
+
+/** What works between requests: begins with the application, and comes to rest before it ends. */
+@Injectable()
+class BackgroundWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly runner: ProjectionRunner,
+    private readonly jobs: Jobs,
+    private readonly store: EventStore,
+    private readonly halo: HaloConnector,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.runner.start();
+    await this.jobs.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.jobs.stop();
+    await this.runner.stop();
+    await this.store.close();
+    await this.halo.close();
+  }
+}
+
+/** Puts the portal together on a database. The caller listens, and closes it. */
+export async function createPortal(parts: PortalParts): Promise<NestExpressApplication> {
+  const options = { ...WEB_OPTIONS, abortOnError: false };
+  const app = await NestFactory.create<NestExpressApplication>(portalModule(parts), options);
+  configureWeb(app, parts.config);
+  return app;
+}
+
+function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
+  const store = new PostgresEventStore(pool);
+  const logger = new Logger(ProjectionRunner.name);
+  const shared = [
+    { provide: CONFIG, useValue: config },
+    { provide: pg.Pool, useValue: pool },
+    { provide: EventStore, useValue: store },
+    { provide: Outbox, useValue: new Outbox(pool, store, logger) },
+    { provide: ProjectionRunner, useValue: new ProjectionRunner(pool, store, projections, { logger }) },
+    { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow }) },
+  ];
+
+  @Global()
+  @Module({ providers: shared, exports: shared })
+  class Shared {}
+
+  const entities = [...teamEntities, ...credentialEntities];
+  @Module({
+    imports: [
+      Shared,
+      CqrsModule.forRoot(),
+      MikroOrmModule.forRoot({ ...ormOptions(pool, entities), driver: PostgreSqlDriver }),
+      AccessModule.forRoot({ authSecret }),
+      WebModule.forRoot(logTo ? { logTo } : {}),
+      ...[TeamsModule, CredentialsModule, ImportsModule],
+    ],
+    providers: [BackgroundWork],
+  })
+  class Portal {}
+  return Portal;
+}

@@ -1,0 +1,78 @@
+import { v5 as uuidV5 } from 'uuid';
+import type { EventMetadata } from '../../../event-store/index.js';
+import type { GroupReference } from '../../credentials/index.js';
+import type { ImportEvent } from '../events.js';
+import type { DecidedItem } from './decide-items.js';
+
+/** Larger appends are cut: EventStoreDB takes 1 MiB at most, and half of it leaves room for its own words. */
+const MOST_BYTES = 512 * 1024;
+
+/** An import as its first step froze it. */
+export interface FrozenImport {
+  readonly importId: string;
+  readonly teamId: string;
+  readonly group: GroupReference;
+  readonly metadata: EventMetadata;
+  readonly listed: number;
+  readonly toDecide: number;
+  readonly alreadyInThisTeam: number;
+  readonly leftOut: number;
+}
+
+export const importStream = (importId: string) => `import-${importId}`;
+
+/*
+ * Events are made of frozen columns alone, no clock and no setting among them, and their ids of the import, the number and the verdict:
+ * whoever makes one of them again, makes the same.
+ */
+
+export function startedEvent({ metadata, ...data }: FrozenImport): ImportEvent {
+  return { id: uuidV5('started', data.importId), type: 'ImportStarted', data, metadata };
+}
+
+/** The events of as many items, from the first on, as go into one append. */
+export function itemEvents(frozen: FrozenImport, items: readonly DecidedItem[]): ImportEvent[] {
+  const events: ImportEvent[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const event = itemEvent(frozen, item);
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    if (events.length > 0 && bytes > MOST_BYTES) break;
+    events.push(event);
+  }
+  return events;
+}
+
+function itemEvent({ importId, teamId, metadata }: FrozenImport, item: DecidedItem): ImportEvent {
+  const { n, haloId, accountId, person, verdict } = item;
+  const id = uuidV5(`${n} ${verdict}`, importId);
+  if (verdict === 'imported') {
+    const addressed = { ...person, email: person.email ?? '' };
+    return { id, type: 'UserImported', data: { importId, teamId, n, haloId, accountId, person: addressed }, metadata };
+  }
+  return { id, type: 'UserRejected', data: { importId, teamId, n, haloId, reason: verdict, person }, metadata };
+}
+
+export interface Decided {
+  readonly imported: number;
+  readonly rejected: number;
+}
+
+export function completedEvent({ importId, teamId, metadata }: FrozenImport, decided: Decided): ImportEvent {
+  return {
+    id: uuidV5('completed', importId),
+    type: 'ImportCompleted',
+    data: { importId, teamId, ...decided },
+    metadata,
+  };
+}
+
+export function cancelledEvent({ importId, teamId, toDecide, metadata }: FrozenImport, decided: Decided): ImportEvent {
+  const undecided = toDecide - decided.imported - decided.rejected;
+  return {
+    id: uuidV5('cancelled', importId),
+    type: 'ImportCancelled',
+    data: { importId, teamId, ...decided, undecided },
+    metadata,
+  };
+}

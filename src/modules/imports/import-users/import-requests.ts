@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { EventMetadata } from '../../../event-store/index.js';
+import type { GroupReference } from '../../credentials/index.js';
+import { RunningImports } from '../../teams/index.js';
+import type { Roster } from '../load-users/rosters.js';
+
+export interface ImportRequest {
+  readonly importId: string;
+  readonly teamId: string;
+  readonly group: GroupReference;
+  readonly requestedAt: Date;
+  readonly actorId: string;
+  readonly cancelRequestedAt: Date | null;
+}
+
+export type Requested = 'requested' | 'already' | 'ticks-changed' | 'not-ready';
+
+/** Imports that somebody asked for. A roster becomes at most one import and lends it its id. */
+@Injectable()
+export class ImportRequests implements RunningImports {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /**
+   * One statement, so that a second click, another tab or another process finds what the first one did.
+   * @param tickVersion the ticks that the confirmation was shown with
+   */
+  async request(roster: Roster, tickVersion: number, metadata: EventMetadata): Promise<Requested> {
+    const { rowCount } = await this.pool.query(
+      `update roster set import_requested_at = now(), import_metadata = $3, used_at = now()
+       where id = $1 and status = 'loaded' and import_requested_at is null and tick_version = $2`,
+      [roster.id, tickVersion, metadata],
+    );
+    if (rowCount === 1) return 'requested';
+    const { rows } = await this.pool.query<{ requested: boolean; loaded: boolean }>(
+      `select import_requested_at is not null as requested, status = 'loaded' as loaded from roster where id = $1`,
+      [roster.id],
+    );
+    if (rows[0]?.requested) return 'already';
+    return rows[0]?.loaded ? 'ticks-changed' : 'not-ready';
+  }
+
+  async find(resellerId: string, importId: string): Promise<ImportRequest | undefined> {
+    const { rows } = await this.pool.query<ImportRequest>(
+      `select id as "importId", team_id as "teamId", import_requested_at as "requestedAt",
+         json_build_object('kind', group_kind, 'id', group_id, 'name', group_name) as group,
+         import_metadata -> 'actor' ->> 'id' as "actorId", cancel_requested_at as "cancelRequestedAt"
+       from roster where id = $1 and reseller_id = $2 and import_requested_at is not null`,
+      [importId, resellerId],
+    );
+    return rows[0];
+  }
+
+  /** What was decided stays; the rest is left out. @returns false when the import has ended, or there is none */
+  async cancel(resellerId: string, importId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `update roster set cancel_requested_at = coalesce(cancel_requested_at, now())
+       where id = $1 and reseller_id = $2 and import_requested_at is not null and import_ended_at is null`,
+      [importId, resellerId],
+    );
+    return rowCount === 1;
+  }
+
+  async unfinished(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `select id from roster where import_requested_at is not null and import_ended_at is null order by import_requested_at`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async ofTeam(teamId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `select from roster where team_id = $1 and import_requested_at is not null and import_ended_at is null limit 1`,
+      [teamId],
+    );
+    return rowCount === 1;
+  }
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { RosterConfirmPage } from '../../../views/imports/roster-confirm.js';
+import { IdParam, NotFound, NotPossibleNow, seeOther, withStatus } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { missing, RosterPages } from '../load-users/roster-pages.js';
+import { RosterPeople } from '../load-users/roster-people.js';
+import { Rosters, type Roster } from '../load-users/rosters.js';
+import { ImportRequests } from './import-requests.js';
+import { ImportUsers } from './import-users.js';
+
+@Controller()
+@AllowRoles('admin')
+export class ImportUsersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly rosters: Rosters,
+    private readonly people: RosterPeople,
+    private readonly pages: RosterPages,
+    private readonly requests: ImportRequests,
+    private readonly teams: TeamDirectory,
+  ) {}
+
+  @Get('rosters/:id/confirm')
+  async confirm(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
+    const props = roster.status === 'loaded' ? await this.confirmation(visitor, roster) : undefined;
+    if (!props || props.numbers.toImport === 0) return seeOther(`/rosters/${id}`);
+    return <RosterConfirmPage {...props} />;
+  }
+
+  @Post('rosters/:id/import')
+  async import(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') id: string,
+    @Body() body: Readonly<Record<string, unknown>>,
+  ) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
+    const team = await this.teams.seenBy(visitor, roster.teamId);
+    if (team.archived) throw new NotPossibleNow('This Team was archived meanwhile. Nobody was imported into it.');
+    const { toImport } = await this.people.numbers(roster);
+    if (roster.status === 'loaded' && toImport === 0) return this.changed(visitor, id);
+    switch (await this.commands.execute(new ImportUsers(roster, versionOf(body), metadata))) {
+      case 'requested':
+      case 'already':
+        return seeOther(`/imports/${id}`);
+      case 'ticks-changed':
+        return this.changed(visitor, id);
+      case 'not-ready':
+        throw new NotPossibleNow('This list has expired, and nobody was imported. Load the people again.');
+    }
+  }
+
+  @Post('imports/:id/cancel')
+  async cancel(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
+    if (await this.requests.cancel(visitor.resellerId, id)) return seeOther(`/imports/${id}?done=cancel-asked`);
+    if (await this.requests.find(visitor.resellerId, id)) return seeOther(`/imports/${id}`);
+    throw new NotFound('This import');
+  }
+
+  /** The ticks are not what the confirmation said: nothing is imported, and the new numbers are shown. */
+  private async changed(visitor: Visitor, id: string) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const props = await this.confirmation(visitor, roster);
+    if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
+    const all = { show: 'all', q: '', after: 0 } as const;
+    return withStatus(422, await this.pages.list(visitor, roster, all, { problem: 'nobody-ticked' }));
+  }
+
+  private async confirmation(visitor: Visitor, roster: Roster) {
+    const [frame, numbers] = await Promise.all([this.pages.frame(visitor, roster), this.people.numbers(roster)]);
+    const { tickVersion } = roster;
+    return { ...frame, numbers, tickVersion, fewerThanAnnounced: missing(roster) };
+  }
+}
+
+/** @returns -1, which no roster has, for what is no version */
+function versionOf({ tickVersion }: Readonly<Record<string, unknown>>): number {
+  return typeof tickVersion === 'string' && /^\d{1,9}$/.test(tickVersion) ? Number(tickVersion) : -1;
+}

@@ -1,0 +1,10 @@
+import type { ClaimHolder } from '../../teams/index.js';
+import type { RejectionReason } from '../events.js';
+
+export type Verdict = 'imported' | RejectionReason;
+
+/** @param holder who holds the person's address after it was claimed for `accountId` */
+export function verdictOf(holder: ClaimHolder | undefined, accountId: string, teamId: string): Verdict {
+  if (holder?.accountId === accountId) return 'imported';
+  return holder?.teamId === teamId ? 'already-in-this-team' : 'already-has-account';
+}

@@ -1,0 +1,56 @@
+import { Global, Logger, Module } from '@nestjs/common';
+import pg from 'pg';
+import { describe, Outbox } from '../../event-store/index.js';
+import { Jobs } from '../../jobs/index.js';
+import { CredentialsModule } from '../credentials/index.js';
+import { RunningImports, TeamsModule } from '../teams/index.js';
+import { historyControllers, historyProviders } from './history/history.js';
+import { ImportRequests } from './import-users/import-requests.js';
+import { ImportUsersController } from './import-users/import-users.controller.js';
+import { ImportUsersHandler } from './import-users/import-users.js';
+import { ImportUsersWork } from './import-users/import-users.work.js';
+import { LoadGroupsController } from './load-groups/load-groups.controller.js';
+import { LoadGroupsHandler } from './load-groups/load-groups.js';
+import { PsaImportPages } from './load-groups/psa-import-pages.js';
+import { LoadUsersController } from './load-users/load-users.controller.js';
+import { LoadUsersHandler } from './load-users/load-users.js';
+import { LoadUsersWork } from './load-users/load-users.work.js';
+import { RosterController } from './load-users/roster.controller.js';
+import { RosterPages } from './load-users/roster-pages.js';
+import { RosterPeople } from './load-users/roster-people.js';
+import { Rosters } from './load-users/rosters.js';
+import { Ticks } from './load-users/ticks.js';
+
+/** Wakes the loads and imports. What a kill left undone is found by the first sweep: also events that were staged and not appended. */
+const jobs = {
+  provide: Jobs,
+  inject: [pg.Pool, LoadUsersWork, ImportUsersWork, Outbox, Rosters],
+  useFactory: (pool: pg.Pool, loads: LoadUsersWork, imports: ImportUsersWork, outbox: Outbox, rosters: Rosters) => {
+    const logger = new Logger(Jobs.name);
+    const onSweep = async () => {
+      await outbox.deliverAll();
+      await rosters.expire();
+    };
+    return new Jobs(pool, [loads, imports], { onError: (error) => logger.error(describe(error)) }, onSweep);
+  },
+};
+
+/** Global, because Teams ask it for running imports, and it knows Teams. */
+@Global()
+@Module({
+  imports: [CredentialsModule, TeamsModule],
+  controllers: [
+    ...[LoadGroupsController, LoadUsersController, RosterController, ImportUsersController],
+    ...historyControllers,
+  ],
+  providers: [
+    ...[LoadGroupsHandler, PsaImportPages],
+    ...[LoadUsersHandler, LoadUsersWork, Rosters, RosterPages, RosterPeople, Ticks],
+    ...[ImportUsersHandler, ImportUsersWork, ImportRequests],
+    ...historyProviders,
+    { provide: RunningImports, useExisting: ImportRequests },
+    jobs,
+  ],
+  exports: [RunningImports, Jobs],
+})
+export class ImportsModule {}

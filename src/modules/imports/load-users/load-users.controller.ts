@@ -1,0 +1,39 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { IdParam, NotPossibleNow, seeOther, unprocessable } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { CredentialStore, parseGroupValue } from '../../credentials/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { PsaImportPages } from '../load-groups/psa-import-pages.js';
+import { LoadUsers } from './load-users.js';
+
+@Controller('teams/:id/psa-import/rosters')
+@AllowRoles('admin')
+export class LoadUsersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly teams: TeamDirectory,
+    private readonly credentials: CredentialStore,
+    private readonly pages: PsaImportPages,
+  ) {}
+
+  @Post()
+  async load(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') teamId: string,
+    @Body() body: Readonly<Record<string, unknown>>,
+  ) {
+    const team = await this.teams.seenBy(visitor, teamId);
+    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    if (!stored) return seeOther(`/teams/${teamId}/psa-import`);
+    const group = parseGroupValue(body['group']);
+    if (!group) return unprocessable(await this.pages.groups(visitor, team, stored, { problem: 'missing' }));
+    const result = await this.commands.execute(new LoadUsers(teamId, group, metadata));
+    if ('rosterId' in result) return seeOther(`/rosters/${result.rosterId}`);
+    if (result.refused === 'no-credentials') return seeOther(`/teams/${teamId}/psa-import`);
+    return unprocessable(await this.pages.groups(visitor, team, stored, { problem: 'unknown' }));
+  }
+}

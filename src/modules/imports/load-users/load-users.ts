@@ -1,0 +1,39 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { Jobs } from '../../../jobs/index.js';
+import { CredentialStore, type GroupReference } from '../../credentials/index.js';
+import { Rosters } from './rosters.js';
+
+export type LoadUsersOutcome =
+  | { readonly rosterId: string }
+  /** the group is not among those that HaloPSA has shown last, or no credentials are stored */
+  | { readonly refused: 'unknown-group' | 'no-credentials' };
+
+export class LoadUsers extends Command<LoadUsersOutcome> {
+  constructor(
+    readonly teamId: string,
+    readonly group: Pick<GroupReference, 'kind' | 'id'>,
+    readonly metadata: EventMetadata,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LoadUsers)
+export class LoadUsersHandler implements ICommandHandler<LoadUsers> {
+  constructor(
+    private readonly credentials: CredentialStore,
+    private readonly rosters: Rosters,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async execute({ teamId, group, metadata }: LoadUsers): Promise<LoadUsersOutcome> {
+    const stored = await this.credentials.connectionOf(metadata.resellerId);
+    if (!stored) return { refused: 'no-credentials' };
+    const known = await this.credentials.snapshotGroup(metadata.resellerId, group.kind, group.id);
+    if (!known) return { refused: 'unknown-group' };
+    const rosterId = await this.rosters.begin(teamId, known, stored.version, metadata);
+    await this.jobs.wake('load-users', rosterId);
+    return { rosterId };
+  }
+}

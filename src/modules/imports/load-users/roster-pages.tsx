@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { RosterExpiredPage } from '../../../views/imports/roster-expired.js';
+import { RosterLoadingPage } from '../../../views/imports/roster-loading.js';
+import { RosterPage, type RosterPageProps } from '../../../views/imports/roster-page.js';
+import { RosterProgress } from '../../../views/imports/roster-progress.js';
+import type { FewerThanAnnounced, RosterFrame, RosterProgressState } from '../../../views/imports/roster-types.js';
+import type { Visitor } from '../../access/index.js';
+import { groupValue } from '../../credentials/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { RosterPeople, type PeopleQuery } from './roster-people.js';
+import type { Roster } from './rosters.js';
+
+/** What a roster looks like in each of its states. */
+@Injectable()
+export class RosterPages {
+  constructor(
+    private readonly people: RosterPeople,
+    private readonly teams: TeamDirectory,
+  ) {}
+
+  async frame(visitor: Visitor, roster: Roster): Promise<RosterFrame> {
+    const team = await this.teams.seenBy(visitor, roster.teamId);
+    const group = { value: groupValue(roster.group), name: roster.group.name };
+    return { visitor, rosterId: roster.id, team: { id: team.id, name: team.name }, group };
+  }
+
+  async list(visitor: Visitor, roster: Roster, query: PeopleQuery, extras: Pick<RosterPageProps, 'problem'> = {}) {
+    const [frame, counts, page] = await Promise.all([
+      this.frame(visitor, roster),
+      this.people.counts(roster),
+      this.people.page(roster, query),
+    ]);
+    const filter = { show: query.show, q: query.q };
+    const fewerThanAnnounced = missing(roster);
+    return <RosterPage {...{ ...frame, counts, ...page, ...filter, ...extras, fewerThanAnnounced }} />;
+  }
+
+  async loading(visitor: Visitor, roster: Roster): Promise<VNode> {
+    return <RosterLoadingPage {...await this.frame(visitor, roster)} progress={progressOf(roster)} />;
+  }
+
+  async progress(visitor: Visitor, roster: Roster): Promise<VNode> {
+    return <RosterProgress {...await this.frame(visitor, roster)} progress={progressOf(roster)} />;
+  }
+
+  async expired(visitor: Visitor, roster: Roster): Promise<VNode> {
+    return <RosterExpiredPage {...await this.frame(visitor, roster)} />;
+  }
+}
+
+/** Fewer people than HaloPSA had announced: the list is used all the same, but nobody shall take it for the whole. */
+export function missing({ announced, received }: Roster): FewerThanAnnounced | null {
+  return announced !== null && announced > received ? { announced, received } : null;
+}
+
+function progressOf(roster: Roster): RosterProgressState {
+  const { received, announced, notBefore, fault } = roster;
+  const numbers = { received, announced };
+  if (roster.status === 'failed') return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer' };
+  if (roster.status !== 'loading') return { state: 'ready' };
+  if (fault === 'rate-limited' && notBefore && notBefore.getTime() > Date.now()) {
+    return { state: 'waiting', ...numbers, until: notBefore };
+  }
+  return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
+}
+
+/** As long as it took for those who came, for those who have not come; in seconds, null while that says nothing. */
+function secondsLeft({ received, announced, createdAt }: Roster): number | null {
+  if (announced === null || received === 0 || announced < received) return null;
+  return ((Date.now() - createdAt.getTime()) / 1_000 / received) * (announced - received);
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { NotFound } from '../../../web/index.js';
+import type { GroupReference } from '../../credentials/index.js';
+import type { HaloFault } from '../../halo-connector/index.js';
+
+export type RosterFault = HaloFault | 'credentials-removed';
+
+export interface Roster {
+  readonly id: string;
+  readonly resellerId: string;
+  readonly teamId: string;
+  readonly group: GroupReference;
+  readonly metadata: EventMetadata;
+  readonly credentialsVersion: string;
+  readonly createdAt: Date;
+  readonly status: 'loading' | 'loaded' | 'failed' | 'expired';
+  readonly nextPage: number;
+  /** what HaloPSA said, null where it did not */
+  readonly announced: number | null;
+  readonly received: number;
+  readonly foreignIds: number;
+  readonly failedTries: number;
+  readonly notBefore: Date | null;
+  readonly fault: RosterFault | null;
+  readonly tickVersion: number;
+  readonly importRequestedAt: Date | null;
+}
+
+interface Row {
+  [column: string]: unknown;
+}
+
+/** The lists of people as they were loaded, each for one Team and one look at it. */
+@Injectable()
+export class Rosters {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** A roster that begins to load. @returns its id */
+  async begin(teamId: string, group: GroupReference, credentialsVersion: string, metadata: EventMetadata) {
+    const id = randomUUID();
+    await this.pool.query(
+      `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, metadata.resellerId, teamId, group.kind, group.id, group.name, metadata, credentialsVersion],
+    );
+    return id;
+  }
+
+  async byId(id: string): Promise<Roster | undefined> {
+    const { rows } = await this.pool.query<Row>('select * from roster where id = $1', [id]);
+    return rows[0] && rosterOf(rows[0]);
+  }
+
+  /** A roster of the visitor's reseller, which stays for another hour. @throws NotFound */
+  async seenBy(resellerId: string, id: string): Promise<Roster> {
+    const roster = await this.byId(id);
+    if (roster?.resellerId !== resellerId) throw new NotFound('This list');
+    await this.pool.query(`update roster set used_at = now() where id = $1 and used_at < now() - interval '1 minute'`, [
+      id,
+    ]);
+    return roster;
+  }
+
+  async loading(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `select id from roster where status = 'loading' and (not_before is null or not_before <= now()) order by created_at`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Forgets the people of lists that nobody has used for an hour, unless an import of theirs still runs. */
+  async expire(): Promise<void> {
+    await this.pool.query(
+      `with idle as (
+         select id from roster
+         where status in ('loaded', 'failed') and used_at < now() - interval '1 hour'
+           and (import_requested_at is null or import_ended_at < now() - interval '1 hour')
+         limit 20 for update skip locked
+       ), people as (delete from roster_person where roster_id in (select id from idle)
+       ), others as (delete from roster_foreign_id where roster_id in (select id from idle)
+       ), items as (delete from import_item where import_id in (select id from idle))
+       update roster set status = 'expired' where id in (select id from idle)`,
+    );
+  }
+}
+
+export function rosterOf(row: Row): Roster {
+  return {
+    id: String(row['id']),
+    resellerId: String(row['reseller_id']),
+    teamId: String(row['team_id']),
+    group: {
+      kind: row['group_kind'] as GroupReference['kind'],
+      id: Number(row['group_id']),
+      name: String(row['group_name']),
+    },
+    metadata: row['load_metadata'] as EventMetadata,
+    credentialsVersion: String(row['credentials_version']),
+    createdAt: row['created_at'] as Date,
+    status: row['status'] as Roster['status'],
+    nextPage: Number(row['next_page']),
+    announced: row['announced'] as number | null,
+    received: Number(row['received']),
+    foreignIds: Number(row['foreign_ids']),
+    failedTries: Number(row['failed_tries']),
+    notBefore: row['not_before'] as Date | null,
+    fault: row['fault'] as RosterFault | null,
+    tickVersion: Number(row['tick_version']),
+    importRequestedAt: row['import_requested_at'] as Date | null,
+  };
+}

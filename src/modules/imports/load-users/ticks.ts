@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { inTransaction } from '../../../event-store/index.js';
+import { NotPossibleNow } from '../../../web/index.js';
+import { JUDGED, SELECTABLE } from './roster-people.js';
+import type { Roster } from './rosters.js';
+
+/** Who shall be imported. Ticks live with the roster, so that they survive paging, filters, a reload, and another browser. */
+@Injectable()
+export class Ticks {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /**
+   * Sets the ticks of the rows that a form showed; rows with a red X take none.
+   * @throws NotPossibleNow, and nothing is changed, when one of them is not in the roster
+   */
+  async set(roster: Roster, shown: readonly number[], ticked: ReadonlySet<number>): Promise<void> {
+    const ids = [...new Set([...shown, ...ticked])];
+    await this.change(roster, async (tx) => {
+      const known = await tx.query('select from roster_person where roster_id = $1 and halo_id = any($2::bigint[])', [
+        roster.id,
+        ids,
+      ]);
+      if (known.rowCount !== ids.length) {
+        throw new NotPossibleNow(
+          'Somebody in the form is not in this list, so nothing was ticked. Go back, load the page again, and tick once more.',
+        );
+      }
+      const changed = await tx.query(
+        `update roster_person p set ticked = p.halo_id = any($4::bigint[])
+         from (${JUDGED} and p.halo_id = any($3::bigint[])) judged
+         where p.roster_id = $1 and p.halo_id = judged.halo_id and judged.blocked is null
+           and p.ticked <> (p.halo_id = any($4::bigint[]))`,
+        [roster.id, roster.teamId, ids, [...ticked]],
+      );
+      return changed.rowCount ?? 0;
+    });
+  }
+
+  /** Ticks everybody who can be imported and is a person; other ticks stay. */
+  async selectAll(roster: Roster): Promise<void> {
+    await this.change(roster, async (tx) => {
+      const changed = await tx.query(
+        `update roster_person set ticked = true where roster_id = $1 and not ticked
+           and halo_id in (select halo_id from (${JUDGED}) judged where ${SELECTABLE})`,
+        [roster.id, roster.teamId],
+      );
+      return changed.rowCount ?? 0;
+    });
+  }
+
+  async clear(roster: Roster): Promise<void> {
+    await this.change(roster, async (tx) => {
+      const changed = await tx.query('update roster_person set ticked = false where roster_id = $1 and ticked', [
+        roster.id,
+      ]);
+      return changed.rowCount ?? 0;
+    });
+  }
+
+  /** The roster's row is locked first: an import that is asked for meanwhile sees all of the change, or makes it impossible. */
+  private async change(roster: Roster, write: (tx: pg.PoolClient) => Promise<number>): Promise<void> {
+    await inTransaction(this.pool, async (tx) => {
+      const open = await tx.query(
+        `select from roster where id = $1 and status = 'loaded' and import_requested_at is null for update`,
+        [roster.id],
+      );
+      if (open.rowCount === 0) {
+        throw new NotPossibleNow(
+          'This list is being imported already or has expired, so its ticks cannot change. Open it again to see which.',
+        );
+      }
+      if ((await write(tx)) > 0) {
+        await tx.query('update roster set tick_version = tick_version + 1, used_at = now() where id = $1', [roster.id]);
+      }
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { v5 as uuidV5 } from 'uuid';
+import { ProjectionRunner, type EventMetadata } from '../event-store/index.js';
+import { DEMO_PASSWORD, DEMO_PEOPLE, PortalUsers } from '../modules/access/index.js';
+import { AddTeam, AddUser, TeamDirectory } from '../modules/teams/index.js';
+import { NotPossibleNow } from '../web/index.js';
+
+/** Ids of the demo are made of their names, so that a seed which was killed halfway goes on where it was. */
+const id = (name: string) => uuidV5(name, '6f1f6f0e-35a4-5d5c-9d0e-0c3a5a3f7d11');
+const RESELLER = id('reseller');
+const OTHER_RESELLER = id('other reseller');
+const CLIENT_TEAM = id('team Acme Rockets');
+
+const PEOPLE = [
+  { name: 'Wiley Coyle', email: 'wiley.coyle@acme-rockets.example' },
+  { name: 'Rhoda Runner', email: 'rhoda.runner@acme-rockets.example' },
+];
+const LAST_TEAM = { id: id('team Elsewhere'), resellerId: OTHER_RESELLER, name: 'Elsewhere Ltd' };
+const TEAMS = [
+  { id: CLIENT_TEAM, resellerId: RESELLER, name: 'Acme Rockets' },
+  { id: id('team Northwind Traders'), resellerId: RESELLER, name: 'Northwind Traders' },
+  { id: id('team Gigantic Turnip Collective'), resellerId: RESELLER, name: 'Gigantic Turnip Collective' },
+];
+
+/**
+ * Fills an empty portal with two resellers, people to sign in as, and a few Teams: once, so that what somebody changed stays changed. The
+ * last Team tells that it was done; a seed that was killed before goes on where it was.
+ */
+export async function seedDemo(app: NestExpressApplication): Promise<void> {
+  if (await app.get(TeamDirectory, { strict: false }).byId(LAST_TEAM.resellerId, LAST_TEAM.id)) return;
+  await addUsers(app.get(PortalUsers, { strict: false }));
+  for (const team of TEAMS) await addTeam(app, team);
+  for (const person of PEOPLE) {
+    await app.get(CommandBus).execute(new AddUser(id(person.email), CLIENT_TEAM, person, by(RESELLER)));
+  }
+  await addTeam(app, LAST_TEAM);
+}
+
+async function addUsers(users: PortalUsers): Promise<void> {
+  await users.addReseller({ id: RESELLER, name: 'Demo Reseller' });
+  await users.addReseller({ id: OTHER_RESELLER, name: 'Other Reseller' });
+  for (const { email, name, role } of DEMO_PEOPLE) {
+    const resellerId = email.endsWith('@other.example') ? OTHER_RESELLER : RESELLER;
+    const team = role === 'client-admin' ? { teamId: CLIENT_TEAM } : {};
+    try {
+      await users.addUser({ email, name, role, resellerId, password: DEMO_PASSWORD, ...team });
+    } catch (error) {
+      if (!(error instanceof NotPossibleNow)) throw error;
+    }
+  }
+}
+
+async function addTeam(app: NestExpressApplication, team: (typeof TEAMS)[number]): Promise<void> {
+  const { position } = await app.get(CommandBus).execute(new AddTeam(team.id, team.name, by(team.resellerId)));
+  if (position) await app.get(ProjectionRunner).waitFor(position, 10_000);
+}
+
+const by = (resellerId: string): EventMetadata => ({
+  resellerId,
+  actor: { id: 'demo', role: 'system' },
+  correlationId: 'demo',
+});

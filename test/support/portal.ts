@@ -1,0 +1,111 @@
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { randomUUID } from 'node:crypto';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.js';
+import { createPortal } from '../../src/app.js';
+import { readConfig, type Config } from '../../src/config.js';
+import { ProjectionRunner } from '../../src/event-store/index.js';
+import { PortalUsers } from '../../src/modules/access/index.js';
+import { AddTeam } from '../../src/modules/teams/index.js';
+import { addPerson, browserOf, type Person, type TestPortal } from '../access/portal.js';
+import { createTestDatabase } from './database.js';
+
+/** The whole portal as it runs, on a database and with a HaloPSA of its own, and somebody of each role. */
+export interface WholePortal extends TestPortal {
+  readonly app: NestExpressApplication;
+  readonly sandbox: Sandbox;
+  readonly people: Readonly<Record<'admin' | 'auditor' | 'clientAdmin' | 'otherAdmin', Person>>;
+  /** the client admin's Team */
+  readonly team: string;
+  readonly newTeam: (name?: string, id?: string, resellerId?: string) => Promise<string>;
+}
+
+export async function startWholePortal(options: SandboxOptions = {}): Promise<WholePortal> {
+  const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox(options)]);
+  const config: Config = {
+    ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
+    haloAllow: [sandbox.url],
+    secretsKeyring: JSON.stringify({ test: Buffer.alloc(32, 7).toString('base64') }),
+  };
+  const log: string[] = [];
+  const logTo = { write: (line: string) => void log.push(line) };
+  const app = await createPortal({
+    config,
+    pool: db.pool,
+    authSecret: 'a secret for tests, long enough as it is',
+    logTo,
+  });
+  await app.init();
+  const close = async () => {
+    await app.close();
+    await sandbox.close();
+    await db.drop();
+  };
+  const portal: TestPortal = { app, db, config, log, users: app.get(PortalUsers, { strict: false }), close };
+  const admin = await addPerson(portal, 'admin');
+  const people = {
+    admin,
+    auditor: await addPerson(portal, 'auditor', { resellerId: admin.resellerId }),
+    clientAdmin: await addPerson(portal, 'client-admin', { resellerId: admin.resellerId }),
+    otherAdmin: await addPerson(portal, 'admin'),
+  };
+
+  async function newTeam(name = `Team ${randomUUID()}`, id: string = randomUUID(), resellerId = admin.resellerId) {
+    const metadata = { resellerId, actor: { id: admin.userId, role: 'admin' }, correlationId: 'test' } as const;
+    const { position } = await app.get(CommandBus).execute(new AddTeam(id, name, metadata));
+    if (position) await app.get(ProjectionRunner).waitFor(position, 10_000);
+    return id;
+  }
+  const team = await newTeam('The client’s Team', people.clientAdmin.teamId);
+  return { ...portal, sandbox, people, team, newTeam };
+}
+
+export type Agent = Awaited<ReturnType<typeof browserOf>>;
+
+/** Stores the sandbox's credentials as an admin would, and returns the value of a group of that name. */
+export async function connect(portal: WholePortal, agent: Agent, teamId: string, group: string): Promise<string> {
+  const { tenantId, clientId, clientSecret, url: baseUrl } = portal.sandbox;
+  const form = { tenantId, clientId, clientSecret, baseUrl };
+  await agent.post(`/teams/${teamId}/psa-import/credentials`).type('form').send(form).expect(303);
+  return groupNamed(agent, teamId, group);
+}
+
+export async function groupNamed(agent: Agent, teamId: string, group: string): Promise<string> {
+  const page = await agent.get(`/teams/${teamId}/psa-import`).expect(200);
+  const option = [...page.text.matchAll(/<option value="([^"]+)"[^>]*>([^<]+)</g)].find(([, , name]) => name === group);
+  if (!option?.[1]) throw new Error(`${group} is not among the groups.`);
+  return option[1];
+}
+
+/** Loads a group for a Team and waits until its people are there. @returns the roster's id */
+export async function loadRoster(agent: Agent, teamId: string, group: string): Promise<string> {
+  const answer = await agent.post(`/teams/${teamId}/psa-import/rosters`).type('form').send({ group }).expect(303);
+  const id = answer.headers['location']?.split('/').at(-1) ?? '';
+  await until(async () => (await agent.get(`/rosters/${id}`)).text.includes('id="tick-bar"'), 'the people are loaded');
+  return id;
+}
+
+/** Confirms an import of the ticks as they are and waits for its end. @returns the import's page */
+export async function importAndWait(portal: WholePortal, agent: Agent, rosterId: string): Promise<string> {
+  const confirm = await agent.get(`/rosters/${rosterId}/confirm`).expect(200);
+  const tickVersion = /name="tickVersion" value="(\d+)"/.exec(confirm.text)?.[1] ?? '';
+  await agent.post(`/rosters/${rosterId}/import`).type('form').send({ tickVersion }).expect(303);
+  await importEnded(portal, rosterId);
+  return (await agent.get(`/imports/${rosterId}`).expect(200)).text;
+}
+
+export async function importEnded(portal: WholePortal, importId: string): Promise<void> {
+  await until(async () => {
+    const { rows } = await portal.db.pool.query(`select status from import_summary where import_id = $1`, [importId]);
+    return rows[0] !== undefined && rows[0].status !== 'running';
+  }, 'the import has ended');
+}
+
+/** Waits with a deadline. */
+export async function until(condition: () => Promise<boolean>, what: string, timeoutMs = 20_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain until ${what}.`);
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
