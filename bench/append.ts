@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { PostgresEventStore, type NewEvent } from '../src/event-store/index.js';
+import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';
+
+const BATCH = 500;
+const BATCHES = 40;
+const ROUNDS = 5;
+
+/** Appends through the port against COPY of the same rows, in the same batches with one commit each, into an identical table. */
+export async function appendAgainstCopy(bench: Bench): Promise<Line[]> {
+  const pool = await bench.database();
+  const store = new PostgresEventStore(pool);
+  const appending: number[] = [];
+  const copying: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const stream = `import-${randomUUID()}`;
+    const batches = Array.from({ length: BATCHES }, (_, b) => events(b));
+    const append = await timed(async () => {
+      for (const [b, batch] of batches.entries()) await store.append(stream, b * BATCH - 1, batch);
+    });
+    await pool.query('create table event_copy (like event including all)');
+    const rows = await Promise.all(
+      batches.map((_, b) =>
+        dump(
+          pool,
+          `(select * from event where stream = '${stream}' and revision >= ${b * BATCH} and revision < ${(b + 1) * BATCH} order by revision)`,
+        ),
+      ),
+    );
+    const copy = await timed(async () => {
+      for (const batch of rows) await copyIn(pool, 'event_copy', batch);
+    });
+    await pool.query('drop table event_copy');
+    // The first round warms both up.
+    if (round > 0) {
+      appending.push(append);
+      copying.push(copy);
+    }
+  }
+  await store.close();
+  const count = BATCH * BATCHES;
+  const [measured, against] = [median(appending), median(copying)];
+  return [
+    {
+      what: '1. append, batches of 500, against COPY',
+      measured: perSecond(count, measured),
+      against: perSecond(count, against),
+      ratio: against / measured,
+    },
+  ];
+}
+
+function events(batch: number): NewEvent[] {
+  return Array.from({ length: BATCH }, (_, i) => ({
+    id: randomUUID(),
+    type: 'UserImported',
+    data: {
+      importId: randomUUID(),
+      n: batch * BATCH + i,
+      haloId: batch * BATCH + i,
+      person: { name: `Person ${i}`, email: `person.${batch}.${i}@bench.example`, site: 'Main' },
+    },
+    metadata: { resellerId: randomUUID(), actor: { id: randomUUID(), role: 'admin' }, correlationId: 'bench' },
+  }));
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { projections, createPortal } from '../src/app.js';
+import { readConfig } from '../src/config.js';
+import { ProjectionRunner, PostgresEventStore, rebuild, START, type EventStore } from '../src/event-store/index.js';
+import { Jobs } from '../src/jobs/index.js';
+import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';
+
+const TABLES = ['import_item', 'email_claim', 'event', 'member', 'history'];
+
+/** From "Import" to the last row of the history, against COPY of all rows that come of it into identical tables. */
+export async function importAgainstCopy(bench: Bench, sizes: readonly { people: number; rounds: number }[]) {
+  const lines: Line[] = [];
+  const speeds: number[] = [];
+  for (const { people, rounds } of sizes) {
+    const importing: number[] = [];
+    const copying: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const { pool, close, run } = await portalWith(bench, people);
+      importing.push(await timed(run));
+      copying.push(await copyAll(pool));
+      await close();
+    }
+    const [measured, against] = [median(importing), median(copying)];
+    speeds.push(people / measured);
+    lines.push({
+      what: `2. import of ${people.toLocaleString('en')}, against COPY of all its rows`,
+      measured: perSecond(people, measured),
+      against: perSecond(people, against),
+      ratio: against / measured,
+    });
+  }
+  const [small = 0, large = 0] = speeds;
+  if (speeds.length > 1) {
+    lines.push({
+      what: '2. speed of the largest import against the smallest',
+      measured: `${Math.round(large * 1_000)}/s`,
+      against: `${Math.round(small * 1_000)}/s`,
+      ratio: large / small,
+    });
+  }
+  return lines;
+}
+
+/** All lists made anew, against only reading the events they are made of. */
+export async function rebuildAgainstReading(bench: Bench, people: number): Promise<Line[]> {
+  const { pool, close, run } = await portalWith(bench, people);
+  await run();
+  await close();
+  const store = new PostgresEventStore(pool);
+  const reading = await timed(() => readAll(store));
+  const rebuilding = await timed(async () => {
+    for (const projection of projections) await rebuild(pool, store, projection);
+  });
+  await store.close();
+  return [
+    {
+      what: `5. rebuild of all ${projections.length} lists at ${people.toLocaleString('en')} events, against reading them as often`,
+      measured: perSecond(people * projections.length, rebuilding),
+      against: perSecond(people, reading),
+      ratio: (reading * projections.length) / rebuilding,
+    },
+  ];
+}
+
+async function readAll(store: EventStore): Promise<void> {
+  let position = START;
+  for (;;) {
+    const events = await store.readAll(position, 2_000);
+    const last = events.at(-1);
+    if (!last) return;
+    position = last.position;
+  }
+}
+
+/** A portal with a list of people who are all ticked. `run` presses Import and waits until every list shows the end of it. */
+async function portalWith(bench: Bench, people: number) {
+  const pool = await bench.database();
+  const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
+  const secretsKeyring = JSON.stringify({ bench: Buffer.alloc(32, 1).toString('base64') });
+  const app = await createPortal({
+    config: { ...config, secretsKeyring },
+    pool,
+    authSecret: 'a secret for the bench, long enough as it is',
+  });
+  await app.init();
+  const id = randomUUID();
+  await insertRoster(pool, id, people);
+  const run = async () => {
+    await pool.query(`update roster set import_requested_at = now(), import_metadata = load_metadata where id = $1`, [
+      id,
+    ]);
+    await app.get(Jobs).wake('import-users', id);
+    for (;;) {
+      const { rows } = await pool.query('select import_ended_at is not null as ended from roster where id = $1', [id]);
+      if (rows[0]?.ended) break;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    const head = await new PostgresEventStore(pool).head();
+    await app.get(ProjectionRunner).waitFor(head, 600_000);
+  };
+  return { pool, run, close: () => app.close() };
+}
+
+async function insertRoster(pool: pg.Pool, id: string, people: number): Promise<void> {
+  const metadata = { resellerId: randomUUID(), actor: { id: randomUUID(), role: 'admin' }, correlationId: 'bench' };
+  await pool.query(
+    `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, status, received)
+     values ($1, $2, $3, 'client', 1, 'Bench', $4, $5, 'loaded', $6)`,
+    [id, metadata.resellerId, randomUUID(), metadata, randomUUID(), people],
+  );
+  await pool.query(
+    `insert into roster_person (roster_id, halo_id, seq, name, email, email_key, site, inactive, service_account, general_user, ticked)
+     select $1, n, n, 'Person ' || n, 'Person.' || n || '@bench.example', 'person.' || n || '@bench.example', 'Main',
+       false, false, false, true
+     from generate_series(1, $2::int) n`,
+    [id, people],
+  );
+  await pool.query('analyze');
+}
+
+async function copyAll(pool: pg.Pool): Promise<number> {
+  let total = 0;
+  for (const table of TABLES) {
+    const rows = await dump(pool, table);
+    await pool.query(`create table copied (like ${table} including all excluding generated)`);
+    total += await timed(() => copyIn(pool, 'copied', rows));
+    await pool.query('drop table copied');
+  }
+  return total;
+}

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { createPool, migrate, startEmbeddedPostgres } from '../src/database/index.js';
+
+export interface Line {
+  readonly what: string;
+  readonly measured: string;
+  readonly against: string;
+  readonly ratio: number;
+}
+
+export interface Bench {
+  /** a fresh, migrated database */
+  readonly database: () => Promise<pg.Pool>;
+  readonly end: () => Promise<void>;
+}
+
+/** One PostgreSQL for a whole run, as the portal starts it (fsync on). */
+export async function startBench(): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'portal-bench-'));
+  const postgres = await startEmbeddedPostgres(folder);
+  const admin = createPool(postgres.url, 1);
+  const pools: pg.Pool[] = [];
+  let databases = 0;
+  return {
+    database: async () => {
+      const name = `bench_${++databases}`;
+      await admin.query(`create database ${name}`);
+      const pool = createPool(postgres.url.replace(/\/postgres$/, `/${name}`));
+      pools.push(pool);
+      await migrate(pool);
+      return pool;
+    },
+    end: async () => {
+      for (const pool of [admin, ...pools]) await pool.end();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const machine = () =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+
+/** Milliseconds that something takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Rows in COPY's own format. @param query a table's name or a query in parentheses */
+export async function dump(pool: pg.Pool, query: string): Promise<Buffer> {
+  const client = await pool.connect();
+  try {
+    return await buffer(client.query(copyTo(`copy ${query} to stdout`)));
+  } finally {
+    client.release();
+  }
+}
+
+/** The fastest way into a table that PostgreSQL has: what everything else is measured against. */
+export async function copyIn(pool: pg.Pool, table: string, rows: Buffer): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await pipeline(Readable.from([rows]), client.query(copyFrom(`copy ${table} from stdin`)));
+  } finally {
+    client.release();
+  }
+}
+
+export const perSecond = (count: number, ms: number) => `${Math.round((count / ms) * 1_000).toLocaleString('en')}/s`;
