@@ -9,14 +9,19 @@ const stamp = join(root, 'node_modules', '.installed');
 
 /** Installs exactly what package-lock.json says, when it has changed since the last time. */
 export async function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing what is missing (about a minute, only now) …');
   const npm = process.env.npm_execpath
     ? [process.execPath, [process.env.npm_execpath]]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  if ((await run(npm[0], [...npm[1], ...args], { shell: !process.env.npm_execpath && process.platform === 'win32' })) !== 0) {
+  if (
+    (await run(npm[0], [...npm[1], ...args], { shell: !process.env.npm_execpath && process.platform === 'win32' })) !==
+    0
+  ) {
     console.error('npm ci failed. Its messages above say why; run the command again once that is mended.');
     process.exit(1);
   }
@@ -29,7 +34,9 @@ export function node() {
   if (existsSync(shipped)) return shipped;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 17)) return process.execPath;
-  console.error(`On ${process.platform}-${process.arch} the portal needs Node 22.17 or newer; this is ${process.version}.`);
+  console.error(
+    `On ${process.platform}-${process.arch} the portal needs Node 22.17 or newer; this is ${process.version}.`,
+  );
   process.exit(1);
 }
 
