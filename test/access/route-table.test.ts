@@ -1,43 +1,202 @@
-import { addPerson, cookieOf, startPortal, type Person, type TestPortal } from './portal.js';
-import { testRoutes, type Filled, type RouteTable, type Who } from './route-table.js';
+import { randomUUID } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
+import { ProjectionRunner } from '../../src/event-store/index.js';
+import { AddUser } from '../../src/modules/teams/index.js';
+import {
+  connect,
+  groupNamed,
+  importEnded,
+  loadRoster,
+  startWholePortal,
+  type Agent,
+  type WholePortal,
+} from '../support/portal.js';
+import { addPerson, browserOf, cookieOf, type Person } from './portal.js';
+import { knock, testRoutes, type Filled, type Knocking, type RouteTable, type Who } from './route-table.js';
 
-const same = (status: number): RouteTable[string] => ({
-  nobody: status,
+type Row = RouteTable[string];
+type Statuses = Readonly<Record<Exclude<Who, 'nobody'>, number>>;
+
+/** Nobody who is not signed in sees a page, or changes anything; a form that was sent too late is told so. */
+const page = (statuses: Statuses): Row => ({ nobody: 303, ...statuses });
+const form = (statuses: Statuses): Row => ({ nobody: 401, ...statuses });
+const same = (status: number): Row => ({ nobody: status, ...everybody(status) });
+const everybody = (status: number): Statuses => ({
   admin: status,
   auditor: status,
   clientAdmin: status,
   otherAdmin: status,
 });
 
+/** Of things that belong to nobody in particular, or to the own reseller by nature: no id, so another reseller has them, too. */
+const admins = (status: number): Statuses => ({ admin: status, auditor: 403, clientAdmin: 403, otherAdmin: status });
+const adminsAndAuditor = (status: number): Statuses => ({ ...everybody(status), clientAdmin: 403 });
+/** Of things with an id: to another reseller they do not exist. */
+const admin = (status: number): Statuses => ({ admin: status, auditor: 403, clientAdmin: 403, otherAdmin: 404 });
+const adminAndAuditor = (status: number): Statuses => ({ ...admin(status), auditor: status });
+const adminAndClient = (status: number): Statuses => ({ ...admin(status), clientAdmin: status });
+const ownPeople = (status: number): Statuses => ({ ...everybody(status), otherAdmin: 404 });
+
+/** design.md, "Roles". Ids are of the first reseller and of the client admin's Team. */
 const table: RouteTable = {
   'GET /': same(303),
   'GET /sign-in': { ...same(303), nobody: 200 },
   'POST /sign-in': same(422),
   'POST /sign-out': same(303),
   'GET /health': same(200),
+
+  // A client admin has one Team, and no list.
+  'GET /teams': page({ ...everybody(200), clientAdmin: 303 }),
+  'GET /teams/new': page(admins(200)),
+  'POST /teams': form(admins(303)),
+  'GET /teams/:id': page(ownPeople(200)),
+  'GET /teams/:id/edit': page(admin(200)),
+  'POST /teams/:id': form(admin(303)),
+  'GET /teams/:id/archive': page(admin(200)),
+  'POST /teams/:id/archive': form(admin(303)),
+  'GET /teams/:id/members/new': page(adminAndClient(200)),
+  'POST /teams/:id/members': form(adminAndClient(303)),
+  'GET /teams/:id/members/:accountId/remove': page(adminAndClient(200)),
+  'POST /teams/:id/members/:accountId/remove': form(adminAndClient(303)),
+
+  'GET /halopsa': page(adminsAndAuditor(200)),
+  // The other reseller has no credentials to remove.
+  'GET /halopsa/remove': page({ ...admins(200), otherAdmin: 303 }),
+  'POST /halopsa/remove': form(admins(303)),
+  'GET /teams/:id/psa-import': page(admin(200)),
+  'GET /teams/:id/psa-import/credentials': page(admin(200)),
+  'POST /teams/:id/psa-import/credentials': form(admin(303)),
+  'POST /teams/:id/psa-import/groups': form(admin(303)),
+  'POST /teams/:id/psa-import/rosters': form(admin(303)),
+
+  'GET /rosters/:id': page(admin(200)),
+  'POST /rosters/:id': form(admin(303)),
+  'POST /rosters/:id/ticks/:haloId': form(admin(200)),
+  'GET /rosters/:id/confirm': page(admin(200)),
+  'POST /rosters/:id/import': form(admin(303)),
+  'POST /imports/:id/cancel': form(admin(303)),
+  'GET /imports': page(adminsAndAuditor(200)),
+  'GET /imports/:id': page(adminAndAuditor(200)),
 };
 
-let portal: TestPortal;
-let people: Record<Exclude<Who, 'nobody'>, Person>;
+const GROUP = 'Three Wise Consultants';
+const EMPTY_GROUP = 'Narwhal Tusk Polishing';
+
+let portal: WholePortal;
+let agent: Agent;
+let group: string;
+let importId: string;
+let stranger: Person | undefined;
+
 beforeAll(async () => {
-  portal = await startPortal();
-  const admin = await addPerson(portal, 'admin');
-  people = {
-    admin,
-    auditor: await addPerson(portal, 'auditor', admin),
-    clientAdmin: await addPerson(portal, 'client-admin', admin),
-    otherAdmin: await addPerson(portal, 'admin'),
-  };
+  const clients = [
+    { name: GROUP, people: 3, dirt: 'none' },
+    { name: EMPTY_GROUP, people: 5, dirt: 'none' },
+  ] as const;
+  portal = await startWholePortal({ clients });
+  agent = await browserOf(portal, portal.people.admin);
+  group = await connect(portal, agent, portal.team, GROUP);
+  importId = await loadRoster(agent, portal.team, await groupNamed(agent, portal.team, EMPTY_GROUP));
+  await send(`/rosters/${importId}`, { action: 'select-all' });
+  await send(`/rosters/${importId}/import`, { tickVersion: '1' });
+  await importEnded(portal, importId);
 });
 afterAll(() => portal.close());
 
-testRoutes(table, () => ({
+const knocking = (): Knocking => ({
   app: portal.app,
   origin: portal.config.origin,
-  cookieOf: async (who) => (who === 'nobody' ? undefined : cookieOf(portal, people[who])),
+  cookieOf: async (who) => (who === 'nobody' ? undefined : cookieOf(portal, portal.people[who])),
   fill,
-}));
+});
+testRoutes(table, knocking);
 
-async function fill(): Promise<Filled> {
-  return {};
+const withId = Object.entries(table).filter(([route]) => route.includes(':id'));
+test.each(withId)('%s by the client admin of another Team', async (route, { clientAdmin }) => {
+  const stranger = await strangerCookie();
+  const { status } = await knock({ ...knocking(), cookieOf: async () => stranger }, route, 'clientAdmin');
+  expect(status).toBe(clientAdmin === 403 ? 403 : 404);
+});
+
+/** Things are made anew where the request uses them up, and left as they are for the others. */
+async function fill(route: string, who: Who): Promise<Filled> {
+  const team = { id: portal.team };
+  const changes = who === 'admin';
+  switch (route) {
+    case 'POST /teams':
+      return { form: { id: randomUUID(), name: `Team ${randomUUID()}`, then: 'save' } };
+    case 'POST /teams/:id':
+      return { params: team, form: { name: 'The client’s Team', then: 'save' } };
+    case 'POST /teams/:id/archive':
+      return { params: { id: changes ? await portal.newTeam() : portal.team } };
+    case 'POST /teams/:id/members':
+      return { params: team, form: { id: randomUUID(), name: 'Ada', email: `${randomUUID()}@people.example` } };
+    case 'GET /teams/:id/members/:accountId/remove':
+    case 'POST /teams/:id/members/:accountId/remove':
+      return { params: { ...team, accountId: await member() } };
+    case 'GET /halopsa/remove':
+    case 'GET /teams/:id/psa-import':
+    case 'POST /teams/:id/psa-import/groups':
+      await connected();
+      return { params: team };
+    case 'POST /teams/:id/psa-import/credentials':
+      return { params: team, form: credentials() };
+    case 'POST /teams/:id/psa-import/rosters':
+      await connected();
+      return { params: team, form: { group } };
+    case 'GET /rosters/:id':
+    case 'POST /rosters/:id':
+    case 'POST /rosters/:id/ticks/:haloId':
+    case 'GET /rosters/:id/confirm':
+      return { params: { id: await roster(), haloId: '101' }, form: route.startsWith('POST') ? { tick: '101' } : {} };
+    case 'POST /rosters/:id/import':
+      return { params: { id: await roster() }, form: { tickVersion: '1' } };
+    case 'POST /imports/:id/cancel':
+    case 'GET /imports/:id':
+      return { params: { id: importId } };
+    default:
+      return { params: team };
+  }
 }
+
+async function member(): Promise<string> {
+  const { resellerId, userId } = portal.people.admin;
+  const metadata = { resellerId, actor: { id: userId, role: 'admin' }, correlationId: 'test' } as const;
+  const email = `${randomUUID()}@people.example`;
+  const command = new AddUser(randomUUID(), portal.team, { name: 'Grace', email }, metadata);
+  const { position } = await portal.app.get(CommandBus).execute(command);
+  await portal.app.get(ProjectionRunner).waitFor(position ?? '', 10_000);
+  const { rows } = await portal.db.pool.query('select account_id from email_claim where email_key = $1', [email]);
+  return String(rows[0]?.account_id);
+}
+
+async function strangerCookie(): Promise<string> {
+  stranger ??= await addPerson(portal, 'client-admin', { resellerId: portal.people.admin.resellerId });
+  return cookieOf(portal, stranger);
+}
+
+const credentials = () => {
+  const { tenantId, clientId, clientSecret, url: baseUrl } = portal.sandbox;
+  return { tenantId, clientId, clientSecret, baseUrl };
+};
+
+async function connected(): Promise<void> {
+  const { rowCount } = await portal.db.pool.query('select from halo_credentials');
+  if (rowCount === 0) await connect(portal, agent, portal.team, GROUP);
+}
+
+let open: string | undefined;
+/** A list with one tick, loaded anew when an import has used it up. */
+async function roster(): Promise<string> {
+  const { rowCount } = await portal.db.pool.query(
+    'select from roster where id = $1 and import_requested_at is null and tick_version = 1',
+    [open],
+  );
+  if (rowCount === 1 && open) return open;
+  await connected();
+  open = await loadRoster(agent, portal.team, group);
+  await send(`/rosters/${open}`, { tick: '101' });
+  return open;
+}
+
+const send = (path: string, fields: Record<string, string>) => agent.post(path).type('form').send(fields).expect(303);
