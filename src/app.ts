@@ -16,6 +16,7 @@ import type { DestinationStream } from 'pino';
 import { CONFIG, type Config } from './config.js';
 import { ormOptions } from './database/index.js';
 import { EventStore, Outbox, PostgresEventStore, ProjectionRunner, type Projection } from './event-store/index.js';
+import { PostgresRequestBudget } from './halo-budget/index.js';
 import { Jobs } from './jobs/index.js';
 import { AccessModule } from './modules/access/index.js';
 import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';
@@ -70,13 +71,14 @@ export async function createPortal(parts: PortalParts): Promise<NestExpressAppli
 function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   const store = new PostgresEventStore(pool);
   const logger = new Logger(ProjectionRunner.name);
+  const budget = new PostgresRequestBudget(pool, config.haloRateLimit);
   const shared = [
     { provide: CONFIG, useValue: config },
     { provide: pg.Pool, useValue: pool },
     { provide: EventStore, useValue: store },
     { provide: Outbox, useValue: new Outbox(pool, store, logger) },
     { provide: ProjectionRunner, useValue: new ProjectionRunner(pool, store, projections, { logger }) },
-    { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow }) },
+    { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow, budget }) },
   ];
 
   @Global()

@@ -29,12 +29,12 @@ function isWebPage(answer: Answer): boolean {
 }
 
 /** What a refusal of the token endpoint means; undefined for a 200. 400 and 401 are the same to HaloPSA (halo-api.md). */
-export function signInFault(answer: Answer, now: Date): HaloError | undefined {
+export function signInFault(answer: Answer): HaloError | undefined {
   const { status } = answer;
   if (status === 200) return undefined;
   const oauth = oauthError(answer);
   const detail = oauth ? `${status} ${oauth}` : String(status);
-  if (status === 429 || status >= 500) return commonFault(answer, now);
+  if (status >= 500) return new HaloError('halo-error', { detail: String(status) });
   if (status === 400 || status === 401 || status === 403) {
     if (isWebPage(answer)) return new HaloError('not-halopsa', { detail });
     const refusedRight = status === 403 || oauth === 'invalid_scope' || oauth === 'unauthorized_client';
@@ -47,33 +47,28 @@ export function signInFault(answer: Answer, now: Date): HaloError | undefined {
  * What a refusal of `/api` means, the token being good; undefined for a 200.
  * @param missing what a 404 means there: no such endpoint, unless told
  */
-export function apiFault(answer: Answer, now: Date, missing: HaloFault = 'not-halopsa'): HaloError | undefined {
+export function apiFault(answer: Answer, missing: HaloFault = 'not-halopsa'): HaloError | undefined {
   const { status } = answer;
   if (status === 200) return undefined;
   const detail = String(status);
   if (status === 401 || status === 403) return new HaloError('not-permitted', { detail });
   if (status === 404) return new HaloError(missing, { detail });
   if (status >= 300 && status < 400) return new HaloError('not-halopsa', { detail });
-  if (status === 429 || status >= 500) return commonFault(answer, now);
+  if (status >= 500) return new HaloError('halo-error', { detail });
   return new HaloError('bad-answer', { detail });
 }
 
-function commonFault(answer: Answer, now: Date): HaloError {
-  const detail = String(answer.status);
-  if (answer.status !== 429) return new HaloError('halo-error', { detail });
-  return new HaloError('rate-limited', { detail, retryAt: retryAt(answer, now) });
-}
-
 /**
- * When to try again after a 429: as `Retry-After` says (RFC 9110, 10.2.3: seconds or a date), else when the window named in the text has
- * rolled by ("300 Requests per rolling 5 minute window"), else after five minutes. From one second to one hour.
+ * How long to wait after a 429, in milliseconds: as `Retry-After` says (RFC 9110, 10.2.3: seconds or a date), else until the window named
+ * in the text has rolled by ("300 Requests per rolling 5 minute window"), else five minutes. From one second to one hour.
  */
-export function retryAt(answer: Answer, now: Date): Date {
+export function waitAfter429(answer: Answer, now: Date): number {
   const asked = answer.header('retry-after')?.trim() ?? '';
   const wait = /^\d+$/.test(asked) ? Number(asked) * 1_000 : Date.parse(asked) - now.getTime();
-  const minutes = Number(/rolling\s+(\d{1,3})\s+minute/i.exec(answer.text)?.[1]);
-  const chosen = Number.isFinite(wait) ? wait : minutes > 0 ? minutes * 60_000 : WINDOW_MS;
-  return new Date(now.getTime() + Math.min(Math.max(chosen, 1_000), LONGEST_WAIT_MS));
+  const [, length, unit = ''] = /rolling\s+(\d{1,3})\s+(second|minute)/i.exec(answer.text) ?? [];
+  const rolling = Number(length) * (unit.toLowerCase() === 'second' ? 1_000 : 60_000);
+  const chosen = Number.isFinite(wait) ? wait : rolling > 0 ? rolling : WINDOW_MS;
+  return Math.min(Math.max(chosen, 1_000), LONGEST_WAIT_MS);
 }
 
 /** The code of an OAuth refusal (RFC 6749, 5.2), if it looks like one. */

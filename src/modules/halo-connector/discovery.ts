@@ -1,7 +1,7 @@
 import { isRow } from './answers.js';
 import { cleanText } from './clean.js';
 import { endpoint } from './guard.js';
-import type { HaloHttp } from './http.js';
+import type { LimitedHttp } from './limited-http.js';
 
 /** What a HaloPSA says of itself to anybody. */
 export interface Discovered {
@@ -15,7 +15,11 @@ export interface Discovered {
  * @returns undefined where nothing answers as HaloPSA
  * @throws HaloError where nothing answers at all
  */
-export async function discover(http: HaloHttp, origin: string, signal?: AbortSignal): Promise<Discovered | undefined> {
+export async function discover(
+  http: LimitedHttp,
+  origin: string,
+  signal?: AbortSignal,
+): Promise<Discovered | undefined> {
   const answer = await http.send({ method: 'GET', url: endpoint(origin, '/api/authinfo'), signal });
   if (answer.status !== 200) return undefined;
   const body = jsonOf(answer.text);

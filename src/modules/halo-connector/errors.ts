@@ -7,7 +7,7 @@
  * - `address-not-allowed` the guard refused the address; nothing was sent
  * - `other-sign-in-host` HaloPSA asks to sign in on another origin (`origin`), which nobody has agreed to; nothing was sent there
  * - `not-permitted` signed in, but the application or its agent may not read this (scope, login type, rights)
- * - `rate-limited` too many requests; `retryAt` says when to try again
+ * - `rate-limited` too many requests, by HaloPSA's count or by our own before one is sent; `retryAt` says when to try again
  * - `timed-out`, `unreachable` (refused, reset, TLS), `cancelled` (by the caller's signal)
  * - `halo-error` HaloPSA answered with a 5xx
  * - `bad-answer` cut off, too large, compressed although that was refused, or of a shape that is not HaloPSA's

@@ -6,9 +6,11 @@ import { pageOf, recordOf, type Page } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
 import { endpoint, guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
+import { LimitedHttp } from './limited-http.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { pageOutcome } from './page-outcome.js';
 import { listPage, usersPage } from './people.js';
+import { UnlimitedRequests } from './request-budget.js';
 import { Tokens } from './tokens.js';
 import type { Group, HaloCredentials, UsersPage } from './types.js';
 
@@ -18,12 +20,14 @@ const MOST_PAGES = 500;
 
 /**
  * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
- * but tokens, and logs nothing. Every method throws HaloError and nothing else.
+ * but tokens, and logs nothing. Every method throws HaloError and nothing else, but for what the budget throws.
  */
 export class HaloConnector {
   readonly #http: HaloHttp;
   readonly #tokens: Tokens;
-  readonly #now: () => number;
+  /** for a page that somebody waits for */
+  readonly #atPage: LimitedHttp;
+  readonly #inBackground: LimitedHttp;
 
   /** @throws Error when an entry of `allow` is neither an origin nor a network */
   constructor(options: HaloConnectorOptions) {
@@ -32,24 +36,27 @@ export class HaloConnector {
     const maxAnswerBytes = options.maxAnswerBytes ?? 32 * 1024 * 1024;
     const { resolver } = options;
     const agent = guardedAgent({ allow, resolver, connectTimeoutMs: connectMs, headersMs, bodyMs, maxAnswerBytes });
-    this.#now = options.now ?? Date.now;
+    const now = options.now ?? Date.now;
+    const budget = options.budget ?? new UnlimitedRequests(now);
     this.#http = new HaloHttp(agent, allow, overallMs, options.userAgent ?? 'BrainStation-portal');
-    this.#tokens = new Tokens(this.#http, this.#now);
+    this.#atPage = new LimitedHttp(this.#http, budget, 'waiting-person', now);
+    this.#inBackground = new LimitedHttp(this.#http, budget, 'background', now);
+    this.#tokens = new Tokens(now);
   }
 
   /** What the HaloPSA at an origin says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
   discover(origin: string, signal?: AbortSignal): Promise<Discovered | undefined> {
-    return discover(this.#http, origin, signal);
+    return discover(this.#atPage, origin, signal);
   }
 
   /**
    * All clients, active or not, then all distribution lists, if that module is on and may be read. An empty answer is possible: HaloPSA
-   * gives one to an agent who may not see clients.
+   * gives one to an agent who may not see clients. Somebody waits for it at a page: slots of the budget are kept free for this.
    */
   async listGroups(credentials: HaloCredentials, signal?: AbortSignal): Promise<Group[]> {
     const both = { includeactive: 'true', includeinactive: 'true' };
     const clients = await this.#allGroups('client', (pageNo) =>
-      this.#get(credentials, '/api/Client', { ...paged(pageNo), ...both }, signal).then((body) =>
+      this.#get(this.#atPage, credentials, '/api/Client', { ...paged(pageNo), ...both }, signal).then((body) =>
         pageOf(body, 'clients'),
       ),
     );
@@ -58,7 +65,8 @@ export class HaloConnector {
   }
 
   /**
-   * One page of a group's people, active or not, service accounts and placeholders included.
+   * One page of a group's people, active or not, service accounts and placeholders included; in the background, so that a budget that is
+   * used up shows at once as `rate-limited`.
    * @param pageNo from 1. A distribution list has one page, the second is empty.
    */
   async usersPage(
@@ -75,7 +83,8 @@ export class HaloConnector {
       includeserviceaccount: 'true',
       includenonserviceaccount: 'true',
     };
-    return usersPage(await this.#get(credentials, '/api/Users', { ...paged(pageNo), ...everybody }, signal), group.id);
+    const query = { ...paged(pageNo), ...everybody };
+    return usersPage(await this.#get(this.#inBackground, credentials, '/api/Users', query, signal), group.id);
   }
 
   /** Ends all connections. */
@@ -87,7 +96,10 @@ export class HaloConnector {
     let complete = false;
     return this.#allGroups('list', async (pageNo) => {
       if (complete) return { rows: [], announced: null };
-      const page = pageOf(await this.#get(credentials, '/api/DistributionLists', paged(pageNo), signal), undefined);
+      const page = pageOf(
+        await this.#get(this.#atPage, credentials, '/api/DistributionLists', paged(pageNo), signal),
+        undefined,
+      );
       // without an announced number it is no paged answer, but all there is
       complete = page.announced === null;
       return page;
@@ -96,7 +108,14 @@ export class HaloConnector {
 
   async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
     if (pageNo > 1) return { people: [], announced: null, rows: 0, ids: [], unusable: 0 };
-    const body = await this.#get(credentials, `/api/DistributionLists/${id}`, {}, signal, 'group-gone');
+    const body = await this.#get(
+      this.#inBackground,
+      credentials,
+      `/api/DistributionLists/${id}`,
+      {},
+      signal,
+      'group-gone',
+    );
     return listPage(recordOf(body, ['id', 'users', 'members']));
   }
 
@@ -118,6 +137,7 @@ export class HaloConnector {
 
   /** One GET with a token. A token that was good before and is refused now is replaced once: HaloPSA says 401, sometimes 400. */
   async #get(
+    http: LimitedHttp,
     credentials: HaloCredentials,
     path: string,
     query: Readonly<Record<string, string>>,
@@ -127,16 +147,16 @@ export class HaloConnector {
     const url = endpoint(credentials.origin, path);
     url.search = new URLSearchParams(query).toString();
     const send = async (): Promise<{ answer: Answer; stale: boolean }> => {
-      const token = await this.#tokens.get(credentials, signal);
+      const token = await this.#tokens.get(http, credentials, signal);
       const headers = { authorization: `Bearer ${token.value}` };
-      const answer = await this.#http.send({ method: 'GET', url, headers, signal });
+      const answer = await http.send({ method: 'GET', url, headers, signal });
       const stale = !token.fresh && (answer.status === 401 || answer.status === 400);
       if (stale) this.#tokens.forget(credentials, token);
       return { answer, stale };
     };
     const first = await send();
     const { answer } = first.stale ? await send() : first;
-    const fault = apiFault(answer, new Date(this.#now()), missing);
+    const fault = apiFault(answer, missing);
     if (fault) throw fault;
     return parseJson(answer);
   }

@@ -1,4 +1,4 @@
-import { request, type Agent } from 'undici';
+import { request as requestOf, type Agent } from 'undici';
 import type { AllowList } from './addresses.js';
 import { checkUrl } from './guard.js';
 import { HaloError } from './errors.js';
@@ -22,21 +22,28 @@ export class HaloHttp {
   constructor(
     private readonly agent: Agent,
     private readonly allow: AllowList,
-    private readonly overallMs: number,
+    /** one request from beginning to end, at most */
+    readonly overallMs: number,
     private readonly userAgent: string,
   ) {}
 
-  /** @throws HaloError for everything that is no complete answer; any status is an answer */
-  async send({ method, url, headers, body, signal }: HaloRequest): Promise<Answer> {
+  /** What can be refused before anything is sent. @throws HaloError `address-not-allowed`, `cancelled` */
+  check({ url, signal }: HaloRequest): void {
     checkUrl(url, this.allow);
     if (signal?.aborted) throw new HaloError('cancelled');
+  }
+
+  /** @throws HaloError for everything that is no complete answer; any status is an answer */
+  async send(request: HaloRequest): Promise<Answer> {
+    this.check(request);
+    const { method, url, headers, body, signal } = request;
     const ending = new AbortController();
     const end = () => ending.abort();
     const timer = setTimeout(end, this.overallMs);
     signal?.addEventListener('abort', end, { once: true });
     let begun = false;
     try {
-      const answer = await request(url, {
+      const answer = await requestOf(url, {
         method,
         dispatcher: this.agent,
         // an answer that unpacks to a thousand times its size is easier refused than measured

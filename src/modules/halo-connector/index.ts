@@ -5,6 +5,7 @@ export type { Resolver, ResolvedAddress } from './guard.js';
 export { HaloConnector } from './halo-connector.js';
 export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
 export { pageOutcome, type PageFacts } from './page-outcome.js';
+export { RequestBudget, type Priority, type Taken, type Wish } from './request-budget.js';
 export { Secret } from './secret.js';
 export { SCOPE } from './sign-in.js';
 export type { Group, HaloCredentials, HaloPerson, UsersPage } from './types.js';

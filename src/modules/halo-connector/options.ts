@@ -1,4 +1,5 @@
 import type { Resolver } from './guard.js';
+import type { RequestBudget } from './request-budget.js';
 
 export interface HaloTimeouts {
   /** name and TCP and TLS */
@@ -17,6 +18,8 @@ export interface HaloConnectorOptions {
   readonly timeouts?: Partial<HaloTimeouts>;
   /** an answer with more bytes is refused; 32 MiB unless told: a page of clients carries 100 logos */
   readonly maxAnswerBytes?: number;
+  /** how many requests a host may be sent; no limit of our own unless told */
+  readonly budget?: RequestBudget;
   readonly resolver?: Resolver;
   readonly userAgent?: string;
   /** the time in milliseconds since 1970 */

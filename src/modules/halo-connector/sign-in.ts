@@ -3,7 +3,7 @@ import { wholeNumber } from './clean.js';
 import { discover, type Discovered } from './discovery.js';
 import { HaloError } from './errors.js';
 import { endpoint } from './guard.js';
-import type { HaloHttp } from './http.js';
+import type { LimitedHttp } from './limited-http.js';
 import type { HaloCredentials } from './types.js';
 
 /** All that the application needs: it covers clients, sites and users, and there is no narrower one (halo-api.md, "Signing in"). */
@@ -22,7 +22,7 @@ export interface Held {
  * Signs in at `/auth/token` of the address that the admin named. Only when that is refused HaloPSA is asked what it says of itself: another
  * path on the same origin or an unnamed tenant is tried once; another origin is reported, and sees nothing until a person has named it.
  */
-export async function signIn(http: HaloHttp, credentials: HaloCredentials, now: () => number): Promise<Held> {
+export async function signIn(http: LimitedHttp, credentials: HaloCredentials, now: () => number): Promise<Held> {
   const { origin, signInOrigin, tenantId } = credentials;
   const usual = { authUrl: endpoint(signInOrigin ?? origin, '/auth').href, tenantId };
   try {
@@ -51,7 +51,7 @@ function betterPlace(tried: Place, found: Discovered | undefined): Place | undef
 }
 
 async function requestToken(
-  http: HaloHttp,
+  http: LimitedHttp,
   credentials: HaloCredentials,
   place: Place,
   now: () => number,
@@ -71,7 +71,7 @@ async function requestToken(
       scope: SCOPE,
     }).toString(),
   });
-  const fault = signInFault(answer, new Date(now()));
+  const fault = signInFault(answer);
   if (fault) throw fault;
   return heldFrom(parseJson(answer), askedAt);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HaloError } from './errors.js';
-import type { HaloHttp } from './http.js';
+import type { LimitedHttp } from './limited-http.js';
 import { signIn, type Held } from './sign-in.js';
 import type { HaloCredentials } from './types.js';
 
@@ -12,23 +12,22 @@ export interface Token {
   readonly fresh: boolean;
 }
 
-/** Tokens in memory, one per set of credentials, refreshed at 80 % of their lifetime, and by one request at a time. */
+/** Tokens in memory, one per set of credentials, refreshed at 80 % of their lifetime, and by one request of a priority at a time. */
 export class Tokens {
   readonly #held = new Map<string, Held>();
   readonly #underWay = new Map<string, Promise<Held>>();
 
-  constructor(
-    private readonly http: HaloHttp,
-    private readonly now: () => number,
-  ) {}
+  constructor(private readonly now: () => number) {}
 
   /** @throws HaloError */
-  async get(credentials: HaloCredentials, signal?: AbortSignal): Promise<Token> {
+  async get(http: LimitedHttp, credentials: HaloCredentials, signal?: AbortSignal): Promise<Token> {
     if (signal?.aborted) throw new HaloError('cancelled');
     const key = keyOf(credentials);
     const held = this.#held.get(key);
     if (held && this.now() < held.refreshAt) return { value: held.value, fresh: false };
-    const { value } = await unlessCancelled(this.#underWay.get(key) ?? this.#request(key, credentials), signal);
+    // who waits at a page does not share a request that background work may not send at the moment
+    const underWay = this.#underWay.get(`${http.priority} ${key}`);
+    const { value } = await unlessCancelled(underWay ?? this.#request(http, key, credentials), signal);
     return { value, fresh: true };
   }
 
@@ -39,11 +38,12 @@ export class Tokens {
   }
 
   /** Shared by all who wait, so it ends by its own time limit and not by one caller's signal. */
-  #request(key: string, credentials: HaloCredentials): Promise<Held> {
-    const request = signIn(this.http, credentials, this.now)
+  #request(http: LimitedHttp, key: string, credentials: HaloCredentials): Promise<Held> {
+    const place = `${http.priority} ${key}`;
+    const request = signIn(http, credentials, this.now)
       .then((held) => this.#keep(key, held))
-      .finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, request);
+      .finally(() => this.#underWay.delete(place));
+    this.#underWay.set(place, request);
     return request;
   }
 

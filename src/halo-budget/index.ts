@@ -1,0 +1,1 @@
+export { keptFree, PostgresRequestBudget, type RollingLimit } from './postgres-budget.js';

@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import { RequestBudget, type Priority, type Taken, type Wish } from '../modules/halo-connector/index.js';
+
+/** So many requests in any stretch of time of this length, for each host. */
+export interface RollingLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** One slot in thirty is for people who wait at a page: 10 of HaloPSA's 300. A limit below five has none to spare. */
+export function keptFree({ requests }: RollingLimit): number {
+  return requests < 5 ? 0 : Math.max(1, Math.floor(requests / 30));
+}
+
+/** The budget of every process on this database together, by the database's clock. Each call is one statement. */
+export class PostgresRequestBudget extends RequestBudget {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly limit: RollingLimit,
+  ) {
+    super();
+  }
+
+  async take({ host, priority, longestMs }: Wish): Promise<Taken> {
+    const { rows } = await this.pool.query<Row>({
+      name: 'halo-slot-take',
+      text: `select slot, retry_at, wait_ms from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms')`,
+      values: [host, this.mostFor(priority), longestMs, this.limit.windowMs],
+    });
+    const { slot, retry_at: retryAt, wait_ms: waitMs } = rows[0] as Row;
+    return slot === null ? { retryAt, waitMs } : { slot };
+  }
+
+  async answered(slot: string): Promise<void> {
+    await this.pool.query({
+      name: 'halo-slot-answered',
+      text: `select halo_slot_answered($1, $2 * interval '1 ms')`,
+      values: [slot, this.limit.windowMs],
+    });
+  }
+
+  /** A pause is made longer by another one, never shorter. */
+  async pause(host: string, ms: number): Promise<Date> {
+    const { rows } = await this.pool.query<{ until: Date }>(
+      `insert into halo_pause values ($1, clock_timestamp() + $2 * interval '1 ms')
+       on conflict (host) do update set until = greatest(halo_pause.until, excluded.until) returning until`,
+      [host, ms],
+    );
+    return (rows[0] as { until: Date }).until;
+  }
+
+  private mostFor(priority: Priority): number {
+    return this.limit.requests - (priority === 'background' ? keptFree(this.limit) : 0);
+  }
+}
+
+interface Row {
+  readonly slot: string | null;
+  readonly retry_at: Date;
+  readonly wait_ms: number;
+}
