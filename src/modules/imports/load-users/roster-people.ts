@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { RosterCounts, RosterRow, RosterShow } from '../../../views/imports/roster-types.js';
 import type { RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
+import type { RosterPageProps } from '../../../views/imports/roster-page.js';
 import type { Roster } from './rosters.js';
 
 export const PAGE_SIZE = 100;
 
 export interface PeopleQuery {
   readonly show: RosterShow;
-  /** part of a name or of an address */
+  /** part of a name, of an address, or of a site */
   readonly q: string;
   /** place in the list after which the page begins, 0 for the first */
   readonly after: number;
@@ -74,10 +75,18 @@ export class RosterPeople {
     return rows[0]?.place ?? 0;
   }
 
-  /** One page of rows, where it stands among those that the filter finds, and where the pages beside it begin. */
-  async page(roster: Roster, { show, q, after }: PeopleQuery) {
+  /**
+   * One page of rows, where it stands among those that the filter finds, and where the pages beside it begin. Behind the last row no page
+   * begins: the first one takes its place.
+   */
+  async page(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
+    const page = await this.pageAfter(roster, query);
+    return page.rows.length === 0 && query.after > 0 ? this.pageAfter(roster, { ...query, after: 0 }) : page;
+  }
+
+  private async pageAfter(roster: Roster, { show, q, after }: PeopleQuery): Promise<PeoplePage> {
     const found = `(select * from (${JUDGED}) judged where ${SHOWN[show]}
-      and ($3 = '' or name ilike $3 or email ilike $3)) found`;
+      and ($3 = '' or name ilike $3 or email ilike $3 or site ilike $3)) found`;
     const values = [roster.id, roster.teamId, q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`];
     const [rows, around] = await Promise.all([
       this.pool.query<PersonRow>(`select * from ${found} where seq > $4 order by seq limit ${PAGE_SIZE + 1}`, [
@@ -101,6 +110,8 @@ export class RosterPeople {
     };
   }
 }
+
+type PeoplePage = Pick<RosterPageProps, 'rows' | 'range' | 'previous' | 'next'>;
 
 interface PersonRow {
   readonly halo_id: string;
