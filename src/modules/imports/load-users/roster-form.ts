@@ -17,12 +17,15 @@ export interface RosterForm {
 const LONGEST_SEARCH = 200;
 const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked'];
 
-/** The form of a roster's page as it was sent; what no page of ours sends is read as if it were not there. */
+/**
+ * The form of a roster's page as it was sent. What no page of ours sends is read as if it were not there; but what stands where a person
+ * should stand is somebody, whom no list has.
+ */
 export function readRosterForm(fields: Fields): RosterForm {
-  const ticks = fields['tick'];
+  const { shown, tick } = fields;
   return {
-    shown: ids(typeof fields['shown'] === 'string' ? fields['shown'].split(',') : []),
-    ticked: new Set(ids(Array.isArray(ticks) ? ticks : [ticks])),
+    shown: ids(typeof shown === 'string' && shown !== '' ? shown.split(',') : []),
+    ticked: new Set(ids(tick === undefined ? [] : [tick].flat())),
     ...readFilter(fields),
     action: action(fields['action']),
   };
@@ -57,6 +60,9 @@ function action(value: unknown): RosterAction {
 
 const place = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0);
 
+/** HaloPSA's ids begin with 1. */
+const NOBODY = 0;
+
 function ids(values: readonly unknown[]): number[] {
-  return values.filter((value) => typeof value === 'string' && /^\d{1,15}$/.test(value)).map(Number);
+  return values.map((value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : NOBODY));
 }
