@@ -1,3 +1,4 @@
 export { createPool } from './pool.js';
 export { migrate, ormOptions } from './orm.js';
-export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
+export { assertUsable } from './usable.js';
+export { startEmbeddedPostgres, stopEmbeddedPostgres, type EmbeddedPostgres } from './embedded/index.js';

@@ -18,6 +18,8 @@ export interface Work {
 
 export interface JobsOptions {
   readonly onError: (error: unknown) => void;
+  /** no other process works on this database: what was under way when this one was killed need not be waited for */
+  readonly alone?: boolean;
   /** milliseconds between two sweeps */
   readonly sweepEvery?: number;
 }
@@ -63,6 +65,7 @@ export class Jobs {
         retryDelay: 2,
         deleteAfterSeconds: 3_600,
       });
+      if (this.options.alone) await this.#boss.deleteAllJobs(work.queue);
       const worker = await this.#boss.work<{ id: string }>(
         work.queue,
         { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency: 2 },

@@ -1,5 +1,6 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import pg from 'pg';
+import { CONFIG, type Config } from '../../config.js';
 import { describe, Outbox } from '../../event-store/index.js';
 import { Jobs } from '../../jobs/index.js';
 import { CredentialsModule } from '../credentials/index.js';
@@ -24,14 +25,20 @@ import { Ticks } from './load-users/ticks.js';
 /** Wakes the loads and imports. What a kill left undone is found by the first sweep: also events that were staged and not appended. */
 const jobs = {
   provide: Jobs,
-  inject: [pg.Pool, LoadUsersWork, ImportUsersWork, Outbox, Rosters],
-  useFactory: (pool: pg.Pool, loads: LoadUsersWork, imports: ImportUsersWork, outbox: Outbox, rosters: Rosters) => {
+  inject: [pg.Pool, CONFIG, LoadUsersWork, ImportUsersWork, Outbox, Rosters],
+  useFactory: (
+    pool: pg.Pool,
+    config: Config,
+    ...[loads, imports, outbox, rosters]: [LoadUsersWork, ImportUsersWork, Outbox, Rosters]
+  ) => {
     const logger = new Logger(Jobs.name);
     const onSweep = async () => {
       await outbox.deliverAll();
       await rosters.expire();
     };
-    return new Jobs(pool, [loads, imports], { onError: (error) => logger.error(describe(error)) }, onSweep);
+    const onError = (error: unknown) => logger.error(describe(error));
+    // The embedded PostgreSQL belongs to one process.
+    return new Jobs(pool, [loads, imports], { onError, alone: config.databaseUrl === undefined }, onSweep);
   },
 };
 
