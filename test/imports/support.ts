@@ -20,6 +20,7 @@ export interface ShownRow {
   readonly ticked: boolean;
   /** everything that stands in the row */
   readonly text: string;
+  readonly html: string;
 }
 
 /** The rows of a page of people, as somebody reads them. */
@@ -30,6 +31,7 @@ export function rowsOf(html: string): ShownRow[] {
     blocked: /class="red-x">.*?<span>([^<]*)<\/span>/s.exec(row)?.[1],
     ticked: /<input[^>]*\bchecked\b/.test(row),
     text: textOf(row),
+    html: row,
   }));
 }
 
@@ -72,8 +74,10 @@ export class AdminAtWork {
   ) {}
 
   async load(group: string, teamId = this.portal.team): Promise<string> {
-    const stored = await this.portal.db.pool.query('select from halo_credentials');
-    const find = stored.rowCount === 0 ? connect(this.portal, this.agent, teamId, group) : undefined;
+    const page = await this.agent.get(`/teams/${teamId}/psa-import`).expect(200);
+    const find = page.text.includes('name="clientSecret"')
+      ? connect(this.portal, this.agent, teamId, group)
+      : undefined;
     return loadRoster(this.agent, teamId, await (find ?? groupNamed(this.agent, teamId, group)));
   }
 
