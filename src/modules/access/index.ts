@@ -1,4 +1,5 @@
 export { AccessModule } from './access.module.js';
+export { createAuth } from './auth.js';
 export { AllowAnyone, AllowRoles, Metadata, SignedIn } from './decorators.js';
 export { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo.js';
 export { PortalUsers, type NewPortalUser } from './portal-users.js';

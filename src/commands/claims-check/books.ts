@@ -1,0 +1,115 @@
+import type pg from 'pg';
+import type { EventStore, Position, RecordedEvent } from '../../event-store/index.js';
+import type { ImportEvent } from '../../modules/imports/index.js';
+import { emailKey, type AccountEvent, type EmailClaim } from '../../modules/teams/index.js';
+
+/** What the database says about addresses, at one moment. */
+export interface Rows {
+  readonly claims: readonly EmailClaim[];
+  /** claimed, and about to be recorded: decided in an import that runs, or staged in the outbox. Some may be in the log by now */
+  readonly pending: readonly EmailClaim[];
+  /** accounts whose removal has been noticed */
+  readonly removed: ReadonlySet<string>;
+  /** removals up to here have been noticed */
+  readonly noticed: Position;
+  /** entries of the outbox that cannot be delivered */
+  readonly stuck: number;
+}
+
+/** An account as the log tells of it. */
+export interface LoggedAccount {
+  /** undefined: the address in the log is none */
+  readonly key: string | undefined;
+  readonly teamId: string;
+  readonly resellerId: string;
+  readonly added: Position;
+  readonly removed?: Position;
+}
+
+export interface Books {
+  /** the log's end before the rows were read: whatever was added up to here has its claim in them, unless it was removed */
+  readonly head: Position;
+  readonly rows: Rows;
+  readonly accounts: ReadonlyMap<string, LoggedAccount>;
+}
+
+const BATCH = 2_000;
+
+/**
+ * Reads both sides in an order that makes them comparable while portals run: a claim is committed before its event is appended, and
+ * released after the removal was. So: the log's end, the rows, then the log up to where it ends by then.
+ */
+export async function readBooks(pool: pg.Pool, store: EventStore): Promise<Books> {
+  const head = await store.head();
+  const rows = await readRows(pool);
+  const end = await store.head();
+  const accounts = new Map<string, LoggedAccount>();
+  for (let position: Position = '', events; position < end; position = events.at(-1)?.position ?? end) {
+    events = await store.readAll(position, BATCH);
+    for (const event of events) note(accounts, event);
+  }
+  return { head, rows, accounts };
+}
+
+function note(accounts: Map<string, LoggedAccount>, recorded: RecordedEvent): void {
+  const event = recorded as RecordedEvent & (AccountEvent | ImportEvent);
+  const { resellerId } = recorded.metadata;
+  switch (event.type) {
+    case 'UserImported':
+    case 'UserAdded': {
+      const { accountId, teamId, person } = event.data;
+      accounts.set(accountId, { key: emailKey(person.email), teamId, resellerId, added: recorded.position });
+      break;
+    }
+    case 'UserRemoved': {
+      const { accountId, teamId, person } = event.data;
+      const account = accounts.get(accountId) ?? { key: emailKey(person.email), teamId, resellerId, added: '' };
+      accounts.set(accountId, { ...account, removed: recorded.position });
+      break;
+    }
+    case 'UserRejected':
+    case 'ImportStarted':
+    case 'ImportCompleted':
+    case 'ImportCancelled':
+      break;
+  }
+}
+
+/** All of it as of one moment, or a claim could be missed between two statements. */
+async function readRows(pool: pg.Pool): Promise<Rows> {
+  const tx = await pool.connect();
+  try {
+    await tx.query('begin isolation level repeatable read read only');
+    const claims = await tx.query<EmailClaim>(
+      `select email_key as key, account_id as "accountId", team_id as "teamId", reseller_id as "resellerId" from email_claim`,
+    );
+    const decided = await tx.query<EmailClaim>(
+      `select email_key as key, account_id as "accountId", team_id as "teamId", reseller_id as "resellerId"
+       from import_item join roster on roster.id = import_id
+       where verdict = 'imported' and import_ended_at is null`,
+    );
+    const staged = await tx.query<{ event: AccountEvent }>(
+      `select event from outbox, jsonb_array_elements(events) event where event ->> 'type' = 'UserAdded'`,
+    );
+    const removed = await tx.query<{ id: string }>('select account_id as id from removed_account');
+    const state = await tx.query<{ noticed: Position | null; stuck: number }>(
+      `select (select position from projection_checkpoint where name = 'members') as noticed,
+         (select count(*) from outbox where stuck_at is not null)::int as stuck`,
+    );
+    await tx.query('commit');
+    return {
+      claims: claims.rows,
+      pending: [...decided.rows, ...staged.rows.map(({ event }) => claimOf(event))],
+      removed: new Set(removed.rows.map(({ id }) => id)),
+      noticed: state.rows[0]?.noticed ?? '',
+      stuck: state.rows[0]?.stuck ?? 0,
+    };
+  } finally {
+    tx.release();
+  }
+}
+
+function claimOf({ data, metadata }: AccountEvent): EmailClaim {
+  const { accountId, teamId, person } = data;
+  return { key: emailKey(person.email) ?? '', accountId, teamId, resellerId: metadata.resellerId };
+}

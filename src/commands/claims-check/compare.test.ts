@@ -1,0 +1,75 @@
+import type { EmailClaim } from '../../modules/teams/index.js';
+import type { Books, LoggedAccount, Rows } from './books.js';
+import { compare } from './compare.js';
+
+const claim = (accountId: string, change: Partial<EmailClaim> = {}): EmailClaim => ({
+  ...{ key: `${accountId}@acme.example`, accountId, teamId: 'team', resellerId: 'reseller' },
+  ...change,
+});
+const account = (id: string, change: Partial<LoggedAccount> = {}): [string, LoggedAccount] => [
+  id,
+  { key: `${id}@acme.example`, teamId: 'team', resellerId: 'reseller', added: '1', ...change },
+];
+const books = (accounts: [string, LoggedAccount][], rows: Partial<Rows>, head = '5'): Books => ({
+  head,
+  accounts: new Map(accounts),
+  rows: { claims: [], pending: [], removed: new Set(), noticed: '5', stuck: 0, ...rows },
+});
+
+describe('claims and log agree', () => {
+  test.each<[string, Books]>([
+    ['when there is nothing', books([], {})],
+    ['when each account has its claim', books([account('ann')], { claims: [claim('ann')] })],
+    ['on what is decided and not recorded yet', books([], { claims: [claim('ann')], pending: [claim('ann')] })],
+    ['on what was recorded meanwhile', books([account('ann')], { claims: [claim('ann')], pending: [claim('ann')] })],
+    ['on what was claimed after the rows were read', books([account('ann', { added: '6' })], {})],
+    ['on somebody removed', books([account('ann', { removed: '2' })], { removed: new Set(['ann']) })],
+    ['on a removal not noticed yet', books([account('ann', { removed: '6' })], { claims: [claim('ann')] })],
+    [
+      'on an address that went from one account to the next',
+      books([account('ann', { removed: '2' }), account('eve', { key: 'ann@acme.example' })], {
+        claims: [claim('eve', { key: 'ann@acme.example' })],
+        removed: new Set(['ann']),
+      }),
+    ],
+  ])('%s', (_when, given) => {
+    expect(compare(given)).toEqual([]);
+  });
+});
+
+describe('it is told', () => {
+  test.each<[string, Books, RegExp]>([
+    ['an account without a claim', books([account('ann')], {}), /^Account ann \(Team team\) has no claim/],
+    ['a decided account without a claim', books([], { pending: [claim('ann')] }), /^Account ann .* has no claim/],
+    [
+      'two accounts of one address',
+      books([account('ann'), account('eve', { key: 'ann@acme.example' })], { claims: [claim('ann')] }),
+      /^Accounts eve and ann have one address/,
+    ],
+    ['a claim for nobody', books([], { claims: [claim('ann')] }), /^Account ann .* the log knows of no such account/],
+    [
+      'a claim on another address',
+      books([account('ann')], { claims: [claim('ann', { key: 'eve@acme.example' })] }),
+      /^The claim of account ann names another/,
+    ],
+    [
+      'a claim for another Team',
+      books([account('ann')], { claims: [claim('ann', { teamId: 'other' })] }),
+      /^The claim of account ann names another/,
+    ],
+    [
+      'a claim that outlived its account',
+      books([account('ann', { removed: '2' })], { claims: [claim('ann')], removed: new Set(['ann']) }),
+      /^Account ann was removed from its Team, and still keeps/,
+    ],
+    [
+      'a removal without its mark',
+      books([account('ann', { removed: '2' })], {}),
+      /^Account ann was removed, and removed_account does not/,
+    ],
+    ['a mark without its removal', books([], { removed: new Set(['ann']) }), /^removed_account lists account ann/],
+    ['a stuck entry', books([], { stuck: 2 }), /^2 entries of the outbox are stuck/],
+  ])('%s', (_what, given, expected) => {
+    expect(compare(given)).toEqual([expect.stringMatching(expected)]);
+  });
+});

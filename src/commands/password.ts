@@ -1,0 +1,39 @@
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { Writable } from 'node:stream';
+import type { ReadStream } from 'node:tty';
+
+/**
+ * A new password: PORTAL_PASSWORD, else typed twice at a terminal, which shows nothing of it, else the first line of the standard input.
+ * Never an argument: those are for everybody on the machine to see.
+ * @throws Error when the two differ, or nothing was typed
+ */
+export async function askPassword(
+  env: Readonly<Record<string, string | undefined>>,
+  input: ReadStream | (NodeJS.ReadableStream & { readonly isTTY?: boolean }),
+  prompts: NodeJS.WritableStream,
+): Promise<string> {
+  if (env['PORTAL_PASSWORD']) return env['PORTAL_PASSWORD'];
+  if (!input.isTTY) return (await text(input)).split(/\r?\n/, 1)[0] ?? '';
+  const typed = await typeUnseen('Password (12 to 128 characters): ', input, prompts);
+  if (typed !== (await typeUnseen('The same once more: ', input, prompts)))
+    throw new Error('The two are not the same.');
+  return typed;
+}
+
+function typeUnseen(prompt: string, input: NodeJS.ReadableStream, prompts: NodeJS.WritableStream): Promise<string> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  prompts.write(prompt);
+  return new Promise((answered, left) => {
+    const line = createInterface({ input, output: nowhere, terminal: true });
+    line.once('line', (typed) => {
+      answered(typed);
+      line.close();
+    });
+    line.once('SIGINT', () => line.close());
+    line.once('close', () => {
+      prompts.write('\n');
+      left(new Error('No password was given.'));
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import { ConfigError, readConfig } from '../config.js';
+import { addReseller } from './add-reseller.js';
+import { addUser } from './add-user.js';
+import { checkClaims } from './claims-check/check-claims.js';
+import { UsageError, type Command, type Terminal } from './command.js';
+import { withPortal } from './open.js';
+import { rebuildProjections } from './rebuild-projections.js';
+
+const COMMANDS: readonly Command[] = [addReseller, addUser, checkClaims, rebuildProjections];
+
+/**
+ * Runs one command with the settings of the portal.
+ *
+ * @param args as on the command line, without the program
+ * @returns the exit code: 0 done; 1 it failed, or found something wrong; 2 it was not understood
+ */
+export async function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal,
+): Promise<number> {
+  if (args.length === 0 || args.includes('--help')) {
+    usage(COMMANDS).forEach(terminal.out);
+    return args.length === 0 ? 2 : 0;
+  }
+  const command = COMMANDS.find(({ name }) => name === args.slice(0, 2).join(' '));
+  if (!command) {
+    terminal.err(`There is no command "${args.slice(0, 2).join(' ')}".`);
+    usage(COMMANDS).forEach(terminal.err);
+    return 2;
+  }
+  try {
+    const config = readConfig(env);
+    const work = await command.prepare(args.slice(2), terminal);
+    return await withPortal(config, (portal) => work(portal, terminal));
+  } catch (error) {
+    terminal.err(wordsOf(error));
+    if (!isUsage(error)) return 1;
+    usage([command]).forEach(terminal.err);
+    return 2;
+  }
+}
+
+function usage(commands: readonly Command[]): string[] {
+  const lines = commands.flatMap(({ name, takes, summary }) => [`  ${name} ${takes}`, `      ${summary}`]);
+  return ['', 'npm run portal -- …', ...lines];
+}
+
+/** Also what `parseArgs` of Node says. */
+function isUsage(error: unknown): boolean {
+  return error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message.replace('The portal cannot start', 'The settings are wrong');
+  if (error instanceof AggregateError) return error.errors.map(wordsOf).join('\n');
+  return error instanceof Error && error.message ? error.message : String(error);
+}
