@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { PostgresEventStore, type NewEvent } from '../src/event-store/index.js';
 import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';
 
@@ -62,4 +67,49 @@ function events(batch: number): NewEvent[] {
     },
     metadata: { resellerId: randomUUID(), actor: { id: randomUUID(), role: 'admin' }, correlationId: 'bench' },
   }));
+}
+
+const run = promisify(execFile);
+
+/** The same events in the same batches through emmett, in a process of its own on the same PostgreSQL. */
+export async function appendAgainstEmmett(bench: Bench): Promise<Line[]> {
+  const pool = await bench.database();
+  const store = new PostgresEventStore(pool);
+  const batches = Array.from({ length: BATCHES }, (_, b) => events(b));
+  const appending: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const stream = `import-${randomUUID()}`;
+    const fresh = batches.map((batch) => batch.map((event) => ({ ...event, id: randomUUID() })));
+    appending.push(
+      await timed(async () => {
+        for (const [b, batch] of fresh.entries()) await store.append(stream, b * BATCH - 1, batch);
+      }),
+    );
+  }
+  await store.close();
+  const count = BATCH * BATCHES;
+  const [measured, against] = [median(appending.slice(1)), median((await emmett(bench, batches)).slice(1))];
+  return [
+    {
+      what: '1. append, batches of 500, against emmett-postgresql',
+      measured: perSecond(count, measured),
+      against: perSecond(count, against),
+      ratio: against / measured,
+    },
+  ];
+}
+
+async function emmett(bench: Bench, batches: readonly NewEvent[][]): Promise<number[]> {
+  const folder = resolve('bench/emmett');
+  const scratch = await mkdtemp(join(tmpdir(), 'portal-bench-'));
+  const file = join(scratch, 'events.json');
+  try {
+    await writeFile(file, JSON.stringify(batches));
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+    const url = await bench.emptyDatabase();
+    const { stdout } = await run(process.execPath, ['append.mjs', url, file, String(ROUNDS + 1)], { cwd: folder });
+    return JSON.parse(stdout) as number[];
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }

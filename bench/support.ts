@@ -18,6 +18,8 @@ export interface Line {
 export interface Bench {
   /** a fresh, migrated database */
   readonly database: () => Promise<pg.Pool>;
+  /** an empty one, for others; its address */
+  readonly emptyDatabase: () => Promise<string>;
   readonly end: () => Promise<void>;
 }
 
@@ -28,11 +30,15 @@ export async function startBench(): Promise<Bench> {
   const admin = createPool(postgres.url, 1);
   const pools: pg.Pool[] = [];
   let databases = 0;
+  const emptyDatabase = async () => {
+    const name = `bench_${++databases}`;
+    await admin.query(`create database ${name}`);
+    return postgres.url.replace(/\/postgres$/, `/${name}`);
+  };
   return {
+    emptyDatabase,
     database: async () => {
-      const name = `bench_${++databases}`;
-      await admin.query(`create database ${name}`);
-      const pool = createPool(postgres.url.replace(/\/postgres$/, `/${name}`));
+      const pool = createPool(await emptyDatabase());
       pools.push(pool);
       await migrate(pool);
       return pool;
