@@ -136,6 +136,8 @@
       select.value = value;
       input.value = chosen()?.text ?? '';
       close();
+      // Whoever goes on typing looks for another one.
+      if (document.activeElement === input) input.select();
     }
 
     /** Leaving the field: a whole name counts as chosen, an emptied field as nothing, anything else as not typed. */
@@ -179,7 +181,10 @@
       const first = list.querySelector('[role="option"]');
       if (input.value.trim() !== '' && first) activate(first);
     });
-    input.addEventListener('click', open);
+    input.addEventListener('click', () => {
+      if (!choosing) input.select();
+      open();
+    });
     input.addEventListener('focus', () => input.select());
     input.addEventListener('blur', settle);
     // The field keeps the focus while somebody scrolls or points in the list.
