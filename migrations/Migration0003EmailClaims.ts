@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** A source of truth, not a read model: it is backed up with the log (docs/adr/0002-claims-and-import-protocol.md). */
+/** A source of truth, not a read model: it is backed up with the log (docs/adr/0002-claims-and-the-import-protocol.md). */
 export class Migration0003EmailClaims extends Migration {
   override up(): void {
     this.addSql(`
