@@ -34,6 +34,7 @@ export class Jobs {
   readonly #workers = new Map<string, string>();
   #sweeping: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  readonly #alarms = new Set<NodeJS.Timeout>();
 
   constructor(
     pool: pg.Pool,
@@ -51,7 +52,10 @@ export class Jobs {
       reindex: false,
       monitorVacuum: false,
     });
-    this.#boss.on('error', options.onError);
+    // pg-boss tells what went wrong as a plain object, with the fields of the error that it caught.
+    this.#boss.on('error', (error) =>
+      options.onError(error instanceof Error ? error : Object.assign(new Error(), error)),
+    );
   }
 
   async start(): Promise<void> {
@@ -80,6 +84,7 @@ export class Jobs {
   /** Lets the steps that run come to their next resting point, then stops. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    for (const alarm of this.#alarms) clearTimeout(alarm);
     this.#stopping.abort();
     await this.#sweeping;
     await this.#boss.stop({ graceful: true, timeout: 15_000, close: false });
@@ -87,9 +92,26 @@ export class Jobs {
 
   /** Has one thing looked at soon. Calling it often, or for something finished, does no harm. */
   async wake(queue: string, id: string, notBefore?: Date): Promise<void> {
-    await this.#boss.send(queue, { id }, { singletonKey: id, ...(notBefore ? { startAfter: notBefore } : {}) });
+    const later = notBefore ? { startAfter: notBefore } : {};
+    const sent = await this.#boss.send(queue, { id }, { singletonKey: id, ...later });
+    // a call for later stands in the way of one for now
+    if (sent === null && !notBefore) await this.#boss.update(queue, undefined, { singletonKey: id, startAfter: 0 });
     const worker = this.#workers.get(queue);
-    if (worker && !notBefore) this.#boss.notifyWorker(worker);
+    if (worker) this.#notify(worker, notBefore);
+  }
+
+  /** The worker would look by itself, but only once in a second. */
+  #notify(worker: string, at?: Date): void {
+    if (!at) return this.#boss.notifyWorker(worker);
+    // a moment later, so that the job is due by the database's clock too; what comes too early is found by the next look
+    const alarm = setTimeout(
+      () => {
+        this.#alarms.delete(alarm);
+        this.#boss.notifyWorker(worker);
+      },
+      Math.min(Math.max(at.getTime() - Date.now(), 0) + 5, 2_147_483_647),
+    );
+    this.#alarms.add(alarm);
   }
 
   async #run(work: Work, id: string): Promise<void> {

@@ -105,8 +105,8 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       return { what: 'This group is no longer in HaloPSA.', next: 'Load the groups again and select another one.' };
     case 'credentials-removed':
       return {
-        what: 'The HaloPSA credentials were removed in the meantime.',
-        next: 'Open PSA Import of the Team again: it asks for them.',
+        what: 'The HaloPSA credentials were removed or replaced in the meantime.',
+        next: 'Open PSA Import of the Team again and select the group once more. It asks for credentials if none are stored.',
       };
   }
 }

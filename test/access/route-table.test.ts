@@ -71,6 +71,8 @@ const table: RouteTable = {
 
   'GET /rosters/:id': page(admin(200)),
   'POST /rosters/:id': form(admin(303)),
+  'POST /rosters/:id/stop': form(admin(303)),
+  'POST /rosters/:id/retry': form(admin(303)),
   'POST /rosters/:id/ticks/:haloId': form(admin(200)),
   'GET /rosters/:id/confirm': page(admin(200)),
   'POST /rosters/:id/import': form(admin(303)),
@@ -146,6 +148,8 @@ async function fill(route: string, who: Who): Promise<Filled> {
       return { params: team, form: { group } };
     case 'GET /rosters/:id':
     case 'POST /rosters/:id':
+    case 'POST /rosters/:id/stop':
+    case 'POST /rosters/:id/retry':
     case 'POST /rosters/:id/ticks/:haloId':
     case 'GET /rosters/:id/confirm':
       return { params: { id: await roster(), haloId: '101' }, form: route.startsWith('POST') ? { tick: '101' } : {} };

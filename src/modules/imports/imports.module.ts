@@ -13,6 +13,9 @@ import { ImportUsersWork } from './import-users/import-users.work.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
 import { PsaImportPages } from './load-groups/psa-import-pages.js';
+import { LoadControlController } from './load-users/load-control.controller.js';
+import { LoadControl } from './load-users/load-control.js';
+import { LoadEnds } from './load-users/load-ends.js';
 import { LoadUsersController } from './load-users/load-users.controller.js';
 import { LoadUsersHandler } from './load-users/load-users.js';
 import { LoadUsersWork } from './load-users/load-users.work.js';
@@ -47,12 +50,12 @@ const jobs = {
 @Module({
   imports: [CredentialsModule, TeamsModule],
   controllers: [
-    ...[LoadGroupsController, LoadUsersController, RosterController, ImportUsersController],
+    ...[LoadGroupsController, LoadUsersController, LoadControlController, RosterController, ImportUsersController],
     ...historyControllers,
   ],
   providers: [
     ...[LoadGroupsHandler, PsaImportPages],
-    ...[LoadUsersHandler, LoadUsersWork, Rosters, RosterPages, RosterPeople, Ticks],
+    ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, Rosters, RosterPages, RosterPeople, Ticks],
     ...[ImportUsersHandler, ImportUsersWork, ImportRequests],
     ...historyProviders,
     { provide: RunningImports, useExisting: ImportRequests },

@@ -25,6 +25,15 @@ export function Moment({ at }: { at: Date }): VNode {
   );
 }
 
+/** "14:32:10 UTC", for a moment that is near */
+export function ClockTime({ at }: { at: Date }): VNode {
+  return (
+    <time class="moment" dateTime={at.toISOString()}>
+      {`${at.toISOString().slice(11, 19)} UTC`}
+    </time>
+  );
+}
+
 const unit = (value: number, word: string) => `${value} ${word}${value === 1 ? '' : 's'}`;
 
 /** 75 → "1 minute 15 seconds". In: seconds, not negative. */

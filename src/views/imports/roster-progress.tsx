@@ -3,7 +3,8 @@ import { ButtonForm, ButtonLink } from '../components/button.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
 import { Progress } from '../components/progress.js';
-import { Moment } from '../components/time.js';
+import { count } from '../components/number.js';
+import { ClockTime } from '../components/time.js';
 import { haloFault } from '../halo-words.js';
 import type { RosterFrame, RosterProgressState } from './roster-types.js';
 
@@ -21,6 +22,7 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
             {...numbers(progress)}
             secondsLeft={progress.secondsLeft}
           />
+          <StopButton rosterId={rosterId} />
         </Frame>
       );
     case 'waiting':
@@ -30,17 +32,19 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
             <p class="notice info">
               <Icon name="clock" size={20} />
               <span>
-                HaloPSA allows a limited number of requests in 5 minutes, and that number is reached. Loading goes on by
-                itself at <Moment at={progress.until} />. You can leave this page and come back.
+                HaloPSA lets us go on at <ClockTime at={progress.until} />; {soFar(progress)} loaded. It takes only so
+                many requests in a while, and that number is reached. Loading goes on by itself: you can leave this page
+                and come back.
               </span>
             </p>
           </Progress>
+          <StopButton rosterId={rosterId} />
         </Frame>
       );
     case 'failed':
       return (
         <Frame>
-          <Failed team={team} group={group} progress={progress} />
+          <Failed rosterId={rosterId} team={team} group={group} progress={progress} />
         </Frame>
       );
     case 'ready':
@@ -56,22 +60,44 @@ function numbers({ received, announced }: { received: number; announced: number 
   };
 }
 
+function soFar({ received, announced }: { received: number; announced: number | null }): string {
+  return announced === null ? count(received) : `${count(received)} of ${count(announced)}`;
+}
+
+function StopButton({ rosterId }: Pick<Props, 'rosterId'>): VNode {
+  return (
+    <div class="form-actions">
+      <ButtonForm action={`/rosters/${rosterId}/stop`}>Stop loading</ButtonForm>
+    </div>
+  );
+}
+
 type Failure = Extract<RosterProgressState, { state: 'failed' }>;
 
-function Failed({ team, group, progress }: Pick<Props, 'team' | 'group'> & { progress: Failure }): VNode {
+function Failed({ rosterId, team, group, progress }: Omit<Props, 'progress'> & { progress: Failure }): VNode {
   const { what, next } = haloFault(progress.fault, progress.retryAt);
+  const stopped = progress.fault === 'cancelled';
   return (
     <>
       <div class="notice error" role="alert">
         <Icon name="circle-x" size={20} />
         <div>
-          <p class="banner-title">The people could not be loaded. {what}</p>
-          <p>{next}</p>
+          <p class="banner-title">{stopped ? what : `The people could not be loaded. ${what}`}</p>
+          <p>
+            {progress.canGoOn
+              ? `${soFar(progress)} people are loaded. ${stopped ? '' : `${next} `}Loading can go on from there.`
+              : next}
+          </p>
         </div>
       </div>
       <div class="form-actions">
+        {progress.canGoOn && (
+          <ButtonForm kind="primary" action={`/rosters/${rosterId}/retry`}>
+            Go on loading
+          </ButtonForm>
+        )}
         <ButtonForm
-          kind="primary"
+          kind={progress.canGoOn ? 'secondary' : 'primary'}
           icon="refresh-cw"
           action={`/teams/${team.id}/psa-import/rosters`}
           fields={{ group: group.value }}

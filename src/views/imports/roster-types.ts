@@ -25,6 +25,8 @@ export type RosterProgressState =
       readonly announced: number | null;
       readonly fault: HaloFaultCode;
       readonly retryAt?: Date | undefined;
+      /** the load can go on from where it was */
+      readonly canGoOn?: boolean | undefined;
     }
   /** the list is there: the page loads anew */
   | { readonly state: 'ready' };

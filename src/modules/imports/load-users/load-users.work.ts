@@ -1,9 +1,11 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction, Outbox, type NewEvent } from '../../../event-store/index.js';
+import { inTransaction } from '../../../event-store/index.js';
 import type { StepResult, Work } from '../../../jobs/index.js';
-import { connectionStream, CredentialStore, usersLoaded, usersNotLoaded } from '../../credentials/index.js';
+import { CredentialStore } from '../../credentials/index.js';
 import { HaloConnector, HaloError, type HaloFault } from '../../halo-connector/index.js';
+import { LoadEnds } from './load-ends.js';
 import { Rosters, type Roster, type RosterFault } from './rosters.js';
 import { finishRoster, savePage } from './save-page.js';
 
@@ -11,6 +13,8 @@ import { finishRoster, savePage } from './save-page.js';
 const PASSING: readonly HaloFault[] = ['timed-out', 'unreachable', 'halo-error', 'bad-answer'];
 const PAUSES_MS = [1_000, 3_000];
 const STEP_MS = 20_000;
+/** Waiting so long in a step costs less than a job; longer would keep a worker from other loads. */
+const SHORT_WAIT_MS = 250;
 
 /** Loads the people of a group into a roster, page by page. */
 @Injectable()
@@ -22,7 +26,7 @@ export class LoadUsersWork implements Work {
     private readonly rosters: Rosters,
     private readonly credentials: CredentialStore,
     private readonly halo: HaloConnector,
-    private readonly outbox: Outbox,
+    private readonly ends: LoadEnds,
   ) {}
 
   readonly unfinished = () => this.rosters.loading();
@@ -32,9 +36,10 @@ export class LoadUsersWork implements Work {
     for (;;) {
       const roster = await this.rosters.byId(id);
       if (roster?.status !== 'loading') return 'done';
-      if (roster.notBefore && roster.notBefore.getTime() > Date.now()) return { notBefore: roster.notBefore };
+      if (roster.notBefore && roster.waitMs > SHORT_WAIT_MS) return { notBefore: roster.notBefore };
       if (signal.aborted || Date.now() > until) return 'again';
-      await this.loadPage(roster, signal);
+      if (roster.waitMs > 0) await after(roster.waitMs, undefined, { signal }).catch(() => undefined);
+      else await this.loadPage(roster, signal);
     }
   };
 
@@ -53,51 +58,29 @@ export class LoadUsersWork implements Work {
   private async save(roster: Roster, page: Awaited<ReturnType<HaloConnector['usersPage']>>): Promise<void> {
     const entry = await inTransaction(this.pool, async (tx) => {
       const outcome = await savePage(tx, roster, page);
-      if (outcome === 'fault') return this.end(tx, roster, 'list-broken', roster.nextPage + 1);
+      if (outcome === 'fault') return this.ends.stage(tx, roster, 'list-broken', roster.nextPage + 1);
       if (outcome !== 'end') return undefined;
       await finishRoster(tx, roster.id);
-      return this.end(tx, roster, undefined, roster.nextPage + 1);
+      return this.ends.stage(tx, roster, undefined, roster.nextPage + 1);
     });
-    await this.deliver(entry);
+    await this.ends.deliver(entry);
   }
 
   private async afterFault(roster: Roster, { code, retryAt }: HaloError): Promise<void> {
     if (code === 'cancelled') return;
     const pause = PASSING.includes(code) ? PAUSES_MS[roster.failedTries] : undefined;
-    const again = retryAt ?? (pause === undefined ? undefined : new Date(Date.now() + pause));
-    if (!again) return this.fail(roster, code);
+    if (!retryAt && pause === undefined) return this.fail(roster, code);
     const waits = code === 'rate-limited' ? code : null;
     await this.pool.query(
-      `update roster set not_before = $2, fault = $3, failed_tries = failed_tries + $4
-       where id = $1 and status = 'loading' and next_page = $5`,
-      [roster.id, again, waits, waits ? 0 : 1, roster.nextPage],
+      `update roster set not_before = coalesce($2, clock_timestamp() + $3 * interval '1 ms'), fault = $4,
+         failed_tries = failed_tries + $5
+       where id = $1 and status = 'loading' and next_page = $6`,
+      [roster.id, retryAt ?? null, pause ?? null, waits, waits ? 0 : 1, roster.nextPage],
     );
   }
 
   private async fail(roster: Roster, fault: RosterFault): Promise<void> {
-    const entry = await inTransaction(this.pool, (tx) => this.end(tx, roster, fault, roster.nextPage));
-    await this.deliver(entry);
-  }
-
-  /**
-   * What the credentials were used for is recorded together with the end of the load, by whoever is at its last page.
-   * @returns the outbox entry; undefined when another process is further on
-   */
-  private async end(tx: pg.PoolClient, roster: Roster, fault: RosterFault | undefined, nextPage: number) {
-    const { rows } = await tx.query<{ announced: number | null; received: number }>(
-      `update roster set status = $2, fault = $3, used_at = now() where id = $1 and status = 'loading' and next_page = $4
-       returning announced, received`,
-      [roster.id, fault ? 'failed' : 'loaded', fault ?? null, nextPage],
-    );
-    if (!rows[0]) return undefined;
-    const load = { rosterId: roster.id, teamId: roster.teamId, group: roster.group, metadata: roster.metadata };
-    const event: NewEvent = fault ? usersNotLoaded(load, fault) : usersLoaded(load, rows[0]);
-    const stream = connectionStream(roster.resellerId);
-    return this.outbox.stage(tx, { stream, expectedRevision: 'next', events: [event] });
-  }
-
-  private async deliver(entry: string | undefined): Promise<void> {
-    // It is staged: what cannot be appended now, the next sweep appends.
-    if (entry) await this.outbox.deliver(entry).catch(() => undefined);
+    const entry = await inTransaction(this.pool, (tx) => this.ends.stage(tx, roster, fault, roster.nextPage));
+    await this.ends.deliver(entry);
   }
 }

@@ -8,8 +8,12 @@ import type { FewerThanAnnounced, RosterFrame, RosterProgressState } from '../..
 import type { Visitor } from '../../access/index.js';
 import { groupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
+import { LoadControl } from './load-control.js';
 import { RosterPeople, type PeopleQuery } from './roster-people.js';
 import type { Roster } from './rosters.js';
+
+/** A load that keeps the limit waits for a moment again and again; only longer waits are worth words. */
+const SHOWN_WAIT_MS = 3_000;
 
 /** What a roster looks like in each of its states. */
 @Injectable()
@@ -17,6 +21,7 @@ export class RosterPages {
   constructor(
     private readonly people: RosterPeople,
     private readonly teams: TeamDirectory,
+    private readonly loads: LoadControl,
   ) {}
 
   async frame(visitor: Visitor, roster: Roster): Promise<RosterFrame> {
@@ -37,15 +42,30 @@ export class RosterPages {
   }
 
   async loading(visitor: Visitor, roster: Roster): Promise<VNode> {
-    return <RosterLoadingPage {...await this.frame(visitor, roster)} progress={progressOf(roster)} />;
+    return <RosterLoadingPage {...await this.frame(visitor, roster)} progress={await this.progressOf(roster)} />;
   }
 
   async progress(visitor: Visitor, roster: Roster): Promise<VNode> {
-    return <RosterProgress {...await this.frame(visitor, roster)} progress={progressOf(roster)} />;
+    return <RosterProgress {...await this.frame(visitor, roster)} progress={await this.progressOf(roster)} />;
   }
 
   async expired(visitor: Visitor, roster: Roster): Promise<VNode> {
     return <RosterExpiredPage {...await this.frame(visitor, roster)} />;
+  }
+
+  private async progressOf(roster: Roster): Promise<RosterProgressState> {
+    const { received, announced, notBefore, waitMs, fault } = roster;
+    const numbers = { received, announced };
+    if (roster.status === 'failed') {
+      // where nothing has come, going on and loading again are the same
+      const canGoOn = received > 0 && (await this.loads.canGoOn(roster));
+      return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer', canGoOn };
+    }
+    if (roster.status !== 'loading') return { state: 'ready' };
+    if (fault === 'rate-limited' && notBefore && waitMs > SHOWN_WAIT_MS) {
+      return { state: 'waiting', ...numbers, until: notBefore };
+    }
+    return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
   }
 }
 
@@ -54,19 +74,9 @@ export function missing({ announced, received }: Roster): FewerThanAnnounced | n
   return announced !== null && announced > received ? { announced, received } : null;
 }
 
-function progressOf(roster: Roster): RosterProgressState {
-  const { received, announced, notBefore, fault } = roster;
-  const numbers = { received, announced };
-  if (roster.status === 'failed') return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer' };
-  if (roster.status !== 'loading') return { state: 'ready' };
-  if (fault === 'rate-limited' && notBefore && notBefore.getTime() > Date.now()) {
-    return { state: 'waiting', ...numbers, until: notBefore };
-  }
-  return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
-}
-
 /** As long as it took for those who came, for those who have not come; in seconds, null while that says nothing. */
-function secondsLeft({ received, announced, createdAt }: Roster): number | null {
-  if (announced === null || received === 0 || announced < received) return null;
-  return ((Date.now() - createdAt.getTime()) / 1_000 / received) * (announced - received);
+function secondsLeft({ received, receivedBefore, announced, loadsSince }: Roster): number | null {
+  const came = received - receivedBefore;
+  if (announced === null || came === 0 || announced < received) return null;
+  return ((Date.now() - loadsSince.getTime()) / 1_000 / came) * (announced - received);
 }

@@ -15,7 +15,9 @@ export interface Roster {
   readonly group: GroupReference;
   readonly metadata: EventMetadata;
   readonly credentialsVersion: string;
-  readonly createdAt: Date;
+  /** since when it loads, and how many people had come before that: a load can be stopped and go on */
+  readonly loadsSince: Date;
+  readonly receivedBefore: number;
   readonly status: 'loading' | 'loaded' | 'failed' | 'expired';
   readonly nextPage: number;
   /** what HaloPSA said, null where it did not */
@@ -24,6 +26,8 @@ export interface Roster {
   readonly foreignIds: number;
   readonly failedTries: number;
   readonly notBefore: Date | null;
+  /** until `notBefore`, by the database's clock; 0 when it may go on */
+  readonly waitMs: number;
   readonly fault: RosterFault | null;
   readonly tickVersion: number;
   readonly importRequestedAt: Date | null;
@@ -50,7 +54,10 @@ export class Rosters {
   }
 
   async byId(id: string): Promise<Roster | undefined> {
-    const { rows } = await this.pool.query<Row>('select * from roster where id = $1', [id]);
+    const { rows } = await this.pool.query<Row>(
+      `select *, ceil(extract(epoch from not_before - clock_timestamp()) * 1000) as wait_ms from roster where id = $1`,
+      [id],
+    );
     return rows[0] && rosterOf(rows[0]);
   }
 
@@ -99,7 +106,8 @@ export function rosterOf(row: Row): Roster {
     },
     metadata: row['load_metadata'] as EventMetadata,
     credentialsVersion: String(row['credentials_version']),
-    createdAt: row['created_at'] as Date,
+    loadsSince: (row['loads_since'] ?? row['created_at']) as Date,
+    receivedBefore: Number(row['received_before']),
     status: row['status'] as Roster['status'],
     nextPage: Number(row['next_page']),
     announced: row['announced'] as number | null,
@@ -107,6 +115,7 @@ export function rosterOf(row: Row): Roster {
     foreignIds: Number(row['foreign_ids']),
     failedTries: Number(row['failed_tries']),
     notBefore: row['not_before'] as Date | null,
+    waitMs: Math.max(0, Number(row['wait_ms'])),
     fault: row['fault'] as RosterFault | null,
     tickVersion: Number(row['tick_version']),
     importRequestedAt: row['import_requested_at'] as Date | null,

@@ -1,0 +1,37 @@
+import { Controller, Post } from '@nestjs/common';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { IdParam, NotPossibleNow, seeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { LoadControl } from './load-control.js';
+import { Rosters } from './rosters.js';
+
+@Controller('rosters/:id')
+@AllowRoles('admin')
+export class LoadControlController {
+  constructor(
+    private readonly rosters: Rosters,
+    private readonly loads: LoadControl,
+    private readonly teams: TeamDirectory,
+  ) {}
+
+  @Post('stop')
+  async stop(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.status === 'loading') await this.loads.stop(roster, metadata);
+    return seeOther(`/rosters/${id}`);
+  }
+
+  @Post('retry')
+  async retry(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.status !== 'failed') return seeOther(`/rosters/${id}`);
+    const team = await this.teams.seenBy(visitor, roster.teamId);
+    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
+    if (!(await this.loads.canGoOn(roster))) {
+      throw new NotPossibleNow('This list cannot go on from where it was. Load it again from the beginning.');
+    }
+    await this.loads.goOn(roster, metadata);
+    return seeOther(`/rosters/${id}`);
+  }
+}

@@ -1,0 +1,111 @@
+import { groupNamed, until, type Agent } from '../support/portal.js';
+import { startTwoPortals, type TwoPortals } from './two-portals.js';
+
+const LIMIT = { requests: 10, windowMs: 1_000 };
+const clients = [
+  { name: 'North', people: 1_500 },
+  { name: 'South', people: 1_500 },
+];
+let portals: TwoPortals;
+let one: Agent;
+let other: Agent;
+let groups: string[];
+
+beforeAll(async () => {
+  portals = await startTwoPortals(LIMIT, { clients });
+  [one, other] = portals.agents;
+  const { tenantId, clientId, clientSecret, url: baseUrl } = portals.sandbox;
+  const form = { tenantId, clientId, clientSecret, baseUrl };
+  await one.post(`/teams/${portals.team}/psa-import/credentials`).type('form').send(form).expect(303);
+  groups = [await groupNamed(one, portals.team, 'North'), await groupNamed(one, portals.team, 'South')];
+});
+afterAll(() => portals.close());
+beforeEach(() => portals.sandbox.requests.clear());
+
+async function load(agent: Agent, group = groups[0]): Promise<string> {
+  const path = `/teams/${portals.team}/psa-import/rosters`;
+  const answer = await agent.post(path).type('form').send({ group }).expect(303);
+  return answer.headers['location']?.split('/').at(-1) ?? '';
+}
+
+async function roster(id: string) {
+  const { rows } = await portals.pool.query(
+    `select status, fault, received, announced, next_page, not_before > now() as waits from roster where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+const loaded = (id: string) => until(async () => (await roster(id)).status === 'loaded', 'the people are loaded');
+const refusals = () => portals.sandbox.requests.all().filter(({ status }) => status === 429);
+
+test('two portals load 3,000 people under one limit without running into it', async () => {
+  const ids = [await load(one, groups[0]), await load(other, groups[1])];
+  await Promise.all(ids.map(loaded));
+  for (const id of ids) expect(await roster(id)).toMatchObject({ received: 1_500, fault: null });
+  expect(refusals()).toEqual([]);
+  expect(portals.sandbox.requests.count('users')).toBe(32);
+});
+
+test('somebody at a page gets through while a load waits', async () => {
+  const id = await load(one);
+  await until(async () => (await roster(id)).waits === true, 'the load waits');
+  await other.post(`/teams/${portals.team}/psa-import/groups`).expect(303);
+  expect((await roster(id)).status).toBe('loading');
+  await loaded(id);
+  expect(refusals()).toEqual([]);
+});
+
+/** Others have used up the limit: HaloPSA refuses the next page, once. */
+async function loadIntoPause(seconds: number): Promise<string> {
+  portals.sandbox.faults.set({ fault: 'http-429', on: 'users', page: 5, retryAfter: seconds, times: 1 });
+  const id = await load(one);
+  await until(async () => (await roster(id)).fault === 'rate-limited' && refusals().length > 0, 'HaloPSA refused');
+  return id;
+}
+afterEach(async () => {
+  portals.sandbox.faults.clear();
+  await portals.pool.query('delete from halo_pause');
+});
+
+test('a 429 all the same pauses both portals, for loads and for people, and loading goes on by itself', async () => {
+  const id = await loadIntoPause(7);
+  const second = await load(other, groups[1]);
+  await until(async () => (await roster(second)).waits === true, 'the other load waits too');
+  const before = portals.sandbox.requests.count();
+
+  const page = await other.get(`/rosters/${id}`).expect(200);
+  expect(page.text).toMatch(/HaloPSA lets us go on at <time[^>]*>\d\d:\d\d:\d\d UTC<\/time>; 400 of 1,500 loaded/);
+  const atPage = await other.post(`/teams/${portals.team}/psa-import/groups`).expect(422);
+  expect(atPage.text).toContain('Try again at');
+  expect(portals.sandbox.requests.count()).toBe(before);
+
+  await Promise.all([loaded(id), loaded(second)]);
+  expect(await roster(id)).toMatchObject({ received: 1_500 });
+  expect(refusals()).toHaveLength(1);
+});
+
+test('a load that waits can be stopped, by any portal, and goes on later from where it was', async () => {
+  const id = await loadIntoPause(600);
+  await other.post(`/rosters/${id}/stop`).expect(303);
+  expect(await roster(id)).toMatchObject({ status: 'failed', fault: 'cancelled', received: 400, next_page: 5 });
+  const stopped = await one.get(`/rosters/${id}`).expect(200);
+  expect(stopped.text).toContain('Loading was stopped');
+  expect(stopped.text).toContain('400 of 1,500 people are loaded');
+  expect(stopped.text).toContain(`action="/rosters/${id}/retry"`);
+
+  await other.post(`/rosters/${id}/retry`).expect(303);
+  expect((await one.get(`/rosters/${id}`)).text).toContain('HaloPSA lets us go on at');
+  await portals.pool.query('delete from halo_pause');
+  await portals.pool.query('update roster set not_before = now() where id = $1', [id]);
+  portals.sandbox.requests.clear();
+  await other.post(`/rosters/${id}/stop`).expect(303);
+  await other.post(`/rosters/${id}/retry`).expect(303);
+  await loaded(id);
+  expect(await roster(id)).toMatchObject({ received: 1_500 });
+  expect(portals.sandbox.requests.all('users').map(({ query }) => Number(query['page_no']))).toEqual(
+    Array.from({ length: 12 }, (_, n) => n + 5),
+  );
+  const log = (await one.get('/halopsa').expect(200)).text;
+  expect(log.split('Loading was stopped before the list was complete').length - 1).toBe(2);
+});
