@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { appendAgainstCopy } from './append.js';
+import { appendAgainstCopy, appendAgainstEmmett } from './append.js';
 import { importAgainstCopy, rebuildAgainstReading } from './import.js';
+import { loadAgainstPaging } from './load.js';
 import { machine, startBench, type Line } from './support.js';
 
 /** `npm run bench [-- --quick]`: one table, each line a ratio of two things measured side by side in this run. */
@@ -9,6 +10,7 @@ const bench = await startBench();
 try {
   const lines: Line[] = [
     ...(await appendAgainstCopy(bench)),
+    ...(await appendAgainstEmmett(bench)),
     ...(await importAgainstCopy(
       bench,
       values.quick
@@ -18,6 +20,7 @@ try {
             { people: 100_000, rounds: 5 },
           ],
     )),
+    ...(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000)),
     ...(await rebuildAgainstReading(bench, values.quick ? 10_000 : 200_000)),
   ];
   process.stdout.write(`${machine()}\n\n${table(lines)}\n`);
