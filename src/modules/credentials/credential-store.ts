@@ -105,7 +105,7 @@ export class CredentialStore {
     });
   }
 
-  /** Rows and their events together: the events are staged in the transaction and appended after it (design.md, protocol line 10). */
+  /** Rows and their events together: the events are staged in the transaction and appended after it (docs/adr/0002, line 10). */
   private async commit(
     metadata: EventMetadata,
     write: (tx: pg.PoolClient) => Promise<ConnectionFact[]>,
