@@ -37,7 +37,7 @@ const adminAndAuditor = (status: number): Statuses => ({ ...admin(status), audit
 const adminAndClient = (status: number): Statuses => ({ ...admin(status), clientAdmin: status });
 const ownPeople = (status: number): Statuses => ({ ...everybody(status), otherAdmin: 404 });
 
-/** design.md, "Roles". Ids are of the first reseller and of the client admin's Team. */
+/** docs/architecture.md, "Roles". Ids are of the first reseller and of the client admin's Team. */
 const table: RouteTable = {
   'GET /': same(303),
   'GET /sign-in': { ...same(303), nobody: 200 },
