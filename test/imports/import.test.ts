@@ -1,30 +1,324 @@
+import { randomUUID } from 'node:crypto';
 import { browserOf } from '../access/portal.js';
-import {
-  connect,
-  importAndWait,
-  loadRoster,
-  startWholePortal,
-  type Agent,
-  type WholePortal,
-} from '../support/portal.js';
+import { groupNamed, importEnded, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
+import { Gate } from './gate.js';
+import { AdminAtWork, countOf, membersOf, rowsOf, sumOf, textOf } from './support.js';
+
+const TINY = 'Three Wise Consultants';
 
 let portal: WholePortal;
-let admin: Agent;
+let agent: Agent;
+let admin: AdminAtWork;
+let gate: Gate | undefined;
+
 beforeAll(async () => {
   portal = await startWholePortal();
-  admin = await browserOf(portal, portal.people.admin);
+  agent = await browserOf(portal, portal.people.admin);
+  admin = new AdminAtWork(portal, agent);
 });
+afterEach(() => gate?.open());
 afterAll(() => portal.close());
 
-test('the main job: credentials, group, ticks, import, accounts, history', async () => {
-  const group = await connect(portal, admin, portal.team, 'Muddy Waters Plumbing');
-  const roster = await loadRoster(admin, portal.team, group);
-  await admin.post(`/rosters/${roster}`).type('form').send({ action: 'select-all' }).expect(303);
-  const page = await importAndWait(portal, admin, roster);
-  expect(page).toContain('imported');
-  const { rows } = await portal.db.pool.query('select * from import_summary where import_id = $1', [roster]);
-  expect(rows[0]).toMatchObject({ status: 'completed', waiting: 0 });
-  const members = await portal.db.pool.query('select count(*)::int as n from member where team_id = $1', [portal.team]);
-  expect(members.rows[0].n).toBe(rows[0].imported);
-  expect(rows[0].imported).toBeGreaterThan(0);
+const eventsOf = (importId: string, type = '%') =>
+  countOf(portal, 'from event where stream = $1 and type like $2', `import-${importId}`, type);
+const requested = (roster: string) =>
+  countOf(portal, 'from roster where id = $1 and import_requested_at is not null', roster);
+const press = (roster: string, tickVersion: string) => admin.post(`/rosters/${roster}/import`, { tickVersion });
+
+/** A list of which everybody who can be is ticked, with its confirmation. */
+async function ready(group: string, teamId = portal.team) {
+  const roster = await admin.load(group, teamId);
+  await admin.post(`/rosters/${roster}`, { action: 'select-all' }).expect(303);
+  return { roster, teamId, ...(await admin.confirm(roster)) };
+}
+
+const readyInNewTeam = async (group: string) => ready(group, await portal.newTeam());
+
+describe('the main job', () => {
+  test('credentials, group, ticks, confirmation, import, accounts, history: the same numbers everywhere', async () => {
+    const { roster, text } = await ready('Muddy Waters Plumbing');
+    const before = sumOf(text);
+    expect(before['imported']).toBeGreaterThan(0);
+    expect(before['rejected']).toBeGreaterThan(0);
+    expect(before['left-out']).toBeGreaterThan(0);
+    expect(addsUp(before)).toBe(before['listed']);
+    expect(text).toContain('Muddy Waters Plumbing');
+    expect(text).toContain('The client’s Team');
+
+    const after = sumOf(await admin.importAll(roster));
+    expect(after).toEqual(before);
+    expect(await membersOf(portal, portal.team)).toHaveLength(after['imported'] ?? -1);
+    expect(await eventsOf(roster, 'UserImported')).toBe(after['imported']);
+    expect(await eventsOf(roster, 'UserRejected')).toBe(after['rejected']);
+    expect(await eventsOf(roster)).toBe((after['imported'] ?? 0) + (after['rejected'] ?? 0) + 2);
+  });
+
+  test('the same list once more has nothing left to import but who was left out', async () => {
+    const roster = await admin.load('Muddy Waters Plumbing');
+    const { text } = await admin.page(roster, { show: 'importable' });
+    expect(text).toContain('Select all importable (0)');
+    const [leftOut] = rowsOf(text).map(({ haloId }) => haloId);
+    await admin.post(`/rosters/${roster}`, { shown: leftOut, tick: leftOut, action: 'review' }).expect(303);
+    const confirmation = await admin.confirm(roster);
+    const before = sumOf(confirmation.text);
+    expect(before['imported']).toBe(1);
+    expect(before['already-in-team']).toBeGreaterThan(0);
+    expect(addsUp(before)).toBe(before['listed']);
+    await press(roster, confirmation.tickVersion).expect(303);
+    await importEnded(portal, roster);
+    expect(sumOf((await agent.get(`/imports/${roster}`)).text)).toEqual(before);
+  });
 });
+
+describe('Import is pressed once, whatever is pressed', () => {
+  test('ten times at the same moment, from two browsers: one import', async () => {
+    const { roster, teamId, tickVersion } = await readyInNewTeam(TINY);
+    const other = await browserOf(portal, portal.people.admin);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        (n % 2 ? agent : other).post(`/rosters/${roster}/import`).type('form').send({ tickVersion }),
+      ),
+    );
+    for (const { status, headers } of answers)
+      expect([status, headers['location']]).toEqual([303, `/imports/${roster}`]);
+    await importEnded(portal, roster);
+    expect(await eventsOf(roster, 'ImportStarted')).toBe(1);
+    expect(await eventsOf(roster, 'UserImported')).toBe((await membersOf(portal, teamId)).length);
+  });
+
+  test('Back leads to the import, from every page of the list, and nothing can be sent there any more', async () => {
+    const { roster, tickVersion } = await readyInNewTeam('Narwhal Tusk Polishing');
+    await press(roster, tickVersion).expect(303);
+    const there = `/imports/${roster}`;
+    await agent.get(`/rosters/${roster}`).expect(303).expect('Location', there);
+    await agent.get(`/rosters/${roster}/confirm`).expect(303).expect('Location', there);
+    await press(roster, tickVersion).expect(303).expect('Location', there);
+    await press(roster, '0').expect(303).expect('Location', there);
+    await admin.post(`/rosters/${roster}`, { action: 'clear' }).expect(303).expect('Location', there);
+    await admin.post(`/rosters/${roster}/ticks/1`, {}).expect(409);
+    const partly = await agent.get(`/rosters/${roster}`).set('HX-Request', 'true').expect(204);
+    expect(partly.headers['hx-redirect']).toBe(there);
+    await importEnded(portal, roster);
+    await agent.get(`/rosters/${roster}`).expect(303).expect('Location', there);
+    expect(await eventsOf(roster, 'ImportStarted')).toBe(1);
+  });
+
+  test('ticks that changed since the confirmation: the new numbers, and nothing is imported', async () => {
+    const { roster, tickVersion, text } = await readyInNewTeam('Echo Valley Hearing Aids');
+    const [first] = rowsOf((await admin.page(roster, { show: 'ticked' })).text).map(({ haloId }) => haloId);
+    await admin.post(`/rosters/${roster}/ticks/${first}`, {}).expect(200);
+    const answer = await press(roster, tickVersion).expect(409);
+    expect(answer.text).toContain('The selection has changed since you looked at it.');
+    const [before, after] = [sumOf(text), sumOf(answer.text)];
+    expect(after['imported']).toBe((before['imported'] ?? 0) - 1);
+    expect(after['left-out']).toBe((before['left-out'] ?? 0) + 1);
+    expect(await requested(roster)).toBe(0);
+    const [, now = ''] = /name="tickVersion" value="(\d+)"/.exec(answer.text) ?? [];
+    await press(roster, now).expect(303);
+    await importEnded(portal, roster);
+    expect(sumOf((await agent.get(`/imports/${roster}`)).text)).toEqual(after);
+  });
+
+  test.each([undefined, '', '-1', 'x', '1e3', '99999999999999999999', ['1', '2']])(
+    'tickVersion %p is none that was shown',
+    async (tickVersion) => {
+      const { roster } = await shared();
+      await admin.post(`/rosters/${roster}/import`, tickVersion === undefined ? {} : { tickVersion }).expect(409);
+      expect(await requested(roster)).toBe(0);
+    },
+  );
+
+  let tiny: Awaited<ReturnType<typeof ready>> | undefined;
+  const shared = async () => (tiny ??= await readyInNewTeam('Upside Down Cartography'));
+});
+
+describe('a list that has expired', () => {
+  test('its page says so and how to go on, and so does everything that is sent to it', async () => {
+    const { roster, teamId, tickVersion } = await readyInNewTeam('Left Sock Recovery Service');
+    await portal.db.pool.query(`update roster set used_at = now() - interval '61 minutes' where id = $1`, [roster]);
+    const people = () => countOf(portal, 'from roster_person where roster_id = $1', roster);
+    await until(async () => (await people()) === 0, 'the people of the list are forgotten');
+    const { text } = await agent.get(`/rosters/${roster}`).expect(200);
+    expect(text).toContain('This list has expired');
+    expect(text).toContain('Load again');
+    await agent.get(`/rosters/${roster}/confirm`).expect(303).expect('Location', `/rosters/${roster}`);
+    await admin
+      .post(`/rosters/${roster}`, { action: 'select-all' })
+      .expect(303)
+      .expect('Location', `/rosters/${roster}`);
+    expect((await admin.post(`/rosters/${roster}/ticks/1`, { tick: '1' }).expect(409)).text).toContain('expired');
+    expect((await press(roster, tickVersion).expect(409)).text).toContain('This list has expired');
+    expect(await requested(roster)).toBe(0);
+    expect(await membersOf(portal, teamId)).toEqual([]);
+  });
+
+  test('who looks at it keeps it', async () => {
+    const { roster } = await readyInNewTeam('Left Sock Recovery Service');
+    await portal.db.pool.query(`update roster set used_at = now() - interval '59 minutes' where id = $1`, [roster]);
+    await agent.get(`/rosters/${roster}`).expect(200);
+    const { rows } = await portal.db.pool.query(
+      "select now() - used_at < interval '1 minute' as fresh from roster where id = $1",
+      [roster],
+    );
+    expect(rows[0].fresh).toBe(true);
+  });
+
+  test('one that still loads has not expired: Import says what it is', async () => {
+    const { roster, tickVersion } = await readyInNewTeam('Left Sock Recovery Service');
+    await portal.db.pool.query(`update roster set status = 'failed', fault = 'timed-out' where id = $1`, [roster]);
+    const { text } = await press(roster, tickVersion).expect(409);
+    expect(text).not.toContain('expired');
+    expect((await admin.post(`/rosters/${roster}/ticks/1`, {}).expect(409)).text).not.toContain('being imported');
+  });
+});
+
+describe('the Team', () => {
+  test('archived meanwhile: 409, and nothing is half done', async () => {
+    const { roster, teamId, tickVersion } = await readyInNewTeam('Glass Umbrella Museum');
+    await admin.post(`/teams/${teamId}/archive`).expect(303);
+    const { text } = await press(roster, tickVersion).expect(409);
+    expect(textOf(text)).toContain('This Team was archived meanwhile. Nobody was imported into it.');
+    expect([await requested(roster), await eventsOf(roster)]).toEqual([0, 0]);
+    const group = await groupNamed(agent, portal.team, TINY);
+    await admin.post(`/teams/${teamId}/psa-import/rosters`, { group }).expect(409);
+    await agent.get(`/teams/${teamId}/psa-import`).expect(409);
+  });
+
+  test('is not archived while people are imported into it', async () => {
+    const { roster, teamId, tickVersion } = await readyInNewTeam('Glass Umbrella Museum');
+    gate = await Gate.before(portal, 'UserImported');
+    await press(roster, tickVersion).expect(303);
+    await gate.reached();
+    const { text } = await admin.post(`/teams/${teamId}/archive`).expect(409);
+    expect(text).toContain('People are being imported into this Team.');
+    await gate.open();
+    await importEnded(portal, roster);
+    await until(async () => (await admin.post(`/teams/${teamId}/archive`)).status === 303, 'the Team is archived');
+  });
+
+  test('archived in the very moment in which Import is pressed: one of the two, never both', async () => {
+    const { roster, teamId, tickVersion } = await readyInNewTeam('Invisible Ink Press');
+    gate = await Gate.before(portal, 'TeamArchived');
+    const archive = admin.post(`/teams/${teamId}/archive`).then(({ status }) => status);
+    await gate.reached();
+    const imported = press(roster, tickVersion).then(({ status }) => status);
+    const soon = await Promise.race([imported, new Promise((done) => setTimeout(() => done('waits'), 300))]);
+    await gate.open();
+    expect(await archive).toBe(303);
+    expect([soon, await imported]).toContain(409);
+    expect([await requested(roster), await eventsOf(roster)]).toEqual([0, 0]);
+  });
+});
+
+describe('cancelling', () => {
+  const cancel = (id: string) => admin.post(`/imports/${id}/cancel`);
+
+  test('before it began: nobody is imported, and the sum holds', async () => {
+    const { roster, teamId, tickVersion, text } = await readyInNewTeam('Jellyfish Fitness');
+    gate = await Gate.before(portal, 'ImportStarted');
+    await press(roster, tickVersion).expect(303);
+    await gate.reached();
+    expect((await agent.get(`/imports/${roster}`).expect(200)).text).toContain('The import is starting');
+    await cancel(roster).expect(303).expect('Location', `/imports/${roster}?done=cancel-asked`);
+    expect((await agent.get(`/imports/${roster}?done=cancel-asked`)).text).toContain('Cancelling');
+    await gate.open();
+    await importEnded(portal, roster);
+    const sum = sumOf((await agent.get(`/imports/${roster}`).expect(200)).text);
+    expect(sum['imported']).toBe(0);
+    expect(sum['listed']).toBe(sumOf(text)['listed']);
+    expect(addsUp(sum)).toBe(sum['listed']);
+    expect(await membersOf(portal, teamId)).toEqual([]);
+    expect(await countOf(portal, 'from email_claim where team_id = $1', teamId)).toBe(0);
+  });
+
+  test('in the middle: what was decided stays, the rest is left out, and the sum holds', async () => {
+    const { roster, teamId, tickVersion } = await readyInNewTeam('Moonbase Bakery');
+    gate = await Gate.before(portal, 'UserImported');
+    await press(roster, tickVersion).expect(303);
+    await gate.reached();
+    const decided = await countOf(portal, `from email_claim where team_id = $1`, teamId);
+    expect(decided).toBeGreaterThan(0);
+    const running = sumOf((await agent.get(`/imports/${roster}`).expect(200)).text);
+    expect(addsUp(running)).toBe(running['listed']);
+    await cancel(roster).expect(303);
+    await cancel(roster).expect(303);
+    expect((await agent.get(`/imports/${roster}`)).text).toContain('Cancelling');
+    await gate.open();
+    await importEnded(portal, roster);
+    const { text } = await agent.get(`/imports/${roster}`).expect(200);
+    const sum = sumOf(text);
+    expect(text).toContain('Cancelled');
+    expect(sum['imported']).toBe(decided);
+    expect(sum['waiting']).toBeUndefined();
+    expect(sum['left-out']).toBeGreaterThan(0);
+    expect(addsUp(sum)).toBe(1310);
+    await until(async () => (await membersOf(portal, teamId)).length === decided, 'the members are projected');
+    expect(await countOf(portal, 'from email_claim where team_id = $1', teamId)).toBe(decided);
+  });
+
+  test('after the last person was decided, or after the end: it is completed, and stays so', async () => {
+    const { roster, tickVersion } = await readyInNewTeam('Nine Lives Veterinary Clinic');
+    gate = await Gate.before(portal, 'ImportCompleted');
+    await press(roster, tickVersion).expect(303);
+    await gate.reached();
+    await cancel(roster).expect(303);
+    await gate.open();
+    await importEnded(portal, roster);
+    await until(async () => (await cancel(roster)).headers['location'] === `/imports/${roster}`, 'it has ended');
+    expect(await eventsOf(roster, 'ImportCompleted')).toBe(1);
+    expect(await eventsOf(roster, 'ImportCancelled')).toBe(0);
+    expect((await agent.get(`/imports/${roster}`)).text).toContain('Completed');
+  });
+
+  test('of a list that nobody imported: there is no such import', async () => {
+    await cancel((await readyInNewTeam('Upside Down Cartography')).roster).expect(404);
+  });
+});
+
+describe('ids that are not theirs', () => {
+  const ids = ['x', '1', randomUUID(), `${randomUUID()}x`, '%00', '..%2f..', "'--", '%F0%9F%98%80', 'x'.repeat(2_000)];
+  const paths = ['/rosters/:id', '/rosters/:id/confirm', '/imports/:id', '/teams/:id/psa-import'];
+  const forms = [
+    '/rosters/:id',
+    '/rosters/:id/ticks/1',
+    '/rosters/:id/import',
+    '/imports/:id/cancel',
+    '/teams/:id/psa-import/rosters',
+  ];
+
+  test.each(ids)('%s is nowhere', async (id) => {
+    for (const path of paths) await agent.get(path.replace(':id', id)).expect(404);
+    for (const path of forms) await admin.post(path.replace(':id', id), { group: 'client-12' }).expect(404);
+  });
+
+  test('another reseller’s admin finds nothing and changes nothing', async () => {
+    const { roster, tickVersion } = await readyInNewTeam('Upside Down Cartography');
+    const other = await browserOf(portal, portal.people.otherAdmin);
+    for (const path of paths) await other.get(path.replace(':id', roster)).expect(404);
+    for (const path of forms)
+      await other.post(path.replace(':id', roster)).type('form').send({ tickVersion, action: 'clear' }).expect(404);
+    expect((await admin.confirm(roster)).tickVersion).toBe(tickVersion);
+  });
+
+  test.each([
+    '',
+    'x',
+    'client-',
+    'client-0',
+    'client--1',
+    'client-999999999',
+    'list-12',
+    'client-9'.repeat(1_000),
+    ['client-12', 'client-13'],
+    'client-1 or 1=1',
+  ])('the group %p is none of those that HaloPSA has shown', async (group) => {
+    const before = await countOf(portal, 'from roster');
+    await admin.post(`/teams/${portal.team}/psa-import/rosters`, { group }).expect(422);
+    expect(await countOf(portal, 'from roster')).toBe(before);
+  });
+});
+
+/** What the parts of a sum come to, without the number of those listed. */
+function addsUp(sum: Record<string, number>): number {
+  return Object.entries(sum).reduce((total, [part, value]) => (part === 'listed' ? total : total + value), 0);
+}

@@ -28,8 +28,8 @@ export const metadataOf = (resellerId: string): EventMetadata => ({
 export class ImportsOfATest extends RunningImports {
   readonly teams = new Set<string>();
 
-  override ofTeam(teamId: string): Promise<boolean> {
-    return Promise.resolve(this.teams.has(teamId));
+  override closeTeam(teamId: string): Promise<boolean> {
+    return Promise.resolve(!this.teams.has(teamId));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { EventMetadata } from '../../../event-store/index.js';
+import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
 import type { GroupReference } from '../../credentials/index.js';
 import { RunningImports } from '../../teams/index.js';
 import type { Roster } from '../load-users/rosters.js';
@@ -14,7 +14,8 @@ export interface ImportRequest {
   readonly cancelRequestedAt: Date | null;
 }
 
-export type Requested = 'requested' | 'already' | 'ticks-changed' | 'not-ready';
+/** `team-closed`: it is archived, or is about to be. `not-ready`: the list has not been loaded, or has expired */
+export type Requested = 'requested' | 'already' | 'ticks-changed' | 'team-closed' | 'not-ready';
 
 /** Imports that somebody asked for. A roster becomes at most one import and lends it its id. */
 @Injectable()
@@ -22,21 +23,32 @@ export class ImportRequests implements RunningImports {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * One statement, so that a second click, another tab or another process finds what the first one did.
+   * One update, so that a second click, another tab or another process finds what the first one did.
    * @param tickVersion the ticks that the confirmation was shown with
    */
   async request(roster: Roster, tickVersion: number, metadata: EventMetadata): Promise<Requested> {
-    const { rowCount } = await this.pool.query(
-      `update roster set import_requested_at = now(), import_metadata = $3, used_at = now()
-       where id = $1 and status = 'loaded' and import_requested_at is null and tick_version = $2`,
-      [roster.id, tickVersion, metadata],
-    );
-    if (rowCount === 1) return 'requested';
-    const { rows } = await this.pool.query<{ requested: boolean; loaded: boolean }>(
-      `select import_requested_at is not null as requested, status = 'loaded' as loaded from roster where id = $1`,
-      [roster.id],
+    const requested = await inTransaction(this.pool, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock_shared(${TEAM_LOCK})`, [roster.teamId]);
+      const { rowCount } = await tx.query(
+        `update roster set import_requested_at = now(), import_metadata = $3, used_at = now()
+         where id = $1 and status = 'loaded' and import_requested_at is null and tick_version = $2
+           and not exists (select from closed_team where closed_team.team_id = roster.team_id)`,
+        [roster.id, tickVersion, metadata],
+      );
+      return rowCount === 1;
+    });
+    return requested ? 'requested' : this.whyNot(roster.id);
+  }
+
+  private async whyNot(rosterId: string): Promise<Requested> {
+    const { rows } = await this.pool.query<{ requested: boolean; loaded: boolean; closed: boolean }>(
+      `select import_requested_at is not null as requested, status = 'loaded' as loaded,
+         exists (select from closed_team where closed_team.team_id = roster.team_id) as closed
+       from roster where id = $1`,
+      [rosterId],
     );
     if (rows[0]?.requested) return 'already';
+    if (rows[0]?.closed) return 'team-closed';
     return rows[0]?.loaded ? 'ticks-changed' : 'not-ready';
   }
 
@@ -68,11 +80,18 @@ export class ImportRequests implements RunningImports {
     return rows.map(({ id }) => id);
   }
 
-  async ofTeam(teamId: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      `select from roster where team_id = $1 and import_requested_at is not null and import_ended_at is null limit 1`,
-      [teamId],
-    );
-    return rowCount === 1;
+  closeTeam(teamId: string): Promise<boolean> {
+    return inTransaction(this.pool, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(${TEAM_LOCK})`, [teamId]);
+      const { rowCount } = await tx.query(
+        `select from roster where team_id = $1 and import_requested_at is not null and import_ended_at is null limit 1`,
+        [teamId],
+      );
+      if (rowCount === 0) await tx.query('insert into closed_team values ($1) on conflict do nothing', [teamId]);
+      return rowCount === 0;
+    });
   }
 }
+
+/** One of the two comes first: a request to import into the Team `$1`, or its closing. */
+const TEAM_LOCK = `hashtextextended('team ' || $1, 0)`;

@@ -8,6 +8,7 @@ import { TeamDirectory } from '../../teams/index.js';
 import { missing, RosterPages } from '../load-users/roster-pages.js';
 import { RosterPeople } from '../load-users/roster-people.js';
 import { Rosters, type Roster } from '../load-users/rosters.js';
+import { notReady } from '../load-users/ticks.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
 
@@ -51,8 +52,10 @@ export class ImportUsersController {
         return seeOther(`/imports/${id}`);
       case 'ticks-changed':
         return this.changed(visitor, id);
+      case 'team-closed':
+        throw new NotPossibleNow('This Team is being archived. Nobody was imported into it.');
       case 'not-ready':
-        throw new NotPossibleNow('This list has expired, and nobody was imported. Load the people again.');
+        throw new NotPossibleNow(`${notReady(await this.rosters.seenBy(visitor.resellerId, id))} Nobody was imported.`);
     }
   }
 
@@ -66,6 +69,7 @@ export class ImportUsersController {
   /** The ticks are not what the confirmation said: nothing is imported, and the new numbers are shown. */
   private async changed(visitor: Visitor, id: string) {
     const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} Nobody was imported.`);
     const props = await this.confirmation(visitor, roster);
     if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
     const all = { show: 'all', q: '', after: 0 } as const;

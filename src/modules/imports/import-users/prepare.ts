@@ -17,31 +17,42 @@ export async function prepareItems(tx: pg.PoolClient, importId: string): Promise
   );
   const teamId = rows[0]?.team_id;
   if (teamId === undefined) return;
-  const chosen = await tx.query<{ halo_id: string }>(
-    `select halo_id from (${JUDGED}) judged where ${TO_DECIDE} order by halo_id`,
-    [importId, teamId],
-  );
-  const haloIds = chosen.rows.map((row) => row.halo_id);
+  const { listed, already, haloIds, verdicts } = await judge(tx, importId, teamId);
   await tx.query(
     `insert into import_item (import_id, n, halo_id, account_id, email_key, person, verdict, decided_at)
      select $1, item.place - 1, p.halo_id, item.account_id, p.email_key,
        jsonb_build_object('name', p.name, 'email', p.email, 'site', coalesce(p.site, '')),
-       case when not p.ticked then p.blocked end, case when not p.ticked then now() end
-     from unnest($3::bigint[], $4::uuid[]) with ordinality as item (halo_id, account_id, place)
-     join (${JUDGED}) p on p.halo_id = item.halo_id`,
-    [importId, teamId, haloIds, haloIds.map((haloId) => accountIdOf(importId, haloId))],
+       item.verdict, case when item.verdict is not null then now() end
+     from unnest($2::bigint[], $3::uuid[], $4::text[]) with ordinality as item (halo_id, account_id, verdict, place)
+     join roster_person p on p.roster_id = $1 and p.halo_id = item.halo_id`,
+    [importId, haloIds, haloIds.map((haloId) => accountIdOf(importId, haloId)), verdicts],
   );
   await tx.query(
-    `update roster set import_prepared = true, to_decide = $3, listed = counted.listed,
-       already_in_this_team = counted.already, left_out = counted.listed - counted.already - $3
-     from (
-       select count(*)::int as listed,
-         (count(*) filter (where blocked = 'already-in-this-team' and not ticked))::int as already
-       from (${JUDGED}) judged
-     ) counted
-     where id = $1`,
-    [importId, teamId, haloIds.length],
+    `update roster set import_prepared = true, listed = $2, to_decide = $3, already_in_this_team = $4, left_out = $5 where id = $1`,
+    [importId, listed, haloIds.length, already, listed - haloIds.length - already],
   );
+}
+
+interface Judged {
+  readonly listed: number;
+  readonly already: number;
+  /** the people to be decided */
+  readonly haloIds: readonly string[];
+  /** theirs, null for those who are ticked */
+  readonly verdicts: readonly (string | null)[];
+}
+
+/** One statement: claims that come and go meanwhile would put the same person into two parts of the sum. */
+async function judge(tx: pg.PoolClient, importId: string, teamId: string): Promise<Judged> {
+  const { rows } = await tx.query<Judged>(
+    `select count(*)::int as listed,
+       (count(*) filter (where blocked = 'already-in-this-team' and not ticked))::int as already,
+       coalesce(array_agg(halo_id order by halo_id) filter (where ${TO_DECIDE}), '{}') as "haloIds",
+       coalesce(array_agg(case when not ticked then blocked end order by halo_id) filter (where ${TO_DECIDE}), '{}') as verdicts
+     from (${JUDGED}) judged`,
+    [importId, teamId],
+  );
+  return rows[0] ?? { listed: 0, already: 0, haloIds: [], verdicts: [] };
 }
 
 /** The same person of the same import has the same account, however often it is made (RFC 9562, 5.5). */

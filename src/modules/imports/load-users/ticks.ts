@@ -61,18 +61,24 @@ export class Ticks {
   /** The roster's row is locked first: an import that is asked for meanwhile sees all of the change, or makes it impossible. */
   private async change(roster: Roster, write: (tx: pg.PoolClient) => Promise<number>): Promise<void> {
     await inTransaction(this.pool, async (tx) => {
-      const open = await tx.query(
-        `select from roster where id = $1 and status = 'loaded' and import_requested_at is null for update`,
+      const { rows } = await tx.query<{ status: Roster['status']; requested: boolean }>(
+        `select status, import_requested_at is not null as requested from roster where id = $1 for update`,
         [roster.id],
       );
-      if (open.rowCount === 0) {
-        throw new NotPossibleNow(
-          'This list is being imported already or has expired, so its ticks cannot change. Open it again to see which.',
-        );
+      if (rows[0]?.requested) {
+        throw new NotPossibleNow('This list is being imported already. Open it again to see how far it is.');
       }
+      if (rows[0]?.status !== 'loaded') throw new NotPossibleNow(notReady(rows[0]));
       if ((await write(tx)) > 0) {
         await tx.query('update roster set tick_version = tick_version + 1, used_at = now() where id = $1', [roster.id]);
       }
     });
   }
+}
+
+/** Why nothing can be done with the people of a list. */
+export function notReady(roster: Pick<Roster, 'status'> | undefined): string {
+  return roster?.status === 'loading' || roster?.status === 'failed'
+    ? 'The people of this list are not loaded. Open it again to see why.'
+    : 'This list has expired. Open it again to load it anew.';
 }

@@ -23,16 +23,27 @@ export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
   ) {}
 
   async execute({ teamId, metadata }: ArchiveTeam): Promise<Outcome> {
-    const runs = await this.imports.ofTeam(teamId);
-    const appended = await handle(this.store, teamStream(teamId), team, (state) => {
-      const facts = archiveTeam(state, { teamId, resellerId: metadata.resellerId });
-      if (facts.length > 0 && runs) {
-        throw new NotPossibleNow(
-          'People are being imported into this Team. Wait until the import has ended, or cancel it, then archive the Team.',
-        );
-      }
-      return record(metadata, facts);
-    });
+    const ids = { teamId, resellerId: metadata.resellerId };
+    if (!(await this.isLive(ids))) return done(undefined);
+    if (!(await this.imports.closeTeam(teamId))) {
+      throw new NotPossibleNow(
+        'People are being imported into this Team. Wait until the import has ended, or cancel it, then archive the Team.',
+      );
+    }
+    // A crash right here leaves a Team that takes no imports and is not archived: archiving it again ends that.
+    const appended = await handle(this.store, teamStream(teamId), team, (state) =>
+      record(metadata, archiveTeam(state, ids)),
+    );
     return done(appended);
+  }
+
+  /** Asked of the log before anything is changed. @throws NotFound for the Team of another reseller */
+  private async isLive(ids: Parameters<typeof archiveTeam>[1]): Promise<boolean> {
+    let live = false;
+    await handle(this.store, teamStream(ids.teamId), team, (state) => {
+      live = archiveTeam(state, ids).length > 0;
+      return [];
+    });
+    return live;
   }
 }
