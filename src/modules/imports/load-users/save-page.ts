@@ -3,7 +3,7 @@ import { pageOutcome, type HaloPerson, type UsersPage } from '../../halo-connect
 import { emailKey } from '../../teams/index.js';
 import type { Roster } from './rosters.js';
 
-/** A list that goes on beyond this is none: HaloPSA, or what stands in its place, makes it up as it goes. */
+/** A list that goes on beyond this, strangers counted, is none: HaloPSA, or what stands in its place, makes it up as it goes. */
 const MOST_PEOPLE = 500_000;
 
 /**
@@ -33,8 +33,8 @@ export async function savePage(tx: pg.PoolClient, roster: Roster, page: UsersPag
        failed_tries = 0, not_before = null where id = $1`,
     [roster.id, received, foreign, announced],
   );
-  if (received > MOST_PEOPLE) return 'fault';
   const distinctSoFar = received + now.foreign_ids + foreign;
+  if (distinctSoFar > MOST_PEOPLE) return 'fault';
   return pageOutcome({ rowsInPage: page.rows, newIds: people + foreign, distinctSoFar, announced });
 }
 

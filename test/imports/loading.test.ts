@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import type { FaultRule } from '../../sandbox/index.js';
+import { inTransaction } from '../../src/event-store/index.js';
+import { rosterOf } from '../../src/modules/imports/load-users/rosters.js';
+import { savePage } from '../../src/modules/imports/load-users/save-page.js';
+import { browserOf } from '../access/portal.js';
+import { connect, groupNamed, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
+import { AdminAtWork, countOf, rowsOf, textOf } from './support.js';
+
+const BRACKETS = '<Angle> & "Brackets" Ltd';
+
+let portal: WholePortal;
+let agent: Agent;
+let admin: AdminAtWork;
+let group: string;
+
+beforeAll(async () => {
+  portal = await startWholePortal({
+    // Pages of 20, so that 95 people come in five of them and an empty one.
+    pageCap: 20,
+    clients: [
+      { name: 'Five Pages', people: 95, dirt: 'none' },
+      { name: 'Others', people: 30, dirt: 'none' },
+      { name: BRACKETS, people: 3, dirt: 'none' },
+    ],
+  });
+  agent = await browserOf(portal, portal.people.admin);
+  admin = new AdminAtWork(portal, agent);
+  group = await connect(portal, agent, portal.team, 'Five Pages');
+});
+afterEach(() => portal.sandbox.faults.clear());
+afterAll(() => portal.close());
+
+async function begin(value = group): Promise<string> {
+  const answer = await admin.post(`/teams/${portal.team}/psa-import/rosters`, { group: value }).expect(303);
+  return answer.headers['location']?.split('/').at(-1) ?? '';
+}
+
+const statusOf = async (id: string): Promise<string> =>
+  (await portal.db.pool.query('select status from roster where id = $1', [id])).rows[0].status;
+
+/** Begins to load with a fault switched on, and waits for how it ends. */
+async function load(...faults: readonly FaultRule[]): Promise<{ id: string; text: string }> {
+  for (const fault of faults) portal.sandbox.faults.set(fault);
+  const id = await begin();
+  await until(async () => (await statusOf(id)) !== 'loading', 'loading has ended');
+  return { id, text: (await agent.get(`/rosters/${id}`).expect(200)).text };
+}
+
+/** Whatever is asked of a list that is not whole, none of its people is shown or imported. */
+async function expectNobody(id: string): Promise<void> {
+  const { text } = await agent.get(`/rosters/${id}`).expect(200);
+  expect(text).not.toMatch(/id="tick-|<tbody|id="roster"/);
+  await agent.get(`/rosters/${id}/confirm`).expect(303).expect('Location', `/rosters/${id}`);
+  for (const action of ['select-all', 'review']) await admin.post(`/rosters/${id}`, { action }).expect(303);
+  const [haloId] = (await portal.db.pool.query('select halo_id from roster_person where roster_id = $1', [id])).rows;
+  await admin.post(`/rosters/${id}/ticks/${haloId?.halo_id ?? 1}`, { tick: '101' }).expect(409);
+  await admin.post(`/rosters/${id}/import`, { tickVersion: '0' }).expect(409);
+  expect(await countOf(portal, 'from roster_person where roster_id = $1 and ticked', id)).toBe(0);
+}
+
+describe('a list that does not come whole is not shown, and the page says why', () => {
+  test.each<[FaultRule, string]>([
+    [{ fault: 'http-403', on: 'users', page: 1 }, 'does not let them read clients and users'],
+    [{ fault: 'http-401', on: 'users', fromPage: 2 }, 'does not let them read clients and users'],
+    [{ fault: 'http-404', on: 'users', page: 3 }, 'did not answer as HaloPSA'],
+    [{ fault: 'html', on: 'users', page: 2 }, 'did not answer as HaloPSA'],
+    [{ fault: 'redirect', on: 'users', page: 4 }, 'did not answer as HaloPSA'],
+    [{ fault: 'repeat-page', on: 'users', fromPage: 3, show: 1 }, 'sent the same people again'],
+    [{ fault: 'http-503', on: 'users', page: 3 }, 'answered with an error of its own'],
+  ])('%j', async (fault, words) => {
+    const { id, text } = await load(fault);
+    expect(textOf(text)).toContain('The people could not be loaded.');
+    expect(text).toContain(words);
+    expect(text).toContain('Load again');
+    await expectNobody(id);
+  });
+
+  test('the empty page before the end is the end only of what was announced: fewer is a warning that stays', async () => {
+    const { id, text } = await load({ fault: 'count-high', on: 'users', by: 7 });
+    const warning = 'HaloPSA announced 102 people, but sent 95.';
+    expect(text).toContain(warning);
+    await admin.post(`/rosters/${id}`, { action: 'select-all' }).expect(303);
+    expect((await admin.page(id, { show: 'ticked', q: 'a' })).text).toContain(warning);
+    expect((await admin.confirm(id)).text).toContain(warning);
+  });
+
+  test('while it loads, nothing of it can be ticked or imported', async () => {
+    portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 3, ms: 600, times: 1 });
+    const id = await begin();
+    await until(async () => (await countOf(portal, 'from roster_person where roster_id = $1', id)) === 40, 'two pages');
+    await expectNobody(id);
+    const { text } = await agent.get(`/rosters/${id}`).expect(200);
+    expect(textOf(text)).toContain('40 of 95 people loaded');
+    await until(async () => (await statusOf(id)) === 'loaded', 'all pages');
+    expect(rowsOf((await admin.page(id)).text)).toHaveLength(95);
+  });
+});
+
+describe('a list that comes whole in the end', () => {
+  test('over faults that pass by themselves', async () => {
+    const { id, text } = await load(
+      { fault: 'http-500', on: 'users', page: 1, times: 1 },
+      { fault: 'cut-off', on: 'users', page: 2, times: 1 },
+      { fault: 'reset', on: 'users', page: 5, times: 1 },
+    );
+    expect(rowsOf(text)).toHaveLength(95);
+    expect(text).not.toContain('HaloPSA announced');
+    expect(portal.sandbox.requests.count('users')).toBeGreaterThanOrEqual(9);
+    expect(await statusOf(id)).toBe('loaded');
+  });
+
+  test.each<FaultRule>([
+    { fault: 'count-low', on: 'users' },
+    { fault: 'page-cap', on: 'users', rows: 9 },
+    { fault: 'page-cap', on: 'users', page: 2, rows: 20 },
+    { fault: 'repeat-page', on: 'users', page: 6 },
+  ])('%j', async (fault) => {
+    const { text } = await load(fault);
+    expect(rowsOf(text)).toHaveLength(95);
+    expect(text).not.toContain('HaloPSA announced');
+  });
+
+  test('and of nobody but its own people, when HaloPSA answers with everybody', async () => {
+    const { text } = await load({ fault: 'filters-ignored', on: 'users' });
+    expect(rowsOf(text)).toHaveLength(95);
+    expect(text).toContain('95 people listed');
+  });
+
+  test('an answer with everybody that never ends is none', async () => {
+    const { rows } = await portal.db.pool.query(
+      `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, foreign_ids)
+       values ($1, $1, $1, 'client', 12, 'Endless', '{}', $1, 500000) returning *`,
+      [randomUUID()],
+    );
+    const roster = rosterOf(rows[0]);
+    const page = { people: [], announced: null, rows: 1, ids: [1], unusable: 0 };
+    expect(await inTransaction(portal.db.pool, (tx) => savePage(tx, roster, page))).toBe('fault');
+    await portal.db.pool.query(`update roster set status = 'failed' where id = $1`, [roster.id]);
+  });
+});
+
+describe('the credentials, while people are loaded with them', () => {
+  const whileLoading = async (change: () => Promise<unknown>) => {
+    portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: 700, times: 1 });
+    const id = await begin();
+    await until(async () => (await countOf(portal, 'from roster_person where roster_id = $1', id)) > 0, 'a page');
+    await change();
+    await until(async () => (await statusOf(id)) !== 'loading', 'loading has ended');
+    const { text } = await agent.get(`/rosters/${id}`).expect(200);
+    expect(text).toContain('The HaloPSA credentials were removed or replaced in the meantime.');
+    expect(text).not.toContain('Go on loading');
+    await expectNobody(id);
+    return id;
+  };
+
+  test('replaced: the pages of two HaloPSAs make no list', async () => {
+    await whileLoading(() => connect(portal, agent, portal.team, 'Five Pages'));
+    expect(rowsOf((await load()).text)).toHaveLength(95);
+  });
+
+  test('removed: nothing more is loaded with them, and PSA Import asks for new ones', async () => {
+    await whileLoading(() => admin.post('/halopsa/remove').expect(303));
+    const asked = portal.sandbox.requests.count('users');
+    const again = await admin.post(`/teams/${portal.team}/psa-import/rosters`, { group }).expect(303);
+    expect(again.headers['location']).toBe(`/teams/${portal.team}/psa-import`);
+    expect((await agent.get(`/teams/${portal.team}/psa-import`)).text).toContain('name="clientSecret"');
+    expect(portal.sandbox.requests.count('users')).toBe(asked);
+    await connect(portal, agent, portal.team, 'Five Pages');
+  });
+});
+
+test('a group is called what HaloPSA calls it, and that is text', async () => {
+  const escaped = '&lt;Angle> &amp; &quot;Brackets&quot; Ltd';
+  const id = await begin(await groupNamed(agent, portal.team, escaped));
+  await until(async () => (await statusOf(id)) === 'loaded', 'loaded');
+  const { text } = await agent.get(`/rosters/${id}`).expect(200);
+  expect(text).toContain(`<title>${escaped} · `);
+  expect(text).not.toContain('<Angle>');
+});
