@@ -7,8 +7,8 @@ let acme: string;
 let globex: string;
 beforeAll(async () => {
   site = await startHistorySite();
-  acme = await site.newTeam(site.resellerId, 'Acme & Sons');
-  globex = await site.newTeam(site.resellerId, 'Globex');
+  acme = await site.newTeam('Acme & Sons');
+  globex = await site.newTeam('Globex');
 });
 afterAll(() => site.close());
 
