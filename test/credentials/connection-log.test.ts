@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { CredentialUseLog } from '../../src/modules/credentials/index.js';
+import { appendNext, type NewEvent } from '../../src/event-store/index.js';
+import {
+  connectionStream,
+  CredentialUseLog,
+  usersLoaded,
+  usersNotLoaded,
+} from '../../src/modules/credentials/index.js';
 import { startCredentialsSite, type CredentialsSite } from './site.js';
 import { stepsOf } from './steps.js';
 
@@ -22,10 +28,11 @@ describe('the log at /halopsa', () => {
     const group = { kind: 'client', id: 12, name: 'Acme Anvils & Sons' } as const;
     const load = { rosterId: randomUUID(), teamId: site.teamId, group, metadata };
     for (let n = 0; n < 48; n++) await uses.recordGroupsNotLoaded(load, 'timed-out');
-    await uses.recordUsersLoaded(load, { announced: 50, received: 48 });
-    await uses.recordUsersNotLoaded(load, 'credentials-removed');
+    const append = (event: NewEvent) => appendNext(site.store, connectionStream(site.resellerId), [event]);
+    await append(usersLoaded(load, { announced: 50, received: 48 }));
+    await append(usersNotLoaded(load, 'credentials-removed'));
     // A load that is tried again after a crash records nothing twice.
-    await uses.recordUsersLoaded(load, { announced: 50, received: 48 });
+    await append(usersLoaded(load, { announced: 50, received: 48 }));
     await site.runner.waitFor(await site.store.head(), 10_000);
 
     const first = (await site.auditor.get('/halopsa').expect(200)).text;
