@@ -37,16 +37,19 @@
   });
   addEventListener('pageshow', () => all('form[data-sending]').forEach(release));
 
-  // "Select all" and the like load the same list again: it stays where it was.
+  // "Select all" and the like load the same list again: it stays where it was, and so does the focus.
   const placeKey = () => `place:${location.pathname}`;
   function keepPlace(form, submitter) {
     if (!('keepsPlace' in form.dataset) || submitter?.dataset.toTop !== undefined) return;
-    sessionStorage.setItem(placeKey(), String(scrollY));
+    const focus = document.activeElement?.id || submitter?.id || '';
+    sessionStorage.setItem(placeKey(), JSON.stringify({ top: scrollY, focus }));
   }
   function returnToPlace() {
-    const place = sessionStorage.getItem(placeKey());
+    const place = JSON.parse(sessionStorage.getItem(placeKey()) ?? 'null');
     sessionStorage.removeItem(placeKey());
-    if (place !== null && document.querySelector('form[data-keeps-place]')) scrollTo(0, Number(place));
+    if (!place || !document.querySelector('form[data-keeps-place]')) return;
+    scrollTo(0, place.top);
+    if (!document.querySelector('[data-focus]')) document.getElementById(place.focus)?.focus({ preventScroll: true });
   }
 
   // A choice that filters does so at once.
@@ -83,9 +86,27 @@
     const shown = document.querySelector('[data-count="ticked"]');
     if (ticked && shown) shown.textContent = ticked.textContent;
   });
+  // A tick that the portal has not heard of does not look as if it had.
+  function takeBack(tick) {
+    tick.checked = tick.defaultChecked;
+  }
+  document.addEventListener('htmx:error', (event) => {
+    const tick = event.detail.ctx?.sourceElement;
+    if (!tick?.matches('input[name="tick"]')) return;
+    takeBack(tick);
+    const notice = document.createElement('p');
+    notice.className = 'notice error';
+    notice.setAttribute('role', 'alert');
+    notice.textContent = 'The tick could not be saved, because the portal did not answer. Tick again in a moment.';
+    document.getElementById('notices').replaceChildren(notice);
+  });
   document.addEventListener('htmx:after:request', (event) => {
     const { response, sourceElement } = event.detail.ctx;
     const notices = document.getElementById('notices');
+    if (sourceElement?.name === 'tick') {
+      if (response?.status < 400) sourceElement.defaultChecked = sourceElement.checked;
+      else takeBack(sourceElement);
+    }
     if (response?.status < 400) notices?.replaceChildren();
     else if (sourceElement?.id === 'groups') sourceElement.classList.add('not-loaded');
   });

@@ -14,8 +14,8 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }): VNode | n
       <ol>
         {crumbs.map(({ label, href }, index) => (
           <li key={label}>
-            {index > 0 && <Icon name="chevron-right" />}
             {href === undefined ? <span aria-current="page">{label}</span> : <a href={href}>{label}</a>}
+            {index < crumbs.length - 1 && <Icon name="chevron-right" />}
           </li>
         ))}
       </ol>

@@ -44,6 +44,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
   return (
     <Page
       title="PSA Import"
+      about={team.name}
       visitor={visitor}
       current="teams"
       lead={`Bring your HaloPSA Users into ${team.name}.`}

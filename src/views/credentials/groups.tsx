@@ -25,6 +25,7 @@ export function GroupsPage({ visitor, team, connection, banner, ...section }: Gr
   return (
     <Page
       title="PSA Import"
+      about={team.name}
       visitor={visitor}
       current="teams"
       banner={banner}

@@ -15,13 +15,14 @@ interface Props {
 /** The fragment that GET /imports/:id answers to htmx. Asks again each second while the import runs; then the page loads anew. */
 export function ImportProgress({ facts, secondsLeft, canCancel }: Props): VNode {
   const { id, status, sum } = facts;
+  const decided = sum.imported + sum.rejected;
   if (status === 'completed' || status === 'cancelled')
     return (
       <section id="import-progress" class="panel" aria-label="Progress" data-reload="yes">
-        The import has ended.
+        <Progress id="import" label="The import has ended" done={decided} total={decided} word="people decided" />
+        <SumLine sum={sum} />
       </section>
     );
-  const decided = sum.imported + sum.rejected;
   return (
     <section
       id="import-progress"

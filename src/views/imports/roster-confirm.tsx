@@ -31,6 +31,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
   return (
     <Page
       title={`Import ${people(numbers.toImport)}?`}
+      about={props.team.name}
       visitor={visitor}
       current="teams"
       breadcrumbs={psaImportCrumbs(team, { label: group.name, href: `/rosters/${rosterId}` }, { label: 'Import' })}

@@ -30,7 +30,7 @@ export function RosterFilter({ counts, show, q }: Props): VNode {
         <legend class="visually-hidden">Show</legend>
         {choices.map(([value, label, number]) => (
           <label key={value}>
-            <input type="radio" name="show" value={value} checked={value === show} />
+            <input type="radio" id={`show-${value}`} name="show" value={value} checked={value === show} />
             <span>
               {label}{' '}
               <span class="segment-count" data-count={value}>

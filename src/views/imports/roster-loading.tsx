@@ -13,6 +13,7 @@ export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps
   return (
     <Page
       title={frame.group.name}
+      about={`PSA Import into ${frame.team.name}`}
       visitor={frame.visitor}
       current="teams"
       width="narrow"

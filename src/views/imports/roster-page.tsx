@@ -39,13 +39,16 @@ export function RosterPage(props: RosterPageProps): VNode {
   return (
     <Page
       title={group.name}
+      about={`PSA Import into ${team.name}`}
       visitor={visitor}
       current="teams"
       banner={props.banner}
       lead={
-        <>
-          Select the people you would like to add to <b>{team.name}</b>. {people(counts.listed)} listed.
-        </>
+        counts.listed > 0 && (
+          <>
+            Select the people you would like to add to <b>{team.name}</b>. {people(counts.listed)} listed.
+          </>
+        )
       }
       breadcrumbs={psaImportCrumbs(team, { label: group.name })}
     >

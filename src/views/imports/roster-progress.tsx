@@ -48,7 +48,18 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
         </Frame>
       );
     case 'ready':
-      return <Frame ready>The people are loaded.</Frame>;
+      // The size stays, so that nothing jumps before the list comes.
+      return (
+        <Frame ready>
+          <Progress
+            id="roster"
+            label="The people are loaded"
+            done={progress.received}
+            total={progress.received}
+            word="people loaded"
+          />
+        </Frame>
+      );
   }
 }
 

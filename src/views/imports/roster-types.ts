@@ -29,7 +29,7 @@ export type RosterProgressState =
       readonly canGoOn?: boolean | undefined;
     }
   /** the list is there: the page loads anew */
-  | { readonly state: 'ready' };
+  | { readonly state: 'ready'; readonly received: number };
 
 export interface RosterRow {
   readonly haloId: HaloId;

@@ -7,6 +7,8 @@ import { TopBar, type Section } from './top-bar.js';
 
 export interface PageProps {
   title: string;
+  /** tells pages of one title apart in the list of tabs: mostly the Team's name */
+  about?: string | undefined;
   /** left out before signing in */
   visitor?: Viewer | undefined;
   current?: Section | undefined;
@@ -35,7 +37,7 @@ const htmxConfig = JSON.stringify({
 export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VNode {
   return (
     <html lang="en">
-      <Head title={page.title} refreshSeconds={refreshSeconds} />
+      <Head title={page.about ? `${page.title} · ${page.about}` : page.title} refreshSeconds={refreshSeconds} />
       <body>
         <a class="skip-link" href="#main">
           Skip to content

@@ -22,7 +22,7 @@ export function memberColumns(visitor: Viewer, team: TeamRef & { readonly archiv
     { head: 'Email address', class: 'email', cell: (member) => member.email },
     { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
-    { head: 'By', cell: (member) => member.by },
+    { head: 'By', class: 'by', cell: (member) => member.by },
   ];
   if (visitor.role === 'auditor' || team.archived) return columns;
   const remove = ({ accountId, name }: MemberRow) => (

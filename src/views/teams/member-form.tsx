@@ -25,6 +25,7 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {} }:
   return (
     <Page
       title="Add person"
+      about={team.name}
       visitor={visitor}
       current="teams"
       width="narrow"

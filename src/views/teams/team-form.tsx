@@ -23,6 +23,7 @@ export function TeamForm({ visitor, team, name, problem }: TeamFormProps): VNode
   return (
     <Page
       title={stored ? 'Edit Team' : 'Add Team'}
+      about={stored?.name}
       visitor={visitor}
       current="teams"
       width="narrow"

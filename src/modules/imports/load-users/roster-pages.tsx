@@ -61,7 +61,7 @@ export class RosterPages {
       const canGoOn = received > 0 && (await this.loads.canGoOn(roster));
       return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer', canGoOn };
     }
-    if (roster.status !== 'loading') return { state: 'ready' };
+    if (roster.status !== 'loading') return { state: 'ready', received };
     if (fault === 'rate-limited' && notBefore && waitMs > SHOWN_WAIT_MS) {
       return { state: 'waiting', ...numbers, until: notBefore };
     }
