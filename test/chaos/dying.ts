@@ -1,0 +1,73 @@
+import type pg from 'pg';
+import type { EventStore } from '../../src/event-store/index.js';
+
+/** How a process meets its call: it dies after it, before it hears the answer (and so before the next),
+ * or it sleeps before it while another does all the work. */
+export type Fate = 'dies after' | 'sleeps before';
+
+export class Died extends Error {}
+
+/** What a process calls PostgreSQL and the event store by, until it meets its fate at one call. Dead, it calls nobody. */
+export class Dying {
+  private calls = 0;
+  private dead = false;
+  /** the call that it met its fate at; undefined when it ended before */
+  met: string | undefined;
+
+  constructor(
+    private readonly fate: Fate,
+    private readonly at: number,
+    /** what happens while it sleeps */
+    private readonly meanwhile: () => Promise<void>,
+  ) {}
+
+  pool(pool: pg.Pool): pg.Pool {
+    return having(pool, {
+      query: (...args: [string]) => this.call(args[0], () => pool.query(...args)),
+      connect: async () => this.client(await pool.connect(), pool),
+    });
+  }
+
+  store(store: EventStore): EventStore {
+    return having(store, {
+      append: (...args: Parameters<EventStore['append']>) => this.call('append', () => store.append(...args)),
+      readStream: (...args: Parameters<EventStore['readStream']>) => this.call('read', () => store.readStream(...args)),
+    });
+  }
+
+  private client(client: pg.PoolClient, pool: pg.Pool): pg.PoolClient {
+    // The server gives up on the transaction of somebody who sleeps too long.
+    const lose = () =>
+      pool.query('select pg_terminate_backend($1)', [(client as unknown as { processID: number }).processID]);
+    return having(client, {
+      query: (...args: [string]) => this.call(textOf(args[0]), () => client.query(...args), lose),
+    });
+  }
+
+  private async call<T>(what: string, call: () => Promise<T>, beforeSleep?: () => Promise<unknown>): Promise<T> {
+    if (this.dead) throw new Died();
+    if (this.calls++ !== this.at) return call();
+    this.met = what.trim().replace(/\s+/g, ' ').slice(0, 60);
+    if (this.fate === 'sleeps before') {
+      await beforeSleep?.();
+      await this.meanwhile();
+      return call();
+    }
+    this.dead = true;
+    await call();
+    throw new Died();
+  }
+}
+
+const textOf = (query: string | { readonly text: string }) => (typeof query === 'string' ? query : query.text);
+
+/** The same object, with some of its methods in place of its own. */
+function having<T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T {
+  return new Proxy(target, {
+    get: (from, name) => {
+      if (typeof name === 'string' && name in methods) return methods[name];
+      const value = Reflect.get(from, name) as unknown;
+      return typeof value === 'function' ? (value as () => unknown).bind(from) : value;
+    },
+  });
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type pg from 'pg';
+import { createPortal } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { createPool } from '../../src/database/index.js';
+import { EventStore, ProjectionRunner } from '../../src/event-store/index.js';
+import { Jobs } from '../../src/jobs/index.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { until } from '../support/portal.js';
+import { expectSound } from './invariants.js';
+
+const PORTALS = 8;
+const PEOPLE = 300;
+
+let db: TestDatabase;
+const portals: { app: NestExpressApplication; pool: pg.Pool }[] = [];
+beforeAll(async () => {
+  db = await createTestDatabase();
+  for (let i = 0; i < PORTALS; i++) portals.push(await portalOn(db.url));
+});
+afterAll(async () => {
+  for (const { app, pool } of portals) {
+    await app.close();
+    await pool.end();
+  }
+  await db.drop();
+});
+
+test('eight portals on one database import overlapping lists at once: one account per address, and few connections', async () => {
+  const imports = await Promise.all(portals.map((_portal, i) => requestedImport(i)));
+  await Promise.all(portals.map(({ app }, i) => app.get(Jobs).wake('import-users', imports[i] ?? '')));
+  let connections = 0;
+  await until(
+    async () => {
+      connections = Math.max(connections, await countOf('pg_stat_activity where datname = current_database()'));
+      return (await countOf('roster where import_ended_at is null')) === 0;
+    },
+    'all imports have ended',
+    60_000,
+  );
+  const store = portals[0]?.app.get(EventStore);
+  await portals[0]?.app.get(ProjectionRunner).waitFor((await store?.head()) ?? '', 20_000);
+  for (const id of imports) await expectSound(db.pool, id, { loaded: false });
+  const addresses = await countOf(`(select distinct email_key from roster_person) keys`);
+  expect(await countOf(`event where type = 'UserImported'`)).toBe(addresses);
+  // PostgreSQL takes 100 by default.
+  expect(connections).toBeLessThan(100);
+});
+
+async function portalOn(url: string) {
+  const pool = createPool(url);
+  const secretsKeyring = JSON.stringify({ test: Buffer.alloc(32, 7).toString('base64') });
+  const config = { ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }), secretsKeyring };
+  const logTo = { write: () => undefined };
+  const app = await createPortal({ config, pool, authSecret: 'a secret for tests, long enough as it is', logTo });
+  await app.init();
+  return { app, pool };
+}
+
+/** Each list has half of its people in common with the next one. */
+async function requestedImport(i: number): Promise<string> {
+  const id = randomUUID();
+  const metadata = { resellerId: randomUUID(), actor: { id: randomUUID(), role: 'admin' }, correlationId: 'test' };
+  await db.pool.query(
+    `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version,
+       status, received, import_metadata)
+     values ($1, $2, $3, 'client', 1, 'Overlapping', $4, $5, 'loaded', $6, $4)`,
+    [id, metadata.resellerId, randomUUID(), metadata, randomUUID(), PEOPLE],
+  );
+  await db.pool.query(
+    `insert into roster_person
+       (roster_id, halo_id, seq, name, email, email_key, site, inactive, service_account, general_user, ticked)
+     select $1, n, n, 'Person ' || n, 'p' || n + $3 || '@x.example', 'p' || n + $3 || '@x.example', '', false, false, false, true
+     from generate_series(1, $2::int) n`,
+    [id, PEOPLE, (i * PEOPLE) / 2],
+  );
+  await db.pool.query('update roster set import_requested_at = now() where id = $1', [id]);
+  return id;
+}
+
+async function countOf(from: string): Promise<number> {
+  const { rows } = await db.pool.query<{ n: number }>(`select count(*)::int as n from ${from}`);
+  return rows[0]?.n ?? -1;
+}

@@ -1,0 +1,131 @@
+import type pg from 'pg';
+import { projections } from '../../src/app.js';
+import { PostgresEventStore, rebuild } from '../../src/event-store/index.js';
+import { emailKey } from '../../src/modules/teams/index.js';
+
+/** What must hold of an import that has ended, and of everything around it, whatever happened meanwhile. @throws with what does not */
+export async function expectSound(
+  pool: pg.Pool,
+  importId: string,
+  { loaded = true }: { readonly loaded?: boolean } = {},
+): Promise<void> {
+  // A list that a test wrote into the database was never loaded from HaloPSA.
+  const questions = loaded ? { ...OF_IMPORT, ...OF_LOAD } : OF_IMPORT;
+  expect(await wrongs(pool, questions, [importId])).toEqual({});
+  await expectWholeSound(pool);
+}
+
+/** The same of many, by their descriptions, that a test wrote into the database. @throws naming each with what does not hold of it */
+export async function expectImportsSound(pool: pg.Pool, imports: ReadonlyMap<string, string>): Promise<void> {
+  const found: Record<string, unknown> = {};
+  for (const [id, what] of imports) {
+    const wrong = await wrongs(pool, OF_IMPORT, [id]);
+    if (Object.keys(wrong).length > 0) found[what] = wrong;
+  }
+  expect(found).toEqual({});
+  await expectWholeSound(pool);
+}
+
+async function expectWholeSound(pool: pg.Pool): Promise<void> {
+  expect(await wrongs(pool, OF_ALL, [])).toEqual({});
+  await expectOneAccountPerAddress(pool);
+}
+
+/** Each question counts what is wrong. */
+const OF_IMPORT = {
+  'a revision of the stream is missing or double': `
+    select abs(count(*) - max(revision) - 1) + abs(count(*) - count(distinct revision)) as n from event where stream = 'import-' || $1`,
+  'the stream does not begin and end as it must': `
+    select count(*) filter (where (type = 'ImportStarted') <> (revision = 0)
+      or (type in ('ImportCompleted', 'ImportCancelled')) <> (revision = last)) as n
+    from event, (select max(revision) as last from event where stream = 'import-' || $1) ends where stream = 'import-' || $1`,
+  'an item has not exactly its event at its place': `
+    select count(*) as n from import_item i
+    full join (select * from event where stream = 'import-' || $1 and type in ('UserImported', 'UserRejected')) e on e.revision = i.n + 1
+    where coalesce(i.import_id, $1::uuid) = $1::uuid and not coalesce((e.data ->> 'haloId')::bigint = i.halo_id
+      and i.verdict = case e.type when 'UserImported' then 'imported' else e.data ->> 'reason' end
+      and coalesce(e.data ->> 'accountId', i.account_id::text) = i.account_id::text,
+      -- Beyond a cancel stand those who were undecided, and red X that are not recorded any more.
+      e.id is null and i.verdict is distinct from 'imported'
+        and exists (select from event where stream = 'import-' || $1 and type = 'ImportCancelled'))`,
+  'a ticked person has not exactly one outcome': `
+    select count(*) as n from roster_person p join roster r on r.id = p.roster_id
+    left join (select (data ->> 'haloId')::bigint as halo_id, count(*) as outcomes from event where stream = 'import-' || $1 group by 1) o
+      on o.halo_id = p.halo_id
+    where p.roster_id = $1::uuid and p.ticked and r.cancel_requested_at is null and o.outcomes is distinct from 1`,
+  'the sum does not hold': `
+    select 1 - count(*) as n from import_summary s, (
+      select count(*) filter (where type = 'UserImported') as imported, count(*) filter (where type = 'UserRejected') as rejected
+      from event where stream = 'import-' || $1) log
+    where s.import_id = $1::uuid and s.status <> 'running' and s.waiting = 0 and s.imported = log.imported and s.rejected = log.rejected
+      and s.left_out >= 0 and s.already_in_this_team >= 0
+      and s.listed = s.imported + s.rejected + s.already_in_this_team + s.left_out
+      and s.listed = (select count(*) from roster_person where roster_id = $1::uuid)`,
+  'the end does not say what was decided': `
+    select 1 - count(*) as n from event e, (
+      select count(*) filter (where type = 'UserImported') as imported, count(*) filter (where type = 'UserRejected') as rejected
+      from event where stream = 'import-' || $1) log
+    where e.stream = 'import-' || $1 and e.type in ('ImportCompleted', 'ImportCancelled')
+      and (e.data ->> 'imported')::int = log.imported and (e.data ->> 'rejected')::int = log.rejected`,
+};
+
+const OF_LOAD = {
+  'the load is not in the log exactly once': `
+    select abs(1 - count(*)) as n from event where type = 'UsersLoaded'
+      and data ->> 'teamId' = (select team_id::text from roster where id = $1::uuid)`,
+};
+
+const OF_ALL = {
+  'a position of the log is missing': `select coalesce(max(position), 0) - count(*) as n from event`,
+  'a claim without an account, or an account without a claim': `
+    select count(*) as n from email_claim c full join member m on m.account_id = c.account_id and m.team_id = c.team_id
+    where c.account_id is null or m.account_id is null`,
+  'something staged was never appended': `select count(*) as n from outbox`,
+};
+
+async function wrongs(pool: pg.Pool, questions: Readonly<Record<string, string>>, values: string[]) {
+  const found: Record<string, number> = {};
+  for (const [what, sql] of Object.entries(questions)) {
+    const { rows } = await pool.query<{ n: string | null }>(sql.replaceAll('$1', '$1::text'), values);
+    if (rows[0]?.n !== '0') found[what] = Number(rows[0]?.n ?? Number.NaN);
+  }
+  return found;
+}
+
+/** From the log itself, not from what the portal made of it. */
+async function expectOneAccountPerAddress(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ email: string; account: string }>(
+    `select data -> 'person' ->> 'email' as email, data ->> 'accountId' as account from event added
+     where type in ('UserImported', 'UserAdded')
+       and not exists (select from event where type = 'UserRemoved' and stream = 'account-' || (added.data ->> 'accountId'))`,
+  );
+  const keys = rows.map(({ email }) => emailKey(email));
+  expect(keys).not.toContain(undefined);
+  expect(new Set(keys).size).toBe(rows.length);
+  expect(new Set(rows.map(({ account }) => account)).size).toBe(rows.length);
+}
+
+const TABLES: Readonly<Record<string, string>> = {
+  ...{ teams: 'team', members: 'member', 'connection-log': 'connection_log', history: 'history' },
+  imports: 'import_summary',
+};
+
+/** Makes every list anew from the log, and holds it against what stood there. */
+export async function expectEqualToRebuild(pool: pg.Pool): Promise<void> {
+  const store = new PostgresEventStore(pool);
+  for (const projection of projections) {
+    const before = await digest(pool, projection.name);
+    await rebuild(pool, store, projection);
+    expect({ [projection.name]: await digest(pool, projection.name) }).toEqual({ [projection.name]: before });
+  }
+  await store.close();
+}
+
+async function digest(pool: pg.Pool, projection: string) {
+  const table = TABLES[projection];
+  if (!table) throw new Error(`Say in ${import.meta.filename} which table the projection ${projection} fills.`);
+  const { rows } = await pool.query<{ rows: number; digest: string | null }>(
+    `select count(*)::int as rows, md5(string_agg(t::text, E'\\n' order by t::text)) as digest from ${table} t`,
+  );
+  return rows[0];
+}

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { homeOf } from '../../src/database/embedded/home.js';
+
+/** The portal as a process of its own, as `npm start` runs it: its own data folder, its own embedded PostgreSQL, its own sandbox HaloPSA. */
+export interface PortalProcess {
+  readonly origin: string;
+  /** what the sandbox wants to be asked with, as the portal printed it */
+  readonly credentials: Readonly<Record<'tenantId' | 'clientId' | 'clientSecret' | 'baseUrl', string>>;
+  readonly output: () => string;
+  /** SIGKILL, to the portal alone */
+  readonly kill: () => Promise<void>;
+  /** as `npm start` ends it. @returns the exit code */
+  readonly end: () => Promise<number | null>;
+}
+
+/** @param ports of the portal and of the sandbox, which the stored credentials name */
+export async function startProcess(
+  dataDir: string,
+  [port, sandboxPort]: readonly [number, number],
+  env: Readonly<Record<string, string>>,
+): Promise<PortalProcess> {
+  // The channel closes with the test, however it ends, and the portal ends with it.
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
+    env: {
+      ...withoutOurs(process.env),
+      ...{ DATA_DIR: dataDir, PORT: String(port), SANDBOX_PORT: String(sandboxPort), LOG_LEVEL: 'warn' },
+      ...{ SANDBOX_RATE_LIMIT: 'off', HALO_RATE_LIMIT: '1000000/1s' },
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await ready(child, () => output);
+  return {
+    origin: `http://localhost:${port}`,
+    credentials: {
+      tenantId: printed(output, 'Tenant ID'),
+      clientId: printed(output, 'Client ID'),
+      clientSecret: printed(output, 'Client Secret'),
+      baseUrl: printed(output, 'HaloPSA Base URL'),
+    },
+    output: () => output,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
+    end: async () => {
+      if (child.connected) child.disconnect();
+      return exitOf(child);
+    },
+  };
+}
+
+/** SIGKILL to the first process of the embedded PostgreSQL: its others end by themselves, and nobody tidies up. */
+export async function killPostgres(dataDir: string): Promise<void> {
+  process.kill(Number((await pidFile(dataDir))[0]), 'SIGKILL');
+}
+
+export async function databaseUrl(dataDir: string): Promise<string> {
+  const password = await readFile((await homeOf(dataDir)).password, 'utf8');
+  return `postgres://portal:${password.trim()}@127.0.0.1:${(await pidFile(dataDir))[3]}/postgres`;
+}
+
+async function pidFile(dataDir: string): Promise<string[]> {
+  const { data } = await homeOf(dataDir);
+  return (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+}
+
+async function ready(child: ChildProcess, output: () => string): Promise<void> {
+  const told = new Promise<void>((done) => child.stdout?.on('data', () => output().includes('Ctrl-C') && done()));
+  const exited = once(child, 'exit').then(() => {
+    throw new Error(`The portal ended while it started:\n${output()}`);
+  });
+  await Promise.race([told, exited]);
+  exited.catch(() => undefined);
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+function printed(output: string, label: string): string {
+  return new RegExp(`${label} +(\\S+)`).exec(output)?.[1] ?? '';
+}
+
+/** The run's own PostgreSQL and settings are not those of the portal under test. */
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours =
+    /^(TEST_|JEST_|NODE_ENV$|NODE_OPTIONS$|DATABASE_URL$|DEMO$|PORTAL_ORIGIN$|HOST$|HALO_|SANDBOX_|AUTH_|SECRETS_)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -1,0 +1,39 @@
+/** A browser without JavaScript that keeps its cookies, also from one start of a portal to the next. */
+export class Visitor {
+  #cookie = '';
+  /** where the portal is now */
+  origin = '';
+
+  async get(path: string): Promise<{ readonly status: number; readonly text: string }> {
+    const answer = await this.#ask(path, {});
+    return { status: answer.status, text: await answer.text() };
+  }
+
+  /** Sends a form. @returns where the portal sends the browser then. @throws Error for every answer but a redirect */
+  async post(path: string, form: Readonly<Record<string, string>>): Promise<string> {
+    const answer = await this.#ask(path, { method: 'POST', body: new URLSearchParams(form) });
+    const location = answer.headers.get('location');
+    if (answer.status === 303 && location) return location;
+    throw new Error(`${path} was answered by ${answer.status}: ${words(await answer.text())}`);
+  }
+
+  async signIn(): Promise<void> {
+    if (this.#cookie !== '' && (await this.get('/teams')).status === 200) return;
+    await this.post('/sign-in', { email: 'admin@demo.example', password: 'demo-demo-demo' });
+  }
+
+  async #ask(path: string, init: RequestInit): Promise<Response> {
+    const headers = { origin: this.origin, cookie: this.#cookie };
+    const answer = await fetch(`${this.origin}${path}`, { ...init, headers, redirect: 'manual' });
+    for (const cookie of answer.headers.getSetCookie()) this.#cookie = cookie.split(';')[0] ?? '';
+    return answer;
+  }
+}
+
+function words(html: string): string {
+  return html
+    .replace(/<(style|script|svg)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 400);
+}

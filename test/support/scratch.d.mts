@@ -1,0 +1,1 @@
+export function scratchDataDir(): Promise<{ readonly dataDir: string; readonly remove: () => Promise<void> }>;
