@@ -1,5 +1,8 @@
 // Appends the events of a file in batches through emmett's PostgreSQL store. Prints the milliseconds of each round.
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 
 const [url, file, rounds] = process.argv.slice(2);
@@ -7,7 +10,7 @@ const batches = JSON.parse(await readFile(file, 'utf8'));
 const store = getPostgreSQLEventStore(url);
 const taken = [];
 for (let round = 0; round < Number(rounds); round++) {
-  const stream = `import-${crypto.randomUUID()}`;
+  const stream = `import-${randomUUID()}`;
   let version = 'STREAM_DOES_NOT_EXIST';
   const start = performance.now();
   for (const batch of batches) {
