@@ -1,0 +1,115 @@
+import { startTwoPortals, type TwoPortals } from '../halo-budget/two-portals.js';
+import { loadRoster, until, type Agent } from '../support/portal.js';
+import { sumOf } from './support.js';
+
+const PEOPLE = 1_100;
+const PLENTY = { requests: 100_000, windowMs: 60_000 };
+
+let portals: TwoPortals;
+let groups: readonly string[];
+
+beforeAll(async () => {
+  const clients = [
+    { name: 'First', people: PEOPLE, dirt: 'none' },
+    { name: 'Second', people: PEOPLE, dirt: 'none', sameAddressesAs: 'First' },
+    { name: 'Third', people: PEOPLE, dirt: 'none' },
+  ] as const;
+  portals = await startTwoPortals(PLENTY, { clients });
+  const { tenantId, clientId, clientSecret, url: baseUrl } = portals.sandbox;
+  const form = { tenantId, clientId, clientSecret, baseUrl };
+  await portals.agents[0].post(`/teams/${portals.team}/psa-import/credentials`).type('form').send(form).expect(303);
+  groups = ['client-12', 'client-13', 'client-14'];
+});
+afterAll(() => portals.close());
+
+async function newTeam(agent: Agent): Promise<string> {
+  const { headers } = await agent
+    .post('/teams')
+    .type('form')
+    .send({ name: `Team ${Math.random()}`, then: 'save' });
+  return /\/teams\/([0-9a-f-]{36})/.exec(headers['location'] ?? '')?.[1] ?? '';
+}
+
+/** A list of which everybody is ticked, and how to import it. */
+async function ready(agent: Agent, teamId: string, group: string) {
+  const id = await loadRoster(agent, teamId, group);
+  await agent.post(`/rosters/${id}`).type('form').send({ action: 'select-all' }).expect(303);
+  const press = () => agent.post(`/rosters/${id}/import`).type('form').send({ tickVersion: '1' }).expect(303);
+  return { id, teamId, press };
+}
+
+type Ready = Awaited<ReturnType<typeof ready>>;
+
+async function importAtOnce(...lists: readonly Ready[]): Promise<Record<string, number>[]> {
+  await Promise.all(lists.map(({ press }) => press()));
+  const ended = async () =>
+    (
+      await portals.pool.query(`select from import_summary where status <> 'running' and import_id = any($1)`, [
+        lists.map(({ id }) => id),
+      ])
+    ).rowCount === lists.length;
+  await until(ended, 'all imports have ended', 25_000);
+  return Promise.all(
+    lists.map(async ({ id }) => sumOf((await portals.agents[0].get(`/imports/${id}`).expect(200)).text)),
+  );
+}
+
+async function rowsOf(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
+  return (await portals.pool.query<Record<string, unknown>>(sql, values)).rows;
+}
+
+/** One account per address, and no claim without one or the other way round. */
+async function expectSound(): Promise<void> {
+  const all = `select count(*)::int as n, count(distinct lower(email))::int as addresses from member`;
+  const claims = await rowsOf('select count(*)::int as n from email_claim');
+  await until(async () => (await rowsOf(all))[0]?.['n'] === claims[0]?.['n'], 'the members are projected');
+  expect((await rowsOf(all))[0]).toEqual({ n: claims[0]?.['n'], addresses: claims[0]?.['n'] });
+  expect(
+    await rowsOf(`select * from email_claim c full join member m on m.account_id = c.account_id and m.team_id = c.team_id
+      and lower(m.email) = c.email_key where c.account_id is null or m.account_id is null`),
+  ).toEqual([]);
+}
+
+/** One outcome per person, and the same in the log and on the page. */
+async function expectDecidedOnce({ id }: Ready, sum: Record<string, number>): Promise<void> {
+  const { imported = 0, rejected = 0, listed = 0 } = sum;
+  expect(imported + rejected + (sum['already-in-team'] ?? 0) + (sum['left-out'] ?? 0)).toBe(listed);
+  expect(sum['waiting']).toBeUndefined();
+  const [log] = await rowsOf(
+    `select count(*) filter (where type = 'UserImported')::int as imported, count(*) filter (where type = 'UserRejected')::int as rejected,
+       count(distinct data ->> 'haloId')::int as people
+     from event where stream = $1`,
+    `import-${id}`,
+  );
+  expect(log).toEqual({ imported, rejected, people: imported + rejected });
+}
+
+test('two lists with the same addresses into two Teams, by two portals at once', async () => {
+  const [one, other] = portals.agents;
+  const lists = [
+    await ready(one, await newTeam(one), groups[0] ?? ''),
+    await ready(other, await newTeam(other), groups[1] ?? ''),
+  ] as const;
+  const sums = await importAtOnce(...lists);
+  expect(sums[0]?.['imported']).toBe(sums[1]?.['rejected']);
+  expect((sums[0]?.['imported'] ?? 0) + (sums[1]?.['imported'] ?? 0)).toBe(PEOPLE);
+  await Promise.all(lists.map((list, n) => expectDecidedOnce(list, sums[n] ?? {})));
+  await expectSound();
+  const reasons = await rowsOf(`select distinct data ->> 'reason' as reason from event where type = 'UserRejected'`);
+  expect(reasons).toEqual([{ reason: 'already-has-account' }]);
+});
+
+test('one list four times into one Team and another, by two portals at once', async () => {
+  const [one, other] = portals.agents;
+  const [team, second] = [await newTeam(one), await newTeam(other)];
+  const lists = await Promise.all([
+    ready(one, team, groups[2] ?? ''),
+    ready(other, team, groups[2] ?? ''),
+    ready(one, second, groups[2] ?? ''),
+    ready(other, second, groups[2] ?? ''),
+  ]);
+  const sums = await importAtOnce(...lists);
+  expect(sums.reduce((total, sum) => total + (sum['imported'] ?? 0), 0)).toBe(PEOPLE);
+  await Promise.all(lists.map((list, n) => expectDecidedOnce(list, sums[n] ?? {})));
+  await expectSound();
+});
