@@ -7,7 +7,7 @@ import { SERVICE_ACCOUNTS, TITLES } from './words.js';
 import type { Client } from './world.js';
 
 /** What is special about person `index` of the client. */
-export function traitsOf(seed: number, client: Client, index: number): Traits {
+function traitsOf(seed: number, client: Client, index: number): Traits {
   return settledTraits(client, index) ?? usualTraits(seed, client.id, index);
 }
 
@@ -55,7 +55,7 @@ export function userRow(seed: number, client: Client, index: number): UserRow {
 }
 
 /** The clean address of person `index`, which nobody else of the client has as their own. */
-export function ownAddress(seed: number, client: Client, index: number): string {
+function ownAddress(seed: number, client: Client, index: number): string {
   if (client.sameAddressesAs) return ownAddress(seed, client.sameAddressesAs, index);
   return client.rows?.[index]?.emailaddress ?? `${nameOf(seed, client.id, index).local}@${client.domain}`;
 }

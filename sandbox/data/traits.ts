@@ -1,6 +1,6 @@
 import { mix } from './random.js';
 
-export const EMAIL_KINDS = [
+const EMAIL_KINDS = [
   'plain',
   'none',
   'malformed',
@@ -13,7 +13,7 @@ export const EMAIL_KINDS = [
 ] as const;
 export type EmailKind = (typeof EMAIL_KINDS)[number];
 
-export const NAME_KINDS = [
+const NAME_KINDS = [
   'both',
   'name-only',
   'first-only',

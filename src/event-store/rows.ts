@@ -11,7 +11,7 @@ export interface EventRow {
   readonly recorded_at: Date;
 }
 
-export const MOST_EVENTS = 5_000;
+const MOST_EVENTS = 5_000;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** How JSON.stringify writes a NUL or a lone surrogate, which PostgreSQL does not hold; one backslash more makes it plain letters. */

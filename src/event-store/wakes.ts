@@ -2,7 +2,7 @@ import pg from 'pg';
 import { backOff, pause } from './faults.js';
 import { START, type Position } from './types.js';
 
-export const CHANNEL = 'event_appended';
+const CHANNEL = 'event_appended';
 
 /** Counts the reasons to look again, and lets subscriptions wait for the next one. Losing one costs a poll interval, nothing else. */
 export class Wakes {

@@ -1,1 +1,1 @@
-export { Jobs, type JobsOptions, type StepResult, type Work } from './jobs.js';
+export { Jobs, type StepResult, type Work } from './jobs.js';

@@ -31,7 +31,7 @@ export function readQuery(query: string | null | undefined): Fields {
  * Takes out what PostgreSQL refuses or what no keyboard types: lone halves of surrogate pairs (become U+FFFD) and control characters
  * (vanish) other than tab and line ends.
  */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
 }
 

@@ -48,7 +48,7 @@ function responseLine(response: { statusCode?: number }) {
 }
 
 /** What is logged of an error. PostgreSQL quotes values in `detail`, `where` and, for errors in data (class 22), in the message itself. */
-export function errorLine(error: unknown): Record<string, unknown> {
+function errorLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no Error was thrown' };
   const { code, constraint, table, column } = error as Error & Record<string, unknown>;
   return {

@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 
 /** Signed out by itself after so long without a request. In seconds. */
-export const IDLE_SECONDS = 12 * 60 * 60;
+const IDLE_SECONDS = 12 * 60 * 60;
 /** How stale the recorded end of a session may get before a request moves it on. In seconds. */
 const REFRESH_SECONDS = 5 * 60;
 

@@ -5,8 +5,8 @@ import pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
 const WINDOW_SECONDS = 15 * 60;
-export const TRIES_PER_ACCOUNT = 10;
-export const TRIES_PER_ADDRESS = 50;
+const TRIES_PER_ACCOUNT = 10;
+const TRIES_PER_ADDRESS = 50;
 
 /**
  * Counts attempts to sign in, over all processes. An attempt counts before the password is looked at, so many at once gain nothing. Also

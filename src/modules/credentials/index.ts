@@ -7,18 +7,11 @@ export const credentialProjections = [connectionLogProjection];
 export const credentialEntities = [CredentialsRow];
 
 export { ConnectionWords } from './connection-words.js';
-export { connectionStream, usersLoaded, usersNotLoaded, type UsersLoad } from './connection-stream.js';
-export {
-  CredentialStore,
-  type CredentialUse,
-  type StoredConnection,
-  type StoredCredentials,
-} from './credential-store.js';
+export { connectionStream, usersLoaded, usersNotLoaded } from './connection-stream.js';
+export { CredentialStore, type CredentialUse, type StoredConnection } from './credential-store.js';
 export type { GroupReference, HaloConnectionEvent } from './events.js';
-export { GroupSnapshots, type GroupSnapshot } from './group-snapshot.js';
+export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';
-export { RemoveHaloCredentials } from './remove-credentials/remove-credentials.js';
 export { assertKeysPresent } from './sealing/assert-keys-present.js';
-export { KEYRING, loadKeyring, type Keyring } from './sealing/keyring.js';
 export { SecretDoesNotOpen } from './sealing/seal.js';
 export { CredentialUseLog } from './use-log.js';

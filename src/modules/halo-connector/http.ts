@@ -87,7 +87,7 @@ const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 
 const UNRESOLVED = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'EAI_NONAME', 'EAI_NODATA']);
 
 /** What an error of the network means. @param begun whether the head of an answer had come */
-export function networkFault(error: unknown, begun: boolean): HaloError {
+function networkFault(error: unknown, begun: boolean): HaloError {
   if (error instanceof HaloError) return error;
   const code = codeOf(error);
   if (TIMEOUTS.has(code)) return new HaloError('timed-out', { detail: code });

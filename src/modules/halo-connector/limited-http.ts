@@ -5,7 +5,7 @@ import type { Answer, HaloHttp, HaloRequest } from './http.js';
 import type { Priority, RequestBudget } from './request-budget.js';
 
 /** How long somebody at a page waits for a slot, before the page says when to come back. */
-export const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 5_000;
 
 /** Requests within the budget of their host: each one takes a slot before it is sent, whatever it is for. */
 export class LimitedHttp {

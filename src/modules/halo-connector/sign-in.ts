@@ -7,7 +7,7 @@ import type { LimitedHttp } from './limited-http.js';
 import type { HaloCredentials } from './types.js';
 
 /** All that the application needs: it covers clients, sites and users, and there is no narrower one (halo-api.md, "Signing in"). */
-export const SCOPE = 'read:customers';
+const SCOPE = 'read:customers';
 
 const REFRESH_AT = 0.8;
 const USUAL_LIFETIME_S = 3_600;

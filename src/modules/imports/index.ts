@@ -1,3 +1,3 @@
 export { ImportsModule } from './imports.module.js';
 export { historyProjections } from './history/history.js';
-export type { ImportEvent, ImportPerson, RejectionReason } from './events.js';
+export type { ImportEvent, RejectionReason } from './events.js';

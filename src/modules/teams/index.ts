@@ -9,9 +9,8 @@ export const teamEntities = [TeamRow];
 
 export { AddTeam } from './add-team/add-team.js';
 export { AddUser } from './add-user/add-user.js';
-export { ArchiveTeam } from './archive-team/archive-team.js';
 export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { emailKey } from './claims/email-key.js';
-export type { AccountEvent, AccountPerson, TeamEvent } from './events.js';
+export type { AccountEvent, TeamEvent } from './events.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';

@@ -58,7 +58,7 @@ export class ConnectionLogController {
 }
 
 /** An event as the page tells it. */
-export function described(fact: ConnectionFact): ConnectionEvent {
+function described(fact: ConnectionFact): ConnectionEvent {
   switch (fact.type) {
     case 'HaloCredentialsStored':
       return { kind: 'stored', host: hostOf(fact.data.baseUrl), fingerprint: fact.data.fingerprint };

@@ -25,7 +25,7 @@ export interface ImportChanges {
 }
 
 /** What a run of events comes to, import by import: pure. */
-export function importChanges(events: readonly RecordedEvent[]): ImportChanges {
+function importChanges(events: readonly RecordedEvent[]): ImportChanges {
   const started: Started[] = [];
   const changed = new Map<string, ImportChange>();
   for (const recorded of events) {

@@ -4,7 +4,7 @@ import type { ImportPerson } from '../events.js';
 import { verdictOf, type Verdict } from './verdict.js';
 
 /** How many people one append takes at most (the event stores' common measure; the bytes are counted as well). */
-export const BATCH = 500;
+const BATCH = 500;
 
 export interface DecidedItem {
   readonly n: number;

@@ -56,4 +56,4 @@ async function judge(tx: pg.PoolClient, importId: string, teamId: string): Promi
 }
 
 /** The same person of the same import has the same account, however often it is made (RFC 9562, 5.5). */
-export const accountIdOf = (importId: string, haloId: string) => uuidV5(`account ${haloId}`, importId);
+const accountIdOf = (importId: string, haloId: string) => uuidV5(`account ${haloId}`, importId);

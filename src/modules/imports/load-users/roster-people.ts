@@ -5,7 +5,7 @@ import type { RosterConfirmPageProps } from '../../../views/imports/roster-confi
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
 import type { Roster } from './rosters.js';
 
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 export interface PeopleQuery {
   readonly show: RosterShow;
