@@ -104,6 +104,17 @@ test('all processes together take no more than there are', async () => {
   await Promise.all(others.map((pool) => pool.end()));
 });
 
+test('the last slot goes to one of two who ask in the same moment', async () => {
+  const first = await db.pool.connect();
+  await first.query('begin');
+  await first.query(`select halo_slot_take($1, 1, '1 second', '1 hour')`, [host]);
+  const second = new PostgresRequestBudget(db.pool, { requests: 1, windowMs: 600_000 }).take(wish());
+  await first.query('select pg_sleep(0.1)');
+  await first.query('commit');
+  first.release();
+  expect(await second).not.toHaveProperty('slot');
+});
+
 test('a pause stops everybody at this host, can be made longer, and ends', async () => {
   const [one, other] = [new PostgresRequestBudget(db.pool, LONG), new PostgresRequestBudget(db.pool, LONG)];
   const end = await one.pause(host, 400);
