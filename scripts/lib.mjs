@@ -53,3 +53,19 @@ export function run(command, args, options = {}) {
 }
 
 export const tool = (name) => join(root, 'node_modules', ...name.split('/'));
+
+/** Node's arguments for Jest: Nest is ES modules only. */
+export const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')];
+
+/** Builds without a word, unless it fails. @returns whether it worked */
+export async function build() {
+  let words = '';
+  const child = spawn(node(), [tool('@nestjs/cli/bin/nest.js'), 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (words += chunk));
+  const code = await new Promise((done) => child.once('error', (error) => done(error.message)).once('close', done));
+  if (code !== 0) console.error(`${words}The build failed (${code}).`);
+  return code === 0;
+}

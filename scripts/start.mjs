@@ -1,12 +1,20 @@
 // npm start: install, build, run. The portal does the rest itself (src/main.ts).
 import { spawn } from 'node:child_process';
-import { ensureInstalled, node, root, run, tool } from './lib.mjs';
+import { build, ensureInstalled, node, root } from './lib.mjs';
 
 await ensureInstalled();
-if ((await run(node(), [tool('@nestjs/cli/bin/nest.js'), 'build'])) !== 0) process.exit(1);
+if (!(await build())) process.exit(1);
 
 // The portal ends by itself when this process is gone: then the channel closes.
 const portal = spawn(node(), ['dist/src/main.js'], { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+const end = () => portal.connected && portal.disconnect();
 // Ctrl-C reaches the portal too. This process waits for it, so that the prompt comes back when all has ended.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => portal.kill('SIGTERM'));
-portal.once('exit', (code) => process.exit(code ?? 1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+portal.once('exit', (code, signal) => {
+  if (signal) console.error(`The portal was ended by ${signal}. Start it again: it goes on where it was.`);
+  process.exit(code ?? 1);
+});
+
+// npm hands a SIGTERM to the shell between us, which ends without a word to anybody: then we belong to somebody else.
+const shell = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && end(), 500).unref();

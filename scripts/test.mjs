@@ -1,7 +1,7 @@
 // npm test: install, check types, lint, build, then every test; arguments go to Jest. The last line is the sum.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled, node, root, run, tool } from './lib.mjs';
+import { ensureInstalled, jest, node, root, run, tool } from './lib.mjs';
 
 await ensureInstalled();
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -18,5 +18,4 @@ for (const [name, args] of steps) {
     process.exit(1);
   }
 }
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')];
 process.exit(await run(node(), [...jest, ...process.argv.slice(2)], { env: { ...process.env, LOG_LEVEL: 'silent' } }));

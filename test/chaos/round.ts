@@ -103,9 +103,12 @@ export class World {
     const asked = `select from roster where id = $1 and import_requested_at is not null`;
     await until(async () => {
       if ((await query(pool, asked, [roster])).length > 0) return true;
-      await this.tickAll(roster);
-      await this.press(roster);
-      return true;
+      // While PostgreSQL is away a page says "Something went wrong here", and that one should try again.
+      const pressed = this.tickAll(roster).then(() => this.press(roster));
+      return pressed.then(
+        () => true,
+        () => false,
+      );
     }, 'the import was asked for');
     const ended = `select from import_summary where import_id = $1 and status <> 'running'`;
     await until(async () => (await query(pool, ended, [roster])).length > 0, 'the import has ended', 60_000);
