@@ -1,5 +1,6 @@
 // npm start: install, build, run. The portal does the rest itself (src/main.ts).
 import { spawn } from 'node:child_process';
+import { setInterval } from 'node:timers';
 import { build, ensureInstalled, node, root } from './lib.mjs';
 
 await ensureInstalled();
