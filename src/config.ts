@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 
 /** A setting that is missing or wrong. All of them are named at once, so that one start is enough to find them. */
 export class ConfigError extends Error {
@@ -71,7 +72,7 @@ export function readConfig(env: Env): Config {
     port,
     host: env['HOST'] || (demo ? '127.0.0.1' : '0.0.0.0'),
     origin: origin(env, `http://localhost:${port}`, production, problems),
-    trustProxy: list(env['TRUST_PROXY']),
+    trustProxy: proxies(env, problems),
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     databaseUrl: databaseUrl(env, problems),
     secretsKeyring: env['SECRETS_KEYRING'] || undefined,
@@ -91,6 +92,17 @@ function list(value: string | undefined): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+}
+
+/** As Express takes them: addresses, networks, and three names for what is not public. */
+function proxies(env: Env, problems: string[]): string[] {
+  const entries = list(env['TRUST_PROXY']);
+  for (const entry of entries) {
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) continue;
+    if (ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)) continue;
+    problems.push(`TRUST_PROXY: "${entry}" is neither an address such as 10.0.0.7 nor a network such as 10.0.0.0/8.`);
+  }
+  return entries;
 }
 
 function flag(env: Env, name: string, fallback: boolean, problems: string[]): boolean {
