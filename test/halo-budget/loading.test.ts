@@ -15,13 +15,17 @@ let groups: string[];
 beforeAll(async () => {
   portals = await startTwoPortals(LIMIT, { clients });
   [one, other] = portals.agents;
-  const { tenantId, clientId, clientSecret, url: baseUrl } = portals.sandbox;
-  const form = { tenantId, clientId, clientSecret, baseUrl };
-  await one.post(`/teams/${portals.team}/psa-import/credentials`).type('form').send(form).expect(303);
+  await connect();
   groups = await Promise.all(clients.map(({ name }) => groupNamed(one, portals.team, name)));
 });
 afterAll(() => portals.close());
 beforeEach(() => portals.sandbox.requests.clear());
+
+async function connect(): Promise<void> {
+  const { tenantId, clientId, clientSecret, url: baseUrl } = portals.sandbox;
+  const form = { tenantId, clientId, clientSecret, baseUrl };
+  await one.post(`/teams/${portals.team}/psa-import/credentials`).type('form').send(form).expect(303);
+}
 
 async function load(agent: Agent, group = groups[0]): Promise<string> {
   const path = `/teams/${portals.team}/psa-import/rosters`;
@@ -113,4 +117,16 @@ test('a load that waits can be stopped, by any portal, and goes on later from wh
   expect(portals.sandbox.requests.all('users').map(({ query }) => query['page_no'])).toEqual(['5', '6', '7']);
   const log = (await one.get('/halopsa').expect(200)).text;
   expect(log.split('Loading was stopped before the list was complete').length - 1).toBe(2);
+});
+
+test('after the credentials were replaced it does not go on, and says so: its pages would be of two lists', async () => {
+  const id = await loadIntoPause();
+  await one.post(`/rosters/${id}/stop`).expect(303);
+  await tenMinutesLater();
+  await connect();
+  const page = await one.get(`/rosters/${id}`).expect(200);
+  expect(page.text).toContain('Loading was stopped');
+  expect(page.text).not.toContain('/retry');
+  expect((await one.post(`/rosters/${id}/retry`).expect(409)).text).toContain('Load it again from the beginning');
+  expect(await roster(id)).toMatchObject({ status: 'failed' });
 });
