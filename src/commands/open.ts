@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import { createPool, migrate, startEmbeddedPostgres } from '../database/index.js';
+import { assertUsable, createPool, migrate, startEmbeddedPostgres } from '../database/index.js';
 import { PostgresEventStore } from '../event-store/index.js';
 import { holdDataDir } from '../start/data-dir.js';
 import type { Portal } from './command.js';
@@ -26,6 +26,7 @@ export async function withPortal<T>(config: Config, work: (portal: Portal) => Pr
 async function connected<T>(config: Config, url: string, work: (portal: Portal) => Promise<T>): Promise<T> {
   const pool = createPool(url, CONNECTIONS);
   try {
+    await assertUsable(pool);
     await migrate(pool);
     const store = new PostgresEventStore(pool);
     return await work({ config, pool, store }).finally(() => store.close());

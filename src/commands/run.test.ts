@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.js';
+import { stopEmbeddedPostgres } from '../database/index.js';
 import { inTransaction, NO_STREAM, Outbox, PostgresEventStore, type NewEvent } from '../event-store/index.js';
 import { claimEmails } from '../modules/teams/index.js';
 import { holdDataDir } from '../start/data-dir.js';
@@ -144,6 +145,17 @@ test('a projection is made anew from the log', async () => {
   expect(rowCount).toBe(1);
 });
 
+test('a database that cannot be reached is told in words', async () => {
+  const lines: string[] = [];
+  const terminal = {
+    out: () => undefined,
+    err: (line: string) => void lines.push(line),
+    password: () => Promise.reject(),
+  };
+  expect(await run(['claims', 'check'], { DATABASE_URL: db.url.replace(/\w+$/, 'nowhere') }, terminal)).toBe(1);
+  expect(lines).toEqual(['DATABASE_URL: there is no database of that name.']);
+});
+
 test('wrong settings are named', async () => {
   const lines: string[] = [];
   const terminal = {
@@ -203,6 +215,7 @@ test('on the embedded database it works when the portal is stopped, and only the
     const refused = await start('claims', 'check').finally(letGo);
     expect(refused).toMatchObject({ out: '', err: expect.stringMatching(/^Another portal \(process \d+\)/), code: 1 });
   } finally {
+    await rm(await stopEmbeddedPostgres(folder), { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   }
 });
