@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  */
 const root = resolve(import.meta.dirname, '..');
 const modules = readdirSync(join(root, 'src/modules')).map((name) => `src/modules/${name}`);
-const entered = ['src/event-store', 'src/database', ...modules];
+const entered = ['src/event-store', 'src/database', 'src/halo-budget', ...modules];
 const alone = ['src/event-store', 'src/modules/halo-connector', 'sandbox'];
 
 interface Import {

@@ -86,6 +86,12 @@ export const importPages: Readonly<Record<string, VNode>> = {
       progress={{ state: 'failed', received: 800, announced: 2_500, fault: 'list-broken' }}
     />
   ),
+  'roster-stopped': (
+    <RosterLoadingPage
+      {...frame}
+      progress={{ state: 'failed', received: 800, announced: 2_500, fault: 'cancelled', canGoOn: true }}
+    />
+  ),
   roster: <RosterPage {...roster} />,
   'roster-warning': (
     <RosterPage
