@@ -5,16 +5,16 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const helper = resolve(import.meta.dirname, 'leave-nothing.mjs');
+const cleaner = resolve(import.meta.dirname, 'leave-nothing.mjs');
 
 /** @returns {Promise<{ dataDir: string, remove: () => Promise<void> }>} `remove` also stops the PostgreSQL in there */
 export async function scratchDataDir() {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-test-'));
   // In a session of its own: Ctrl-C must not reach it.
-  const child = spawn(process.execPath, [helper, dataDir], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cleaner, dataDir], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   await Promise.race([once(child.stdout, 'data'), ended]);
-  if (child.exitCode !== null) throw new Error(`${helper} did not start.`);
+  if (child.exitCode !== null) throw new Error(`${cleaner} did not start.`);
   child.unref();
   return {
     dataDir,
