@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
+import { ImportUsers } from '../../src/modules/imports/import-users/import-users.js';
+import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
 import { browserOf } from '../access/portal.js';
 import { groupNamed, importEnded, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
 import { Gate } from './gate.js';
@@ -70,6 +73,31 @@ describe('the main job', () => {
   });
 });
 
+test('who got an account since the ticks were set is refused, and the confirmation and the sum say so', async () => {
+  const { roster, teamId, tickVersion, text: confirmation } = await readyInNewTeam('Hedgehog Airways');
+  const planned = sumOf(confirmation);
+  const emails = async () =>
+    (await portal.db.pool.query('select email from roster_person where roster_id = $1 and ticked order by 1', [roster]))
+      .rows as { email: string }[];
+  const [here, elsewhere] = await emails();
+  const add = (team: string, email = '') =>
+    admin.post(`/teams/${team}/members`, { name: 'By hand', email }).expect(303);
+  await add(teamId, here?.email);
+  await add(await portal.newTeam(), elsewhere?.email.toUpperCase());
+  const before = sumOf((await admin.confirm(roster)).text);
+  expect(before).toEqual({
+    ...planned,
+    imported: (planned['imported'] ?? 0) - 2,
+    rejected: (planned['rejected'] ?? 0) + 2,
+  });
+  await press(roster, tickVersion).expect(303);
+  await importEnded(portal, roster);
+  expect(sumOf((await agent.get(`/imports/${roster}`)).text)).toEqual(before);
+  const refused = (await agent.get(`/imports/${roster}?outcome=rejected`)).text;
+  expect(refused).toContain('Already in this Team');
+  expect(refused).toContain('Already has an account in BrainStation');
+});
+
 describe('Import is pressed once, whatever is pressed', () => {
   test('ten times at the same moment, from two browsers: one import', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam(TINY);
@@ -84,6 +112,24 @@ describe('Import is pressed once, whatever is pressed', () => {
     await importEnded(portal, roster);
     expect(await eventsOf(roster, 'ImportStarted')).toBe(1);
     expect(await eventsOf(roster, 'UserImported')).toBe((await membersOf(portal, teamId)).length);
+  });
+
+  test('asked for twice, with the same ticks: the first one who asked is who imported', async () => {
+    const { roster, tickVersion } = await readyInNewTeam('Quiet Trumpet Orchestra');
+    const seen = await portal.app.get(Rosters, { strict: false }).seenBy(portal.people.admin.resellerId, roster);
+    const { resellerId, userId } = portal.people.admin;
+    const ask = (correlationId: string) => {
+      const metadata = { resellerId, actor: { id: userId, role: 'admin' }, correlationId } as const;
+      return portal.app.get(CommandBus).execute(new ImportUsers(seen, Number(tickVersion), metadata));
+    };
+    expect(await ask('first')).toBe('requested');
+    expect(await ask('second')).toBe('already');
+    await importEnded(portal, roster);
+    const { rows } = await portal.db.pool.query(
+      `select metadata ->> 'correlationId' as "by" from event where stream = $1 limit 1`,
+      [`import-${roster}`],
+    );
+    expect(rows[0].by).toBe('first');
   });
 
   test('Back leads to the import, from every page of the list, and nothing can be sent there any more', async () => {

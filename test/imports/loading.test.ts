@@ -140,6 +140,20 @@ describe('a list that comes whole in the end', () => {
   });
 });
 
+test('Load is pressed twice: one list, and HaloPSA is asked once', async () => {
+  const before = portal.sandbox.requests.count('users');
+  const other = await browserOf(portal, portal.people.admin);
+  portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: 600, times: 1 });
+  const press = (who: Agent) => who.post(`/teams/${portal.team}/psa-import/rosters`).type('form').send({ group });
+  const answers = await Promise.all([agent, other, agent, other].map((who) => press(who).expect(303)));
+  const places = new Set(answers.map(({ headers }) => headers['location']));
+  expect(places.size).toBe(1);
+  const id = [...places][0]?.split('/').at(-1) ?? '';
+  await until(async () => (await statusOf(id)) === 'loaded', 'loaded');
+  expect(portal.sandbox.requests.count('users') - before).toBe(6);
+  expect(await begin()).not.toBe(id);
+});
+
 describe('the credentials, while people are loaded with them', () => {
   const whileLoading = async (change: () => Promise<unknown>) => {
     portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: 700, times: 1 });

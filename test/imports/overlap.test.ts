@@ -102,12 +102,13 @@ test('two lists with the same addresses into two Teams, by two portals at once',
 test('one list four times into one Team and another, by two portals at once', async () => {
   const [one, other] = portals.agents;
   const [team, second] = [await newTeam(one), await newTeam(other)];
-  const lists = await Promise.all([
-    ready(one, team, groups[2] ?? ''),
-    ready(other, team, groups[2] ?? ''),
-    ready(one, second, groups[2] ?? ''),
-    ready(other, second, groups[2] ?? ''),
-  ]);
+  const third = groups[2] ?? '';
+  const lists = [
+    await ready(one, team, third),
+    await ready(other, team, third),
+    await ready(one, second, third),
+    await ready(other, second, third),
+  ];
   const sums = await importAtOnce(...lists);
   expect(sums.reduce((total, sum) => total + (sum['imported'] ?? 0), 0)).toBe(PEOPLE);
   await Promise.all(lists.map((list, n) => expectDecidedOnce(list, sums[n] ?? {})));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { EventMetadata } from '../../../event-store/index.js';
+import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
 import { NotFound } from '../../../web/index.js';
 import type { GroupReference } from '../../credentials/index.js';
 import type { HaloFault } from '../../halo-connector/index.js';
@@ -42,15 +42,27 @@ interface Row {
 export class Rosters {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** A roster that begins to load. @returns its id */
+  /**
+   * A roster that begins to load; the one that loads already when the same person asks for the same twice: a second click costs HaloPSA
+   * no requests. @returns its id
+   */
   async begin(teamId: string, group: GroupReference, credentialsVersion: string, metadata: EventMetadata) {
-    const id = randomUUID();
-    await this.pool.query(
-      `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, metadata.resellerId, teamId, group.kind, group.id, group.name, metadata, credentialsVersion],
-    );
-    return id;
+    return inTransaction(this.pool, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtextextended('load ' || $1, 0))`, [teamId]);
+      const { rows } = await tx.query<{ id: string }>(
+        `select id from roster where status = 'loading' and team_id = $1 and group_kind = $2 and group_id = $3
+           and credentials_version = $4 and load_metadata -> 'actor' ->> 'id' = $5 limit 1`,
+        [teamId, group.kind, group.id, credentialsVersion, metadata.actor.id],
+      );
+      if (rows[0]) return rows[0].id;
+      const id = randomUUID();
+      await tx.query(
+        `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, metadata.resellerId, teamId, group.kind, group.id, group.name, metadata, credentialsVersion],
+      );
+      return id;
+    });
   }
 
   async byId(id: string): Promise<Roster | undefined> {
