@@ -81,7 +81,7 @@ afterEach(async () => {
 
 test('a 429 all the same pauses both portals, for loads and for people, and loading goes on by itself', async () => {
   const id = await loadIntoPause();
-  const second = await load(other, groups[2]);
+  const second = await load(other, groups[1]);
   await until(async () => (await roster(second)).waits === true, 'the other load waits too');
   const before = portals.sandbox.requests.count();
 

@@ -90,8 +90,8 @@ function Failed({ rosterId, team, group, progress }: Omit<Props, 'progress'> & {
   const stopped = progress.fault === 'cancelled';
   return (
     <>
-      <div class="notice error" role="alert">
-        <Icon name="circle-x" size={20} />
+      <div class={`notice ${stopped ? 'info' : 'error'}`} role={stopped ? 'status' : 'alert'}>
+        <Icon name={stopped ? 'clock' : 'circle-x'} size={20} />
         <div>
           <p class="banner-title">{stopped ? what : `The people could not be loaded. ${what}`}</p>
           <p>
