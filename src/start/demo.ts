@@ -29,35 +29,39 @@ const TEAMS = [
  */
 export async function seedDemo(app: NestExpressApplication): Promise<void> {
   if (await app.get(TeamDirectory, { strict: false }).byId(LAST_TEAM.resellerId, LAST_TEAM.id)) return;
-  await addUsers(app.get(PortalUsers, { strict: false }));
-  for (const team of TEAMS) await addTeam(app, team);
+  const admins = await addUsers(app.get(PortalUsers, { strict: false }));
+  for (const team of TEAMS) await addTeam(app, team, by(RESELLER, admins));
   for (const person of PEOPLE) {
-    await app.get(CommandBus).execute(new AddUser(id(person.email), CLIENT_TEAM, person, by(RESELLER)));
+    await app.get(CommandBus).execute(new AddUser(id(person.email), CLIENT_TEAM, person, by(RESELLER, admins)));
   }
-  await addTeam(app, LAST_TEAM);
+  await addTeam(app, LAST_TEAM, by(OTHER_RESELLER, admins));
 }
 
-async function addUsers(users: PortalUsers): Promise<void> {
+/** @returns the admins that were added, by reseller: the Teams and their people count as theirs. None in a seed that goes on. */
+async function addUsers(users: PortalUsers): Promise<ReadonlyMap<string, string>> {
+  const admins = new Map<string, string>();
   await users.addReseller({ id: RESELLER, name: 'Demo Reseller' });
   await users.addReseller({ id: OTHER_RESELLER, name: 'Other Reseller' });
   for (const { email, name, role } of DEMO_PEOPLE) {
     const resellerId = email.endsWith('@other.example') ? OTHER_RESELLER : RESELLER;
     const team = role === 'client-admin' ? { teamId: CLIENT_TEAM } : {};
     try {
-      await users.addUser({ email, name, role, resellerId, password: DEMO_PASSWORD, ...team });
+      const userId = await users.addUser({ email, name, role, resellerId, password: DEMO_PASSWORD, ...team });
+      if (role === 'admin') admins.set(resellerId, userId);
     } catch (error) {
       if (!(error instanceof NotPossibleNow)) throw error;
     }
   }
+  return admins;
 }
 
-async function addTeam(app: NestExpressApplication, team: (typeof TEAMS)[number]): Promise<void> {
-  const { position } = await app.get(CommandBus).execute(new AddTeam(team.id, team.name, by(team.resellerId)));
+async function addTeam(app: NestExpressApplication, team: (typeof TEAMS)[number], by: EventMetadata): Promise<void> {
+  const { position } = await app.get(CommandBus).execute(new AddTeam(team.id, team.name, by));
   if (position) await app.get(ProjectionRunner).waitFor(position, 10_000);
 }
 
-const by = (resellerId: string): EventMetadata => ({
-  resellerId,
-  actor: { id: 'demo', role: 'system' },
-  correlationId: 'demo',
-});
+function by(resellerId: string, admins: ReadonlyMap<string, string>): EventMetadata {
+  const admin = admins.get(resellerId);
+  const actor: EventMetadata['actor'] = admin ? { id: admin, role: 'admin' } : { id: 'demo', role: 'system' };
+  return { resellerId, actor, correlationId: 'demo' };
+}
