@@ -3,7 +3,7 @@ import { DEMO_PASSWORD, DEMO_PEOPLE } from '../modules/access/index.js';
 import type { SandboxProcess } from './sandbox-process.js';
 
 /** What whoever started the portal needs now. */
-export function welcome({ origin, demo }: Config, sandbox: SandboxProcess | undefined): string {
+export function welcome({ origin, demo, production }: Config, sandbox: SandboxProcess | undefined): string {
   const lines = [`The portal is at ${origin}`];
   if (demo) {
     lines.push('', `Sign in with the password ${DEMO_PASSWORD} as`);
@@ -19,6 +19,6 @@ export function welcome({ origin, demo }: Config, sandbox: SandboxProcess | unde
       `  HaloPSA Base URL  ${sandbox.url}`,
     );
   }
-  lines.push('', 'Ctrl-C ends all of it; what was done stays.', '');
-  return lines.join('\n');
+  if (!production) lines.push('', 'Ctrl-C ends all of it; what was done stays.');
+  return `${lines.join('\n')}\n`;
 }
