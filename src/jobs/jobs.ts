@@ -90,8 +90,15 @@ export class Jobs {
     await this.#boss.stop({ graceful: true, timeout: 15_000, close: false });
   }
 
-  /** Has one thing looked at soon. Calling it often, or for something finished, does no harm. */
+  /**
+   * Has one thing looked at soon. Calling it often, or for something finished, does no harm. Never fails: what there is to do stands in
+   * its tables by now, so whoever did that is told that it is done, and the next sweep finds it.
+   */
   async wake(queue: string, id: string, notBefore?: Date): Promise<void> {
+    await this.#send(queue, id, notBefore).catch(this.options.onError);
+  }
+
+  async #send(queue: string, id: string, notBefore?: Date): Promise<void> {
     const later = notBefore ? { startAfter: notBefore } : {};
     const sent = await this.#boss.send(queue, { id }, { singletonKey: id, ...later });
     // a call for later stands in the way of one for now

@@ -86,8 +86,8 @@ export class RosterPeople {
 
   private async pageAfter(roster: Roster, { show, q, after }: PeopleQuery): Promise<PeoplePage> {
     const found = `(select * from (${JUDGED}) judged where ${SHOWN[show]}
-      and ($3 = '' or name ilike $3 or email ilike $3 or site ilike $3)) found`;
-    const values = [roster.id, roster.teamId, q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`];
+      and ($3 = '' or normalize(concat_ws(E'\\n', name, email, site)) ilike $3)) found`;
+    const values = [roster.id, roster.teamId, q === '' ? '' : `%${q.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`];
     const [rows, around] = await Promise.all([
       this.pool.query<PersonRow>(`select * from ${found} where seq > $4 order by seq limit ${PAGE_SIZE + 1}`, [
         ...values,
