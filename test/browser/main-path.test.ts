@@ -129,6 +129,26 @@ inBrowser('the main path', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('on a phone, menus stay on the screen', async () => {
+    const admin = await walk({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    const { page, look, complaints } = admin;
+    await signIn(admin, portal.people.admin);
+    for (const path of ['/teams', `/teams/${portal.team}`]) {
+      await page.goto(path);
+      const menus = page.locator('details.menu');
+      for (let index = 0; index < (await menus.count()); index += 1) {
+        await menus.nth(index).locator('summary').click();
+        const box = await menus.nth(index).locator('.menu-list').boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+        await page.keyboard.press('Escape');
+        expect(await page.locator('details[open]').count()).toBe(0);
+      }
+      await look(path);
+    }
+    expect(complaints).toEqual([]);
+  });
+
   /** Until somebody overwrites it. */
   async function baseUrlFollows({ page }: Walk): Promise<void> {
     const address = page.getByLabel('HaloPSA Base URL');

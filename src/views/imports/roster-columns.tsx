@@ -49,8 +49,7 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
 function Name({ row }: { row: RosterRow }): VNode {
   return (
     <span class="with-chips">
-      <span>{personName(row.name)}</span>
-      {row.inactive && <Chip icon="ban">Inactive</Chip>}
+      <span>{personName(row.name)}</span> {row.inactive && <Chip icon="ban">Inactive</Chip>}
       {row.serviceAccount && <Chip>Service account</Chip>}
       {row.generalUser && <Chip>General User</Chip>}
     </span>

@@ -99,7 +99,7 @@ function NoMembers({
   visitor,
   changes,
 }: {
-  team: TeamRef;
+  team: TeamPageProps['team'];
   q: string;
   visitor: Viewer;
   changes: boolean;
@@ -116,13 +116,22 @@ function NoMembers({
     );
   const next = nextStep(team, visitor, changes);
   return (
-    <EmptyState icon="users" title="Nobody is in this Team yet" action={next.action}>
+    <EmptyState
+      icon="users"
+      title={team.archived ? 'Nobody is in this Team' : 'Nobody is in this Team yet'}
+      action={next.action}
+    >
       {next.words}
     </EmptyState>
   );
 }
 
-function nextStep(team: TeamRef, visitor: Viewer, changes: boolean): { words: string; action?: ComponentChildren } {
+function nextStep(
+  team: TeamPageProps['team'],
+  visitor: Viewer,
+  changes: boolean,
+): { words: string; action?: ComponentChildren } {
+  if (team.archived) return { words: 'It was archived without people.' };
   if (!changes) return { words: 'People appear here as soon as they are imported or added.' };
   if (visitor.role === 'client-admin')
     return {
