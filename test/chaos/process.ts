@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { homeOf } from '../../src/database/embedded/home.js';
+import { until } from '../support/portal.js';
 
 /** The portal as a process of its own, as `npm start` runs it: its own data folder, its own embedded PostgreSQL, its own sandbox HaloPSA. */
 export interface PortalProcess {
@@ -57,9 +58,18 @@ export async function startProcess(
   };
 }
 
-/** SIGKILL to the first process of the embedded PostgreSQL: its others end by themselves, and nobody tidies up. */
+/**
+ * SIGKILL to the first process of the embedded PostgreSQL: its others end by themselves, and nobody tidies up. Resolves when the portal has
+ * started another: until then what is left of the old one may still answer.
+ */
 export async function killPostgres(dataDir: string): Promise<void> {
-  process.kill(Number((await pidFile(dataDir))[0]), 'SIGKILL');
+  const [killed] = await pidFile(dataDir);
+  process.kill(Number(killed), 'SIGKILL');
+  await until(async () => {
+    const now = await pidFile(dataDir).catch(() => []);
+    // PostgreSQL writes this line when it takes connections.
+    return now[0] !== killed && now[7]?.trim() === 'ready';
+  }, 'PostgreSQL runs again');
 }
 
 export async function databaseUrl(dataDir: string): Promise<string> {

@@ -50,10 +50,10 @@ export class World {
         await kill(portal);
         if (moment !== 'postgres') {
           hits.push(await howFar(pool, roster));
-          await pool.end();
           portal = await this.start(seed);
-          pool = createPool(await databaseUrl(this.dataDir), 2);
         }
+        await pool.end();
+        pool = createPool(await databaseUrl(this.dataDir), 2);
       }
       await this.finish(pool, roster);
       await settled(pool);
