@@ -46,7 +46,7 @@ export async function startBench(): Promise<Bench> {
     end: async () => {
       for (const pool of [admin, ...pools]) await pool.end();
       await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      for (const made of [folder, postgres.folder]) await rm(made, { recursive: true, force: true });
     },
   };
 }

@@ -76,6 +76,17 @@ describe('a list that does not come whole is not shown, and the page says why', 
     await expectNobody(id);
   });
 
+  test('a stored secret that does not open any more', async () => {
+    const spoil = `update halo_credentials set sealed_secret = jsonb_set(sealed_secret, '{tag}', '"AAAAAAAAAAAAAAAAAAAAAA"')`;
+    const { rows } = await portal.db.pool.query(`select sealed_secret as kept from halo_credentials`);
+    await portal.db.pool.query(spoil);
+    const { id, text } = await load().finally(() =>
+      portal.db.pool.query('update halo_credentials set sealed_secret = $1', [rows[0].kept]),
+    );
+    expect(textOf(text)).toContain('The people could not be loaded.');
+    await expectNobody(id);
+  });
+
   test('the empty page before the end is the end only of what was announced: fewer is a warning that stays', async () => {
     const { id, text } = await load({ fault: 'count-high', on: 'users', by: 7 });
     const warning = 'HaloPSA announced 102 people, but sent 95.';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import type { StepResult, Work } from '../../../jobs/index.js';
-import { CredentialStore } from '../../credentials/index.js';
+import { CredentialStore, SecretDoesNotOpen } from '../../credentials/index.js';
 import { HaloConnector, HaloError, type HaloFault } from '../../halo-connector/index.js';
 import { LoadEnds } from './load-ends.js';
 import { Rosters, type Roster, type RosterFault } from './rosters.js';
@@ -44,7 +44,7 @@ export class LoadUsersWork implements Work {
   };
 
   private async loadPage(roster: Roster, signal: AbortSignal): Promise<void> {
-    const stored = await this.credentials.forReseller(roster.resellerId);
+    const stored = await this.opened(roster);
     if (stored?.version !== roster.credentialsVersion) return this.fail(roster, 'credentials-removed');
     try {
       const page = await this.halo.usersPage(stored.credentials, roster.group, roster.nextPage, signal);
@@ -52,6 +52,16 @@ export class LoadUsersWork implements Work {
     } catch (error) {
       if (!(error instanceof HaloError)) throw error;
       await this.afterFault(roster, error);
+    }
+  }
+
+  /** A secret that does not open will not open later either: it has to be typed again, as if there were none. */
+  private async opened({ resellerId }: Roster) {
+    try {
+      return await this.credentials.forReseller(resellerId);
+    } catch (error) {
+      if (error instanceof SecretDoesNotOpen) return undefined;
+      throw error;
     }
   }
 
