@@ -1,5 +1,6 @@
 // npm test: install, check types, lint, build, then every test; arguments go to Jest. The last line is the sum.
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, jest, node, root, run, tool } from './lib.mjs';
 
@@ -18,4 +19,11 @@ for (const [name, args] of steps) {
     process.exit(1);
   }
 }
-process.exit(await run(node(), [...jest, ...process.argv.slice(2)], { env: { ...process.env, LOG_LEVEL: 'silent' } }));
+process.exit(await run(node(), [...jest, ...process.argv.slice(2)], { env: { ...process.env, LOG_LEVEL: 'silent', TMPDIR: ownTemporaryFolder() } }));
+
+/** The packaged Chromium unpacks itself to a fixed name: in the folder that all users share, only the first of them could run it. */
+function ownTemporaryFolder() {
+  const folder = join(tmpdir(), `portal-tests-${userInfo().username}`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
