@@ -19,7 +19,11 @@ for (const [name, args] of steps) {
     process.exit(1);
   }
 }
-process.exit(await run(node(), [...jest, ...process.argv.slice(2)], { env: { ...process.env, LOG_LEVEL: 'silent', TMPDIR: ownTemporaryFolder() } }));
+process.exit(
+  await run(node(), [...jest, ...process.argv.slice(2)], {
+    env: { ...process.env, LOG_LEVEL: 'silent', TMPDIR: ownTemporaryFolder() },
+  }),
+);
 
 /** The packaged Chromium unpacks itself to a fixed name: in the folder that all users share, only the first of them could run it. */
 function ownTemporaryFolder() {
