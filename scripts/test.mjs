@@ -19,11 +19,13 @@ for (const [name, args] of steps) {
     process.exit(1);
   }
 }
-process.exit(
-  await run(node(), [...jest, ...process.argv.slice(2)], {
-    env: { ...process.env, LOG_LEVEL: 'silent', TMPDIR: ownTemporaryFolder() },
-  }),
-);
+const env = { ...process.env, LOG_LEVEL: 'silent', TMPDIR: ownTemporaryFolder() };
+if (process.platform === 'linux' && process.arch === 'x64' && !process.env.CHROME_PATH) {
+  // Once, before two test files do it at the same time and one runs what the other has half written.
+  const unpack = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
+  await run(node(), ['--input-type=module', '--eval', unpack], { env });
+}
+process.exit(await run(node(), [...jest, ...process.argv.slice(2)], { env }));
 
 /** The packaged Chromium unpacks itself to a fixed name: in the folder that all users share, only the first of them could run it. */
 function ownTemporaryFolder() {
