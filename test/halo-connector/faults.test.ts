@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { startSandbox, type FaultRule, type Sandbox } from '../../sandbox/index.js';
 import { HaloConnector, Secret, type HaloCredentials, type HaloFault } from '../../src/modules/halo-connector/index.js';
-import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from './scripted.js';
+import { credentialsFor, errorOf, faultOf, json, startScripted, type Handler, type Scripted } from './scripted.js';
 
 /** What can go wrong on the wire, in each of the three calls: the code that comes out of it. */
 type Row = [fault: FaultRule['fault'], token: HaloFault, groups: HaloFault, users: HaloFault];
@@ -184,6 +184,47 @@ describe('against a server that says word for word what it is told', () => {
     server.on('/api/Users', (_request, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
     const error = await errorOf(scripted.usersPage(credentialsFor(server.origin), client, 1));
     expect(error).toMatchObject({ code: 'bad-answer', detail: 'compressed' });
+  });
+
+  describe('a refusal says what it is by its status, whatever becomes of its text', () => {
+    const texts: [string, Handler][] = [
+      [
+        'compressed',
+        (_request, res) => res.writeHead(429, { 'content-encoding': 'gzip' }).end(gzipSync('Rate Limit Reached')),
+      ],
+      [
+        'cut off',
+        (_request, res) => {
+          res.writeHead(429, { 'content-length': 100 }).write('Rate', () => void res.socket?.resetAndDestroy());
+        },
+      ],
+      ['that never comes', (_request, res) => void res.writeHead(429, { 'content-length': 100 }).flushHeaders()],
+      ['of megabytes', (_request, res) => void res.writeHead(429).end('a'.repeat(2_000_000))],
+    ];
+
+    test.each(texts)('a 429 with a text %s', async (_what, answer) => {
+      const timeouts = { overallMs: 400 };
+      const hasty = new HaloConnector({ allow: [server.origin], now: () => now, timeouts, maxAnswerBytes: 300_000 });
+      server.on('/api/Users', answer);
+      const error = await errorOf(hasty.usersPage(credentialsFor(server.origin), client, 1));
+      expect(error).toMatchObject({ code: 'rate-limited', retryAt: new Date(now + 300_000) });
+      await hasty.close();
+    });
+
+    test('a sign-in refused in a compressed text', async () => {
+      const text = gzipSync('{"error":"invalid_client"}');
+      server.on('/auth/token', (_request, res) => res.writeHead(401, { 'content-encoding': 'gzip' }).end(text));
+      expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('wrong-credentials');
+    });
+
+    test('a caller that leaves while the text comes is cancelled all the same', async () => {
+      const controller = new AbortController();
+      server.on('/api/Users', (_request, res) => {
+        res.writeHead(500, { 'content-length': 100 }).write('Oh', () => controller.abort());
+      });
+      const done = scripted.usersPage(credentialsFor(server.origin), client, 1, controller.signal);
+      expect(await faultOf(done)).toBe('cancelled');
+    });
   });
 
   test('a byte order mark before the JSON does no harm', async () => {

@@ -113,12 +113,27 @@ describe('groups', () => {
     expect(await errorOf(halo.listGroups(to))).toMatchObject({ code: 'list-broken', detail: 'client' });
   });
 
+  test.each(['http-403', 'http-404', 'html'] as const)(
+    'lists that have begun to come are there: %s on a further page is a fault, and not the end',
+    async (fault) => {
+      const { server, halo, to } = await scriptedWith({});
+      server.on('/api/DistributionLists', (request, res) => {
+        const first = request.query.get('page_no') === '1';
+        const [status, body] = first ? [200, '{"record_count":2,"lists":[{"id":1}]}'] : REFUSALS[fault];
+        res.writeHead(status).end(body);
+      });
+      expect(await faultOf(halo.listGroups(to))).toBe(fault === 'http-403' ? 'not-permitted' : 'not-halopsa');
+    },
+  );
+
   test('an older HaloPSA that answers the lists with a web page has none', async () => {
     const { server, halo, to } = await scriptedWith({});
     server.on('/api/DistributionLists', (_request, res) => res.end('<html></html>'));
     expect(await halo.listGroups(to)).toEqual([]);
   });
 });
+
+const REFUSALS = { 'http-403': [403, ''], 'http-404': [404, ''], html: [200, '<html></html>'] } as const;
 
 describe('people of a client', () => {
   test('all of them, with everything that is dirty about them', async () => {

@@ -15,8 +15,8 @@ import { Tokens } from './tokens.js';
 import type { Group, HaloCredentials, UsersPage } from './types.js';
 
 const PAGE_SIZE = '100';
-/** 50,000 groups: a list that goes on is not a list of clients. */
-const MOST_PAGES = 500;
+/** 20,000 groups: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does (halo-api.md, "Limits and faults"). */
+const MOST_PAGES = 200;
 
 /**
  * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
@@ -60,7 +60,7 @@ export class HaloConnector {
         pageOf(body, 'clients'),
       ),
     );
-    const lists = await this.#distributionLists(credentials, signal).catch(noneWhereTheModuleIsOff);
+    const lists = await this.#distributionLists(credentials, signal);
     return [...clients, ...lists];
   }
 
@@ -96,10 +96,8 @@ export class HaloConnector {
     let complete = false;
     return this.#allGroups('list', async (pageNo) => {
       if (complete) return { rows: [], announced: null };
-      const page = pageOf(
-        await this.#get(this.#atPage, credentials, '/api/DistributionLists', paged(pageNo), signal),
-        undefined,
-      );
+      const body = this.#get(this.#atPage, credentials, '/api/DistributionLists', paged(pageNo), signal);
+      const page = pageOf(await (pageNo === 1 ? body.catch(noneWhereTheModuleIsOff) : body), undefined);
       // without an announced number it is no paged answer, but all there is
       complete = page.announced === null;
       return page;
@@ -174,7 +172,7 @@ function toGroup(kind: Group['kind'], row: unknown): Group | null {
 }
 
 /** The module is optional, and an older HaloPSA answers its address with a page. */
-function noneWhereTheModuleIsOff(error: unknown): Group[] {
+function noneWhereTheModuleIsOff(error: unknown): readonly unknown[] {
   if (error instanceof HaloError && (error.code === 'not-permitted' || error.code === 'not-halopsa')) return [];
   throw error;
 }

@@ -1,4 +1,4 @@
-import { request as requestOf, type Agent } from 'undici';
+import { request as requestOf, type Agent, type Dispatcher } from 'undici';
 import type { AllowList } from './addresses.js';
 import { checkUrl } from './guard.js';
 import { HaloError } from './errors.js';
@@ -58,11 +58,8 @@ export class HaloHttp {
       });
       begun = true;
       const header = (name: string) => first(answer.headers[name]);
-      if ((header('content-encoding') ?? 'identity') !== 'identity') {
-        answer.body.on('error', () => undefined).destroy();
-        throw new HaloError('bad-answer', { detail: 'compressed' });
-      }
-      return { status: answer.statusCode, header, text: await answer.body.text() };
+      const text = answer.statusCode === 200 ? textOf(answer) : textOf(answer).catch(noneUnless(signal));
+      return { status: answer.statusCode, header, text: await text };
     } catch (error) {
       if (signal?.aborted) throw new HaloError('cancelled');
       if (ending.signal.aborted) throw new HaloError('timed-out', { detail: `no answer in ${this.overallMs} ms` });
@@ -76,6 +73,21 @@ export class HaloHttp {
   close(): Promise<void> {
     return this.agent.destroy();
   }
+}
+
+/** @throws HaloError `bad-answer` for one that is compressed; what the network throws */
+async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<string> {
+  if ((first(headers['content-encoding']) ?? 'identity') === 'identity') return body.text();
+  body.on('error', () => undefined).destroy();
+  throw new HaloError('bad-answer', { detail: 'compressed' });
+}
+
+/** A refusal says by its status what it is: where its text does not come there is none, unless nobody waits for it any more. */
+function noneUnless(signal: AbortSignal | undefined) {
+  return (error: unknown): string => {
+    if (signal?.aborted) throw error;
+    return '';
+  };
 }
 
 function first(value: string | string[] | undefined): string | undefined {
