@@ -268,6 +268,19 @@ describe('lists that lie', () => {
   });
 });
 
+describe('answers that are compressed, whether that was asked for or not', () => {
+  test('the true one, and a refusal', async () => {
+    sandbox.faults.set({ fault: 'compressed', times: 1 });
+    sandbox.faults.set({ fault: 'http-429-compressed', retryAfter: 30, times: 1 });
+    const whole = await raw('/api/Client');
+    expect([whole.status, whole.headers['content-encoding']]).toEqual([200, 'gzip']);
+    expect(JSON.parse(gunzipSync(whole.body).toString()).clients).toHaveLength(2);
+    const refused = await raw('/api/Client');
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '30']);
+    expect(gunzipSync(refused.body).toString()).toContain('Rate Limit Reached');
+  });
+});
+
 describe('answers that are too large', () => {
   test('200 MB are sent as long as somebody reads them', async () => {
     sandbox.faults.set({ fault: 'huge', times: 1 });

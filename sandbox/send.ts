@@ -28,6 +28,9 @@ export async function send(res: ServerResponse, answer: Answer, rule: FaultRule 
       return trickle(res, answer, rule.ms ?? 200);
     case 'huge':
       return stream(res, {}, hugeBody(rule.bytes ?? 200 * MEGABYTE));
+    case 'compressed':
+    case 'http-429-compressed':
+      return compressed(res, answer);
     case 'gzip-bomb':
       return stream(res, { 'content-encoding': 'gzip' }, bombBody(rule.bytes ?? 200 * MEGABYTE));
     default:
@@ -43,6 +46,10 @@ export function reset(res: ServerResponse): void {
 function plain(res: ServerResponse, answer: Answer): void {
   res.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
   res.end(answer.body);
+}
+
+function compressed(res: ServerResponse, { status, headers, body }: Answer): void {
+  res.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(body));
 }
 
 function half(res: ServerResponse, answer: Answer): Promise<void> {

@@ -16,6 +16,7 @@ export function spoiled(answer: Answer, rule: FaultRule, rateLimit: RateLimit | 
     case 'http-404':
       return text(404, 'The resource cannot be found.');
     case 'http-429':
+    case 'http-429-compressed':
       return tooMany(rateLimit, rule.retryAfter);
     case 'http-500':
       return netError(

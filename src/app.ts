@@ -68,7 +68,8 @@ export async function createPortal(parts: PortalParts): Promise<NestExpressAppli
   return app;
 }
 
-function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
+/** The portal as a module. Tests put other parts into the place of some. */
+export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   const store = new PostgresEventStore(pool);
   const logger = new Logger(ProjectionRunner.name);
   const budget = new PostgresRequestBudget(pool, config.haloRateLimit);

@@ -1,12 +1,16 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
 import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.js';
-import { createPortal } from '../../src/app.js';
+import { createPortal, portalModule, type PortalParts } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import { ProjectionRunner } from '../../src/event-store/index.js';
+import { PostgresRequestBudget } from '../../src/halo-budget/index.js';
 import { PortalUsers } from '../../src/modules/access/index.js';
+import { HaloConnector, type HaloTimeouts } from '../../src/modules/halo-connector/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';
+import { configureWeb, WEB_OPTIONS } from '../../src/web/index.js';
 import { addPerson, browserOf, type Person, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
 
@@ -20,7 +24,11 @@ export interface WholePortal extends TestPortal {
   readonly newTeam: (name?: string, id?: string, resellerId?: string) => Promise<string>;
 }
 
-export async function startWholePortal(options: SandboxOptions = {}): Promise<WholePortal> {
+/** @param timeouts how long HaloPSA may take, for tests that would wait for the end of it */
+export async function startWholePortal(
+  options: SandboxOptions = {},
+  timeouts?: Partial<HaloTimeouts>,
+): Promise<WholePortal> {
   const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox(options)]);
   const config: Config = {
     ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
@@ -29,12 +37,8 @@ export async function startWholePortal(options: SandboxOptions = {}): Promise<Wh
   };
   const log: string[] = [];
   const logTo = { write: (line: string) => void log.push(line) };
-  const app = await createPortal({
-    config,
-    pool: db.pool,
-    authSecret: 'a secret for tests, long enough as it is',
-    logTo,
-  });
+  const parts = { config, pool: db.pool, authSecret: 'a secret for tests, long enough as it is', logTo };
+  const app = await (timeouts ? createHastyPortal(parts, timeouts) : createPortal(parts));
   await app.init();
   const close = async () => {
     await app.close();
@@ -58,6 +62,18 @@ export async function startWholePortal(options: SandboxOptions = {}): Promise<Wh
   }
   const team = await newTeam('The client’s Team', people.clientAdmin.teamId);
   return { ...portal, sandbox, people, team, newTeam };
+}
+
+/** The portal with another connector in the place of its own. */
+async function createHastyPortal(parts: PortalParts, timeouts: Partial<HaloTimeouts>): Promise<NestExpressApplication> {
+  const { config, pool } = parts;
+  const budget = new PostgresRequestBudget(pool, config.haloRateLimit);
+  const halo = new HaloConnector({ allow: config.haloAllow, budget, timeouts });
+  const module = Test.createTestingModule({ imports: [portalModule(parts)] });
+  const compiled = await module.overrideProvider(HaloConnector).useValue(halo).compile();
+  const app = compiled.createNestApplication<NestExpressApplication>(WEB_OPTIONS);
+  configureWeb(app, config);
+  return app;
 }
 
 export type Agent = Awaited<ReturnType<typeof browserOf>>;
