@@ -110,8 +110,8 @@ async function insertRoster(pool: pg.Pool, id: string, people: number): Promise<
     [id, metadata.resellerId, randomUUID(), metadata, randomUUID(), people],
   );
   await pool.query(
-    `insert into roster_person (roster_id, halo_id, seq, name, email, email_key, site, inactive, service_account, general_user, ticked)
-     select $1, n, n, 'Person ' || n, 'Person.' || n || '@bench.example', 'person.' || n || '@bench.example', 'Main',
+    `insert into roster_person (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, ticked)
+     select $1, n, 'Person ' || n, 'person ' || n, 'Person.' || n || '@bench.example', 'person.' || n || '@bench.example', 'Main',
        false, false, false, true
      from generate_series(1, $2::int) n`,
     [id, people],

@@ -79,15 +79,16 @@ test('the list of people sends what its form promises', () => {
       show="all"
       q=""
       range={{ from: 1, to: 2, of: 9 }}
-      previous={0}
-      next={7}
+      at="100-3"
+      previous="0"
+      next="200-7"
     />,
   );
   expect(html).toContain('name="shown" value="5,7"');
   expect(html.match(/name="tick"/g)).toHaveLength(1);
   const actions = [...html.matchAll(/name="action" value="([^"]+)"/g)].map((match) => match[1]);
   // Enter in the search field presses the first button.
-  expect(actions).toEqual(['filter', 'page:0', 'page:7', 'select-all', 'clear', 'review']);
+  expect(actions).toEqual(['filter', 'page:0', 'page:200-7', 'select-all', 'clear', 'review']);
   expect(html).not.toContain('<b></h1>');
 });
 

@@ -70,8 +70,8 @@ async function requestedImport(i: number): Promise<string> {
   );
   await db.pool.query(
     `insert into roster_person
-       (roster_id, halo_id, seq, name, email, email_key, site, inactive, service_account, general_user, ticked)
-     select $1, n, n, 'Person ' || n, 'p' || n + $3 || '@x.example', 'p' || n + $3 || '@x.example', '', false, false, false, true
+       (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, ticked)
+     select $1, n, 'Person ' || n, 'person ' || n, 'p' || n + $3 || '@x.example', 'p' || n + $3 || '@x.example', '', false, false, false, true
      from generate_series(1, $2::int) n`,
     [id, PEOPLE, (i * PEOPLE) / 2],
   );

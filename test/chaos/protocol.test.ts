@@ -83,8 +83,8 @@ async function requestedImport(): Promise<string> {
     [id, RESELLER, team, METADATA, PEOPLE],
   );
   await db.pool.query(
-    `insert into roster_person (roster_id, halo_id, seq, name, email, email_key, site, inactive, service_account, general_user, problem, ticked)
-     select $1::uuid, 1000 + i, i, 'Person ' || i, address, lower(address), 'Main', false, false, false, problem,
+    `insert into roster_person (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, problem, ticked)
+     select $1::uuid, 1000 + i, 'Person ' || i, 'person ' || i, address, lower(address), 'Main', false, false, false, problem,
        problem is null and i % 100 <> 0
      from generate_series(1, $2::int) i, lateral (select
        case when i % 100 = 7 then 'no-email' when i % 100 = 8 then 'duplicate-in-list' end as problem,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FaultRule } from '../../sandbox/index.js';
 import { inTransaction } from '../../src/event-store/index.js';
 import { rosterOf } from '../../src/modules/imports/load-users/rosters.js';
-import { savePage } from '../../src/modules/imports/load-users/save-page.js';
+import { savePages } from '../../src/modules/imports/load-users/save-pages.js';
 import { browserOf } from '../access/portal.js';
 import { connect, groupNamed, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
 import { AdminAtWork, countOf, rowsOf, textOf } from './support.js';
@@ -141,12 +141,13 @@ describe('a list that comes whole in the end', () => {
   test('an answer with everybody that never ends is none', async () => {
     const { rows } = await portal.db.pool.query(
       `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, foreign_ids)
-       values ($1, $1, $1, 'client', 12, 'Endless', '{}', $1, 500000) returning *`,
+       select $1, reseller_id, $1, 'client', 12, 'Endless', '{}', version, 500000 from halo_credentials limit 1 returning *`,
       [randomUUID()],
     );
     const roster = rosterOf(rows[0]);
     const page = { people: [], announced: null, rows: 1, ids: [1], unusable: 0 };
-    expect(await inTransaction(portal.db.pool, (tx) => savePage(tx, roster, page))).toBe('fault');
+    const saved = await inTransaction(portal.db.pool, (tx) => savePages(tx, roster, 1, [page]));
+    expect(saved).toEqual({ outcome: 'list-broken', at: 2 });
     await portal.db.pool.query(`update roster set status = 'failed' where id = $1`, [roster.id]);
   });
 });

@@ -22,8 +22,8 @@ async function roster(name: string): Promise<string> {
     [id, reseller, team],
   );
   await db.pool.query(
-    `insert into roster_person (roster_id, halo_id, seq, name, email, email_key, inactive, service_account, general_user, ticked)
-     select $1, n, n, 'Person', n || $2, n || $2, false, false, false, n = 1 from generate_series(1, 4) n`,
+    `insert into roster_person (roster_id, halo_id, name, name_key, email, email_key, inactive, service_account, general_user, ticked)
+     select $1, n, 'Person', 'person', n || $2, n || $2, false, false, false, n = 1 from generate_series(1, 4) n`,
     [id, `@${name}.example`],
   );
   await claim(`3@${name}.example`, elsewhere);

@@ -44,8 +44,9 @@ const roster: RosterPageProps = {
   show: 'all',
   q: '',
   range: { from: 1, to: 15, of: 1_310 },
+  at: '0',
   previous: null,
-  next: 15,
+  next: '15-314',
 };
 
 const numbers = { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25 };

@@ -13,6 +13,7 @@ import { ImportUsersWork } from './import-users/import-users.work.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
 import { PsaImportPages } from './load-groups/psa-import-pages.js';
+import { LookAgain } from './load-users/look-again.js';
 import { LoadControlController } from './load-users/load-control.controller.js';
 import { LoadControl } from './load-users/load-control.js';
 import { LoadEnds } from './load-users/load-ends.js';
@@ -55,7 +56,7 @@ const jobs = {
   ],
   providers: [
     ...[LoadGroupsHandler, PsaImportPages],
-    ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, Rosters, RosterPages, RosterPeople, Ticks],
+    ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, LookAgain, Rosters, RosterPages, RosterPeople, Ticks],
     ...[ImportUsersHandler, ImportUsersWork, ImportRequests],
     ...historyProviders,
     { provide: RunningImports, useExisting: ImportRequests },

@@ -21,9 +21,10 @@ export interface RosterPageProps extends RosterFrame {
   q: string;
   /** which of the rows that the filter found are shown: 101–200 of 2,500 */
   range: { readonly from: number; readonly to: number; readonly of: number };
-  /** what `page:` takes: the place before the first row of the previous and the next page; null: there is none */
-  previous: string | number | null;
-  next: string | number | null;
+  /** where this page begins, the previous and the next one: what `after` and `page:` take; null: there is none */
+  at: string;
+  previous: string | null;
+  next: string | null;
   fewerThanAnnounced?: FewerThanAnnounced | null | undefined;
   /** Import was pressed with nobody ticked */
   problem?: 'nobody-ticked' | undefined;
@@ -32,7 +33,7 @@ export interface RosterPageProps extends RosterFrame {
 
 /**
  * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, joined by commas), `tick` (the ticked ones),
- * `q`, `show`, and `action`: `filter`, `page:<after>`, `select-all`, `clear` or `review`.
+ * `q`, `show`, `after`, and `action`: `filter`, `page:<after>`, `select-all`, `clear` or `review`.
  */
 export function RosterPage(props: RosterPageProps): VNode {
   const { visitor, team, group, counts, rosterId, rows } = props;
@@ -58,6 +59,7 @@ export function RosterPage(props: RosterPageProps): VNode {
       ) : (
         <form id="roster" class="roster" noValidate method="post" action={`/rosters/${rosterId}`} data-keeps-place>
           <RosterFilter counts={counts} show={props.show} q={props.q} />
+          <input type="hidden" name="after" value={props.at} />
           <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
           {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
           <RowPager {...props} />

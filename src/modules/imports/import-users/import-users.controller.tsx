@@ -72,7 +72,7 @@ export class ImportUsersController {
     if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} Nobody was imported.`);
     const props = await this.confirmation(visitor, roster);
     if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
-    const all = { show: 'all', q: '', after: 0 } as const;
+    const all = { show: 'all', q: '', after: null } as const;
     return withStatus(422, await this.pages.list(visitor, roster, all, { problem: 'nobody-ticked' }));
   }
 

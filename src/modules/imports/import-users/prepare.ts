@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { v5 as uuidV5 } from 'uuid';
-import { JUDGED } from '../load-users/roster-people.js';
+import { JUDGED } from '../load-users/verdicts.js';
 
 /** Who gets an event: the ticked people, and everybody else with a red X other than "already in this Team". */
 const TO_DECIDE = `(ticked or (blocked is not null and blocked <> 'already-in-this-team'))`;

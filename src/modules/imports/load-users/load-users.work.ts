@@ -4,10 +4,11 @@ import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import type { StepResult, Work } from '../../../jobs/index.js';
 import { CredentialStore, SecretDoesNotOpen } from '../../credentials/index.js';
-import { HaloConnector, HaloError, type HaloFault } from '../../halo-connector/index.js';
+import { HaloConnector, HaloError, type HaloFault, type UsersPage } from '../../halo-connector/index.js';
 import { LoadEnds } from './load-ends.js';
+import { PagesAhead } from './pages-ahead.js';
 import { Rosters, type Roster, type RosterFault } from './rosters.js';
-import { finishRoster, savePage } from './save-page.js';
+import { finishRoster, savePages, type Saved } from './save-pages.js';
 
 /** Faults that may be gone in a moment, and how long to wait before each further try. */
 const PASSING: readonly HaloFault[] = ['timed-out', 'unreachable', 'halo-error', 'bad-answer'];
@@ -33,25 +34,36 @@ export class LoadUsersWork implements Work {
 
   readonly step = async (id: string, signal: AbortSignal): Promise<StepResult> => {
     const until = Date.now() + STEP_MS;
+    const enough = () => signal.aborted || Date.now() > until;
     for (;;) {
       const roster = await this.rosters.byId(id);
       if (roster?.status !== 'loading') return 'done';
       if (roster.notBefore && roster.waitMs > SHORT_WAIT_MS) return { notBefore: roster.notBefore };
-      if (signal.aborted || Date.now() > until) return 'again';
+      if (enough()) return 'again';
       if (roster.waitMs > 0) await after(roster.waitMs, undefined, { signal }).catch(() => undefined);
-      else await this.loadPage(roster, signal);
+      else await this.loadPages(roster, enough, signal);
     }
   };
 
-  private async loadPage(roster: Roster, signal: AbortSignal): Promise<void> {
+  /** Until the list ends, a fault comes, or it has been enough; what is next stands in the roster's row. */
+  private async loadPages(roster: Roster, enough: () => boolean, signal: AbortSignal): Promise<void> {
     const stored = await this.opened(roster);
-    if (stored?.version !== roster.credentialsVersion) return this.fail(roster, 'credentials-removed');
+    if (stored?.version !== roster.credentialsVersion) return this.fail(roster, 'credentials-removed', roster.nextPage);
+    const fetch = (pageNo: number, given: AbortSignal) =>
+      this.halo.usersPage(stored.credentials, roster.group, pageNo, given);
+    const ahead = new PagesAhead({ fetch, from: roster.nextPage, enough, signal });
+    let next = roster.nextPage;
     try {
-      const page = await this.halo.usersPage(stored.credentials, roster.group, roster.nextPage, signal);
-      await this.save(roster, page);
+      for (let outcome: Saved['outcome'] = 'more'; outcome === 'more';) {
+        const pages = await ahead.next();
+        if (pages.length === 0) return;
+        ({ outcome, at: next } = await this.save(roster, next, pages));
+      }
     } catch (error) {
       if (!(error instanceof HaloError)) throw error;
-      await this.afterFault(roster, error);
+      await this.afterFault(roster, next, error);
+    } finally {
+      ahead.stop();
     }
   }
 
@@ -65,32 +77,35 @@ export class LoadUsersWork implements Work {
     }
   }
 
-  private async save(roster: Roster, page: Awaited<ReturnType<HaloConnector['usersPage']>>): Promise<void> {
-    const entry = await inTransaction(this.pool, async (tx) => {
-      const outcome = await savePage(tx, roster, page);
-      if (outcome === 'fault') return this.ends.stage(tx, roster, 'list-broken', roster.nextPage + 1);
-      if (outcome !== 'end') return undefined;
-      await finishRoster(tx, roster.id);
-      return this.ends.stage(tx, roster, undefined, roster.nextPage + 1);
+  private async save(roster: Roster, from: number, pages: readonly UsersPage[]): Promise<Saved> {
+    const { saved, entry } = await inTransaction(this.pool, async (tx) => {
+      const saved = await savePages(tx, roster, from, pages);
+      if (saved.outcome === 'end') await finishRoster(tx, roster);
+      if (saved.outcome === 'more' || saved.outcome === 'stale') return { saved };
+      const fault = saved.outcome === 'end' ? undefined : saved.outcome;
+      return { saved, entry: await this.ends.stage(tx, roster, fault, saved.at) };
     });
     await this.ends.deliver(entry);
+    return saved;
   }
 
-  private async afterFault(roster: Roster, { code, retryAt }: HaloError): Promise<void> {
+  private async afterFault(roster: Roster, next: number, { code, retryAt }: HaloError): Promise<void> {
     if (code === 'cancelled') return;
-    const pause = PASSING.includes(code) ? PAUSES_MS[roster.failedTries] : undefined;
-    if (!retryAt && pause === undefined) return this.fail(roster, code);
+    // a page that was saved is a new beginning
+    const tries = next === roster.nextPage ? roster.failedTries : 0;
+    const pause = PASSING.includes(code) ? PAUSES_MS[tries] : undefined;
+    if (!retryAt && pause === undefined) return this.fail(roster, code, next);
     const waits = code === 'rate-limited' ? code : null;
     await this.pool.query(
       `update roster set not_before = coalesce($2, clock_timestamp() + $3 * interval '1 ms'), fault = $4,
          failed_tries = failed_tries + $5
        where id = $1 and status = 'loading' and next_page = $6`,
-      [roster.id, retryAt ?? null, pause ?? null, waits, waits ? 0 : 1, roster.nextPage],
+      [roster.id, retryAt ?? null, pause ?? null, waits, waits ? 0 : 1, next],
     );
   }
 
-  private async fail(roster: Roster, fault: RosterFault): Promise<void> {
-    const entry = await inTransaction(this.pool, (tx) => this.ends.stage(tx, roster, fault, roster.nextPage));
+  private async fail(roster: Roster, fault: RosterFault, next: number): Promise<void> {
+    const entry = await inTransaction(this.pool, (tx) => this.ends.stage(tx, roster, fault, next));
     await this.ends.deliver(entry);
   }
 }

@@ -1,16 +1,29 @@
 import type { RosterShow } from '../../../views/imports/roster-types.js';
-import type { PeopleQuery } from './roster-people.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export type RosterAction =
-  { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' } | { readonly kind: 'page'; readonly after: number };
+export interface PeopleQuery {
+  readonly show: RosterShow;
+  /** part of a name, of an address, or of a site */
+  readonly q: string;
+  /** null: the first page */
+  readonly after: Place | null;
+}
 
-export interface RosterForm {
+/** Where a page begins: after so many of the rows that the filter finds, the last of which is this person's. */
+export interface Place {
+  readonly rows: number;
+  readonly haloId: number;
+}
+
+export type RosterAction =
+  | { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' }
+  | { readonly kind: 'page'; readonly after: Place | null };
+
+/** `after`: where the page begins that the form was on */
+export interface RosterForm extends PeopleQuery {
   readonly shown: readonly number[];
   readonly ticked: ReadonlySet<number>;
-  readonly show: RosterShow;
-  readonly q: string;
   readonly action: RosterAction;
 }
 
@@ -26,7 +39,7 @@ export function readRosterForm(fields: Fields): RosterForm {
   return {
     shown: ids(typeof shown === 'string' && shown !== '' ? shown.split(',') : []),
     ticked: new Set(ids(tick === undefined ? [] : [tick].flat())),
-    ...readFilter(fields),
+    ...readPeopleQuery(fields),
     action: action(fields['action']),
   };
 }
@@ -40,7 +53,7 @@ export function rosterPath(rosterId: string, { show, q, after }: PeopleQuery): s
   const query = new URLSearchParams();
   if (show !== 'all') query.set('show', show);
   if (q !== '') query.set('q', q);
-  if (after > 0) query.set('after', String(after));
+  if (after) query.set('after', placeText(after));
   const text = query.toString();
   return `/rosters/${rosterId}${text === '' ? '' : `?${text}`}`;
 }
@@ -54,11 +67,17 @@ function readFilter({ show, q }: Fields): Pick<PeopleQuery, 'show' | 'q'> {
 
 function action(value: unknown): RosterAction {
   if (value === 'select-all' || value === 'clear' || value === 'review') return { kind: value };
-  const page = typeof value === 'string' ? /^page:(\d{1,9})$/.exec(value)?.[1] : undefined;
-  return page === undefined ? { kind: 'filter' } : { kind: 'page', after: Number(page) };
+  const page = typeof value === 'string' ? /^page:(.*)$/.exec(value)?.[1] : undefined;
+  return page === undefined ? { kind: 'filter' } : { kind: 'page', after: place(page) };
 }
 
-const place = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0);
+/** A place as addresses and forms carry it. */
+export const placeText = (at: Place | null): string => (at ? `${at.rows}-${at.haloId}` : '0');
+
+function place(value: unknown): Place | null {
+  const [, rows, haloId] = (typeof value === 'string' && /^(\d{1,9})-(\d{1,15})$/.exec(value)) || [];
+  return rows === undefined ? null : { rows: Number(rows), haloId: Number(haloId) };
+}
 
 /** HaloPSA's ids begin with 1. */
 const NOBODY = 0;

@@ -9,7 +9,9 @@ import type { Visitor } from '../../access/index.js';
 import { groupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadControl } from './load-control.js';
-import { RosterPeople, type PeopleQuery } from './roster-people.js';
+import { LookAgain } from './look-again.js';
+import { placeText, type PeopleQuery } from './roster-form.js';
+import { RosterPeople } from './roster-people.js';
 import type { Roster } from './rosters.js';
 
 /** A load that keeps the limit waits for a moment again and again; only longer waits are worth words. */
@@ -20,6 +22,7 @@ const SHOWN_WAIT_MS = 3_000;
 export class RosterPages {
   constructor(
     private readonly people: RosterPeople,
+    private readonly lookAgain: LookAgain,
     private readonly teams: TeamDirectory,
     private readonly loads: LoadControl,
   ) {}
@@ -30,15 +33,15 @@ export class RosterPages {
     return { visitor, rosterId: roster.id, team: { id: team.id, name: team.name }, group };
   }
 
-  async list(visitor: Visitor, roster: Roster, query: PeopleQuery, extras: Pick<RosterPageProps, 'problem'> = {}) {
-    const [frame, counts, page] = await Promise.all([
-      this.frame(visitor, roster),
-      this.people.counts(roster),
-      this.people.page(roster, query),
-    ]);
-    const filter = { show: query.show, q: query.q };
-    const fewerThanAnnounced = missing(roster);
-    return <RosterPage {...{ ...frame, counts, ...page, ...filter, ...extras, fewerThanAnnounced }} />;
+  async list(visitor: Visitor, given: Roster, query: PeopleQuery, extras: Pick<RosterPageProps, 'problem'> = {}) {
+    const seen = await this.lookAgain.whenOld(given);
+    const first = await this.people.page(seen, query);
+    // What the page shows is right in any case; the counts above it, and what the filter finds, shall not speak against it.
+    const roster = await this.lookAgain.atSome(seen, first.outdated);
+    const { page } = roster === seen ? first : await this.people.page(roster, query);
+    const filter = { show: query.show, q: query.q, at: placeText(query.after) };
+    const props = { ...page, ...filter, ...extras, counts: roster.counts, fewerThanAnnounced: missing(roster) };
+    return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
   }
 
   async loading(visitor: Visitor, roster: Roster): Promise<VNode> {

@@ -3,54 +3,40 @@ import pg from 'pg';
 import type { RosterCounts, RosterRow, RosterShow } from '../../../views/imports/roster-types.js';
 import type { RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
+import { placeText, type PeopleQuery, type Place } from './roster-form.js';
 import type { Roster } from './rosters.js';
+import { FREE, JUDGED, verdict } from './verdicts.js';
 
 const PAGE_SIZE = 100;
 
-export interface PeopleQuery {
-  readonly show: RosterShow;
-  /** part of a name, of an address, or of a site */
-  readonly q: string;
-  /** place in the list after which the page begins, 0 for the first */
-  readonly after: number;
+const SHOWN: Readonly<Record<RosterShow, { readonly where: string; readonly counted: keyof RosterCounts }>> = {
+  all: { where: 'true', counted: 'listed' },
+  importable: { where: FREE, counted: 'importable' },
+  blocked: { where: `not (${FREE})`, counted: 'blocked' },
+  ticked: { where: `ticked and ${FREE}`, counted: 'ticked' },
+};
+
+/** Where the first page begins, in the order of the list: before every name and every id. */
+const BEGINNING = { name_key: '', halo_id: '0' };
+
+interface Found {
+  readonly roster: Roster;
+  readonly after: Place | null;
+  /** `$1` is the roster, `$2` what is looked for */
+  readonly sql: string;
+  readonly values: readonly [string, string];
+  readonly at: typeof BEGINNING;
 }
 
-/**
- * The people of a roster with the verdict of the moment: the import decides for good. `$1` is the roster, `$2` its Team; a claim is
- * another Team's or this one's.
- */
-export const JUDGED = `
-  select p.*, coalesce(p.problem, case when c.email_key is null then null
-    when c.team_id = $2 then 'already-in-this-team' else 'already-has-account' end) as blocked
-  from roster_person p left join email_claim c on c.email_key = p.email_key
-  where p.roster_id = $1`;
-
-/** What "Select all importable" takes: people, as far as HaloPSA can tell. */
-export const SELECTABLE = 'blocked is null and not inactive and not service_account and not general_user';
-
-const SHOWN: Readonly<Record<RosterShow, string>> = {
-  all: 'true',
-  importable: 'blocked is null',
-  blocked: 'blocked is not null',
-  ticked: 'ticked and blocked is null',
-};
+interface PeoplePage {
+  readonly page: Pick<RosterPageProps, 'rows' | 'range' | 'previous' | 'next'>;
+  /** HaloPSA ids of rows whose verdict is not what was written down */
+  readonly outdated: readonly number[];
+}
 
 @Injectable()
 export class RosterPeople {
   constructor(private readonly pool: pg.Pool) {}
-
-  async counts({ id, teamId }: Roster): Promise<RosterCounts> {
-    const { rows } = await this.pool.query<Record<keyof RosterCounts, number>>(
-      `select count(*)::int as listed,
-         (count(*) filter (where blocked is null))::int as importable,
-         (count(*) filter (where ${SELECTABLE}))::int as "selectAll",
-         (count(*) filter (where blocked is not null))::int as blocked,
-         (count(*) filter (where ticked and blocked is null))::int as ticked
-       from (${JUDGED}) judged`,
-      [id, teamId],
-    );
-    return rows[0] ?? { listed: 0, importable: 0, selectAll: 0, blocked: 0, ticked: 0 };
-  }
 
   /** What an import of the present ticks would come to. */
   async numbers({ id, teamId }: Roster): Promise<RosterConfirmPageProps['numbers']> {
@@ -66,56 +52,79 @@ export class RosterPeople {
     return rows[0] ?? { listed: 0, toImport: 0, rejected: 0, alreadyInTeam: 0, leftOut: 0 };
   }
 
-  /** The place right before the first of these people, 0 for nobody. */
-  async placeBefore({ id }: Roster, haloIds: readonly number[]): Promise<number> {
-    const { rows } = await this.pool.query<{ place: number | null }>(
-      'select min(seq) - 1 as place from roster_person where roster_id = $1 and halo_id = any($2::bigint[])',
-      [id, haloIds],
-    );
-    return rows[0]?.place ?? 0;
-  }
-
   /**
-   * One page of rows, where it stands among those that the filter finds, and where the pages beside it begin. Behind the last row no page
-   * begins: the first one takes its place.
+   * One page of rows with the verdict of the moment, where it stands among those that the filter finds, and where the pages beside it
+   * begin. Where no page begins, the first one takes its place.
    */
   async page(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
-    const page = await this.pageAfter(roster, query);
-    return page.rows.length === 0 && query.after > 0 ? this.pageAfter(roster, { ...query, after: 0 }) : page;
+    const found = await this.pageAfter(roster, query);
+    return found.page.rows.length === 0 && query.after ? this.pageAfter(roster, { ...query, after: null }) : found;
   }
 
-  private async pageAfter(roster: Roster, { show, q, after }: PeopleQuery): Promise<PeoplePage> {
-    const found = `(select * from (${JUDGED}) judged where ${SHOWN[show]}
-      and ($3 = '' or normalize(concat_ws(E'\\n', name, email, site)) ilike $3)) found`;
-    const values = [roster.id, roster.teamId, q === '' ? '' : `%${q.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`];
-    const [rows, around] = await Promise.all([
-      this.pool.query<PersonRow>(`select * from ${found} where seq > $4 order by seq limit ${PAGE_SIZE + 1}`, [
-        ...values,
-        after,
-      ]),
-      this.pool.query<{ all: number; before: number; previous: number | null }>(
-        `select count(*)::int as all, (count(*) filter (where seq <= $4))::int as before,
-           (select seq from ${found} where seq <= $4 order by seq desc offset ${PAGE_SIZE} limit 1) as previous
-         from ${found}`,
-        [...values, after],
-      ),
+  private async pageAfter(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
+    const found = await this.find(roster, query);
+    const [{ rows }, previous, of] = await Promise.all([
+      this.rows(found),
+      this.previous(found),
+      query.q === '' ? roster.counts[SHOWN[query.show].counted] : this.count(found),
     ]);
-    const { all = 0, before = 0, previous = null } = around.rows[0] ?? {};
-    const shown = rows.rows.slice(0, PAGE_SIZE);
+    const shown = rows.slice(0, PAGE_SIZE);
+    const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
+    // The place that the address tells was right when it was made: ticks and claims may have moved it since.
+    const ends = last ? Math.min((found.after?.rows ?? 0) + PAGE_SIZE, of) : of;
     return {
-      rows: shown.map(rosterRow),
-      range: { from: shown.length > 0 ? before + 1 : 0, to: before + shown.length, of: all },
-      previous: before > 0 ? (previous ?? 0) : null,
-      next: rows.rows.length > PAGE_SIZE ? (shown.at(-1)?.seq ?? null) : null,
+      page: {
+        rows: shown.map(rosterRow),
+        range: { from: shown.length > 0 ? ends - shown.length + 1 : 0, to: ends, of },
+        previous,
+        next: last ? placeText({ rows: ends, haloId: Number(last.halo_id) }) : null,
+      },
+      outdated: shown.filter(({ blocked, written }) => blocked !== written).map(({ halo_id }) => Number(halo_id)),
     };
+  }
+
+  private async find(roster: Roster, query: PeopleQuery): Promise<Found> {
+    const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
+      and ($2 = '' or normalize(concat_ws(E'\\n', name, email, site)) ilike $2)`;
+    const q = query.q === '' ? '' : `%${query.q.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+    const { rows } = query.after
+      ? await this.pool.query<typeof BEGINNING>(
+          'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
+          [roster.id, query.after.haloId],
+        )
+      : { rows: [] };
+    // Who is not in the list has no place in it.
+    const after = rows[0] ? query.after : null;
+    return { roster, after, sql, values: [roster.id, q], at: rows[0] ?? BEGINNING };
+  }
+
+  private rows({ roster, sql, values, at }: Found) {
+    return this.pool.query<PersonRow>(
+      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked
+       from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
+         left join email_claim c on c.email_key = p.email_key
+       order by p.name_key, p.halo_id`,
+      [...values, at.name_key, at.halo_id, roster.teamId],
+    );
+  }
+
+  private async previous({ after, sql, values, at }: Found): Promise<string | null> {
+    if (!after) return null;
+    const { rows } = await this.pool.query<{ halo_id: string }>(
+      `select halo_id ${sql} and (name_key, halo_id) <= ($3, $4) order by name_key desc, halo_id desc offset ${PAGE_SIZE} limit 1`,
+      [...values, at.name_key, at.halo_id],
+    );
+    return placeText(rows[0] ? { rows: Math.max(after.rows - PAGE_SIZE, 1), haloId: Number(rows[0].halo_id) } : null);
+  }
+
+  private async count({ sql, values }: Found): Promise<number> {
+    const { rows } = await this.pool.query<{ found: number }>(`select count(*)::int as found ${sql}`, [...values]);
+    return rows[0]?.found ?? 0;
   }
 }
 
-type PeoplePage = Pick<RosterPageProps, 'rows' | 'range' | 'previous' | 'next'>;
-
 interface PersonRow {
   readonly halo_id: string;
-  readonly seq: number;
   readonly name: string;
   readonly email: string | null;
   readonly site: string | null;
@@ -123,6 +132,7 @@ interface PersonRow {
   readonly service_account: boolean;
   readonly general_user: boolean;
   readonly ticked: boolean;
+  readonly written: RosterRow['blocked'];
   readonly blocked: RosterRow['blocked'];
 }
 

@@ -3,10 +3,10 @@ import type { VNode } from 'preact';
 import { TickBar } from '../../../views/imports/tick-bar.js';
 import { IdParam, isPartial, NotFound, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
 import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
-import { readPeopleQuery, readRosterForm, rosterPath, type RosterForm } from './roster-form.js';
+import { LookAgain } from './look-again.js';
+import { readPeopleQuery, readRosterForm, rosterPath, type Place, type RosterForm } from './roster-form.js';
 import { RosterPages } from './roster-pages.js';
-import { RosterPeople } from './roster-people.js';
-import { Rosters, type Roster } from './rosters.js';
+import { Rosters } from './rosters.js';
 import { Ticks } from './ticks.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export class RosterController {
   constructor(
     private readonly rosters: Rosters,
-    private readonly people: RosterPeople,
+    private readonly lookAgain: LookAgain,
     private readonly ticks: Ticks,
     private readonly pages: RosterPages,
   ) {}
@@ -47,10 +47,11 @@ export class RosterController {
     await this.ticks.set(roster, form.shown, form.ticked);
     if (form.action.kind === 'select-all') await this.ticks.selectAll(roster);
     if (form.action.kind === 'clear') await this.ticks.clear(roster);
-    const here = { ...form, after: await this.placeOf(roster, form) };
+    const here = { ...form, after: placeAfter(form) };
     if (form.action.kind !== 'review') return seeOther(rosterPath(id, here));
-    if ((await this.people.counts(roster)).ticked > 0) return seeOther(`/rosters/${id}/confirm`);
-    return unprocessable(await this.pages.list(visitor, roster, here, { problem: 'nobody-ticked' }));
+    const counted = await this.lookAgain.atAll(roster);
+    if (counted.counts.ticked > 0) return seeOther(`/rosters/${id}/confirm`);
+    return unprocessable(await this.pages.list(visitor, counted, here, { problem: 'nobody-ticked' }));
   }
 
   @Post('ticks/:haloId')
@@ -64,12 +65,12 @@ export class RosterController {
     if (!/^\d{1,15}$/.test(haloId)) throw new NotFound('This person');
     const ticked = [...readRosterForm(body).ticked].filter((one) => one === Number(haloId));
     await this.ticks.set(roster, [Number(haloId)], new Set(ticked));
-    return <TickBar counts={await this.people.counts(roster)} />;
+    return <TickBar counts={(await this.rosters.seenBy(visitor.resellerId, id)).counts} />;
   }
+}
 
-  /** Where the page that is shown next begins: another one, the first of another filter, or the same again. */
-  private async placeOf(roster: Roster, { action, shown }: RosterForm): Promise<number> {
-    if (action.kind === 'page') return action.after;
-    return action.kind === 'filter' ? 0 : this.people.placeBefore(roster, shown);
-  }
+/** Where the page begins that is shown next: another one, the first of another filter, or the same again. */
+function placeAfter({ action, after }: RosterForm): Place | null {
+  if (action.kind === 'page') return action.after;
+  return action.kind === 'filter' ? null : after;
 }

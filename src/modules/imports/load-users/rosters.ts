@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
+import { inTransaction, type EventMetadata, type Position } from '../../../event-store/index.js';
 import { NotFound } from '../../../web/index.js';
+import type { RosterCounts } from '../../../views/imports/roster-types.js';
 import type { GroupReference } from '../../credentials/index.js';
 import type { HaloFault } from '../../halo-connector/index.js';
 
@@ -30,6 +31,12 @@ export interface Roster {
   readonly waitMs: number;
   readonly fault: RosterFault | null;
   readonly tickVersion: number;
+  /** as they were written down last; nothing before it is loaded */
+  readonly counts: RosterCounts;
+  /** when the claims on all its addresses were looked at last */
+  readonly judgedAt: Date | null;
+  /** where the log stood then */
+  readonly judgedHead: Position | null;
   readonly importRequestedAt: Date | null;
 }
 
@@ -130,6 +137,15 @@ export function rosterOf(row: Row): Roster {
     waitMs: Math.max(0, Number(row['wait_ms'])),
     fault: row['fault'] as RosterFault | null,
     tickVersion: Number(row['tick_version']),
+    counts: {
+      listed: Number(row['received']),
+      importable: Number(row['importable']),
+      selectAll: Number(row['select_all']),
+      blocked: Number(row['blocked']),
+      ticked: Number(row['ticked']),
+    },
+    judgedAt: row['judged_at'] as Date | null,
+    judgedHead: row['judged_head'] as Position | null,
     importRequestedAt: row['import_requested_at'] as Date | null,
   };
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import { NotPossibleNow } from '../../../web/index.js';
-import { JUDGED, SELECTABLE } from './roster-people.js';
 import type { Roster } from './rosters.js';
+import { counted, FREE, SELECTABLE } from './verdicts.js';
 
 /** Who shall be imported. Ticks live with the roster, so that they survive paging, filters, a reload, and another browser. */
 @Injectable()
@@ -16,7 +16,7 @@ export class Ticks {
    */
   async set(roster: Roster, shown: readonly number[], ticked: ReadonlySet<number>): Promise<void> {
     const ids = [...new Set([...shown, ...ticked])];
-    await this.change(roster, async (tx) => {
+    await this.change(roster, ids, async (tx) => {
       const known = await tx.query('select from roster_person where roster_id = $1 and halo_id = any($2::bigint[])', [
         roster.id,
         ids,
@@ -27,11 +27,9 @@ export class Ticks {
         );
       }
       const changed = await tx.query(
-        `update roster_person p set ticked = p.halo_id = any($4::bigint[])
-         from (${JUDGED} and p.halo_id = any($3::bigint[])) judged
-         where p.roster_id = $1 and p.halo_id = judged.halo_id and judged.blocked is null
-           and p.ticked <> (p.halo_id = any($4::bigint[]))`,
-        [roster.id, roster.teamId, ids, [...ticked]],
+        `update roster_person set ticked = not ticked
+         where roster_id = $1 and halo_id = any($2::bigint[]) and ticked <> (halo_id = any($3::bigint[])) and ${FREE}`,
+        [roster.id, ids, [...ticked]],
       );
       return changed.rowCount ?? 0;
     });
@@ -39,18 +37,17 @@ export class Ticks {
 
   /** Ticks everybody who can be imported and is a person; other ticks stay. */
   async selectAll(roster: Roster): Promise<void> {
-    await this.change(roster, async (tx) => {
+    await this.change(roster, null, async (tx) => {
       const changed = await tx.query(
-        `update roster_person set ticked = true where roster_id = $1 and not ticked
-           and halo_id in (select halo_id from (${JUDGED}) judged where ${SELECTABLE})`,
-        [roster.id, roster.teamId],
+        `update roster_person set ticked = true where roster_id = $1 and not ticked and ${SELECTABLE}`,
+        [roster.id],
       );
       return changed.rowCount ?? 0;
     });
   }
 
   async clear(roster: Roster): Promise<void> {
-    await this.change(roster, async (tx) => {
+    await this.change(roster, null, async (tx) => {
       const changed = await tx.query('update roster_person set ticked = false where roster_id = $1 and ticked', [
         roster.id,
       ]);
@@ -59,7 +56,11 @@ export class Ticks {
   }
 
   /** The roster's row is locked first: an import that is asked for meanwhile sees all of the change, or makes it impossible. */
-  private async change(roster: Roster, write: (tx: pg.PoolClient) => Promise<number>): Promise<void> {
+  private async change(
+    roster: Roster,
+    haloIds: readonly number[] | null,
+    write: (tx: pg.PoolClient) => Promise<number>,
+  ): Promise<void> {
     await inTransaction(this.pool, async (tx) => {
       const { rows } = await tx.query<{ status: Roster['status']; requested: boolean }>(
         `select status, import_requested_at is not null as requested from roster where id = $1 for update`,
@@ -69,7 +70,7 @@ export class Ticks {
         throw new NotPossibleNow('This list is being imported already. Open it again to see how far it is.');
       }
       if (rows[0]?.status !== 'loaded') throw new NotPossibleNow(notReady(rows[0]));
-      if ((await write(tx)) > 0) {
+      if ((await counted(tx, roster, haloIds, () => write(tx))) > 0) {
         await tx.query('update roster set tick_version = tick_version + 1, used_at = now() where id = $1', [roster.id]);
       }
     });
