@@ -44,7 +44,7 @@ const OF_IMPORT = {
     full join (select * from event where stream = 'import-' || $1 and type in ('UserImported', 'UserRejected')) e on e.revision = i.n + 1
     where coalesce(i.import_id, $1::uuid) = $1::uuid and not coalesce((e.data ->> 'haloId')::bigint = i.halo_id
       and i.verdict = case e.type when 'UserImported' then 'imported' else e.data ->> 'reason' end
-      and coalesce(e.data ->> 'accountId', i.account_id::text) = i.account_id::text,
+      and e.data ->> 'accountId' is not distinct from i.account_id::text,
       -- Beyond a cancel stand those who were undecided, and red X that are not recorded any more.
       e.id is null and i.verdict is distinct from 'imported'
         and exists (select from event where stream = 'import-' || $1 and type = 'ImportCancelled'))`,

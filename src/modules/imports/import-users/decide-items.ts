@@ -1,23 +1,27 @@
 import type pg from 'pg';
+import { v5 as uuidV5 } from 'uuid';
 import { claimEmails } from '../../teams/index.js';
-import type { ImportPerson } from '../events.js';
+import type { ImportPerson, RejectionReason } from '../events.js';
 import { verdictOf, type Verdict } from './verdict.js';
 
 /** How many people one append takes at most (the event stores' common measure; the bytes are counted as well). */
 const BATCH = 500;
 
-export interface DecidedItem {
+/** What was decided about somebody, for good. */
+type Frozen =
+  | { readonly verdict: 'imported'; readonly accountId: string }
+  | { readonly verdict: RejectionReason; readonly accountId: null };
+
+export type DecidedItem = Frozen & {
   readonly n: number;
   readonly haloId: number;
-  readonly accountId: string;
   readonly person: ImportPerson;
-  readonly verdict: Verdict;
-}
+};
 
 interface ItemRow {
   readonly n: number;
   readonly halo_id: string;
-  readonly account_id: string;
+  readonly account_id: string | null;
   readonly email_key: string | null;
   readonly person: ImportPerson;
   readonly verdict: Verdict | null;
@@ -31,7 +35,7 @@ interface ItemRow {
  */
 export async function decideItems(tx: pg.PoolClient, importId: string, from: number): Promise<DecidedItem[]> {
   // The lock lets one process decide at a time, and a cancel come before or after, but not in between.
-  const locked = await tx.query<{ team_id: string; reseller_id: string; cancelled: boolean }>(
+  const locked = await tx.query<Owner>(
     `select team_id, reseller_id, cancel_requested_at is not null as cancelled from roster where id = $1 for update`,
     [importId],
   );
@@ -42,38 +46,61 @@ export async function decideItems(tx: pg.PoolClient, importId: string, from: num
     [importId, from],
   );
   if (!owner) return [];
-  const open = rows.filter((row) => row.verdict === null);
-  const decided = owner.cancelled ? new Map<number, Verdict>() : await decide(tx, owner, open);
-  await freeze(tx, importId, decided);
+  const open = owner.cancelled ? [] : rows.filter((row) => row.verdict === null);
+  const decided = await decide(tx, importId, owner, open);
 
   const items: DecidedItem[] = [];
-  for (const row of rows) {
-    const verdict = row.verdict ?? decided.get(row.n);
-    if (verdict === undefined) break;
-    const { n, person } = row;
-    items.push({ n, haloId: Number(row.halo_id), accountId: row.account_id, person, verdict });
+  for (const { n, halo_id, account_id, person, verdict } of rows) {
+    const frozen = verdict === null ? decided.get(n) : ({ verdict, accountId: account_id } as Frozen);
+    if (!frozen) break;
+    items.push({ n, haloId: Number(halo_id), person, ...frozen });
   }
   return items;
 }
 
-async function decide(
-  tx: pg.PoolClient,
-  owner: { readonly team_id: string; readonly reseller_id: string },
-  open: readonly ItemRow[],
-): Promise<Map<number, Verdict>> {
-  if (open.length === 0) return new Map();
-  const { team_id: teamId, reseller_id: resellerId } = owner;
-  const claims = open.map((row) => ({ key: row.email_key ?? '', accountId: row.account_id, teamId, resellerId }));
-  const holders = await claimEmails(tx, claims);
-  return new Map(open.map((row) => [row.n, verdictOf(holders.get(row.email_key ?? ''), row.account_id, teamId)]));
+interface Owner {
+  readonly team_id: string;
+  readonly reseller_id: string;
+  readonly cancelled: boolean;
 }
 
-async function freeze(tx: pg.PoolClient, importId: string, decided: ReadonlyMap<number, Verdict>): Promise<void> {
-  if (decided.size === 0) return;
-  await tx.query(
-    `update import_item item set verdict = made.verdict, decided_at = now()
-     from unnest($2::int[], $3::text[]) as made (n, verdict)
-     where item.import_id = $1 and item.n = made.n and item.verdict is null`,
-    [importId, [...decided.keys()], [...decided.values()]],
+/** @returns by n */
+async function decide(
+  tx: pg.PoolClient,
+  importId: string,
+  { team_id: teamId, reseller_id: resellerId }: Owner,
+  open: readonly ItemRow[],
+): Promise<Map<number, Frozen>> {
+  if (open.length === 0) return new Map();
+  const candidates = open.map(({ n, halo_id, email_key }) => ({
+    n,
+    key: email_key ?? '',
+    accountId: accountIdOf(importId, halo_id),
+  }));
+  const holders = await claimEmails(
+    tx,
+    candidates.map(({ key, accountId }) => ({ key, accountId, teamId, resellerId })),
   );
+  const decided = new Map<number, Frozen>();
+  for (const { n, key, accountId } of candidates) {
+    const verdict = verdictOf(holders.get(key), accountId, teamId);
+    decided.set(n, verdict === 'imported' ? { verdict, accountId } : { verdict, accountId: null });
+  }
+  await freeze(tx, importId, decided);
+  return decided;
+}
+
+/** The same person of the same import has the same account, however often it is made (RFC 9562, 5.5). */
+const accountIdOf = (importId: string, haloId: string) => uuidV5(`account ${haloId}`, importId);
+
+/** Each row finds its own by its place in the arrays: a join would be planned by what PostgreSQL does not know of a table filled just now. */
+async function freeze(tx: pg.PoolClient, importId: string, decided: ReadonlyMap<number, Frozen>): Promise<void> {
+  const from = Math.min(...decided.keys());
+  const made = Array.from({ length: Math.max(...decided.keys()) - from + 1 }, (_, i) => decided.get(from + i));
+  await tx.query({
+    name: 'freeze-verdicts',
+    text: `update import_item set verdict = ($3::text[])[n - $2 + 1], account_id = ($4::uuid[])[n - $2 + 1], decided_at = now()
+           where import_id = $1 and n >= $2 and n < $2 + cardinality($3::text[]) and verdict is null`,
+    values: [importId, from, made.map((one) => one?.verdict ?? null), made.map((one) => one?.accountId ?? null)],
+  });
 }

@@ -44,13 +44,14 @@ export function itemEvents(frozen: FrozenImport, items: readonly DecidedItem[]):
 }
 
 function itemEvent({ importId, teamId, metadata }: FrozenImport, item: DecidedItem): ImportEvent {
-  const { n, haloId, accountId, person, verdict } = item;
-  const id = uuidV5(`${n} ${verdict}`, importId);
-  if (verdict === 'imported') {
+  const { n, haloId, person } = item;
+  const id = uuidV5(`${n} ${item.verdict}`, importId);
+  const about = { importId, teamId, n, haloId };
+  if (item.verdict === 'imported') {
     const addressed = { ...person, email: person.email ?? '' };
-    return { id, type: 'UserImported', data: { importId, teamId, n, haloId, accountId, person: addressed }, metadata };
+    return { id, type: 'UserImported', data: { ...about, accountId: item.accountId, person: addressed }, metadata };
   }
-  return { id, type: 'UserRejected', data: { importId, teamId, n, haloId, reason: verdict, person }, metadata };
+  return { id, type: 'UserRejected', data: { ...about, reason: item.verdict, person }, metadata };
 }
 
 export interface Decided {
