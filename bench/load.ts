@@ -57,9 +57,9 @@ async function portalFor(bench: Bench, sandbox: SandboxProcess) {
   const clientSecret = Secret.of(sandbox.clientSecret);
   const { url: origin, tenantId, clientId } = sandbox;
   const credentials: HaloCredentials = { origin, tenantId, clientId, clientSecret };
-  const groups = await app.get(HaloConnector, { strict: false }).listGroups(credentials);
-  await app.get(CredentialStore, { strict: false }).store(credentials, groups, { teamId, metadata });
-  const group = groups.find(({ name }) => name === 'Colossus of Nodes');
+  const list = await app.get(HaloConnector, { strict: false }).listGroups(credentials);
+  await app.get(CredentialStore, { strict: false }).store(credentials, list, { teamId, metadata });
+  const group = list.groups.find(({ name }) => name === 'Colossus of Nodes');
   if (!group) throw new Error('The sandbox has no large client.');
   const load = async () => {
     const begun = await app.get(CommandBus).execute(new LoadUsers(teamId, group, metadata));

@@ -13,7 +13,7 @@ import {
   SecretDoesNotOpen,
 } from '../../src/modules/credentials/index.js';
 import { parseKeyring, type Keyring } from '../../src/modules/credentials/sealing/keyring.js';
-import { Secret, type Group, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
+import { Secret, type Group, type GroupList, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** An event store that is out of reach when a test says so. */
@@ -75,10 +75,12 @@ const group = (id: number, name: string, kind: Group['kind'] = 'client'): Group 
   inactive: false,
 });
 
+const list = (...groups: readonly Group[]): GroupList => ({ groups, announced: groups.length });
+
 describe('what is stored', () => {
   test('comes back as it was, with who stored it', async () => {
     const { resellerId, use } = reseller();
-    await credentialStore().store({ ...credentials(), signInOrigin: 'https://auth.example.com' }, [], use);
+    await credentialStore().store({ ...credentials(), signInOrigin: 'https://auth.example.com' }, list(), use);
     const stored = await credentialStore().forReseller(resellerId);
     expect(stored?.storedBy).toBe(use.metadata.actor.id);
     const { clientSecret, ...rest } = stored?.credentials ?? credentials('none');
@@ -93,8 +95,8 @@ describe('what is stored', () => {
 
   test('opens in no other row, and not when a byte of it was changed', async () => {
     const [mine, theirs] = [reseller(), reseller()];
-    await credentialStore().store(credentials(), [], mine.use);
-    await credentialStore().store(credentials('another'), [], theirs.use);
+    await credentialStore().store(credentials(), list(), mine.use);
+    await credentialStore().store(credentials('another'), list(), theirs.use);
     await db.pool.query(
       `update halo_credentials set sealed_secret = (select sealed_secret from halo_credentials where reseller_id = $1)
        where reseller_id = $2`,
@@ -113,14 +115,14 @@ describe('what is stored', () => {
   test('a new key is put first; the start is refused when one that sealed something is gone', async () => {
     const { resellerId, use } = reseller();
     await assertKeysPresent(db.pool, ring({ new: NEW }));
-    await credentialStore(ring({ old: OLD })).store(credentials(), [], use);
+    await credentialStore(ring({ old: OLD })).store(credentials(), list(), use);
     const rotated = ring({ new: NEW, old: OLD });
     await assertKeysPresent(db.pool, rotated);
     expect((await credentialStore(rotated).forReseller(resellerId))?.credentials.clientSecret.reveal()).toBe(
       'the-secret',
     );
     await expect(assertKeysPresent(db.pool, ring({ new: NEW }))).rejects.toThrow('SECRETS_KEYRING lacks the key "old"');
-    await credentialStore(rotated).store(credentials(), [], use);
+    await credentialStore(rotated).store(credentials(), list(), use);
     await assertKeysPresent(db.pool, ring({ new: NEW }));
   });
 });
@@ -129,7 +131,7 @@ describe('the groups last loaded', () => {
   test('are those of the newest load, in order, and each can be looked up', async () => {
     const { resellerId, use } = reseller();
     const store = credentialStore();
-    await store.store(credentials(), [group(1, 'Old')], use);
+    await store.store(credentials(), list(group(1, 'Old')), use);
     const { version = '' } = (await store.connectionOf(resellerId)) ?? {};
     const groups = [
       group(10, 'Group 10'),
@@ -137,7 +139,7 @@ describe('the groups last loaded', () => {
       { ...group(3, 'Ancient'), inactive: true },
       group(3, 'A list', 'list'),
     ];
-    await store.keepGroups(version, groups, use);
+    await store.keepGroups(version, list(...groups), use);
     const latest = await snapshots.latest(resellerId, LONG);
     expect(latest?.groups.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       ...['client group 2', 'client Group 10', 'client Ancient', 'list A list'],
@@ -151,13 +153,13 @@ describe('the groups last loaded', () => {
   test('those of replaced or removed credentials are not kept, but their use is recorded', async () => {
     const { resellerId, metadata, use, typesInLog } = reseller();
     const store = credentialStore();
-    await store.store(credentials(), [], use);
+    await store.store(credentials(), list(), use);
     const { version = '' } = (await store.connectionOf(resellerId)) ?? {};
-    await store.store(credentials('newer'), [group(5, 'Five')], use);
-    await store.keepGroups(version, [group(6, 'Six')], use);
+    await store.store(credentials('newer'), list(group(5, 'Five')), use);
+    await store.keepGroups(version, list(group(6, 'Six')), use);
     expect((await snapshots.latest(resellerId, LONG))?.groups).toEqual([group(5, 'Five')]);
     await store.remove(metadata);
-    await store.keepGroups(version, [group(6, 'Six')], use);
+    await store.keepGroups(version, list(group(6, 'Six')), use);
     expect(await snapshots.latest(resellerId, LONG)).toBeUndefined();
     const [stored, loaded] = ['HaloCredentialsStored', 'GroupsLoaded'];
     expect(await typesInLog()).toEqual([stored, loaded, stored, loaded, loaded, 'HaloCredentialsRemoved', loaded]);
@@ -166,9 +168,9 @@ describe('the groups last loaded', () => {
   test('many that store and load at once leave one whole answer behind', async () => {
     const { resellerId, use, typesInLog } = reseller();
     const store = credentialStore();
-    await store.store(credentials(), [], use);
+    await store.store(credentials(), list(), use);
     const { version = '' } = (await store.connectionOf(resellerId)) ?? {};
-    const answer = (n: number) => Array.from({ length: 50 }, (_, i) => group(i + 1, `Answer ${n}`));
+    const answer = (n: number) => list(...Array.from({ length: 50 }, (_, i) => group(i + 1, `Answer ${n}`)));
     const all = Array.from({ length: 12 }, (_, n) =>
       n % 2 ? store.store(credentials(`secret ${n}`), answer(n), use) : store.keepGroups(version, answer(n), use),
     );
@@ -194,7 +196,7 @@ describe('rows and the log', () => {
   test('what the log could not take at once is there after the next sweep, once', async () => {
     const { resellerId, metadata, use, typesInLog } = reseller();
     store.away = true;
-    expect(await credentialStore().store(credentials(), [], use)).toBeUndefined();
+    expect(await credentialStore().store(credentials(), list(), use)).toBeUndefined();
     expect(await credentialStore().connectionOf(resellerId)).toBeDefined();
     store.away = false;
     expect(await typesInLog()).toEqual([]);

@@ -184,7 +184,7 @@ test('an origin of the allow-list opens itself, and neither its port’s neighbo
   const server = await startScripted();
   const listed = new HaloConnector({ allow: [`http://loopback.test:${server.port}`], resolver });
   try {
-    expect(await listed.listGroups(credentialsFor(`http://loopback.test:${server.port}`))).toEqual([]);
+    expect((await listed.listGroups(credentialsFor(`http://loopback.test:${server.port}`))).groups).toEqual([]);
     for (const origin of [
       `http://127.0.0.1:${server.port}`,
       `http://loopback.test:${trapPort}`,

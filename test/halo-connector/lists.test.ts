@@ -59,7 +59,7 @@ describe('groups', () => {
     ['ten a page', { pageCap: 10 }],
   ])('%s: every client, active or not, and every distribution list', async (_how, options) => {
     const { sandbox, halo, to } = await sandboxWith({ clients: many, ...options });
-    const groups = await halo.listGroups(to);
+    const { groups } = await halo.listGroups(to);
     expect(clientsOf(groups).map(({ id, inactive }) => ({ id, inactive }))).toEqual(
       sandbox.world.clients.map(({ id, inactive }) => ({ id, inactive })),
     );
@@ -73,7 +73,7 @@ describe('groups', () => {
 
   test.each(['off', 'forbidden'] as const)('no lists where their module is %s', async (distributionLists) => {
     const { halo, to } = await sandboxWith({ clients: many, distributionLists });
-    const groups = await halo.listGroups(to);
+    const { groups } = await halo.listGroups(to);
     expect(clientsOf(groups)).toHaveLength(23);
     expect(listsOf(groups)).toEqual([]);
   });
@@ -93,16 +93,21 @@ describe('groups', () => {
     expect(await faultOf(halo.listGroups(to))).toBe(code);
   });
 
-  test.each(['count-high', 'count-low'] as const)('%s changes nothing: the end is an empty page', async (fault) => {
+  test.each([
+    ['count-high', 7],
+    ['count-low', 0],
+  ] as const)('%s changes nothing: the end is an empty page, and what is missing is said', async (fault, missing) => {
     const { sandbox, halo, to } = await sandboxWith({ clients: many, pageCap: 10 });
-    sandbox.faults.set({ fault, on: 'clients' });
-    expect(clientsOf(await halo.listGroups(to))).toHaveLength(23);
+    sandbox.faults.set({ fault, on: 'clients', by: 7 });
+    const { groups, announced } = await halo.listGroups(to);
+    expect(clientsOf(groups)).toHaveLength(23);
+    expect(announced).toBe(groups.length + missing);
   });
 
   test('a server that knows no pages repeats itself, which is the end once all announced have come', async () => {
     const clients = [{ id: 18.0, name: ' Acme\u0000 Ltd\u202E ' }, { id: '19' }, { id: 0, name: 'none' }, { id: -1 }];
     const { halo, to } = await scriptedWith({ '/api/Client': { record_count: 2, clients } });
-    expect(await halo.listGroups(to)).toEqual([
+    expect((await halo.listGroups(to)).groups).toEqual([
       { kind: 'client', id: 18, name: 'Acme  Ltd', inactive: false },
       { kind: 'client', id: 19, name: '#19', inactive: false },
     ]);
@@ -129,7 +134,7 @@ describe('groups', () => {
   test('an older HaloPSA that answers the lists with a web page has none', async () => {
     const { server, halo, to } = await scriptedWith({});
     server.on('/api/DistributionLists', (_request, res) => res.end('<html></html>'));
-    expect(await halo.listGroups(to)).toEqual([]);
+    expect((await halo.listGroups(to)).groups).toEqual([]);
   });
 });
 
@@ -256,7 +261,7 @@ describe('people of a client', () => {
 describe('people of a distribution list', () => {
   test.each(['bare', 'wrapped'] as const)('%s: with addresses, and those who are no users counted', async (details) => {
     const { sandbox, halo, to } = await sandboxWith({ details });
-    const lists = listsOf(await halo.listGroups(to));
+    const lists = listsOf((await halo.listGroups(to)).groups);
     const volcano = lists.find(({ name }) => name === 'Project Volcano');
     const page = await halo.usersPage(to, volcano ?? { kind: 'list', id: 0 }, 1);
     expect(page).toMatchObject({ announced: 10, rows: 10, unusable: 2 });

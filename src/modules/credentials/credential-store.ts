@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
-import { Secret, type Group, type HaloCredentials } from '../halo-connector/index.js';
+import { Secret, type GroupList, type HaloCredentials } from '../halo-connector/index.js';
 import { connectionEvent, connectionStream, type ConnectionFact } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import type { GroupReference } from './events.js';
@@ -63,11 +63,7 @@ export class CredentialStore {
    * Stores credentials that HaloPSA has just accepted, in place of any others, with the groups that it answered.
    * @returns where the last event stands; undefined when it is about to be appended
    */
-  async store(
-    credentials: HaloCredentials,
-    groups: readonly Group[],
-    use: CredentialUse,
-  ): Promise<Position | undefined> {
+  async store(credentials: HaloCredentials, groups: GroupList, use: CredentialUse): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
     const secret = credentials.clientSecret.reveal();
     const sealed = await sealSecret(this.keyring, resellerId, secret);
@@ -85,7 +81,7 @@ export class CredentialStore {
    * Keeps the groups that HaloPSA answered to the stored credentials of this version. When those were replaced or removed meanwhile
    * the groups are not kept; that the credentials were used is recorded all the same.
    */
-  async keepGroups(version: string, groups: readonly Group[], use: CredentialUse): Promise<Position | undefined> {
+  async keepGroups(version: string, groups: GroupList, use: CredentialUse): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
     return this.commit(use.metadata, async (tx) => {
       const { rowCount } = await tx.query(
@@ -122,7 +118,7 @@ export class CredentialStore {
   }
 }
 
-function groupsLoaded({ teamId }: CredentialUse, groups: readonly Group[]): ConnectionFact {
+function groupsLoaded({ teamId }: CredentialUse, { groups }: GroupList): ConnectionFact {
   return { type: 'GroupsLoaded', data: { teamId, groups: groups.length } };
 }
 

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { Group } from '../halo-connector/index.js';
+import type { Group, GroupList } from '../halo-connector/index.js';
 import type { GroupReference } from './events.js';
 
 export interface GroupSnapshot {
   readonly loadedAt: Date;
   /** by kind, active ones first, then by name */
   readonly groups: readonly Group[];
+  /** how many HaloPSA said there are: more than came, if any are missing */
+  readonly announced: number;
 }
 
 const alphabet = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -18,8 +20,8 @@ export class GroupSnapshots {
 
   /** @returns undefined when none were loaded since the credentials were stored, or not within `maxAgeMs` milliseconds */
   async latest(resellerId: string, maxAgeMs: number): Promise<GroupSnapshot | undefined> {
-    const { rows } = await this.pool.query<{ loaded_at: Date; groups: Group[] }>(
-      `select snapshot.loaded_at, coalesce((
+    const { rows } = await this.pool.query<{ loaded_at: Date; announced: number | null; groups: Group[] }>(
+      `select snapshot.loaded_at, snapshot.announced, coalesce((
          select jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'name', name, 'inactive', inactive))
          from halo_group where halo_group.reseller_id = snapshot.reseller_id
        ), '[]') as groups
@@ -29,7 +31,9 @@ export class GroupSnapshots {
       [resellerId, maxAgeMs / 1_000],
     );
     const [row] = rows;
-    return row && { loadedAt: row.loaded_at, groups: row.groups.toSorted(inOrder) };
+    if (!row) return undefined;
+    const { loaded_at: loadedAt, announced, groups } = row;
+    return { loadedAt, groups: groups.toSorted(inOrder), announced: announced ?? groups.length };
   }
 
   /** A group that was offered. @returns undefined for one that was not among the groups last loaded */
@@ -50,12 +54,12 @@ export class GroupSnapshots {
 export async function replaceGroups(
   tx: pg.PoolClient,
   owner: { readonly resellerId: string; readonly version: string },
-  groups: readonly Group[],
+  { groups, announced }: GroupList,
 ): Promise<void> {
   await tx.query('delete from halo_group_snapshot where reseller_id = $1', [owner.resellerId]);
   await tx.query(
-    'insert into halo_group_snapshot (reseller_id, credentials_version, loaded_at) values ($1, $2, now())',
-    [owner.resellerId, owner.version],
+    'insert into halo_group_snapshot (reseller_id, credentials_version, loaded_at, announced) values ($1, $2, now(), $3)',
+    [owner.resellerId, owner.version, announced],
   );
   await tx.query(
     `insert into halo_group (reseller_id, kind, id, name, inactive)

@@ -12,7 +12,7 @@ import { pageOutcome } from './page-outcome.js';
 import { listPage, usersPage } from './people.js';
 import { UnlimitedRequests } from './request-budget.js';
 import { Tokens } from './tokens.js';
-import type { Group, HaloCredentials, UsersPage } from './types.js';
+import type { Group, GroupList, HaloCredentials, UsersPage } from './types.js';
 
 const PAGE_SIZE = '100';
 /** 20,000 groups: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does (halo-api.md, "Limits and faults"). */
@@ -53,7 +53,7 @@ export class HaloConnector {
    * All clients, active or not, then all distribution lists, if that module is on and may be read. An empty answer is possible: HaloPSA
    * gives one to an agent who may not see clients. Somebody waits for it at a page: slots of the budget are kept free for this.
    */
-  async listGroups(credentials: HaloCredentials, signal?: AbortSignal): Promise<Group[]> {
+  async listGroups(credentials: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
     const both = { includeactive: 'true', includeinactive: 'true' };
     const clients = await this.#allGroups('client', (pageNo) =>
       this.#get(this.#atPage, credentials, '/api/Client', { ...paged(pageNo), ...both }, signal).then((body) =>
@@ -61,7 +61,7 @@ export class HaloConnector {
       ),
     );
     const lists = await this.#distributionLists(credentials, signal);
-    return [...clients, ...lists];
+    return { groups: [...clients.groups, ...lists.groups], announced: clients.announced + lists.announced };
   }
 
   /**
@@ -92,7 +92,7 @@ export class HaloConnector {
     return this.#http.close();
   }
 
-  #distributionLists(credentials: HaloCredentials, signal?: AbortSignal): Promise<Group[]> {
+  #distributionLists(credentials: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
     let complete = false;
     return this.#allGroups('list', async (pageNo) => {
       if (complete) return { rows: [], announced: null };
@@ -117,8 +117,9 @@ export class HaloConnector {
     return listPage(recordOf(body, ['id', 'users', 'members']));
   }
 
-  async #allGroups(kind: Group['kind'], load: (pageNo: number) => Promise<Page>): Promise<Group[]> {
+  async #allGroups(kind: Group['kind'], load: (pageNo: number) => Promise<Page>): Promise<GroupList> {
     const groups = new Map<number, Group>();
+    let said = 0;
     for (let pageNo = 1; pageNo <= MOST_PAGES; pageNo++) {
       const { rows, announced } = await load(pageNo);
       const before = groups.size;
@@ -127,7 +128,9 @@ export class HaloConnector {
       for (const group of found) if (!groups.has(group.id)) groups.set(group.id, group);
       const newIds = groups.size - before;
       const outcome = pageOutcome({ rowsInPage: rows.length, newIds, distinctSoFar: groups.size, announced });
-      if (outcome === 'end') return [...groups.values()];
+      // behind the end it counts nobody
+      if (rows.length > 0 && announced !== null) said = announced;
+      if (outcome === 'end') return { groups: [...groups.values()], announced: Math.max(said, groups.size) };
       if (outcome === 'fault') break;
     }
     throw new HaloError('list-broken', { detail: kind });

@@ -7,4 +7,4 @@ export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
 export { pageOutcome } from './page-outcome.js';
 export { RequestBudget, type Priority, type Taken, type Wish } from './request-budget.js';
 export { Secret } from './secret.js';
-export type { Group, HaloCredentials, HaloPerson, UsersPage } from './types.js';
+export type { Group, GroupList, HaloCredentials, HaloPerson, UsersPage } from './types.js';

@@ -21,6 +21,12 @@ export interface Group {
   readonly inactive: boolean;
 }
 
+export interface GroupList {
+  readonly groups: readonly Group[];
+  /** how many HaloPSA says there are: as many as came, or more. May be wrong. */
+  readonly announced: number;
+}
+
 /** One user of HaloPSA, cleaned: well-formed text without control characters, of limited length. */
 export interface HaloPerson {
   /** 1 to 2,147,483,647 */

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Banner } from '../components/banner.js';
 import { Button, ButtonForm, ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
 import { ErrorSummary } from '../components/error-summary.js';
@@ -8,6 +9,7 @@ import { count } from '../components/number.js';
 import { SelectThatFinds, type ChoiceGroup } from '../components/select-that-finds.js';
 import { Moment } from '../components/time.js';
 import { haloFault, type HaloFaultCode } from '../halo-words.js';
+import type { FewerThanAnnounced } from '../imports/roster-types.js';
 import type { GroupRef } from '../types.js';
 
 export interface GroupOption extends GroupRef {
@@ -16,7 +18,13 @@ export interface GroupOption extends GroupRef {
 
 export type GroupsState =
   | { readonly state: 'loading' }
-  | { readonly state: 'loaded'; readonly groups: readonly GroupOption[]; readonly loadedAt: Date }
+  | {
+      readonly state: 'loaded';
+      readonly groups: readonly GroupOption[];
+      /** how many HaloPSA said there are, if more */
+      readonly announced?: number | undefined;
+      readonly loadedAt: Date;
+    }
   | { readonly state: 'failed'; readonly fault: HaloFaultCode; readonly retryAt?: Date | undefined };
 
 export interface GroupsSectionProps {
@@ -49,6 +57,7 @@ export function GroupsSection({ teamId, groups, selected, problem }: GroupsSecti
         <Select
           teamId={teamId}
           groups={groups.groups}
+          announced={groups.announced}
           loadedAt={groups.loadedAt}
           selected={selected}
           problem={problem}
@@ -126,15 +135,14 @@ function Empty({ teamId }: { teamId: string }): VNode {
   );
 }
 
-type SelectProps = Required<Pick<GroupsSectionProps, 'teamId' | 'selected' | 'problem'>> & {
-  groups: readonly GroupOption[];
-  loadedAt: Date;
-};
+type SelectProps = Required<Pick<GroupsSectionProps, 'teamId' | 'selected' | 'problem'>> &
+  Pick<Extract<GroupsState, { state: 'loaded' }>, 'groups' | 'announced' | 'loadedAt'>;
 
-function Select({ teamId, groups, loadedAt, selected, problem }: SelectProps): VNode {
+function Select({ teamId, groups, announced, loadedAt, selected, problem }: SelectProps): VNode {
   const error = problem && groupProblems[problem];
   return (
     <Frame>
+      {announced !== undefined && announced > groups.length && <Fewer announced={announced} received={groups.length} />}
       <ErrorSummary problems={error ? [{ field: 'group', text: error }] : []} />
       <form noValidate method="post" action={`/teams/${teamId}/psa-import/rosters`} class="form">
         <SelectThatFinds
@@ -162,6 +170,16 @@ function Select({ teamId, groups, loadedAt, selected, problem }: SelectProps): V
         </ButtonForm>
       </div>
     </Frame>
+  );
+}
+
+function Fewer({ announced, received }: FewerThanAnnounced): VNode {
+  return (
+    <Banner
+      kind="warning"
+      title={`HaloPSA announced ${count(announced)} groups, but sent ${count(received)}.`}
+      text="The agent of the API application may not be allowed to see all of them. You can import from the groups below."
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { CredentialStore, CredentialUseLog, type CredentialUse } from '../../cre
 import {
   HaloConnector,
   HaloError,
-  type Group,
+  type GroupList,
   type HaloCredentials,
   type HaloFault,
 } from '../../halo-connector/index.js';
@@ -56,7 +56,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     const trial = await this.toTry(metadata.resellerId, typed);
     if ('outcome' in trial) return trial;
     const use = { teamId, metadata };
-    let groups: readonly Group[];
+    let groups: GroupList;
     try {
       groups = await this.halo.listGroups(trial.credentials);
     } catch (error) {

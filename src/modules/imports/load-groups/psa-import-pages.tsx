@@ -40,7 +40,8 @@ export class PsaImportPages {
   async groupsOf(resellerId: string): Promise<GroupsState> {
     const snapshot = await this.snapshots.latest(resellerId, FRESH_MS);
     if (!snapshot) return { state: 'loading' };
-    return { state: 'loaded', groups: snapshot.groups.map(option), loadedAt: snapshot.loadedAt };
+    const { groups, announced, loadedAt } = snapshot;
+    return { state: 'loaded', groups: groups.map(option), announced, loadedAt };
   }
 
   form(
