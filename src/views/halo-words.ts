@@ -90,8 +90,8 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       };
     case 'list-broken':
       return {
-        what: 'HaloPSA sent the same people again before the list was complete.',
-        next: 'Nothing was imported. Load the list again; if it stays like this, contact HaloPSA support.',
+        what: 'HaloPSA sent a list that repeats itself, or does not end.',
+        next: 'Nothing of it is used. Load the list again; if it stays like this, contact HaloPSA support.',
       };
     case 'other-sign-in-host':
       return {

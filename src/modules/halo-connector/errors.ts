@@ -11,7 +11,7 @@
  * - `timed-out`, `unreachable` (refused, reset, TLS), `cancelled` (by the caller's signal)
  * - `halo-error` HaloPSA answered with a 5xx
  * - `bad-answer` cut off, too large, compressed although that was refused, or of a shape that is not HaloPSA's
- * - `list-broken` the pages of a list repeat themselves before all announced rows have come
+ * - `list-broken` the pages of a list repeat themselves before all announced rows have come, or go on for ever
  * - `group-gone` the distribution list does not exist any more
  */
 export type HaloFault =

@@ -19,7 +19,7 @@ export class LoadEnds {
     const { rows } = await tx.query<{ announced: number | null; received: number }>(
       `update roster set status = $2, fault = $3, used_at = now()
        where id = $1 and status = 'loading' and ($4::integer is null or next_page = $4)
-       returning announced, received`,
+       returning announced - foreign_ids as announced, received`,
       [roster.id, fault ? 'failed' : 'loaded', fault ?? null, atPage],
     );
     if (!rows[0]) return undefined;

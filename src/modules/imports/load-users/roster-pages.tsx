@@ -72,9 +72,13 @@ export class RosterPages {
   }
 }
 
-/** Fewer people than HaloPSA had announced: the list is used all the same, but nobody shall take it for the whole. */
-export function missing({ announced, received }: Roster): FewerThanAnnounced | null {
-  return announced !== null && announced > received ? { announced, received } : null;
+/**
+ * Fewer people than HaloPSA had announced: the list is used all the same, but nobody shall take it for the whole. People of other clients,
+ * who come where HaloPSA ignores the filter, were announced with the rest.
+ */
+export function missing({ announced, received, foreignIds }: Roster): FewerThanAnnounced | null {
+  const own = announced === null ? 0 : announced - foreignIds;
+  return own > received ? { announced: own, received } : null;
 }
 
 /** As long as it took for those who came, for those who have not come; in seconds, null while that says nothing. */
