@@ -141,6 +141,18 @@ export function signInProblem(problem: SignInProblem, waitMinutes = 15): string 
   }
 }
 
+export type SearchProblem = 'too-short' | 'only-domain';
+
+/** Why nobody was looked for. */
+export function searchProblem(problem: SearchProblem): string {
+  switch (problem) {
+    case 'too-short':
+      return 'Enter at least two letters of a name, or an email address.';
+    case 'only-domain':
+      return 'Enter what stands before the @, too: addresses are found by their beginning.';
+  }
+}
+
 /** A person whose name HaloPSA left empty. */
 export function personName(name: string): string {
   return name.trim() === '' ? 'No name' : name;

@@ -79,6 +79,7 @@ const table: RouteTable = {
   'POST /imports/:id/cancel': form(admin(303)),
   'GET /imports': page(adminsAndAuditor(200)),
   'GET /imports/:id': page(adminAndAuditor(200)),
+  'GET /people': page(adminsAndAuditor(200)),
 };
 
 const GROUP = 'Three Wise Consultants';

@@ -2,12 +2,14 @@ import type { VNode } from 'preact';
 import { Button, ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
 import { Pager } from '../components/pager.js';
+import { SearchForm } from '../components/search-form.js';
 import { SumLine } from '../components/sum-line.js';
 import { Moment } from '../components/time.js';
 import { Page } from '../layout/page.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../types.js';
 import { ImportStatusChip } from './import-status-chip.js';
 import type { ImportFacts, ImportFilter } from './import-types.js';
+import { FIND_LABEL } from './people-page.js';
 
 export interface ImportsPageProps {
   visitor: Viewer;
@@ -34,6 +36,9 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
       banner={banner}
       lead="Who brought whom in, when, into which Team, and who was rejected."
     >
+      <div class="toolbar">
+        <SearchForm path="/people" label={FIND_LABEL} q="" />
+      </div>
       {(imports.length > 0 || filtered || page.at !== null) && (
         <Filter teams={teams} filter={filter} filtered={filtered} />
       )}

@@ -29,3 +29,10 @@ export class CatchingUp {
       .some(({ recordedAt }) => Date.now() - recordedAt.getTime() > WORTH_A_WORD_MS);
   }
 }
+
+/** What a list says while it is. */
+export const listBehind = {
+  kind: 'info',
+  title: 'This page is catching up.',
+  text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',
+} as const;

@@ -1,3 +1,5 @@
+import { People } from '../find-people/people.js';
+import { PeopleController } from '../find-people/people.controller.js';
 import { CatchingUp } from './catching-up.js';
 import { ImportFactsReader } from './import-facts.js';
 import { ImportList } from './import-list.js';
@@ -6,8 +8,8 @@ import { ImportsController } from './imports.controller.js';
 
 /** What the module of the imports takes from the history. */
 export { historyProjections } from './projections.js';
-export const historyControllers = [ImportsController];
-export const historyProviders = [ImportList, ImportPeople, ImportFactsReader, CatchingUp];
+export const historyControllers = [ImportsController, PeopleController];
+export const historyProviders = [ImportList, ImportPeople, ImportFactsReader, CatchingUp, People];
 
 export {
   ImportList,

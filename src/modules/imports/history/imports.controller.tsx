@@ -10,7 +10,7 @@ import { IdParam, isPartial, NotFound, type PortalRequest } from '../../../web/i
 import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { ImportRequests } from '../import-users/import-requests.js';
-import { CatchingUp } from './catching-up.js';
+import { CatchingUp, listBehind } from './catching-up.js';
 import { ImportFactsReader, secondsLeft } from './import-facts.js';
 import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople } from './import-people.js';
@@ -104,9 +104,3 @@ export class ImportsController {
     return { people, outcome, page: { ...page, at: after === 0 ? null : String(after) } };
   }
 }
-
-const listBehind = {
-  kind: 'info',
-  title: 'This page is catching up.',
-  text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',
-} as const;

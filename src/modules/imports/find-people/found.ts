@@ -1,0 +1,75 @@
+import pg from 'pg';
+import type { Position } from '../../../event-store/index.js';
+import type { WordRow } from './person-keys.js';
+
+/** A row that was found by a word, and so a place to go on behind. */
+export interface NamePlace extends WordRow {
+  readonly position: Position;
+}
+
+export interface AddressPlace {
+  readonly address: string;
+  readonly position: Position;
+}
+
+/** Stands behind every character that a key can have. */
+const LAST = '\u{10FFFF}';
+/** What a text and this come to is the next text there is: PostgreSQL has no NUL. */
+const NEXT = '\u0001';
+
+/**
+ * Rows whose word begins with the first of two beginnings, and the word after it with the second; by word, then by the rest, then newest
+ * first. However many there are, `limit` of them are read, from one place of the index or, where the second word is rarer, from as many
+ * as there are different words (PostgreSQL 18 goes from one to the next; older ones walk the entries of the first).
+ */
+export async function foundByName(
+  pool: pg.Pool,
+  resellerId: string,
+  [first = '', second]: readonly string[],
+  after: NamePlace | undefined,
+  limit: number,
+): Promise<NamePlace[]> {
+  const values: unknown[] = [resellerId, limit, first, first + LAST];
+  const one = (value: string) => `$${values.push(value)}`;
+  const both = second ? ` and rest >= ${one(second)} and rest < ${one(second + LAST)}` : '';
+  const range = `reseller_id = $1 and word >= $3 and word < $4${both}`;
+  const read = inOrder('word, rest, position', 'history_word', range, 'word, rest, position desc');
+  if (!after) return (await pool.query<NamePlace>(read.first, values)).rows;
+  const [word, rest, position] = [one(after.word), one(after.rest), one(after.position)];
+  const behind = [
+    `word = ${word} and rest = ${rest} and position < ${position}`,
+    `word = ${word} and rest > ${rest}`,
+    `word > ${word}`,
+  ];
+  return (await pool.query<NamePlace>(read.parts(behind), values)).rows;
+}
+
+/** Entries of one address, newest first; or of all that begin so, by address. */
+export async function foundByAddress(
+  pool: pg.Pool,
+  resellerId: string,
+  { key, whole }: { readonly key: string; readonly whole: boolean },
+  after: AddressPlace | undefined,
+  limit: number,
+): Promise<AddressPlace[]> {
+  const values: unknown[] = [resellerId, limit, key, key + (whole ? NEXT : LAST)];
+  const range = 'reseller_id = $1 and address >= $3 and address < $4';
+  const read = inOrder('address, position', 'history', range, 'address, position desc');
+  if (!after) return (await pool.query<AddressPlace>(read.first, values)).rows;
+  const behind = ['address = $5 and position < $6', 'address > $5'];
+  return (await pool.query<AddressPlace>(read.parts(behind), [...values, after.address, after.position])).rows;
+}
+
+/**
+ * Reads in the order of an index. What lies behind a place, in an order that goes up and then down, is no single range of it: so it is read
+ * part by part, each no further than a page.
+ */
+function inOrder(columns: string, table: string, range: string, order: string) {
+  const part = (where: string) =>
+    `(select ${columns} from ${table} where ${range}${where} order by ${order} limit $2::integer)`;
+  return {
+    first: part(''),
+    parts: (behind: readonly string[]) =>
+      `${behind.map((where) => part(` and ${where}`)).join(' union all ')} order by ${order} limit $2::integer`,
+  };
+}

@@ -1,0 +1,122 @@
+import { wordRows, wordsOf, wordsOfPerson, addressOf, type WordRow } from './person-keys.js';
+import { isShown, searchText, waysOf } from './read-search.js';
+
+const names = (text: string) => {
+  const [way] = waysOf(text) as readonly { readonly words?: readonly string[] }[];
+  return way?.words;
+};
+/** Through which rows of a name a search would show it, if it walked through all of them. */
+const shownBy = (name: string, text: string): WordRow[] =>
+  wordRows(wordsOf(name)).filter((row) => isShown(row, names(text) ?? []));
+
+test.each([
+  ['Lee, Ann', ['lee', 'ann']],
+  ['Ann-Marie Leeds', ['ann', 'marie', 'leeds']],
+  ['ÅSA  O’Neill (she/her)', ['asa', 'oneill', 'she', 'her']],
+  ['山田 太郎', ['山田', '太郎']],
+  ['Nguyễn Thị Minh Khai', ['nguyen', 'thi', 'minh', 'khai']],
+  ['José José', ['jose']],
+  ['a b c d e f g h', ['a', 'b', 'c', 'd', 'e', 'f']],
+  ['👩‍💻 ---', []],
+  ['x'.repeat(1_000), ['x'.repeat(40)]],
+])('the words of %s', (name, words) => {
+  expect(wordsOf(name)).toEqual(words);
+});
+
+test('who has no name is found by the words before the @', () => {
+  expect(wordsOfPerson({ name: ' ', email: 'Ann.Lee@acme.example' })).toEqual(['ann', 'lee']);
+  expect(wordsOfPerson({ name: 'Zoë', email: 'Ann.Lee@acme.example' })).toEqual(['zoe']);
+  expect(wordsOfPerson({ name: '', email: null })).toEqual([]);
+});
+
+test('each two words of a name stand side by side in a row, in either order', () => {
+  expect(wordRows(['lee', 'ann'])).toEqual([
+    { word: 'ann', rest: 'lee' },
+    { word: 'lee', rest: 'ann' },
+  ]);
+  expect(wordRows(['ann'])).toEqual([{ word: 'ann', rest: '' }]);
+  expect(wordRows(['a', 'b', 'c']).map(({ word, rest }) => `${word} ${rest}`)).toEqual([
+    ...['a b c', 'a c b', 'b a c', 'b c a', 'c a b', 'c b a'],
+  ]);
+  expect(wordRows(wordsOf('a b c d e f'))).toHaveLength(30);
+  expect(wordRows([])).toEqual([]);
+});
+
+test.each([
+  [' Ann@ACME.example ', 'ann@acme.example'],
+  ['bob@@x', 'bob@@x'],
+  ['  ', null],
+  [null, null],
+])('the address %s is found as %s', (email, address) => {
+  expect(addressOf({ name: '', email })).toBe(address);
+});
+
+test('an address is looked for as it stands, then as a beginning', () => {
+  const key = 'ann.lee@acme.example';
+  const both = [
+    { by: 'address', key, whole: true },
+    { by: 'address', key, whole: false },
+  ];
+  expect(waysOf('Ann.Lee@acme.EXAMPLE')).toEqual(both);
+  expect(waysOf('"Lee, Ann" <ann.lee@acme.example>')).toEqual(both);
+  expect(waysOf('ann.lee@acm')).toEqual([{ by: 'address', key: 'ann.lee@acm', whole: false }]);
+});
+
+test('a name is looked for by the beginnings of its words; what has no blank may begin an address, too', () => {
+  expect(waysOf('Ann Le')).toEqual([{ by: 'name', words: ['ann', 'le'] }]);
+  expect(waysOf('zoë.l')).toEqual([
+    { by: 'name', words: ['zoe', 'l'] },
+    { by: 'address', key: 'zoë.l', whole: false },
+  ]);
+  // The longest word leads to the fewest rows.
+  expect(names('le ann l johanna')).toEqual(['johanna', 'ann', 'le']);
+});
+
+test.each([
+  ['a', 'too-short'],
+  ['a b c', 'too-short'],
+  ['--- ?!', 'too-short'],
+  ['@acme.example', 'only-domain'],
+  ['@', 'only-domain'],
+])('%s: %s', (text, problem) => {
+  expect(waysOf(text)).toBe(problem);
+});
+
+test.each(['jo', '李', '이', 'x1'])('%s is enough', (text) => {
+  expect(waysOf(text)).toMatchObject([{ by: 'name' }, { by: 'address' }]);
+});
+
+test('a long search is cut, and what no keyboard types does no harm', () => {
+  expect(searchText('x'.repeat(5_000))).toHaveLength(200);
+  expect(searchText(' a\0b\ud800\n c ')).toBe('a b\ufffd c');
+  for (const q of [undefined, ['x'], { q: 'x' }, 7]) expect(searchText(q)).toBe('');
+});
+
+test.each([
+  ['Lee, Ann', 'ann le'],
+  ['Ann-Marie Leeds', 'ann le'],
+  ['Ann-Marie Leeds', 'LÉ än'],
+  ['John Jones', 'jo'],
+  ['John Jones', 'jo joh'],
+  ['Maria del Carmen García López', 'garc mar'],
+  ['Maria del Carmen García López', 'lo mar del'],
+  ['Maria del Carmen García López', 'm'],
+  ['Anna Annabel Ann', 'ann anna'],
+  ['Madonna', 'mado'],
+])('%s comes once for %s', (name, text) => {
+  const words = wordsOf(text);
+  const shown =
+    words.length === 1 && text.length === 1
+      ? wordRows(wordsOf(name)).filter((row) => isShown(row, words))
+      : shownBy(name, text);
+  expect(shown).toHaveLength(1);
+});
+
+test.each([
+  ['Lee, Ann', 'ann lex'],
+  ['Leeann', 'ann'],
+  ['Maria del Carmen García López', 'maria lopez xavier'],
+  ['Ann', 'ann lee'],
+])('%s does not come for %s', (name, text) => {
+  expect(shownBy(name, text)).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import type { SearchProblem } from '../../../views/words.js';
+import { addressKey, emailKey, oneLine } from '../../teams/index.js';
+import { wordRows, wordsOf, type WordRow } from './person-keys.js';
+
+/** `words`: beginnings of words of a name, the longest first. `whole`: the address as it stands, not all that begin with it. */
+export type Way =
+  | { readonly by: 'name'; readonly words: readonly string[] }
+  | { readonly by: 'address'; readonly key: string; readonly whole: boolean };
+
+const LONGEST_SEARCH = 200;
+/** One letter begins a tenth of all names; one sign of these scripts is a name. */
+const WORTH_LOOKING = /^(?:..|[\p{Ideographic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])/u;
+
+/** What was typed, as far as it is read: one line of at most 200 characters. */
+export function searchText(q: unknown): string {
+  return [...oneLine(q)].slice(0, LONGEST_SEARCH).join('');
+}
+
+/**
+ * How to look for what was typed: each way only where the one before leads to nobody. With an @ in it, it is an address (also out of
+ * "Ann Lee <ann@acme.example>") or else the beginning of one; without, it is words of a name, or else the beginning of an address.
+ */
+export function waysOf(text: string): readonly Way[] | SearchProblem {
+  const address = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text;
+  const beginning = { by: 'address', key: addressKey(address), whole: false } as const;
+  if (address.includes('@')) {
+    if (beginning.key.startsWith('@')) return 'only-domain';
+    return emailKey(address) === undefined ? [beginning] : [{ ...beginning, whole: true }, beginning];
+  }
+  const words = wordsOf(text);
+  if (!words.some((word) => WORTH_LOOKING.test(word))) return 'too-short';
+  const names = { by: 'name', words: longestFirst(words) } as const;
+  return text.includes(' ') ? [names] : [names, beginning];
+}
+
+/** Who has a word that begins with "anna" has one that begins with "ann": a word of the search that begins another asks for nothing. */
+function longestFirst(words: readonly string[]): string[] {
+  return words
+    .filter((word) => !words.some((other) => other !== word && other.startsWith(word)))
+    .toSorted((a, b) => b.length - a.length);
+}
+
+/**
+ * Whether a row that the ranges of the first two words led to is shown: it has the further words too, and of all rows of this name that
+ * the search leads to it is the first. So everybody comes once.
+ */
+export function isShown(row: WordRow, words: readonly string[]): boolean {
+  if (!fits(row, words)) return false;
+  const name = row.rest === '' ? [row.word] : [row.word, ...row.rest.split(' ')];
+  const first = wordRows(name).find((sibling) => fits(sibling, words));
+  return first?.word === row.word && first.rest === row.rest;
+}
+
+function fits({ word, rest }: WordRow, [first = '', second = '', ...more]: readonly string[]): boolean {
+  if (!word.startsWith(first) || !rest.startsWith(second)) return false;
+  const others = rest.split(' ').slice(1);
+  return more.every((wanted) => others.some((other) => other.startsWith(wanted)));
+}
