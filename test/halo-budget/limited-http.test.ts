@@ -57,9 +57,18 @@ test('a request that breaks off has come to its end as well', async () => {
 });
 
 test('background work that finds no slot sends nothing and knows when to come back', async () => {
-  budget.refusals.push(1);
+  budget.refusals.push(300);
   expect(await errorOf(users())).toMatchObject({ code: 'rate-limited', detail: 'own limit', retryAt });
   expect(server.requests).toEqual([]);
+});
+
+test('two at once in the background keep their order, also where the first has to wait a little', async () => {
+  server.on('/api/Users', json({ record_count: 0, users: [] }));
+  await users();
+  budget.refusals.push(40);
+  const page = (pageNo: number) => halo.usersPage(credentialsFor(server.origin), client, pageNo);
+  await Promise.all([page(7), page(8)]);
+  expect(server.requests.slice(2).map(({ query }) => query.get('page_no'))).toEqual(['7', '8']);
 });
 
 test('somebody at a page waits for a slot, but not for long', async () => {

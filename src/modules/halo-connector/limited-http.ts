@@ -4,11 +4,19 @@ import { HaloError } from './errors.js';
 import type { Answer, HaloHttp, HaloRequest } from './http.js';
 import type { Priority, RequestBudget } from './request-budget.js';
 
-/** How long somebody at a page waits for a slot, before the page says when to come back. */
-const PATIENCE_MS = 5_000;
+/**
+ * How long to wait for a slot: somebody at a page, before the page says when to come back; in the background only so long that two
+ * requests for one list, sent at the same time, keep their order.
+ */
+const PATIENCE_MS: Readonly<Record<Priority, number>> = { 'waiting-person': 5_000, background: 250 };
 
-/** Requests within the budget of their host: each one takes a slot before it is sent, whatever it is for. */
+/**
+ * Requests within the budget of their host: each one takes a slot before it is sent, whatever it is for, and none before one that was
+ * asked for earlier.
+ */
 export class LimitedHttp {
+  readonly #lastInLine = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly http: HaloHttp,
     private readonly budget: RequestBudget,
@@ -20,25 +28,35 @@ export class LimitedHttp {
   async send(request: HaloRequest): Promise<Answer> {
     this.http.check(request);
     const { host } = request.url;
-    const slot = await this.slot(host, request.signal);
-    const answer = await this.http.send(request).finally(() => this.release(slot));
+    const giveUpAt = performance.now() + PATIENCE_MS[this.priority];
+    const slot = await this.inTurn(host, () => this.slot(host, giveUpAt, request.signal));
+    // Nobody needs to wait until that is known.
+    const answer = await this.http.send(request).finally(() => void this.release(slot));
     if (answer.status !== 429) return answer;
     const retryAt = await this.budget.pause(host, waitAfter429(answer, new Date(this.now())));
     throw new HaloError('rate-limited', { detail: '429', retryAt });
   }
 
-  /** @throws HaloError `rate-limited` with the moment at which a slot may be free: at once in the background, else after some patience */
-  private async slot(host: string, signal: AbortSignal | undefined): Promise<string> {
+  private async inTurn<T>(host: string, take: () => Promise<T>): Promise<T> {
+    const before = this.#lastInLine.get(host);
+    const mine = (before ?? Promise.resolve()).then(take);
+    const over = mine.catch(() => undefined);
+    this.#lastInLine.set(host, over);
+    void over.then(() => this.#lastInLine.get(host) === over && this.#lastInLine.delete(host));
+    return mine;
+  }
+
+  /** @throws HaloError `rate-limited` with the moment at which a slot may be free, where that is too long to wait */
+  private async slot(host: string, giveUpAt: number, signal: AbortSignal | undefined): Promise<string> {
     const wish = { host, priority: this.priority, longestMs: this.http.overallMs };
-    const giveUpAt = performance.now() + (this.priority === 'background' ? 0 : PATIENCE_MS);
     for (;;) {
+      if (signal?.aborted) throw new HaloError('cancelled');
       const taken = await this.budget.take(wish);
       if ('slot' in taken) return taken.slot;
       if (performance.now() + taken.waitMs > giveUpAt) {
         throw new HaloError('rate-limited', { detail: 'own limit', retryAt: taken.retryAt });
       }
       await after(taken.waitMs, undefined, signal ? { signal } : {}).catch(() => undefined);
-      if (signal?.aborted) throw new HaloError('cancelled');
     }
   }
 

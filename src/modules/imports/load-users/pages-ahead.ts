@@ -1,5 +1,7 @@
 import type { UsersPage } from '../../halo-connector/index.js';
 
+/** HaloPSA counts requests, not how many run at once (halo-api.md, "Limits"): a second one hides how long each takes. */
+const AT_ONCE = 2;
 /** So many people may wait to be saved, before no further page is asked for. */
 const MOST_WAITING = 2_000;
 
@@ -7,66 +9,94 @@ export interface PagesAheadOptions {
   readonly fetch: (pageNo: number, signal: AbortSignal) => Promise<UsersPage>;
   /** number of the first page */
   readonly from: number;
-  /** no page is asked for once this says true; those that have come by then are still handed out */
+  /** no page is asked for once this says true; those that are under way by then are still handed out */
   readonly enough: () => boolean;
   readonly signal: AbortSignal;
 }
 
 /**
- * The pages of a list in order, the next one asked for while those before are saved. One request at a time, and none behind a page
- * without rows: no list goes on there.
+ * The pages of a list in order, further ones asked for while those before are saved. Two are under way where HaloPSA's announced number
+ * says that both exist, else one, so that no request is spent on a page behind the end.
  */
 export class PagesAhead {
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
-  #waiting: UsersPage[] = [];
-  #fault: unknown;
+  readonly #arrived = new Map<number, UsersPage>();
+  /** the page to be handed out next, and the one to be asked for next */
+  #out: number;
+  #ask: number;
+  #underWay = 0;
   #ended = false;
+  #fault: { readonly at: number; readonly error: unknown } | undefined;
+  /** the last page that holds anything, as far as can be foreseen */
+  #foreseen = 0;
   #changed = Promise.withResolvers<void>();
 
   constructor(private readonly options: PagesAheadOptions) {
     this.#signal = AbortSignal.any([options.signal, this.#ending.signal]);
-    void this.#run(options.from);
+    this.#out = this.#ask = options.from;
+    this.#goOn();
   }
 
-  /** @returns what has come since the last call, at least one page; none: no more is asked for. @throws what `fetch` threw, after the pages before it */
+  /**
+   * @returns what has come since the last call, at least one page; none: no more is asked for
+   * @throws what `fetch` threw, after the pages before that one
+   */
   async next(): Promise<UsersPage[]> {
-    while (this.#waiting.length === 0 && !this.#ended) await this.#changed.promise;
-    if (this.#waiting.length === 0 && this.#fault !== undefined) throw this.#fault;
-    const pages = this.#waiting;
-    this.#waiting = [];
-    this.#tell();
-    return pages;
+    for (;;) {
+      const pages = this.#inOrder();
+      if (pages.length > 0) {
+        this.#goOn();
+        return pages;
+      }
+      if (this.#fault?.at === this.#out) throw this.#fault.error;
+      if (this.#underWay === 0) return [];
+      await this.#changed.promise;
+    }
   }
 
   /** Asks for no more, and gives up what is under way. */
   stop(): void {
+    this.#ended = true;
     this.#ending.abort();
-    this.#tell();
   }
 
-  async #run(from: number): Promise<void> {
-    try {
-      for (let pageNo = from; !this.#signal.aborted && !this.options.enough(); pageNo++) {
-        const page = await this.options.fetch(pageNo, this.#signal);
-        this.#waiting.push(page);
-        this.#tell();
-        if (page.rows === 0) break;
-        while (this.#isFull() && !this.#signal.aborted) await this.#changed.promise;
-      }
-    } catch (error) {
-      this.#fault = error;
+  #inOrder(): UsersPage[] {
+    const pages: UsersPage[] = [];
+    for (let page = this.#arrived.get(this.#out); page; page = this.#arrived.get(this.#out)) {
+      this.#arrived.delete(this.#out++);
+      pages.push(page);
     }
-    this.#ended = true;
-    this.#tell();
+    return pages;
+  }
+
+  #goOn(): void {
+    while (!this.#ended && this.#underWay < this.#most() && !this.#isFull() && !this.options.enough()) {
+      this.#underWay++;
+      void this.#fetch(this.#ask++);
+    }
+  }
+
+  #most(): number {
+    return this.#ask <= this.#foreseen + 1 ? AT_ONCE : 1;
   }
 
   #isFull(): boolean {
-    return this.#waiting.reduce((people, page) => people + page.rows, 0) >= MOST_WAITING;
+    return [...this.#arrived.values()].reduce((people, page) => people + page.rows, 0) >= MOST_WAITING;
   }
 
-  /** Wakes whoever waits for a change: of the two sides only one does at a time. */
-  #tell(): void {
+  async #fetch(pageNo: number): Promise<void> {
+    try {
+      const page = await this.options.fetch(pageNo, this.#signal);
+      this.#arrived.set(pageNo, page);
+      if (page.rows === 0) this.#ended = true;
+      else if (page.announced !== null) this.#foreseen = Math.ceil(page.announced / page.rows);
+    } catch (error) {
+      this.#ended = true;
+      if (!this.#fault || pageNo < this.#fault.at) this.#fault = { at: pageNo, error };
+    }
+    this.#underWay--;
+    this.#goOn();
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }

@@ -35,8 +35,9 @@ export async function savePages(
   from: number,
   pages: readonly UsersPage[],
 ): Promise<Saved> {
+  // What a crash of PostgreSQL takes back, it takes back whole: those pages are loaded again. So no commit waits for the disk.
   const { rows } = await tx.query<Locked>(
-    `select next_page, status, received, foreign_ids, announced, exists (
+    `select set_config('synchronous_commit', 'off', true), next_page, status, received, foreign_ids, announced, exists (
          select from halo_credentials c where c.reseller_id = roster.reseller_id and c.version = credentials_version) as current
      from roster where id = $1 for update`,
     [roster.id],
@@ -87,7 +88,7 @@ async function savePeople(tx: pg.PoolClient, rosterId: string, people: readonly 
              (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, problem)
            select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
              $9::boolean[], $10::boolean[], $11::text[])
-           on conflict do nothing`,
+           on conflict (roster_id, halo_id) do nothing`,
     values: [
       rosterId,
       people.map((person) => person.haloId),
