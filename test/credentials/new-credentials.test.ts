@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { FaultRule } from '../../sandbox/index.js';
 import { startCredentialsSite, type CredentialsSite } from './site.js';
 import { application, errorsIn, startResourceServer, startWebsite, stepsOf, WRONG, type OtherHost } from './steps.js';
 
@@ -21,13 +20,6 @@ afterAll(async () => {
 beforeEach(() => startAgain());
 
 type Change = (site: CredentialsSite) => Record<string, string>;
-
-const faulty =
-  (rule: FaultRule): Change =>
-  ({ sandbox }) => {
-    sandbox.faults.set(rule);
-    return {};
-  };
 
 describe('the first time', () => {
   test('the form asks in the words of the guide', async () => {
@@ -134,10 +126,6 @@ describe('what HaloPSA does not accept', () => {
       /login type Agent/,
       'not-permitted',
     ],
-    ['no answer', faulty({ fault: 'timeout', on: 'clients' }), 'form', /did not answer in time/, 'timed-out'],
-    ['too many requests', faulty({ fault: 'http-429', on: 'clients' }), 'form', /no more requests/, 'rate-limited'],
-    ['maintenance', faulty({ fault: 'http-503' }), 'form', /error of its own/, 'halo-error'],
-    ['half an answer', faulty({ fault: 'cut-off', on: 'clients' }), 'form', /not a list/, 'bad-answer'],
   ])('%s', async (_name, change, field, message, reason) => {
     const before = await logLength();
     const sent = form(change(site));

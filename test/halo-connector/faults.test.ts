@@ -1,36 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { startSandbox, type FaultRule, type Sandbox } from '../../sandbox/index.js';
-import { HaloConnector, Secret, type HaloCredentials, type HaloFault } from '../../src/modules/halo-connector/index.js';
+import { startSandbox, type Sandbox } from '../../sandbox/index.js';
+import { HaloConnector, Secret, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor, errorOf, faultOf, json, startScripted, type Handler, type Scripted } from './scripted.js';
-
-/** What can go wrong on the wire, in each of the three calls: the code that comes out of it. */
-type Row = [fault: FaultRule['fault'], token: HaloFault, groups: HaloFault, users: HaloFault];
-const table: Row[] = [
-  ['reset', 'unreachable', 'unreachable', 'unreachable'],
-  ['reset-halfway', 'bad-answer', 'bad-answer', 'bad-answer'],
-  ['timeout', 'timed-out', 'timed-out', 'timed-out'],
-  ['stall', 'timed-out', 'timed-out', 'timed-out'],
-  ['trickle', 'timed-out', 'timed-out', 'timed-out'],
-  ['http-400', 'wrong-credentials', 'bad-answer', 'bad-answer'],
-  ['http-401', 'wrong-credentials', 'not-permitted', 'not-permitted'],
-  ['http-403', 'not-permitted', 'not-permitted', 'not-permitted'],
-  ['http-404', 'not-halopsa', 'not-halopsa', 'not-halopsa'],
-  ['http-429', 'rate-limited', 'rate-limited', 'rate-limited'],
-  ['http-500', 'halo-error', 'halo-error', 'halo-error'],
-  ['http-502', 'halo-error', 'halo-error', 'halo-error'],
-  ['http-503', 'halo-error', 'halo-error', 'halo-error'],
-  ['html', 'not-halopsa', 'not-halopsa', 'not-halopsa'],
-  ['empty', 'bad-answer', 'bad-answer', 'bad-answer'],
-  ['cut-off', 'bad-answer', 'bad-answer', 'bad-answer'],
-  ['wrong-shape', 'not-halopsa', 'bad-answer', 'bad-answer'],
-  ['wrong-null', 'not-halopsa', 'bad-answer', 'bad-answer'],
-  ['wrong-rows', 'not-halopsa', 'bad-answer', 'bad-answer'],
-  ['redirect', 'not-halopsa', 'not-halopsa', 'not-halopsa'],
-  ['huge', 'bad-answer', 'bad-answer', 'bad-answer'],
-  ['gzip-bomb', 'bad-answer', 'bad-answer', 'bad-answer'],
-];
-const calls = ['token', 'clients', 'users'] as const;
-const rows = table.flatMap(([fault, ...codes]) => calls.map((call, n) => ({ fault, call, code: codes[n] })));
 
 let sandbox: Sandbox;
 let halo: HaloConnector;
@@ -45,34 +16,21 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
-  sandbox.requests.clear();
-  const timeouts = { connectMs: 2_000, headersMs: 2_000, bodyMs: 2_000, overallMs: 400 };
-  halo = new HaloConnector({ allow: [sandbox.url], timeouts, maxAnswerBytes: 300_000 });
+  halo = new HaloConnector({ allow: [sandbox.url] });
 });
 afterEach(async () => {
   sandbox.faults.clear();
   await halo.close();
 });
 
-test.each(rows)('$fault at $call is $code', async ({ fault, call, code }) => {
-  // small pieces, so that the whole would take longer than is allowed
-  sandbox.faults.set({ fault, on: call, bytes: 2_000_000, ...(fault === 'trickle' ? { ms: 100 } : {}) });
-  const error = await errorOf(call === 'users' ? halo.usersPage(credentials, client, 1) : halo.listGroups(credentials));
-  expect(error.code).toBe(code);
-  expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(sandbox.clientSecret);
-  expect(sandbox.requests.count(call)).toBeGreaterThan(0);
-});
-
-test.each(calls)('a refused connection at %s is unreachable', async (call) => {
-  if (call !== 'token') await halo.usersPage(credentials, client, 1);
-  await sandbox.refuse();
-  try {
-    const done = call === 'users' ? halo.usersPage(credentials, client, 1) : halo.listGroups(credentials);
-    expect(await faultOf(done)).toBe('unreachable');
-  } finally {
-    await sandbox.accept();
-  }
-});
+test.each(['http-401', 'http-500', 'html', 'cut-off', 'reset'] as const)(
+  '%s: its error repeats no secret',
+  async (fault) => {
+    sandbox.faults.set({ fault, on: 'token' });
+    const error = await errorOf(halo.listGroups(credentials));
+    expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(sandbox.clientSecret);
+  },
+);
 
 test.each([
   ['a client id that is none', { clientId: '00000000-0000-4000-8000-000000000000' }, 'wrong-credentials'],

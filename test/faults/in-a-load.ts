@@ -1,0 +1,139 @@
+import { Jobs } from '../../src/jobs/index.js';
+import type { HaloFaultCode } from '../../src/views/halo-words.js';
+import { textOf } from '../imports/support.js';
+import { until } from '../support/portal.js';
+import { announcedIn, expectedOf, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
+import type { Case } from './table.js';
+
+/** A fault while people are loaded. Then it is over, and the load goes on from where it was, or is made again. */
+export async function meetInALoad(site: FaultSite, of: Case): Promise<void> {
+  const { call, cell } = of;
+  if (call === 'token in a load') await site.admin.post(`/teams/${site.portal.team}/psa-import/groups`).expect(303);
+  await site.begin(of);
+  let id = await beginLoad(site);
+  if (of.name === 'endless') await asIfMostHadCome(site, id);
+  await atRest(site, id);
+  if ('stops' in cell) {
+    await expectStopped(site, id, of, cell.stops);
+    await site.end();
+    id = await goOn(site, id);
+  } else if ('waits' in cell) {
+    await expectWaits(site, id, of);
+    await site.end();
+    await passTime(site, id, { alsoHaloPsas: true });
+  }
+  await until(async () => (await rosterOf(site, id)).status === 'loaded', 'all have come', 20_000);
+  await expectShown(site, id, cell);
+  await site.end();
+}
+
+async function beginLoad({ admin, portal, group }: FaultSite): Promise<string> {
+  const path = `/teams/${portal.team}/psa-import/rosters`;
+  const answer = await admin.post(path).type('form').send({ group }).expect(303);
+  return answer.headers['location']?.split('/').at(-1) ?? '';
+}
+
+interface Loading {
+  readonly status: string;
+  readonly fault: string | null;
+  readonly received: number;
+  readonly next_page: number;
+}
+
+async function rosterOf({ portal }: FaultSite, id: string): Promise<Loading> {
+  const { rows } = await portal.db.pool.query<Loading>(
+    'select status, fault, received, next_page from roster where id = $1',
+    [id],
+  );
+  return rows[0] as Loading;
+}
+
+/** Lets the pauses between two tries pass at once, until the load has ended or waits for HaloPSA. */
+async function atRest(site: FaultSite, id: string): Promise<void> {
+  await until(async () => {
+    await passTime(site, id);
+    const { status, fault } = await rosterOf(site, id);
+    return status !== 'loading' || fault === 'rate-limited';
+  }, 'the load has ended or waits');
+}
+
+async function passTime({ portal }: FaultSite, id: string, { alsoHaloPsas = false } = {}): Promise<void> {
+  const { rowCount } = await portal.db.pool.query(
+    `update roster set not_before = now()
+     where id = $1 and status = 'loading' and not_before > now() and ($2 or fault is distinct from 'rate-limited')`,
+    [id, alsoHaloPsas],
+  );
+  if (rowCount) await portal.app.get(Jobs).wake('load-users', id);
+}
+
+/** Half a million people would take a while: most of them are said to have come. */
+async function asIfMostHadCome(site: FaultSite, id: string): Promise<void> {
+  await until(async () => (await rosterOf(site, id)).received > 2 * PAGE, 'some pages have come');
+  await site.portal.db.pool.query('update roster set foreign_ids = 499_990 where id = $1', [id]);
+}
+
+/** The page says why, nobody is shown, and what stands in the database is what came before the fault. */
+async function expectStopped(site: FaultSite, id: string, of: Case, fault: HaloFaultCode): Promise<void> {
+  const { portal, admin } = site;
+  const loaded = await rosterOf(site, id);
+  expect(loaded).toMatchObject({ status: 'failed', fault });
+  // A list that is broken is broken as a whole; what came of it is not gone on with.
+  if (fault !== 'list-broken') expect(loaded).toMatchObject(before(of));
+  const { what, next } = await wordsOf(site, fault, of);
+  const { text } = await admin.get(`/rosters/${id}`).expect(200);
+  expect(textOf(text)).toContain(`The people could not be loaded. ${what}`);
+  expect(textOf(text)).toContain(next);
+  expect(textOf(text)).toContain('Load again');
+  const canGoOn = fault !== 'list-broken' && loaded.received > 0;
+  expect(text.includes(`action="/rosters/${id}/retry"`)).toBe(canGoOn);
+  if (canGoOn) expect(textOf(text)).toContain(`${PAGE} of ${PEOPLE} people are loaded.`);
+  await expectNobody(site, id);
+  expect(await lastLogged(site, portal.people.admin.resellerId)).toMatchObject({
+    type: 'UsersNotLoaded',
+    reason: fault,
+  });
+}
+
+async function expectWaits(site: FaultSite, id: string, of: Case): Promise<void> {
+  await wordsOf(site, 'rate-limited', of);
+  expect(await rosterOf(site, id)).toMatchObject({ status: 'loading', ...before(of) });
+  const { text } = await site.admin.get(`/rosters/${id}`).expect(200);
+  const loaded = of.call === 'users page 1' ? '0 loaded' : `${PAGE} of ${PEOPLE} loaded`;
+  expect(textOf(text)).toContain(`HaloPSA lets us go on at `);
+  expect(textOf(text)).toContain(`; ${loaded}.`);
+  await expectNobody(site, id);
+}
+
+/** What had come before the fault. */
+const before = ({ call }: Case) =>
+  call === 'users page 1' ? { received: 0, next_page: 1 } : { received: PAGE, next_page: 2 };
+
+/** Whatever is asked of a list that is not whole, none of its people is shown, ticked or imported. */
+async function expectNobody({ portal, admin }: FaultSite, id: string): Promise<void> {
+  const post = (path: string, form: object) => admin.post(`/rosters/${id}${path}`).type('form').send(form);
+  const { text } = await admin.get(`/rosters/${id}`).expect(200);
+  expect(text).not.toMatch(/id="tick-|<tbody|id="roster"/);
+  await admin.get(`/rosters/${id}/confirm`).expect(303).expect('Location', `/rosters/${id}`);
+  await post('', { action: 'select-all' }).expect(303);
+  await post('/import', { tickVersion: '0' }).expect(409);
+  const { rows } = await portal.db.pool.query('select from roster_person where roster_id = $1 and ticked', [id]);
+  expect(rows).toHaveLength(0);
+}
+
+/** Presses what the page offers. Going on asks for no page again that has come. @returns the list that loads now */
+async function goOn(site: FaultSite, id: string): Promise<string> {
+  const { admin, portal } = site;
+  const { text } = await admin.get(`/rosters/${id}`);
+  if (!text.includes(`action="/rosters/${id}/retry"`)) return beginLoad(site);
+  portal.sandbox.requests.clear();
+  await admin.post(`/rosters/${id}/retry`).expect(303);
+  await until(async () => (await rosterOf(site, id)).status === 'loaded', 'it went on');
+  expect(portal.sandbox.requests.all('users').map(({ query }) => query['page_no'])).toEqual(['2', '3', '4']);
+  return id;
+}
+
+async function expectShown(site: FaultSite, id: string, cell: Case['cell']): Promise<void> {
+  const { text } = await site.admin.get(`/rosters/${id}`).expect(200);
+  const listed = Number(/(\d+) people listed/.exec(textOf(text))?.[1]);
+  expect({ listed, ...announcedIn(text, 'people') }).toEqual(expectedOf(cell, 'listed', PEOPLE));
+}

@@ -1,0 +1,17 @@
+import { meetAtTheForm } from './at-the-form.js';
+import { meetInALoad } from './in-a-load.js';
+import { startFaultSite, type FaultSite } from './site.js';
+import { titleOf } from './outcomes.js';
+import { CALLS, casesOf } from './table.js';
+
+/** Faults that only time tells, under limits that are shorter than the usual ones. */
+let site: FaultSite;
+beforeAll(async () => {
+  site = await startFaultSite({ overallMs: 300 });
+});
+afterAll(() => site.close());
+afterEach(() => site.end());
+
+test.each(casesOf(CALLS, { late: true }).map((of) => [titleOf(of), of] as const))('%s', (_title, of) =>
+  of.call === 'token' || of.call === 'groups' ? meetAtTheForm(site, of) : meetInALoad(site, of),
+);

@@ -1,0 +1,66 @@
+import { haloFault } from '../../src/views/halo-words.js';
+import { CALLS, TABLE, type Call, type Case, type Cell, type Row } from './table.js';
+
+type Sensible = Exclude<Cell, { senseless: string }>;
+
+/** What is kept where a page says why it stopped. */
+const KEPT: Readonly<Record<Call, string>> = {
+  token: 'the credentials and groups of before',
+  groups: 'the credentials and groups of before',
+  'users page 1': 'nothing: it is loaded again',
+  'users page n': 'the pages before: it goes on from there',
+  'token in a load': 'the pages before: it goes on from there',
+};
+
+/** What the admin sees. */
+function sees(cell: Sensible): string {
+  if ('waits' in cell) return '“HaloPSA lets us go on at …”';
+  if ('whole' in cell) return `the whole list: ${cell.whole}`;
+  if ('warns' in cell) return '“HaloPSA announced …, but sent …”';
+  return `“${haloFault(cell.stops).what}”`;
+}
+
+/** What is kept, where that is something else than is usual for the call. */
+function keeps(call: Call, cell: Sensible): string | undefined {
+  if ('waits' in cell) return `${call === 'users page 1' ? 'nothing yet' : 'the pages before'}: it goes on by itself`;
+  if ('whole' in cell) return undefined;
+  if ('warns' in cell) return 'what came, under this warning';
+  return cell.stops === 'list-broken' && call !== 'groups' ? KEPT['users page 1'] : undefined;
+}
+
+export const titleOf = ({ row, call, cell }: Case) => `${call}: HaloPSA ${row.what}: ${sees(cell)}`;
+
+/** docs/faults.md */
+export function document(): string {
+  const head = ['HaloPSA …', ...CALLS];
+  const kept = ['_kept, where a cell does not say otherwise_', ...CALLS.map((call) => `_${KEPT[call]}_`)];
+  const rows = Object.values<Row>(TABLE).map((row) => [row.what, ...CALLS.map((call) => inWords(call, row[call]))]);
+  const table = [head, head.map(() => '---'), kept, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return `${INTRODUCTION}\n${table.join('\n')}\n`;
+}
+
+function inWords(call: Call, cell: Cell): string {
+  if ('senseless' in cell) return `– (${cell.senseless})`;
+  const kept = keeps(call, cell);
+  return kept === undefined ? sees(cell) : `${sees(cell)}; kept: ${kept}`;
+}
+
+const INTRODUCTION = `# HaloPSA at its worst
+
+What the admin sees, and what is kept, when HaloPSA or what stands in its place fails. Each cell is a test that goes through the whole
+portal: \`npm run jest -- test/faults\`. The table is made from \`test/faults/table.ts\`; a test compares this page with it, and
+\`FAULTS_DOC=write npm run jest -- test/faults/document\` writes it anew.
+
+- **A part of a list is never shown as the whole.** Until its last page has come, nobody of a list is shown, ticked or imported; where fewer
+  came than HaloPSA announced, a warning stays above them.
+- Typed credentials are stored when HaloPSA has accepted them and sent its groups, and not before. What was stored and loaded before stays.
+- A load tries again by itself what may pass (no answer, no connection, a 5xx, an answer that is none), after one second and after three.
+  Then its page says why, and what to press. Each page that has come is kept, and saved once.
+- After a 429 nobody asks this HaloPSA until the moment that it named, else until the window in its text has rolled by, else for five minutes.
+- In each cell the fault is over in the end, and what the page offers then works: the same credentials, _Load Groups_, _Go on loading_,
+  _Load again_. No page and no line of the log repeats the secret.
+
+_token_ and _groups_ are the form of PSA Import and its button _Load Groups_; _users page n_ is every page but the first; _token in a load_ is
+the token that is renewed between two pages. What is to be done next stands below each sentence on its page (\`src/views/halo-words.ts\`).
+
+<!-- prettier-ignore -->`;

@@ -1,0 +1,220 @@
+import type { FaultRule } from '../../sandbox/index.js';
+import type { HaloFaultCode } from '../../src/views/halo-words.js';
+
+/** The calls that HaloPSA is asked with, and the moments at which a fault differs: page n stands for every page but the first. */
+export const CALLS = ['token', 'groups', 'users page 1', 'users page n', 'token in a load'] as const;
+export type Call = (typeof CALLS)[number];
+
+/** How a fault at a call ends. What is shown and kept then follows from it: `outcomes.ts` says it, the tests hold the portal to it. */
+export type Cell =
+  /** a page says what happened and what to do; nothing of this answer is kept */
+  | { readonly stops: HaloFaultCode }
+  /** loading pauses, says until when, and goes on by itself */
+  | { readonly waits: true }
+  /** all comes in the end, and nobody is troubled, because … */
+  | { readonly whole: string }
+  /** what came is offered, under a warning that stays: so many more were announced than there are, so many did not come */
+  | { readonly warns: { readonly announcedMore: number; readonly missing: number } }
+  /** there is no such thing, because … */
+  | { readonly senseless: string };
+
+type Rule = Omit<FaultRule, 'on'>;
+type ListCall = Exclude<Call, 'token' | 'token in a load'>;
+
+export interface Row extends Readonly<Record<Call, Cell>> {
+  /** what HaloPSA, or what stands in its place, does */
+  readonly what: string;
+  /** how the sandbox does it; which call and which page is said by the column, unless each has a rule of its own */
+  readonly rule: Rule | Readonly<Partial<Record<ListCall, Rule>>>;
+  /** on all further pages too */
+  readonly onwards?: true;
+  /** it is noticed by nothing but the time that passes */
+  readonly late?: true;
+}
+
+const stops = (code: HaloFaultCode): Cell => ({ stops: code });
+const whole = (because: string): Cell => ({ whole: because });
+const senseless = (because: string): Cell => ({ senseless: because });
+const waits: Cell = { waits: true };
+
+/** The same code wherever it happens. */
+const everywhere = (code: HaloFaultCode) => each(stops(code), stops(code));
+
+function each(token: Cell, lists: Cell, inLoad: Cell = lists): Readonly<Record<Call, Cell>> {
+  return { token, groups: lists, 'users page 1': inLoad, 'users page n': inLoad, 'token in a load': token };
+}
+
+const LIMITED = { ...each(stops('rate-limited'), stops('rate-limited'), waits), 'token in a load': waits };
+const NO_LIST = senseless('it is no list');
+const RENEWED = whole('a new token is asked for, once');
+const ONCE = { ...each(senseless('there it says that the credentials are wrong, see below'), RENEWED) };
+
+export const TABLE = {
+  refused: { what: 'refuses the connection', rule: { fault: 'refused', ms: 60_000 }, ...everywhere('unreachable') },
+  reset: { what: 'resets the connection', rule: { fault: 'reset' }, ...everywhere('unreachable') },
+  'reset-halfway': {
+    what: 'resets the connection in the middle of the answer',
+    rule: { fault: 'reset-halfway' },
+    ...everywhere('bad-answer'),
+  },
+  timeout: { what: 'never answers', rule: { fault: 'timeout' }, late: true, ...everywhere('timed-out') },
+  stall: {
+    what: 'sends the head and half of the answer, and then nothing',
+    rule: { fault: 'stall' },
+    late: true,
+    ...everywhere('timed-out'),
+  },
+  trickle: {
+    what: 'sends the answer a few bytes at a time',
+    rule: { fault: 'trickle', ms: 100 },
+    late: true,
+    ...everywhere('timed-out'),
+  },
+  'http-500': { what: 'answers 500', rule: { fault: 'http-500' }, ...everywhere('halo-error') },
+  'http-502': { what: 'answers 502 with a web page', rule: { fault: 'http-502' }, ...everywhere('halo-error') },
+  'http-503': { what: 'answers 503 with a web page', rule: { fault: 'http-503' }, ...everywhere('halo-error') },
+  'http-429-told': { what: 'answers 429 with `Retry-After`', rule: { fault: 'http-429', retryAfter: 600 }, ...LIMITED },
+  'http-429': { what: 'answers 429 without `Retry-After`', rule: { fault: 'http-429' }, ...LIMITED },
+  'http-429-compressed': {
+    what: 'answers 429, compressed although that was refused',
+    rule: { fault: 'http-429-compressed' },
+    ...LIMITED,
+  },
+  'http-401-once': { what: 'answers 401 in the middle, once', rule: { fault: 'http-401', times: 1 }, ...ONCE },
+  'http-401': {
+    what: 'answers 401, also to a new token',
+    rule: { fault: 'http-401' },
+    ...each(stops('wrong-credentials'), stops('not-permitted')),
+  },
+  'http-400-once': { what: 'answers 400 in its place, once', rule: { fault: 'http-400', times: 1 }, ...ONCE },
+  'http-400': {
+    what: 'answers 400, also to a new token',
+    rule: { fault: 'http-400' },
+    ...each(stops('wrong-credentials'), stops('bad-answer')),
+  },
+  'http-403': { what: 'answers 403', rule: { fault: 'http-403' }, ...everywhere('not-permitted') },
+  'http-404': { what: 'answers 404', rule: { fault: 'http-404' }, ...everywhere('not-halopsa') },
+  redirect: { what: 'redirects elsewhere', rule: { fault: 'redirect' }, ...everywhere('not-halopsa') },
+  html: { what: 'answers 200 with a web page', rule: { fault: 'html' }, ...everywhere('not-halopsa') },
+  empty: { what: 'answers 200 with nothing', rule: { fault: 'empty' }, ...everywhere('bad-answer') },
+  'cut-off': { what: 'sends JSON that is cut off', rule: { fault: 'cut-off' }, ...everywhere('bad-answer') },
+  'wrong-shape': {
+    what: 'sends JSON of another shape',
+    rule: { fault: 'wrong-shape' },
+    ...each(stops('not-halopsa'), stops('bad-answer')),
+  },
+  'wrong-null': {
+    what: 'sends `null`',
+    rule: { fault: 'wrong-null' },
+    ...each(stops('not-halopsa'), stops('bad-answer')),
+  },
+  'wrong-rows': {
+    what: 'sends a list whose rows are none',
+    rule: { fault: 'wrong-rows' },
+    ...each(stops('not-halopsa'), stops('bad-answer')),
+  },
+  huge: { what: 'sends 200 MB', rule: { fault: 'huge' }, ...everywhere('bad-answer') },
+  'gzip-bomb': {
+    what: 'sends what unpacks to 200 MB',
+    rule: { fault: 'gzip-bomb' },
+    ...everywhere('bad-answer'),
+  },
+  compressed: {
+    what: 'sends a good answer, compressed although that was refused',
+    rule: { fault: 'compressed' },
+    ...everywhere('bad-answer'),
+  },
+  endless: {
+    what: 'sends a list without an end',
+    rule: { fault: 'endless' },
+    onwards: true,
+    ...each(NO_LIST, stops('list-broken')),
+  },
+  'count-high': {
+    what: 'says a `record_count` that is too high',
+    rule: { fault: 'count-high', by: 7 },
+    onwards: true,
+    ...each(NO_LIST, { warns: { announcedMore: 7, missing: 0 } }),
+  },
+  'count-low': {
+    what: 'says a `record_count` that is too low',
+    rule: { fault: 'count-low' },
+    onwards: true,
+    ...each(NO_LIST, whole('an empty page is the end, and not a number')),
+  },
+  'repeat-page': {
+    what: 'sends a page again in place of another',
+    rule: {
+      groups: { fault: 'repeat-page', fromPage: 2, show: 1 },
+      'users page 1': { fault: 'repeat-page', page: 1, show: 2 },
+      'users page n': { fault: 'repeat-page', fromPage: 2, show: 1 },
+    },
+    ...each(NO_LIST, stops('list-broken')),
+  },
+  'repeat-last': {
+    what: 'sends the last page again, behind the end',
+    rule: { fault: 'repeat-page', page: 4 },
+    ...each(NO_LIST, whole('all who were announced have come')),
+    'users page 1': senseless('behind it is no end'),
+  },
+  'page-cap': {
+    what: 'sends fewer rows in a page than were asked for (100 of 1,000)',
+    rule: { fault: 'page-cap', rows: 9 },
+    onwards: true,
+    ...each(NO_LIST, whole('nothing is made of the size of a page')),
+    'users page n': senseless('it begins on page 1; where it does not, see below'),
+  },
+  'page-cap-changes': {
+    what: 'sends fewer rows in a page than in those before',
+    rule: {
+      groups: { fault: 'page-cap', page: 2, rows: 15 },
+      'users page n': { fault: 'page-cap', page: 2, rows: 15 },
+    },
+    ...each(NO_LIST, { warns: { announcedMore: 0, missing: 10 } }),
+    'users page 1': senseless('there is none before it'),
+  },
+  'filters-ignored': {
+    what: 'sends everybody, whatever was asked for',
+    rule: { fault: 'filters-ignored' },
+    onwards: true,
+    ...each(NO_LIST, whole('people of other clients are counted, and left out')),
+    groups: senseless('all are asked for'),
+  },
+} satisfies Readonly<Record<string, Row>>;
+
+export interface Case {
+  readonly name: string;
+  readonly row: Row;
+  readonly call: Call;
+  readonly cell: Exclude<Cell, { senseless: string }>;
+}
+
+/** Every cell of these calls that makes sense. @param late those that take their time, or all others */
+export function casesOf(calls: readonly Call[], { late = false }: { readonly late?: boolean } = {}): Case[] {
+  return Object.entries<Row>(TABLE)
+    .filter(([, row]) => (row.late ?? false) === late)
+    .flatMap(([name, row]) =>
+      calls.flatMap((call) => {
+        const cell = row[call];
+        return 'senseless' in cell ? [] : [{ name, row, call, cell }];
+      }),
+    );
+}
+
+/** What the sandbox is told for a case. */
+export function rulesOf({ row, call }: Pick<Case, 'row' | 'call'>): FaultRule[] {
+  const { rule, onwards } = row;
+  if (call === 'token') return [{ ...(rule as Rule), on: 'token' }];
+  // What is held is refused on page n, and then the new one is asked for.
+  if (call === 'token in a load') {
+    return [
+      { fault: 'http-401', on: 'users', page: 2, times: 1 },
+      { ...(rule as Rule), on: 'token' },
+    ];
+  }
+  const on = call === 'groups' ? 'clients' : 'users';
+  if (!('fault' in rule)) return [{ ...(rule[call] as Rule), on }];
+  const page = call === 'users page n' ? 2 : 1;
+  const where = call === 'groups' ? {} : onwards ? { fromPage: page } : { page };
+  return [{ ...where, ...(rule as Rule), on }];
+}
