@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { projections, createPortal } from '../src/app.js';
+import { createPortal } from '../src/app.js';
 import { readConfig } from '../src/config.js';
-import { ProjectionRunner, PostgresEventStore, rebuild, START, type EventStore } from '../src/event-store/index.js';
+import { ProjectionRunner, PostgresEventStore } from '../src/event-store/index.js';
 import { Jobs } from '../src/jobs/index.js';
 import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';
 
@@ -40,37 +40,6 @@ export async function importAgainstCopy(bench: Bench, sizes: readonly { people: 
     });
   }
   return lines;
-}
-
-/** All lists made anew, against only reading the events they are made of. */
-export async function rebuildAgainstReading(bench: Bench, people: number): Promise<Line[]> {
-  const { pool, close, run } = await portalWith(bench, people);
-  await run();
-  await close();
-  const store = new PostgresEventStore(pool);
-  const reading = await timed(() => readAll(store));
-  const rebuilding = await timed(async () => {
-    for (const projection of projections) await rebuild(pool, store, projection);
-  });
-  await store.close();
-  return [
-    {
-      what: `5. rebuild of all ${projections.length} lists at ${people.toLocaleString('en')} events, against reading them as often`,
-      measured: perSecond(people * projections.length, rebuilding),
-      against: perSecond(people, reading),
-      ratio: (reading * projections.length) / rebuilding,
-    },
-  ];
-}
-
-async function readAll(store: EventStore): Promise<void> {
-  let position = START;
-  for (;;) {
-    const events = await store.readAll(position, 2_000);
-    const last = events.at(-1);
-    if (!last) return;
-    position = last.position;
-  }
 }
 
 /** A portal with a list of people who are all ticked. `run` presses Import and waits until every list shows the end of it. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { appendAgainstCopy, appendAgainstEmmett } from './append.js';
-import { importAgainstCopy, rebuildAgainstReading } from './import.js';
+import { importAgainstCopy } from './import.js';
 import { loadAgainstPaging } from './load.js';
+import { rebuildAgainstReading } from './rebuild.js';
 import { machine, startBench, type Line } from './support.js';
 
 /** `npm run bench [-- --quick]`: one table, each line of it a ratio of two things measured side by side in this run. */
@@ -19,7 +20,7 @@ try {
   print(await appendAgainstCopy(bench));
   print(await appendAgainstEmmett(bench));
   print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000));
-  print(await rebuildAgainstReading(bench, values.quick ? 10_000 : 200_000));
+  print(await rebuildAgainstReading(bench, values.quick ? 20_000 : 1_000_000, values.quick ? 3 : 1));
   print(await importAgainstCopy(bench, sizes));
 } finally {
   await bench.end();

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { projections } from '../app.js';
 import { rebuild } from '../event-store/index.js';
 import { UsageError, type Command } from './command.js';
+import { RebuildProgress } from './rebuild-progress.js';
 
 const names = projections.map(({ name }) => name);
 
@@ -17,11 +18,13 @@ export const rebuildProjections: Command = {
       throw new UsageError(`Name one of ${names.join(', ')}, or all.`);
     }
     return async ({ pool, store }, terminal) => {
-      for (const projection of chosen) {
-        const began = performance.now();
-        await rebuild(pool, store, projection);
-        terminal.out(`${projection.name}: rebuilt in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+      const progress = new RebuildProgress(terminal, await store.count());
+      try {
+        await rebuild(pool, store, chosen, progress);
+      } finally {
+        progress.end();
       }
+      for (const { name } of chosen) terminal.out(`${name}: rebuilt in ${progress.seconds(name)} s`);
       return 0;
     };
   },

@@ -26,3 +26,12 @@ export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Posi
   );
   return rowCount === 1;
 }
+
+/** Keeps all runners from the projection until the end of the transaction; waits for the batch that one of them is at. */
+export async function takeCheckpoint(tx: pg.PoolClient, name: string): Promise<void> {
+  await tx.query('select from projection_checkpoint where name = $1 for update', [name]);
+}
+
+export async function setCheckpoint(tx: pg.PoolClient, name: string, position: Position): Promise<void> {
+  await tx.query('update projection_checkpoint set position = $2 where name = $1', [name, position]);
+}

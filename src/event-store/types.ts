@@ -103,6 +103,9 @@ export abstract class EventStore {
   /** Position of the newest event, or START. */
   abstract head(): Promise<Position>;
 
+  /** How many events there are, to say how far something has come; undefined where a store can't tell without reading them. */
+  abstract count(): Promise<number | undefined>;
+
   /** Ends the subscriptions and lets go of the store's own connections. */
   abstract close(): Promise<void>;
 }

@@ -41,6 +41,10 @@ export class InterruptedStore extends EventStore {
     return this.store.head();
   }
 
+  count(): Promise<number | undefined> {
+    return this.store.count();
+  }
+
   close(): Promise<void> {
     return this.store.close();
   }

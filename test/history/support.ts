@@ -86,7 +86,7 @@ export async function apply(pool: pg.Pool, projection: Projection, events: reado
 
 export async function rebuilt(pool: pg.Pool, projection: Projection, events: readonly RecordedEvent[]): Promise<void> {
   await inTransaction(pool, async (tx) => {
-    await projection.reset(tx);
+    for (const table of projection.tables) await tx.query(`delete from ${table}`);
     if (events.length > 0) await projection.apply(tx, events);
   });
 }

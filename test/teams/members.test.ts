@@ -193,7 +193,7 @@ test('members, Teams and claims are the same after a rebuild', async () => {
   await teams.pool.query(`update member set name = 'wrong'`);
   await teams.pool.query('update team set members = members + 1');
   expect(await rows()).not.toEqual(live);
-  for (const projection of teamProjections) await rebuild(teams.pool, teams.store, projection);
+  await rebuild(teams.pool, teams.store, teamProjections);
   expect(await rows()).toEqual(live);
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { Position, Projection, RecordedEvent } from '../../../event-store/index.js';
+import { addRows, type Position, type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import type { ConnectionFact } from '../connection-stream.js';
 
 /** One line of the log of who used a reseller's credentials: what the event says, and who did it, when. */
@@ -28,24 +28,22 @@ type Heard = RecordedEvent & ConnectionFact;
 /** Writes one row for each event of the connection to HaloPSA. */
 export const connectionLogProjection: Projection = {
   name: 'connection-log',
-  async reset(tx) {
-    await tx.query('delete from connection_log');
-  },
-  async apply(tx, events) {
+  tables: ['connection_log'],
+  apply: async (tx, events) => {
     const heard = events.filter((event): event is Heard => Object.hasOwn(HEARD, event.type));
-    if (heard.length === 0) return;
-    await tx.query(
-      `insert into connection_log (position, reseller_id, team_id, actor_id, recorded_at, type, data)
-       select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::jsonb[])`,
-      [
-        ...[heard.map((event) => event.position), heard.map((event) => event.metadata.resellerId)],
-        ...[heard.map((event) => event.data.teamId), heard.map((event) => event.metadata.actor.id)],
-        ...[heard.map((event) => event.recordedAt), heard.map((event) => event.type)],
-        heard.map((event) => JSON.stringify(event.data)),
-      ],
-    );
+    await addRows(tx, 'connection_log', heard.map(rowOf));
   },
 };
+
+const rowOf = ({ position, metadata, recordedAt, type, data }: Heard) => ({
+  position,
+  reseller_id: metadata.resellerId,
+  team_id: data.teamId ?? null,
+  actor_id: metadata.actor.id,
+  recorded_at: recordedAt,
+  type,
+  data: JSON.stringify(data),
+});
 
 @Injectable()
 export class ConnectionLog {

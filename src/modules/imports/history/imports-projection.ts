@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Projection, RecordedEvent } from '../../../event-store/index.js';
+import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import type { ImportEvent, RejectionReason } from '../events.js';
 
 type Recorded<Type extends ImportEvent['type']> = RecordedEvent & Extract<ImportEvent, { type: Type }>;
@@ -74,37 +74,30 @@ function end(change: ImportChange, event: End): void {
 /** One row for each import, whose numbers always make up the sum. */
 export const importsProjection: Projection = {
   name: 'imports',
-  reset: async (tx) => void (await tx.query('delete from import_summary')),
+  tables: ['import_summary'],
   apply: async (tx, events) => {
     const { started, changed } = importChanges(events);
-    if (started.length > 0) await begin(tx, started);
+    await addRows(tx, 'import_summary', started.map(rowOf));
     if (changed.size > 0) await change(tx, changed);
   },
 };
 
-async function begin(tx: pg.PoolClient, started: readonly Started[]): Promise<void> {
-  const rows = started.map(({ data, metadata, position, recordedAt }) => ({
-    import_id: data.importId,
-    reseller_id: metadata.resellerId,
-    team_id: data.teamId,
-    group_kind: data.group.kind,
-    group_id: data.group.id,
-    group_name: data.group.name,
-    actor_id: metadata.actor.id,
-    started_at: recordedAt,
-    position,
-    last_position: position,
-    listed: data.listed,
-    to_decide: data.toDecide,
-    already_in_this_team: data.alreadyInThisTeam,
-    left_out: data.leftOut,
-  }));
-  const columns = Object.keys(rows[0] ?? {}).join(', ');
-  await tx.query(
-    `insert into import_summary (${columns}) select ${columns} from jsonb_populate_recordset(null::import_summary, $1::jsonb)`,
-    [JSON.stringify(rows)],
-  );
-}
+const rowOf = ({ data, metadata, position, recordedAt }: Started) => ({
+  import_id: data.importId,
+  reseller_id: metadata.resellerId,
+  team_id: data.teamId,
+  group_kind: data.group.kind,
+  group_id: data.group.id,
+  group_name: data.group.name,
+  actor_id: metadata.actor.id,
+  started_at: recordedAt,
+  position,
+  last_position: position,
+  listed: data.listed,
+  to_decide: data.toDecide,
+  already_in_this_team: data.alreadyInThisTeam,
+  left_out: data.leftOut,
+});
 
 async function change(tx: pg.PoolClient, changed: ImportChanges['changed']): Promise<void> {
   const rows = [...changed].map(([import_id, { ended, lastPosition, ...counts }]) => ({

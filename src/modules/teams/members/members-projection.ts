@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import type { Projection, RecordedEvent } from '../../../event-store/index.js';
+import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import type { ImportEvent } from '../../imports/index.js';
 import { releaseEmails } from '../claims/claims.js';
 import type { AccountEvent } from '../events.js';
 import { folded, sortKey } from '../text.js';
 
-interface MemberRow {
+type MemberRow = {
   readonly account_id: string;
   readonly team_id: string;
   readonly reseller_id: string;
@@ -17,7 +17,7 @@ interface MemberRow {
   readonly import_id: string | null;
   readonly added_by: string;
   readonly added_at: Date;
-}
+};
 
 export interface MemberChanges {
   readonly added: readonly MemberRow[];
@@ -82,35 +82,14 @@ function rowOf(
 /** Who is in which Team. A batch is written in a few statements, however many people it is about. */
 export const membersProjection: Projection = {
   name: 'members',
-  // The marks of removed accounts stay: they and the claims are no read model.
-  reset: async (tx) => void (await tx.query('delete from member')),
+  // Not the marks of removed accounts: they and the claims are no read model.
+  tables: ['member'],
   apply: async (tx, events) => {
     const { added, removed } = memberChanges(events);
-    if (added.length > 0) await insert(tx, added);
+    await addRows(tx, 'member', added);
     if (removed.length > 0) await remove(tx, removed);
   },
 };
-
-async function insert(tx: pg.PoolClient, rows: readonly MemberRow[]): Promise<void> {
-  const column = (name: keyof MemberRow) => rows.map((row) => row[name]);
-  await tx.query({
-    name: 'add-members',
-    text: `insert into member (account_id, team_id, reseller_id, name, email, name_key, search, import_id, added_by, added_at)
-           select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[],
-             $9::text[], $10::timestamptz[])`,
-    values: [
-      ...[
-        column('account_id'),
-        column('team_id'),
-        column('reseller_id'),
-        column('name'),
-        column('email'),
-        column('name_key'),
-      ],
-      ...[column('search'), column('import_id'), column('added_by'), column('added_at')],
-    ],
-  });
-}
 
 /** The address becomes free in the transaction that takes the person off the list: neither happens without the other. */
 async function remove(tx: pg.PoolClient, accountIds: readonly string[]): Promise<void> {

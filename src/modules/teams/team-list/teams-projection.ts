@@ -9,7 +9,7 @@ type Heard = RecordedEvent & (TeamEvent | AccountEvent | ImportEvent);
 /** The Teams, how many people are in each, and the last import. */
 export const teamsProjection: Projection = {
   name: 'teams',
-  reset: async (tx) => void (await tx.query('delete from team')),
+  tables: ['team'],
   apply,
 };
 

@@ -1,0 +1,53 @@
+import type { Watch } from '../event-store/index.js';
+import type { Terminal } from './command.js';
+
+const EVERY_MS = 1_000;
+
+/** Says each second how far a rebuild is; of one that takes less, nothing. */
+export class RebuildProgress implements Required<Watch> {
+  private readonly began = performance.now();
+  private readonly timer: NodeJS.Timeout;
+  private readonly done = new Map<string, number>();
+  private readonly indexed = new Set<string>();
+  private events = 0;
+  private toldEvents = 0;
+
+  /** @param of how many events there are, where the store can tell */
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly of: number | undefined,
+  ) {
+    this.timer = setInterval(() => this.tell(), EVERY_MS);
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+
+  /** How long a projection took, in seconds. */
+  seconds(name: string): string {
+    return (((this.done.get(name) ?? this.began) - this.began) / 1_000).toFixed(1);
+  }
+
+  readonly onRead = (events: number): void => {
+    this.events = events;
+  };
+
+  readonly onStep = (name: string, step: 'indexes' | 'done'): void => {
+    this.indexed.add(name);
+    if (step === 'done') this.done.set(name, performance.now());
+  };
+
+  private tell(): void {
+    const { events, toldEvents, of } = this;
+    this.toldEvents = events;
+    const indexing = [...this.indexed].filter((name) => !this.done.has(name));
+    const read =
+      of === undefined ? `${said(events)} events` : `${said(events)} of ${said(Math.max(of, events))} events`;
+    const speed = events > toldEvents ? `, ${said(((events - toldEvents) / EVERY_MS) * 1_000)} a second` : '';
+    const finishing = indexing.length > 0 ? `; indexes of ${indexing.join(', ')}` : '';
+    this.terminal.err(read + speed + finishing);
+  }
+}
+
+const said = (count: number) => Math.round(count).toLocaleString('en');
