@@ -3,6 +3,7 @@ import { ImportPage } from '../../src/views/imports/import-page.js';
 import type { ImportFacts, ImportPerson } from '../../src/views/imports/import-types.js';
 import { ImportStartingPage } from '../../src/views/imports/import-starting.js';
 import { ImportsPage } from '../../src/views/imports/imports-page.js';
+import { PeoplePage, type PersonEntryRow } from '../../src/views/imports/people-page.js';
 import { RosterConfirmPage } from '../../src/views/imports/roster-confirm.js';
 import { RosterExpiredPage } from '../../src/views/imports/roster-expired.js';
 import { RosterLoadingPage } from '../../src/views/imports/roster-loading.js';
@@ -73,6 +74,21 @@ const people: readonly ImportPerson[] = rows.slice(0, 12).map(({ haloId, name, e
 }));
 
 const runs: ImportFacts = { ...facts, endedAt: null, status: 'running', sum: running };
+
+const found: readonly PersonEntryRow[] = [
+  { what: 'Removed Zoë Åkesson (zoe.akesson@contoso.example).', kind: 'removed' as const, importId: null },
+  {
+    what: 'Imported Bartholomew Featherstonehaugh-Cholmondeley (bartholomew.featherstonehaugh-cholmondeley@contoso-holdings.example).',
+    kind: 'imported' as const,
+    importId: uuid(200),
+  },
+  {
+    what: 'Rejected Zoë Åkesson (zoe.akesson@contoso.example): Already has an account in BrainStation.',
+    kind: 'rejected' as const,
+    importId: uuid(201),
+  },
+  { what: 'Added 山田 太郎 (taro@contoso.example) by hand.', kind: 'added' as const, importId: null },
+].map((entry, index) => ({ ...entry, key: String(index), team: northwind, at: at(-index * 900), by: 'Ada Adeyemi' }));
 
 export const importPages: Readonly<Record<string, VNode>> = {
   'roster-loading': (
@@ -145,6 +161,11 @@ export const importPages: Readonly<Record<string, VNode>> = {
       page={{ at: null, next: 'x' }}
     />
   ),
+  people: <PeoplePage visitor={auditor} q="ak zo" entries={found} page={{ at: 'x', next: 'x' }} />,
+  'people-instead': <PeoplePage visitor={admin} q="zoe@contoso.ex" entries={found} instead page={firstPage} />,
+  'people-before': <PeoplePage visitor={admin} q="" entries={[]} page={firstPage} />,
+  'people-too-short': <PeoplePage visitor={admin} q="a" entries={[]} problem="too-short" page={firstPage} />,
+  'people-nobody': <PeoplePage visitor={admin} q="nobody at all" entries={[]} page={firstPage} />,
   'imports-empty': (
     <ImportsPage visitor={admin} imports={[]} teams={[]} filter={{ team: null, outcome: 'all' }} page={firstPage} />
   ),

@@ -39,7 +39,7 @@ export interface PeoplePageProps {
 }
 
 /** Of the field, wherever it stands. */
-export const FIND_LABEL = 'Find a person by name or email';
+export const FIND_LABEL = 'Find a person';
 
 /** GET /people */
 export function PeoplePage(props: PeoplePageProps): VNode {
@@ -92,7 +92,7 @@ const columns: Column<PersonEntryRow>[] = [
   { head: 'Team', cell: ({ team }) => <a href={`/teams/${team.id}`}>{team.name}</a> },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
   { head: 'By', class: 'by', cell: ({ by }) => by },
-  { head: 'Where from', cell: ({ importId }) => <Origin importId={importId} /> },
+  { head: 'How', cell: ({ importId }) => <Origin importId={importId} /> },
 ];
 
 function Happened({ entry: { what, kind } }: { entry: PersonEntryRow }): VNode {
