@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EventStore } from '../../src/event-store/index.js';
+import type { HaloConnector } from '../../src/modules/halo-connector/index.js';
 
 /** How a process meets its call: it dies after it, before it hears the answer (and so before the next),
  * or it sleeps before it while another does all the work. */
@@ -7,7 +8,7 @@ export type Fate = 'dies after' | 'sleeps before';
 
 export class Died extends Error {}
 
-/** What a process calls PostgreSQL and the event store by, until it meets its fate at one call. Dead, it calls nobody. */
+/** What a process calls PostgreSQL, the event store and HaloPSA by, until it meets its fate at one call. Dead, it calls nobody. */
 export class Dying {
   private calls = 0;
   private dead = false;
@@ -32,6 +33,13 @@ export class Dying {
     return having(store, {
       append: (...args: Parameters<EventStore['append']>) => this.call('append', () => store.append(...args)),
       readStream: (...args: Parameters<EventStore['readStream']>) => this.call('read', () => store.readStream(...args)),
+    });
+  }
+
+  halo(halo: HaloConnector): HaloConnector {
+    return having(halo, {
+      usersPage: (...args: Parameters<HaloConnector['usersPage']>) =>
+        this.call('ask HaloPSA', () => halo.usersPage(...args)),
     });
   }
 

@@ -26,6 +26,11 @@ export async function expectImportsSound(pool: pg.Pool, imports: ReadonlyMap<str
   await expectWholeSound(pool);
 }
 
+/** @throws where a reseller's credentials are not what the log says last */
+export async function expectCredentialsAsLogged(pool: pg.Pool): Promise<void> {
+  expect(await wrongs(pool, CREDENTIALS, [])).toEqual({});
+}
+
 async function expectWholeSound(pool: pg.Pool): Promise<void> {
   expect(await wrongs(pool, OF_ALL, [])).toEqual({});
   await expectOneAccountPerAddress(pool);
@@ -75,7 +80,24 @@ const OF_LOAD = {
       and data ->> 'teamId' = (select team_id::text from roster where id = $1::uuid)`,
 };
 
+/** The last word of the log about a reseller's credentials, held against what is stored. */
+const CREDENTIALS = {
+  'the stored credentials are not those of the log': `
+    select count(*) as n from (
+      select distinct on (stream) stream, type, data from event
+      where type in ('HaloCredentialsStored', 'HaloCredentialsRemoved') order by stream, revision desc) last
+    full join halo_credentials c on last.stream = 'halo-connection-' || c.reseller_id
+    where (last.type = 'HaloCredentialsStored') is distinct from (c.reseller_id is not null and last.type is not null)
+      or (c.reseller_id is not null and (last.type is null
+        or (c.fingerprint, c.base_url, c.client_id) <> (data ->> 'fingerprint', data ->> 'baseUrl', data ->> 'clientId')))`,
+  'something staged was never appended': `select count(*) as n from outbox`,
+};
+
 const OF_ALL = {
+  'a revision of a stream is missing or double': `
+    select count(*) as n from (
+      select from event group by stream having count(*) <> max(revision) + 1 or count(distinct revision) <> count(*)) wrong`,
+  'an event stands in the log twice': `select count(*) - count(distinct id) as n from event`,
   'a position of the log is missing': `select coalesce(max(position), 0) - count(*) as n from event`,
   'a claim without an account, or an account without a claim': `
     select count(*) as n from email_claim c full join member m on m.account_id = c.account_id and m.team_id = c.team_id

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { Outbox, PostgresEventStore, ProjectionRunner, type EventStore } from '../../src/event-store/index.js';
+import { AddUser, AddUserHandler } from '../../src/modules/teams/add-user/add-user.js';
+import { teamProjections, type TeamDirectory } from '../../src/modules/teams/index.js';
+import { Members } from '../../src/modules/teams/members/members.js';
+import { RemoveUser, RemoveUserHandler } from '../../src/modules/teams/remove-user/remove-user.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { cutAtEachCall, type Attempt } from './cuts.js';
+import type { Fate } from './dying.js';
+import { expectImportsSound } from './invariants.js';
+
+let db: TestDatabase;
+let store: PostgresEventStore;
+let runner: ProjectionRunner;
+let living: ReturnType<typeof partsOf>;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  store = new PostgresEventStore(db.pool);
+  runner = new ProjectionRunner(db.pool, store, teamProjections);
+  runner.start();
+  living = partsOf(db.pool, store);
+});
+afterAll(async () => {
+  await runner.stop();
+  await store.close();
+  await db.drop();
+});
+
+const metadata = { resellerId: randomUUID(), actor: { id: 'somebody', role: 'admin' }, correlationId: 'test' } as const;
+
+function partsOf(pool: pg.Pool, events: EventStore) {
+  const outbox = new Outbox(pool, events);
+  const directory = { byId: async () => ({ archived: false }) } as unknown as TeamDirectory;
+  return {
+    outbox,
+    add: new AddUserHandler(pool, events, outbox, directory),
+    remove: new RemoveUserHandler(events, new Members(pool), directory),
+  };
+}
+
+/** A form to add somebody, who gets an address of their own. */
+interface Form {
+  readonly id: string;
+  readonly team: string;
+  readonly email: string;
+}
+const newForm = (email = `${randomUUID()}@x.example`): Form => ({ id: randomUUID(), team: randomUUID(), email });
+const send = ({ id, team, email }: Form, { add } = living) =>
+  add.execute(new AddUser(id, team, { name: 'Somebody', email }, metadata));
+
+const fates: Fate[] = ['dies after', 'sleeps before'];
+const nothing = async () => undefined;
+
+describe('between each two calls', () => {
+  describe.each(fates)('a process %s one while somebody is added by hand', (fate) => {
+    test.each<[string, (form: Form) => Promise<unknown>]>([
+      ['and nobody else does anything', nothing],
+      ['and the same form comes once more', send],
+      ['and another Team takes the address, or tries to', ({ email }) => send(newForm(email))],
+      ['and they are removed again, if they are there', removeAll],
+    ])('%s', async (_what, meanwhile) => {
+      const calls = await cutAtEachCall(fate, async () => {
+        const form = newForm();
+        return attempt(
+          form,
+          (dying) => send(form, dying),
+          () => meanwhile(form),
+          'UserAdded',
+        );
+      });
+      expect(calls).toBeGreaterThan(8);
+    });
+  });
+
+  describe.each(fates)('a process %s one while somebody is removed', (fate) => {
+    test.each<[string, (form: Form) => Promise<unknown>]>([
+      ['and nobody else does anything', nothing],
+      ['and another removes them too', removeAll],
+      ['and they are added once more', (form) => caughtUp().then(() => send({ ...form, id: randomUUID() }))],
+    ])('%s', async (_what, meanwhile) => {
+      const calls = await cutAtEachCall(fate, async () => {
+        const form = newForm();
+        await send(form);
+        await caughtUp();
+        const accountId = await accountOf(form);
+        const act = (dying: typeof living) => dying.remove.execute(new RemoveUser(form.team, accountId, metadata));
+        return attempt(form, act, () => meanwhile(form), 'UserRemoved');
+      });
+      expect(calls).toBeGreaterThan(2);
+    });
+  });
+
+  test('nobody is half there', () => expectImportsSound(db.pool, new Map()));
+});
+
+function attempt(
+  form: Form,
+  act: (process: typeof living) => Promise<unknown>,
+  meanwhile: () => Promise<unknown>,
+  done: string,
+): Attempt {
+  return {
+    act: (dying) => act(partsOf(dying.pool(db.pool), dying.store(store))),
+    meanwhile: async () => void (await meanwhile()),
+    judge: async (answered) => {
+      await living.outbox.deliverAll();
+      if (answered) expect(await eventsOf(form)).toContain(done);
+      await caughtUp();
+      await expectWholeOrNot(form);
+    },
+  };
+}
+
+async function caughtUp(): Promise<void> {
+  await living.outbox.deliverAll();
+  expect(await runner.waitFor(await store.head(), 10_000)).toBe(true);
+}
+
+/** Whoever has the address in this Team, removed as by somebody else. */
+async function removeAll({ team, email }: Form): Promise<void> {
+  await caughtUp();
+  const { rows } = await db.pool.query<{ id: string }>(
+    'select account_id as id from member where team_id = $1 and email = $2',
+    [team, email],
+  );
+  for (const { id } of rows) await living.remove.execute(new RemoveUser(team, id, metadata));
+}
+
+async function accountOf({ team }: Form): Promise<string> {
+  const { rows } = await db.pool.query<{ id: string }>('select account_id as id from member where team_id = $1', [
+    team,
+  ]);
+  return rows[0]?.id ?? '';
+}
+
+/** What the log says of a Team's people, in order. */
+async function eventsOf({ team }: Form): Promise<string[]> {
+  const { rows } = await db.pool.query<{ type: string }>(
+    `select type from event where data ->> 'teamId' = $1 order by position`,
+    [team],
+  );
+  return rows.map(({ type }) => type);
+}
+
+/** Added or not, once; a claim and a row exactly while they are there. The same form still comes to one account. */
+async function expectWholeOrNot(form: Form): Promise<void> {
+  const count = async () => {
+    const { rows } = await db.pool.query<Record<'claims' | 'members' | 'live', number>>(
+      `select (select count(*)::int from email_claim where email_key = $1) as claims,
+         (select count(*)::int from member where email = $1) as members,
+         (select count(*) filter (where type = 'UserAdded')::int - count(*) filter (where type = 'UserRemoved')::int
+          from event where data -> 'person' ->> 'email' = $1) as live`,
+      [form.email],
+    );
+    return rows[0];
+  };
+  const { claims, members, live } = (await count()) ?? {};
+  expect([claims, members]).toEqual([live, live]);
+  expect(live).toBeLessThanOrEqual(1);
+  await send(form);
+  await caughtUp();
+  expect(await count()).toEqual({ claims: 1, members: 1, live: 1 });
+}
