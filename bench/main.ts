@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { appendAgainstCopy, appendAgainstEmmett } from './append.js';
 import { importAgainstCopy } from './import.js';
-import { loadAgainstPaging } from './load.js';
+import { loadAgainstIdeal, loadAgainstPaging } from './load.js';
 import { rebuildAgainstReading } from './rebuild.js';
 import { machine, startBench, type Line } from './support.js';
 
@@ -20,6 +20,7 @@ try {
   print(await appendAgainstCopy(bench));
   print(await appendAgainstEmmett(bench));
   print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000));
+  print(await loadAgainstIdeal(bench, 40_000, values.quick ? 1 : 5));
   print(await rebuildAgainstReading(bench, values.quick ? 20_000 : 1_000_000, values.quick ? 3 : 1));
   print(await importAgainstCopy(bench, sizes));
 } finally {
