@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { FIRST_NAMES, LAST_NAMES } from './names.js';
+
+/** A reseller with a history of so many people: half of them of one import, the others of imports of fifty each. */
+export interface LargeHistory {
+  readonly resellerId: string;
+  readonly people: number;
+  /** the import of half of them */
+  readonly largestImport: string;
+  /** about as many are older as are newer */
+  readonly middleImport: string;
+  /** the address of person n, from 1 on */
+  readonly addressOf: (n: number) => string;
+  /** a word that begins the name of person n and of four others */
+  readonly rareWordOf: (n: number) => string;
+}
+
+const TEAMS = 20;
+const OF_SMALL_IMPORT = 50;
+
+/**
+ * Fills the lists behind the pages of the history, as the projections would, but at once. Names are common and rare as in life (one in
+ * seven people begins with "jo"); nobody who begins with "el" has a name with "wo", though there are many of both.
+ */
+export async function fillHistory(pool: pg.Pool, people: number, after: number): Promise<LargeHistory> {
+  const resellerId = randomUUID();
+  const values = [resellerId, people, after];
+  const ids = Array.from({ length: 1 + Math.ceil(people / 2 / OF_SMALL_IMPORT) }, () => randomUUID());
+  await pool.query(teams, [resellerId, TEAMS]);
+  await pool.query(entries, [...values, TEAMS, FIRST_NAMES, LAST_NAMES, ids, OF_SMALL_IMPORT]);
+  await pool.query(words, [resellerId]);
+  await pool.query(imports, [resellerId]);
+  const { rows } = await pool.query<{ id: string }>(
+    'select import_id as id from import_summary where reseller_id = $1 order by position',
+    [resellerId],
+  );
+  return {
+    ...{ resellerId, people },
+    largestImport: rows[0]?.id ?? '',
+    middleImport: rows[Math.floor(rows.length * 0.55)]?.id ?? '',
+    addressOf: (n) => `person.${n}@${resellerId}.example`,
+    rareWordOf: (n) => `rare${Math.floor(n / 5)}x`,
+  };
+}
+
+const teams = `
+  insert into team (id, reseller_id, name, name_key, added_at)
+  select gen_random_uuid(), $1::uuid, 'Team ' || n, 'team ' || n, now() from generate_series(1, $2::integer) n`;
+
+/** $3 is the place of the first entry in the order of all. Every hundredth person has a name that only four others have. */
+const entries = `
+  insert into history (position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, person, address, data)
+  select lpad(($3::integer + n)::text, 19, '0'), $1::uuid, teams[1 + number % $4::integer], 'import-' || import_id,
+    case number when 0 then n else (n - $2::integer / 2 - 1) % $8::integer + 1 end,
+    case when n % 20 = 0 then 'UserRejected' else 'UserImported' end, $1, 'admin', now() - (($2::integer - n) || ' seconds')::interval,
+    jsonb_build_object('name', first || ' ' || case when first like 'El%' and last like 'Wo%' then 'Young' else last end,
+      'email', email, 'site', 'Main site'),
+    email,
+    jsonb_build_object('importId', import_id, 'teamId', teams[1 + number % $4::integer], 'n', n, 'haloId', n)
+      || case when n % 20 = 0 then '{"reason": "already-has-account"}' else jsonb_build_object('accountId', gen_random_uuid()) end
+  from (
+    select n, number, ($7::uuid[])[1 + number] as import_id, 'person.' || n || '@' || $1 || '.example' as email,
+      case when n % 100 < 5 then 'Rare' || n / 5 || 'x' else ($5::text[])[1 + floor(power(random(), 2) * cardinality($5::text[]))::integer] end as first,
+      ($6::text[])[1 + floor(power(random(), 2) * cardinality($6::text[]))::integer] as last
+    from generate_series(1, $2::integer) n,
+      lateral (select case when n <= $2::integer / 2 then 0 else 1 + (n - $2::integer / 2 - 1) / $8::integer end as number) as import
+  ) as person, (select array_agg(id) as teams from team where reseller_id = $1::uuid) as own`;
+
+const words = `
+  insert into history_word (reseller_id, word, rest, position)
+  select reseller_id, word, rest, position
+  from (select *, string_to_array(lower(person ->> 'name'), ' ') as name from history where reseller_id = $1) as entry,
+    lateral (values (name[1], name[2]), (name[2], name[1])) as pair (word, rest)`;
+
+const imports = `
+  insert into import_summary (import_id, reseller_id, team_id, group_kind, group_id, group_name, actor_id, started_at, ended_at, status,
+    position, last_position, listed, to_decide, already_in_this_team, left_out, imported, rejected, rejected_by_reason)
+  select substr(stream, 8)::uuid, $1::uuid, team_id, 'client', 1, 'Bench', $1, min(recorded_at), max(recorded_at), 'completed',
+    min(position), max(position), count(*), count(*), 0, 0, count(*) filter (where type = 'UserImported'),
+    count(*) filter (where type = 'UserRejected'), jsonb_build_object('already-has-account', count(*) filter (where type = 'UserRejected'))
+  from history where reseller_id = $1::uuid group by stream, team_id`;

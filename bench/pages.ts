@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import { projections } from '../src/app.js';
+import { fillHistory, type LargeHistory } from './history-rows.js';
+import { openPortal, type Get } from './open-portal.js';
+import { timed, type Bench, type Line } from './support.js';
+
+/** A page, and where it is for somebody with a history of a size. A path is made anew for each request. */
+export interface PageRequest {
+  readonly what: string;
+  readonly path: (history: LargeHistory) => string;
+}
+
+const some = (from: number, to: number) => from + Math.floor(Math.random() * (to - from));
+const search = (q: string) => `/people?q=${encodeURIComponent(q)}`;
+
+/** What the history consists of, one person after the other, and what is looked for in it. */
+export const HISTORY_PAGES: readonly PageRequest[] = [
+  { what: 'import page, first', path: ({ largestImport }) => `/imports/${largestImport}` },
+  {
+    what: 'import page, in the middle',
+    path: ({ largestImport, people }) => `/imports/${largestImport}?after=${some(people / 5, people / 4)}`,
+  },
+  { what: 'history list, first', path: () => '/imports' },
+  { what: 'history list, in the middle', path: ({ middleImport }) => `/imports?before=${middleImport}` },
+  {
+    what: 'person search, an address',
+    path: ({ addressOf, people }) => search(addressOf(some(1, people))),
+  },
+  {
+    what: 'person search, a rare beginning',
+    path: ({ rareWordOf, people }) => search(rareWordOf(some(1, people / 100) * 100).slice(0, -1)),
+  },
+  { what: 'person search, a common beginning', path: () => search('jo') },
+  { what: 'person search, two common beginnings', path: () => search('jo sm') },
+  { what: 'person search, two that never meet', path: () => search('el wo') },
+];
+
+/** Histories of these sizes, each of a reseller of its own, and the portal behind which they stand in one database. */
+export async function withHistories<T>(
+  bench: Bench,
+  sizes: readonly number[],
+  work: (portal: { histories: readonly LargeHistory[]; pool: pg.Pool; get: Get }) => Promise<T>,
+): Promise<T> {
+  const pool = await bench.database();
+  const histories: LargeHistory[] = [];
+  let before = 0;
+  for (const people of sizes) {
+    histories.push(await fillHistory(pool, people, before));
+    before += people;
+  }
+  // As if the log behind the rows had been read to its end.
+  await pool.query(
+    'insert into projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)',
+    [projections.map(({ name }) => name)],
+  );
+  await pool.query('vacuum analyze');
+  const { get, close } = await openPortal(
+    pool,
+    histories.map(({ resellerId }) => resellerId),
+  );
+  return work({ histories, pool, get }).finally(close);
+}
+
+/** Pages of one reseller with a small and one with a large history, asked for by turns. */
+export async function pagesAtTwoSizes(bench: Bench, sizes: readonly [number, number], times: number): Promise<Line[]> {
+  return withHistories(bench, sizes, async ({ histories, get }) => {
+    const lines: Line[] = [];
+    for (const page of HISTORY_PAGES) lines.push(...(await compare(page, histories, get, times)));
+    return lines;
+  });
+}
+
+async function compare({ what, path }: PageRequest, histories: readonly LargeHistory[], get: Get, times: number) {
+  const took = histories.map(() => [] as number[]);
+  for (let n = -WARM_UP; n < times; n++) {
+    for (const [which, history] of histories.entries()) {
+      const ms = await timed(() => get(history.resellerId, path(history)));
+      if (n >= 0) took[which]?.push(ms);
+    }
+  }
+  const [fewer, more] = histories.map(({ people }) => people.toLocaleString('en'));
+  return [50, 99].map((percent) => {
+    const [small = NaN, large = NaN] = took.map((each) => percentile(each, percent));
+    return {
+      what: `4. ${what}: p${percent} at ${more} entries, against ${fewer}`,
+      ...{ measured: `${large.toFixed(1)} ms`, against: `${small.toFixed(1)} ms`, ratio: large / small },
+    };
+  });
+}
+
+const WARM_UP = 20;
+
+function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;
+}
