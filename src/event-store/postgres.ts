@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { backOff, codeOf, isTransient, pause } from './faults.js';
 import { batchOf, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
+import { Tail } from './tail.js';
 import { EventStore, START, WrongExpectedRevision } from './types.js';
 import type { Appended, NewEvent, Position, RecordedEvent } from './types.js';
 import { listen, Wakes } from './wakes.js';
@@ -15,6 +16,7 @@ const CLOSING_MS = 500;
 /** The log in PostgreSQL: table `event`, written by the function `append_events` alone (migration 0001 says why that is right). */
 export class PostgresEventStore extends EventStore {
   private readonly wakes = new Wakes();
+  private readonly tail = new Tail((after, limit) => this.readAll(after, limit));
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
 
@@ -80,15 +82,17 @@ export class PostgresEventStore extends EventStore {
     let failures = 0;
     while (!ends.aborted) {
       const { seen } = this.wakes;
-      const events = await unlessAborted(ends, this.readAll(last, batchSize)).catch((error: unknown) => {
+      const events = await unlessAborted(ends, this.tail.after(last, batchSize, seen)).catch((error: unknown) => {
         if (!isTransient(error)) throw error;
         return undefined;
       });
       if (ends.aborted) return;
       failures = events ? 0 : failures + 1;
       last = events?.at(-1)?.position ?? last;
-      if (events && events.length > 0) yield events;
-      if (events?.length === batchSize) continue;
+      if (events && events.length > 0) {
+        yield events;
+        continue;
+      }
       await this.wakes.next(seen, events ? POLL_MS : backOff(failures, 50, 5_000), ends);
     }
   }
