@@ -282,12 +282,13 @@ describe('cancelling', () => {
     gate = await Gate.before(portal, 'UserImported');
     await press(roster, tickVersion).expect(303);
     await gate.reached();
-    const decided = await countOf(portal, `from email_claim where team_id = $1`, teamId);
-    expect(decided).toBeGreaterThan(0);
     const running = sumOf((await agent.get(`/imports/${roster}`).expect(200)).text);
     expect(addsUp(running)).toBe(running['listed']);
     await cancel(roster).expect(303);
     await cancel(roster).expect(303);
+    // From here on nothing is decided. Until now the next ones may have been, while the first wait at the gate.
+    const decided = await countOf(portal, `from email_claim where team_id = $1`, teamId);
+    expect(decided).toBeGreaterThan(0);
     expect((await agent.get(`/imports/${roster}`)).text).toContain('Cancelling');
     await gate.open();
     await importEnded(portal, roster);

@@ -58,6 +58,11 @@ interface Flight {
   readonly entries: readonly Entry[];
 }
 
+interface Ahead {
+  readonly n: number;
+  readonly items: readonly Entry[];
+}
+
 /** How an append ends for whoever sent it. `late`: it seems lost, and lands at some moment after that. */
 export type Fate = 'lands' | 'lands unheard' | 'lost' | 'late';
 
@@ -82,12 +87,17 @@ export class World {
 
   /** A worker on one import. Stops before each atomic action; being left there for ever is a crash. Takes the fate of each append. */
   *worker(target: Import): Generator<void, void, Fate> {
-    for (;;) {
+    for (let ahead: Ahead | undefined; ;) {
       const expected = target.stream.length - 1;
       const last = target.stream.at(-1);
       if (last?.kind === 'completed' || last?.kind === 'cancelled') return;
       yield;
-      const entries = last ? this.next(target, expected) : [{ kind: 'started' } as const];
+      let entries: readonly Entry[] = [{ kind: 'started' }];
+      if (last) entries = ahead?.n === expected && ahead.items.length > 0 ? ahead.items : this.next(target, expected);
+      yield;
+      // The next ones are decided while these are under way.
+      const n = expected + entries.length;
+      if (last) ahead = { n, items: this.next(target, n).filter(({ kind }) => kind === 'item') };
       const fate = yield;
       this.append({ target, expected, entries }, fate);
       yield;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { EventStore, inTransaction, NO_STREAM, WrongExpectedRevision } from '../../../event-store/index.js';
 import type { StepResult, Work } from '../../../jobs/index.js';
 import type { ImportEvent } from '../events.js';
-import { decideItems } from './decide-items.js';
+import { decideItems, type DecidedItem } from './decide-items.js';
 import {
   cancelledEvent,
   completedEvent,
@@ -36,37 +36,59 @@ export class ImportUsersWork implements Work {
     const until = Date.now() + STEP_MS;
     const frozen = await this.frozen(id);
     if (!frozen) return 'done';
-    while (!signal.aborted && Date.now() < until) {
-      if (await this.advance(frozen)) return 'done';
+    for (let ahead: Ahead | undefined; !signal.aborted && Date.now() < until;) {
+      const advanced = await this.advance(frozen, ahead);
+      if (advanced === 'done') return 'done';
+      ahead = advanced;
     }
     return 'again';
   };
 
-  /** One append. The stream's last revision is the only cursor: n is the number of the next item. @returns true at the end */
-  private async advance(frozen: FrozenImport): Promise<boolean> {
-    const [last] = await this.store.readStream(importStream(frozen.importId), { backwards: true, limit: 1 });
+  /**
+   * One append, while the next people are decided. The stream's last revision is the only cursor: n is the number of the next item.
+   * @param ahead what was decided during the append before this one
+   */
+  private async advance(frozen: FrozenImport, ahead: Ahead | undefined): Promise<Ahead | 'done'> {
+    const { importId } = frozen;
+    const [last] = await this.store.readStream(importStream(importId), { backwards: true, limit: 1 });
     if (last && ENDS.includes(last.type)) {
       await this.pool.query('update roster set import_ended_at = $2 where id = $1 and import_ended_at is null', [
-        frozen.importId,
+        importId,
         last.recordedAt,
       ]);
-      return true;
+      return 'done';
     }
-    const events = last ? await this.next(frozen, last.revision) : [startedEvent(frozen)];
+    const events = last ? await this.next(frozen, last.revision, ahead) : [startedEvent(frozen)];
+    const expected = last?.revision ?? NO_STREAM;
+    const n = expected + events.length;
+    const [items, appended] = await Promise.allSettled([
+      last && n < frozen.toDecide ? this.decide(importId, n) : [],
+      this.append(importId, expected, events),
+    ]);
+    // Neither is left to itself when the other fails.
+    if (appended.status === 'rejected') throw appended.reason;
+    if (items.status === 'rejected') throw items.reason;
+    return { n, items: items.value };
+  }
+
+  private async append(importId: string, expected: number, events: readonly ImportEvent[]): Promise<void> {
     try {
-      await this.store.append(importStream(frozen.importId), last?.revision ?? NO_STREAM, events);
+      await this.store.append(importStream(importId), expected, events);
     } catch (error) {
       // Somebody else appended: what they did stands in the stream, and this goes on from there.
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }
-    return false;
   }
 
-  private async next(frozen: FrozenImport, n: number): Promise<ImportEvent[]> {
+  private async next(frozen: FrozenImport, n: number, ahead: Ahead | undefined): Promise<ImportEvent[]> {
     if (n === frozen.toDecide) return [completedEvent(frozen, await this.decided(frozen, n))];
-    const items = await inTransaction(this.pool, (tx) => decideItems(tx, frozen.importId, n));
+    const items = ahead?.n === n && ahead.items.length > 0 ? ahead.items : await this.decide(frozen.importId, n);
     if (items.length === 0) return [cancelledEvent(frozen, await this.decided(frozen, n))];
     return itemEvents(frozen, items);
+  }
+
+  private decide(importId: string, n: number): Promise<DecidedItem[]> {
+    return inTransaction(this.pool, (tx) => decideItems(tx, importId, n));
   }
 
   private async decided({ importId }: FrozenImport, n: number): Promise<Decided> {
@@ -91,4 +113,10 @@ export class ImportUsersWork implements Work {
     );
     return rows[0];
   }
+}
+
+/** The next items, decided while those before them were appended. */
+interface Ahead {
+  readonly n: number;
+  readonly items: readonly DecidedItem[];
 }
