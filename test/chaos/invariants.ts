@@ -31,7 +31,8 @@ export async function expectCredentialsAsLogged(pool: pg.Pool): Promise<void> {
   expect(await wrongs(pool, CREDENTIALS, [])).toEqual({});
 }
 
-async function expectWholeSound(pool: pg.Pool): Promise<void> {
+/** What must hold of everything, whatever happened. @throws with what does not */
+export async function expectWholeSound(pool: pg.Pool): Promise<void> {
   expect(await wrongs(pool, OF_ALL, [])).toEqual({});
   await expectOneAccountPerAddress(pool);
 }

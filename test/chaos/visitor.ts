@@ -1,3 +1,8 @@
+export interface Answered {
+  /** the browser is sent on to a page that says so */
+  readonly done: boolean;
+}
+
 /** A browser without JavaScript that keeps its cookies, also from one start of a portal to the next. */
 export class Visitor {
   #cookie = '';
@@ -15,6 +20,14 @@ export class Visitor {
     const location = answer.headers.get('location');
     if (answer.status === 303 && location) return location;
     throw new Error(`${path} was answered by ${answer.status}: ${words(await answer.text())}`);
+  }
+
+  /** Sends a form, whatever comes of it. @returns undefined when there was no answer, or one that says that something went wrong */
+  async press(path: string, form: Readonly<Record<string, string>>): Promise<Answered | undefined> {
+    const answer = await this.#ask(path, { method: 'POST', body: new URLSearchParams(form) }).catch(() => undefined);
+    await answer?.body?.cancel().catch(() => undefined);
+    if (!answer || answer.status >= 500) return undefined;
+    return { done: answer.status === 303 && /[?&]done=/.test(answer.headers.get('location') ?? '') };
   }
 
   async signIn(): Promise<void> {

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { v5 as uuidv5 } from 'uuid';
+import type pg from 'pg';
+import { until } from '../support/portal.js';
+import { expectWholeSound } from './invariants.js';
+import type { Interrupted, Surroundings } from './moments.js';
+import type { Answered, Visitor } from './visitor.js';
+
+/** So many at once, on so few addresses that they get into each other's way. */
+const HANDS = 3;
+const ADDRESSES = 6;
+
+/** One press of a button, and what the portal said to it. */
+interface Act {
+  readonly kind: 'UserAdded' | 'UserRemoved';
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>>;
+  readonly accountId: string;
+  answered: Answered | undefined;
+}
+
+/** People are added to two Teams and removed again, by several hands. */
+export async function peopleByHand({ admin, seed, random }: Surroundings): Promise<Interrupted> {
+  const teams = [randomUUID(), randomUUID()];
+  for (const id of teams) await admin.post('/teams', { id, name: `Team ${id}`, then: 'save' });
+  const acts: Act[] = [];
+  const hands = Array.from({ length: HANDS }, () => new Hand(admin, teams, seed, random, acts));
+  const work = hands.map((hand) => hand.work());
+  return {
+    howFar: async () => `${acts.filter(({ answered }) => answered).length} of ${acts.length} forms answered`,
+    finish: async () => {
+      for (const hand of hands) hand.stopped = true;
+      await Promise.all(work);
+      // Whoever got no answer presses once more.
+      for (const act of acts) if (!act.answered) await pressAgain(admin, act);
+    },
+    judge: async (pool) => {
+      await expectAsAnswered(pool, acts);
+      await expectWholeSound(pool);
+    },
+  };
+}
+
+class Hand {
+  stopped = false;
+  private readonly mine: Act[] = [];
+
+  constructor(
+    private readonly admin: Visitor,
+    private readonly teams: readonly string[],
+    private readonly seed: number,
+    private readonly random: () => number,
+    private readonly acts: Act[],
+  ) {}
+
+  async work(): Promise<void> {
+    while (!this.stopped) {
+      const act = this.next();
+      this.acts.push(act);
+      act.answered = await this.admin.press(act.path, act.form);
+      if (!act.answered) await new Promise((done) => setTimeout(done, 200));
+      else if (act.kind === 'UserAdded' && act.answered.done) this.mine.push(act);
+    }
+  }
+
+  private next(): Act {
+    const theirs = this.mine.length > 0 && this.random() < 0.5 ? this.mine.pop() : undefined;
+    if (theirs) {
+      const path = `${theirs.path}/${theirs.accountId}/remove`;
+      return { kind: 'UserRemoved', path, form: {}, accountId: theirs.accountId, answered: undefined };
+    }
+    const team = this.teams[Math.floor(this.random() * this.teams.length)] ?? '';
+    const email = `hand.${Math.floor(this.random() * ADDRESSES)}@round-${this.seed}.example`;
+    const id = randomUUID();
+    // As the form's own id makes it (teams/add-user): the same form is the same account.
+    const accountId = uuidv5(`${team} ${email} 0`, id);
+    return {
+      kind: 'UserAdded',
+      path: `/teams/${team}/members`,
+      form: { id, name: 'By Hand', email },
+      accountId,
+      answered: undefined,
+    };
+  }
+}
+
+async function pressAgain(admin: Visitor, act: Act): Promise<void> {
+  await until(async () => {
+    act.answered = await admin.press(act.path, act.form);
+    return act.answered !== undefined;
+  }, 'the form is answered');
+}
+
+/** What was answered as done is in the log, once; what was refused is not. */
+async function expectAsAnswered(pool: pg.Pool, acts: readonly Act[]): Promise<void> {
+  const { rows } = await pool.query<{ type: string; account: string; times: number }>(
+    `select type, data ->> 'accountId' as account, count(*)::int as times from event
+     where data ->> 'accountId' = any ($1) group by 1, 2`,
+    [acts.map(({ accountId }) => accountId)],
+  );
+  const times = new Map(rows.map((row) => [`${row.type} ${row.account}`, row.times]));
+  const wrong = acts.filter((act) => (times.get(`${act.kind} ${act.accountId}`) ?? 0) !== (act.answered?.done ? 1 : 0));
+  expect(wrong).toEqual([]);
+}
