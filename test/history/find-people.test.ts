@@ -193,9 +193,9 @@ describe('pages', () => {
 
   test('beyond a thousand of a name that came already go on all the same', async () => {
     // Each of them is found at "jona" and passed over at "jonas".
-    const people = Array.from({ length: 1_200 }, (_, n) => ({ name: 'Jona Jonas', email: `j${n}@page.example` }));
+    const people = Array.from({ length: 1_200 }, (_, n) => ({ name: 'Jona Jonas', email: `jj${n}@page.example` }));
     await imported(people);
-    expect(await allPages('jona')).toHaveLength(1_200);
+    for (const q of ['jona', 'jj']) expect(new Set(await allPages(q)).size).toBe(1_200);
   });
 });
 
