@@ -10,19 +10,20 @@ export class Migration0011RosterCounts extends Migration {
     this.addSql('drop index roster_person_in_order');
     this.addSql(`
       alter table roster_person drop column seq,
-        add column name_key text collate "C",
+        add column name_key text collate "C", add column search text not null default '',
         add column claimed text check (claimed in ('already-in-this-team', 'already-has-account'))`);
     this.addSql(`
-      update roster_person p set name_key = left(lower(p.name), 100), claimed = (
+      update roster_person p set name_key = left(lower(p.name), 100), search = lower(concat_ws(E'\\n', p.name, p.email, p.site)), claimed = (
         select case when c.team_id = r.team_id then 'already-in-this-team' else 'already-has-account' end
         from roster r, email_claim c where r.id = p.roster_id and c.email_key = p.email_key)`);
     this.addSql('alter table roster_person alter column name_key set not null');
+    // Room to tick everybody in place: five times as fast as writing each row, and its index entries, elsewhere.
+    this.addSql('alter table roster_person set (fillfactor = 50)');
     this.addSql('create index roster_person_by_name on roster_person (roster_id, name_key, halo_id)');
-    // Few of many: without these a page of them would be looked for among all.
+    // Few of many: without it a page of them would be looked for among all.
     this.addSql(`
       create index roster_person_blocked on roster_person (roster_id, name_key, halo_id)
       where problem is not null or claimed is not null`);
-    this.addSql('create index roster_person_ticked on roster_person (roster_id, name_key, halo_id) where ticked');
 
     // Rosters are never deleted; asking for theirs at every row took a fifth of the time of saving a page.
     this.addSql('alter table roster_person drop constraint roster_person_roster_id_fkey');

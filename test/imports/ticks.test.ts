@@ -258,6 +258,7 @@ describe('the search', () => {
     ['harbour', 'Ada'],
     ['ren\u00c9e', 'Rene\u0301e'],
     ['rene\u0301', 'Rene\u0301e'],
+    ['renee', 'Rene\u0301e'],
   ])('%p is looked for as it stands', async (q, name) => {
     const rows = await found(q);
     expect(rows).toHaveLength(1);

@@ -14,5 +14,4 @@ export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from '.
 export { addressKey, emailKey } from './claims/email-key.js';
 export type { AccountEvent, TeamEvent } from './events.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
-export { sortKey } from './text.js';
-export { folded, oneLine } from './text.js';
+export { folded, oneLine, sortKey } from './text.js';

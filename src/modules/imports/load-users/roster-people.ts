@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { RosterCounts, RosterRow, RosterShow } from '../../../views/imports/roster-types.js';
 import type { RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
+import { folded } from '../../teams/index.js';
 import { placeText, type PeopleQuery, type Place } from './roster-form.js';
 import type { Roster } from './rosters.js';
 import { FREE, JUDGED, verdict } from './verdicts.js';
@@ -85,8 +86,7 @@ export class RosterPeople {
 
   private async find(roster: Roster, query: PeopleQuery): Promise<Found> {
     const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
-      and ($2 = '' or normalize(concat_ws(E'\\n', name, email, site)) ilike $2)`;
-    const q = query.q === '' ? '' : `%${query.q.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+      and ($2 = '' or strpos(search, $2) > 0)`;
     const { rows } = query.after
       ? await this.pool.query<typeof BEGINNING>(
           'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
@@ -95,7 +95,7 @@ export class RosterPeople {
       : { rows: [] };
     // Who is not in the list has no place in it.
     const after = rows[0] ? query.after : null;
-    return { roster, after, sql, values: [roster.id, q], at: rows[0] ?? BEGINNING };
+    return { roster, after, sql, values: [roster.id, folded(query.q)], at: rows[0] ?? BEGINNING };
   }
 
   private rows({ roster, sql, values, at }: Found) {

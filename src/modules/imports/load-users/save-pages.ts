@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { pageOutcome, type HaloPerson, type UsersPage } from '../../halo-connector/index.js';
-import { emailKey, sortKey } from '../../teams/index.js';
+import { emailKey, folded, sortKey } from '../../teams/index.js';
 import type { Roster } from './rosters.js';
 import { counted } from './verdicts.js';
 
@@ -85,15 +85,16 @@ async function savePeople(tx: pg.PoolClient, rosterId: string, people: readonly 
   const inserted = await tx.query({
     name: 'save-people',
     text: `insert into roster_person
-             (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, problem)
-           select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
-             $9::boolean[], $10::boolean[], $11::text[])
+             (roster_id, halo_id, name, name_key, search, email, email_key, site, inactive, service_account, general_user, problem)
+           select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+             $9::boolean[], $10::boolean[], $11::boolean[], $12::text[])
            on conflict (roster_id, halo_id) do nothing`,
     values: [
       rosterId,
       people.map((person) => person.haloId),
       people.map((person) => person.name),
       people.map((person) => sortKey(person.name)),
+      people.map(({ name, email, siteName }) => folded([name, email, siteName].join('\n'))),
       people.map((person) => person.email),
       keys.map((key) => key ?? null),
       people.map((person) => person.siteName),
