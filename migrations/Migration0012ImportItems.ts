@@ -8,5 +8,7 @@ export class Migration0012ImportItems extends Migration {
   override up(): void {
     this.addSql('alter table import_item alter column account_id drop not null');
     this.addSql('alter table import_item set (fillfactor = 50)');
+    // Rosters are never deleted: to ask for theirs at every row costs and tells nothing.
+    this.addSql('alter table import_item drop constraint import_item_import_id_fkey');
   }
 }
