@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type pg from 'pg';
 import { until } from '../support/portal.js';
+import { settled } from './asking.js';
 import { expectWholeSound } from './invariants.js';
 import type { Interrupted, Surroundings } from './moments.js';
 import type { Answered, Visitor } from './visitor.js';
 
 /** So many at once, on so few addresses that they get into each other's way. */
 const HANDS = 3;
-const ADDRESSES = 6;
+const ADDRESSES = 12;
 
 /** One press of a button, and what the portal said to it. */
 interface Act {
@@ -28,10 +29,12 @@ export async function peopleByHand({ admin, seed, random }: Surroundings): Promi
   const work = hands.map((hand) => hand.work());
   return {
     howFar: async () => `${acts.filter(({ answered }) => answered).length} of ${acts.length} forms answered`,
-    finish: async () => {
+    finish: async (pool) => {
       for (const hand of hands) hand.stopped = true;
       await Promise.all(work);
-      // Whoever got no answer presses once more.
+      // What was not answered is there as a whole or not at all, and that before anybody presses once more.
+      await settled(pool);
+      await expectWholeSound(pool);
       for (const act of acts) if (!act.answered) await pressAgain(admin, act);
     },
     judge: async (pool) => {

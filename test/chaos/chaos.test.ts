@@ -27,9 +27,13 @@ test.each(table)(
       world = await World.create();
     }
     const begun = performance.now();
-    const hit = await world?.round(seed, moment);
-    const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
-    if (process.env['CHAOS_ROUNDS']) process.stdout.write(`  seed ${seed}, ${moment}: ${hit}; ${seconds} s in all\n`);
+    let hit = 'FAILED';
+    try {
+      hit = (await world?.round(seed, moment)) ?? hit;
+    } finally {
+      const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+      if (process.env['CHAOS_ROUNDS']) process.stdout.write(`  seed ${seed}, ${moment}: ${hit}; ${seconds} s in all\n`);
+    }
   },
   180_000,
 );
