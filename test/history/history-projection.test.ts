@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
 import { historyProjection } from '../../src/modules/imports/history/history-projection.js';
 import { historyProjections } from '../../src/modules/imports/history/projections.js';
+import { Migration0010FindPeople } from '../../migrations/Migration0010FindPeople.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, importEvents, LogOfATest, metadataOf } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => void (db = await createTestDatabase()));
 afterAll(() => db.drop());
-afterEach(async () => void (await db.pool.query('delete from history')));
+afterEach(async () => {
+  await db.pool.query("delete from history; delete from history_word; update projection_checkpoint set position = ''");
+});
 
+const words = async () => (await db.pool.query('select * from history_word order by position, word')).rows;
 const rows = async () => (await db.pool.query<Record<string, unknown>>('select * from history order by position')).rows;
 
 test('who it is about stands apart from what happened', async () => {
@@ -56,7 +60,7 @@ test('on a real log: batches that cut an import, and rows that a rebuild makes a
     }
     expect(await runner.waitFor(position, 10_000)).toBe(true);
     expect((await runner.status()).filter(({ degraded }) => degraded)).toEqual([]);
-    const both = async () => [await rows(), (await db.pool.query('select * from import_summary')).rows];
+    const both = async () => [await rows(), (await db.pool.query('select * from import_summary')).rows, await words()];
     const live = await both();
     expect(live[0]).toHaveLength(1_202);
     expect(live[1]).toMatchObject([{ imported: 800, rejected: 400, status: 'completed', last_position: position }]);
@@ -67,3 +71,38 @@ test('on a real log: batches that cut an import, and rows that a rebuild makes a
     await store.close();
   }
 });
+
+test('a history that was there before people were looked for in it is made anew', async () => {
+  const store = new PostgresEventStore(db.pool);
+  const readOn = async () => {
+    const runner = new ProjectionRunner(db.pool, store, [historyProjection]);
+    runner.start();
+    const isThere = await runner.waitFor(await store.head(), 10_000);
+    await runner.stop();
+    return isThere;
+  };
+  try {
+    const importId = randomUUID();
+    await store.append(
+      `import-${importId}`,
+      -1,
+      importEvents({ importId, people: [null, 'no-email'], end: 'completed' }),
+    );
+    expect(await readOn()).toBe(true);
+    const live = [await rows(), await words()];
+    expect(live[1]?.length).toBeGreaterThanOrEqual(4);
+    for (const statement of statementsOf('down')) await db.pool.query(statement);
+    for (const statement of statementsOf('up')) await db.pool.query(statement);
+    expect(await rows()).toEqual([]);
+    expect(await readOn()).toBe(true);
+    expect([await rows(), await words()]).toEqual(live);
+  } finally {
+    await store.close();
+  }
+});
+
+function statementsOf(direction: 'up' | 'down'): string[] {
+  const migration = new Migration0010FindPeople(undefined as never, undefined as never);
+  migration[direction]();
+  return migration.getQueries().map(String);
+}
