@@ -5,7 +5,7 @@ import { World } from './round.js';
  * The whole portal, as a process on the embedded PostgreSQL, killed at moments that a seed chooses. `npm run test:chaos` runs many rounds;
  * CHAOS_SEED=<seed> CHAOS_ROUNDS=1 runs a round again. CHAOS_MOMENT=<moment> has all of them interrupt the same thing.
  */
-const rounds = Number(process.env['CHAOS_ROUNDS'] ?? 3);
+const rounds = Number(process.env['CHAOS_ROUNDS'] ?? 2);
 const firstSeed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000_000);
 const only = MOMENTS.find((moment) => moment === process.env['CHAOS_MOMENT']);
 /** A world grows with each round, and so does the time that looking at all of it takes. Each begins with another moment. */

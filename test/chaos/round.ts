@@ -38,7 +38,7 @@ export class World {
     const random = randomOf(seed);
     const hits: string[] = [];
     let exitCode: number | null | undefined;
-    let portal = await this.start(seed);
+    let portal = await this.start(seed, moment);
     let pool = createPool(await databaseUrl(this.dataDir), POOL);
     try {
       await this.admin.signIn();
@@ -51,7 +51,7 @@ export class World {
         await pause(afterMs);
         const killedAt = performance.now();
         hits.push(await this.kill(portal, pool, interrupted, ofPostgres));
-        if (!ofPostgres) portal = await this.start(seed);
+        if (!ofPostgres) portal = await this.start(seed, moment);
         hits.push(`pages again after ${await this.pagesAgain(killedAt)} s`);
         await pool.end();
         pool = createPool(await databaseUrl(this.dataDir), POOL);
@@ -70,8 +70,10 @@ export class World {
     return hits.join(', ');
   }
 
-  private async start(seed: number): Promise<PortalProcess> {
-    const portal = await startProcess(this.dataDir, this.ports, { SANDBOX_SEED: String(seed) });
+  private async start(seed: number, moment: Moment): Promise<PortalProcess> {
+    // In small pages a load takes long enough to be killed in the middle of it.
+    const pages = moment === 'load' ? { SANDBOX_PAGE_CAP: '10' } : {};
+    const portal = await startProcess(this.dataDir, this.ports, { SANDBOX_SEED: String(seed), ...pages });
     this.admin.origin = portal.origin;
     return portal;
   }
