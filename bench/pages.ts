@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { projections } from '../src/app.js';
-import { fillHistory, type LargeHistory } from './history-rows.js';
+import { fillHistory, withoutIndexes, type LargeHistory } from './history-rows.js';
 import { openPortal, type Get } from './open-portal.js';
 import { timed, type Bench, type Line } from './support.js';
 
@@ -43,11 +43,13 @@ export async function withHistories<T>(
 ): Promise<T> {
   const pool = await bench.database();
   const histories: LargeHistory[] = [];
-  let before = 0;
-  for (const people of sizes) {
-    histories.push(await fillHistory(pool, people, before));
-    before += people;
-  }
+  await withoutIndexes(pool, async () => {
+    let before = 0;
+    for (const people of sizes) {
+      histories.push(await fillHistory(pool, people, before));
+      before += people;
+    }
+  });
   // As if the log behind the rows had been read to its end.
   await pool.query(
     'insert into projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)',
