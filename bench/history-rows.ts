@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { FIRST_NAMES, LAST_NAMES } from './names.js';
+import { fillRoster } from './roster-rows.js';
 
-/** A reseller with a history of so many people: half of them of one import, the others of imports of fifty each. */
+/** A reseller with a history of so many people: half of them of one import, the others of imports of fifty each. And a list of as many. */
 export interface LargeHistory {
   readonly resellerId: string;
   readonly people: number;
+  readonly roster: string;
   /** the import of half of them */
   readonly largestImport: string;
   /** about as many are older as are newer */
@@ -37,6 +39,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
   );
   return {
     ...{ resellerId, people },
+    roster: await fillRoster(pool, resellerId, people),
     largestImport: rows[0]?.id ?? '',
     middleImport: rows[Math.floor(rows.length * 0.55)]?.id ?? '',
     addressOf: (n) => `person.${n}@${resellerId}.example`,

@@ -9,7 +9,7 @@ import { PortalUsers } from '../src/modules/access/index.js';
 /** Asks for a page on behalf of a reseller. @throws Error when it is not there, or not up to date */
 export type Get = (resellerId: string, path: string) => Promise<void>;
 
-/** The whole portal behind a port, and for each reseller an auditor who is signed in and keeps a connection open. */
+/** The whole portal behind a port, and for each reseller an admin who is signed in and keeps a connection open. */
 export async function openPortal(pool: pg.Pool, resellers: readonly string[]) {
   const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
   const secretsKeyring = JSON.stringify({ bench: Buffer.alloc(32, 1).toString('base64') });
@@ -52,11 +52,11 @@ function asker(agent: Agent, port: number, origin: string) {
 }
 
 async function signIn(users: PortalUsers, resellerId: string, ask: Ask): Promise<string> {
-  const [email, password] = [`auditor-${randomUUID()}@bench.example`, randomUUID()];
+  const [email, password] = [`admin-${randomUUID()}@bench.example`, randomUUID()];
   await users.addReseller({ id: resellerId, name: 'Bench' });
-  await users.addUser({ name: 'Auditor', email, password, role: 'auditor', resellerId });
+  await users.addUser({ name: 'Admin', email, password, role: 'admin', resellerId });
   const form = new URLSearchParams({ email, password }).toString();
   const { cookie } = await ask('POST', '/sign-in', { 'content-type': 'application/x-www-form-urlencoded' }, form);
-  if (!cookie) throw new Error('The auditor could not sign in.');
+  if (!cookie) throw new Error('The admin could not sign in.');
   return cookie;
 }

@@ -13,8 +13,14 @@ export interface PageRequest {
 const some = (from: number, to: number) => from + Math.floor(Math.random() * (to - from));
 const search = (q: string) => `/people?q=${encodeURIComponent(q)}`;
 
-/** What the history consists of, one person after the other, and what is looked for in it. */
-export const HISTORY_PAGES: readonly PageRequest[] = [
+/** A list to be imported, what was imported, and what is looked for in it. */
+export const PAGES: readonly PageRequest[] = [
+  { what: 'roster page, first', path: ({ roster }) => `/rosters/${roster}` },
+  {
+    what: 'roster page, in the middle',
+    path: ({ roster, people }) => `/rosters/${roster}?after=${people / 2}-${some(1, people)}`,
+  },
+  { what: 'roster page, with a red X', path: ({ roster }) => `/rosters/${roster}?show=blocked` },
   { what: 'import page, first', path: ({ largestImport }) => `/imports/${largestImport}` },
   {
     what: 'import page, in the middle',
@@ -67,7 +73,7 @@ export async function withHistories<T>(
 export async function pagesAtTwoSizes(bench: Bench, sizes: readonly [number, number], times: number): Promise<Line[]> {
   return withHistories(bench, sizes, async ({ histories, get }) => {
     const lines: Line[] = [];
-    for (const page of HISTORY_PAGES) lines.push(...(await compare(page, histories, get, times)));
+    for (const page of PAGES) lines.push(...(await compare(page, histories, get, times)));
     return lines;
   });
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { HISTORY_PAGES, withHistories } from './pages.js';
+import { PAGES, withHistories } from './pages.js';
 import type { Bench } from './support.js';
 
 interface Statement {
@@ -7,13 +7,13 @@ interface Statement {
   readonly values: unknown[];
 }
 
-const OF_THE_HISTORY = /\b(history|history_word|import_summary)\b/;
+const OF_THE_PAGES = /\b(roster_person|history|history_word|import_summary)\b/;
 
-/** How PostgreSQL answers the queries of each page of the history, as they are asked by the portal, in Markdown. */
+/** How PostgreSQL answers the queries of each page, as they are asked by the portal, in Markdown. */
 export async function queryPlans(bench: Bench, people: number): Promise<string> {
   return withHistories(bench, [people], async ({ histories: [history], pool, get }) => {
     let text = '';
-    for (const { what, path } of history ? HISTORY_PAGES : []) {
+    for (const { what, path } of history ? PAGES : []) {
       if (!history) break;
       const statements = await watched(pool, () => get(history.resellerId, path(history)));
       text += `\n### ${what[0]?.toUpperCase()}${what.slice(1)}\n`;
@@ -23,13 +23,13 @@ export async function queryPlans(bench: Bench, people: number): Promise<string> 
   });
 }
 
-/** The statements about the history that some work sends over the pool. */
+/** The statements about people that some work sends over the pool. */
 async function watched(pool: pg.Pool, work: () => Promise<void>): Promise<Statement[]> {
   const seen: Statement[] = [];
   const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
   const spy = (...args: unknown[]) => {
     const [text, values] = args;
-    if (typeof text === 'string' && OF_THE_HISTORY.test(text)) seen.push({ text, values: values as unknown[] });
+    if (typeof text === 'string' && OF_THE_PAGES.test(text)) seen.push({ text, values: values as unknown[] });
     return query(...args);
   };
   Object.assign(pool, { query: spy });
