@@ -63,6 +63,17 @@ test('two at once as far as HaloPSA has announced, and the empty page at the end
   expect(await pages.next()).toEqual([]);
 });
 
+test('the last page is a short one, which makes no further pages likely', async () => {
+  const list = new List();
+  ahead(list);
+  list.give(1, 10, 23);
+  await settled();
+  list.give(2, 10, 23);
+  list.give(3, 3, 23);
+  await settled();
+  expect(list.asked).toEqual([1, 2, 3, 4]);
+});
+
 test('a fault comes after the pages before it, and ends the asking', async () => {
   const list = new List();
   const pages = ahead(list);

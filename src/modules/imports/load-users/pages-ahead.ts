@@ -30,6 +30,7 @@ export class PagesAhead {
   #fault: { readonly at: number; readonly error: unknown } | undefined;
   /** the last page that holds anything, as far as can be foreseen */
   #foreseen = 0;
+  #rowsInPage = 1;
   #changed = Promise.withResolvers<void>();
 
   constructor(private readonly options: PagesAheadOptions) {
@@ -90,7 +91,9 @@ export class PagesAhead {
       const page = await this.options.fetch(pageNo, this.#signal);
       this.#arrived.set(pageNo, page);
       if (page.rows === 0) this.#ended = true;
-      else if (page.announced !== null) this.#foreseen = Math.ceil(page.announced / page.rows);
+      // the last page is short, and says nothing of the others
+      this.#rowsInPage = Math.max(this.#rowsInPage, page.rows);
+      if (page.announced !== null) this.#foreseen = Math.ceil(page.announced / this.#rowsInPage);
     } catch (error) {
       this.#ended = true;
       if (!this.#fault || pageNo < this.#fault.at) this.#fault = { at: pageNo, error };
