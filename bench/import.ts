@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { createPortal } from '../src/app.js';
+import { createPortal, projections } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { ProjectionRunner, PostgresEventStore } from '../src/event-store/index.js';
 import { Jobs } from '../src/jobs/index.js';
 import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';
 
-const TABLES = ['import_item', 'email_claim', 'event', 'member', 'history'];
+/** All that an import writes people to. */
+const TABLES = ['import_item', 'email_claim', 'event', ...projections.flatMap(({ tables }) => tables)];
 
 /** From "Import" to the last row of the history, against COPY of all rows that come of it into identical tables. */
 export async function importAgainstCopy(bench: Bench, sizes: readonly { people: number; rounds: number }[]) {
@@ -71,12 +72,21 @@ async function portalWith(bench: Bench, people: number) {
   return { pool, run, close: () => app.close() };
 }
 
-async function insertRoster(pool: pg.Pool, id: string, people: number): Promise<void> {
-  const metadata = { resellerId: randomUUID(), actor: { id: randomUUID(), role: 'admin' }, correlationId: 'bench' };
+const A_RESELLER = { resellerId: randomUUID(), teamId: randomUUID() };
+
+/** A list of people as it stands when it is loaded and all are ticked. */
+export async function insertRoster(
+  pool: pg.Pool,
+  id: string,
+  people: number,
+  { resellerId, teamId } = A_RESELLER,
+): Promise<void> {
+  const metadata = { resellerId, actor: { id: randomUUID(), role: 'admin' }, correlationId: 'bench' };
   await pool.query(
-    `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, status, received)
-     values ($1, $2, $3, 'client', 1, 'Bench', $4, $5, 'loaded', $6)`,
-    [id, metadata.resellerId, randomUUID(), metadata, randomUUID(), people],
+    `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, status, received,
+       importable, select_all, ticked)
+     values ($1, $2, $3, 'client', 1, 'Bench', $4, $5, 'loaded', $6, $6, $6, $6)`,
+    [id, resellerId, teamId, metadata, randomUUID(), people],
   );
   await pool.query(
     `insert into roster_person (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, ticked)

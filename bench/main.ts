@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { appendAgainstCopy, appendAgainstEmmett } from './append.js';
 import { importAgainstCopy } from './import.js';
 import { loadAgainstIdeal, loadAgainstPaging } from './load.js';
+import { memoryAtTwoSizes, pagesDuringImport } from './memory.js';
 import { pagesAtTwoSizes } from './pages.js';
 import { queryPlans } from './plans.js';
 import { rebuildAgainstReading } from './rebuild.js';
@@ -37,6 +38,8 @@ async function printTable(): Promise<void> {
   print(await pagesAtTwoSizes(bench, [10_000, values.quick ? 100_000 : 1_000_000], values.quick ? 200 : 400));
   print(await rebuildAgainstReading(bench, values.quick ? 20_000 : 1_000_000, values.quick ? 3 : 1));
   print(await importAgainstCopy(bench, sizes));
+  print(await memoryAtTwoSizes(bench, [1_000, values.quick ? 20_000 : 200_000], values.quick ? 1 : 3));
+  print(await pagesDuringImport(bench, values.quick ? 20_000 : 100_000, values.quick ? 1 : 3));
 }
 
 function print(lines: readonly Line[]): void {

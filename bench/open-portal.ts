@@ -35,7 +35,7 @@ export async function openPortal(pool: pg.Pool, resellers: readonly string[]) {
 
 type Ask = ReturnType<typeof asker>;
 
-function asker(agent: Agent, port: number, origin: string) {
+export function asker(agent: Agent, port: number, origin: string) {
   return (method: string, path: string, headers: Record<string, string>, body?: string) =>
     new Promise<{ status: number | undefined; cookie: string | undefined; text: string }>((done, failed) => {
       const sent = request(

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { projections } from '../src/app.js';
 import { fillHistory, withoutIndexes, type LargeHistory } from './history-rows.js';
 import { openPortal, type Get } from './open-portal.js';
-import { timed, type Bench, type Line } from './support.js';
+import { percentile, timed, type Bench, type Line } from './support.js';
 
 /** A page, and where it is for somebody with a history of a size. A path is made anew for each request. */
 export interface PageRequest {
@@ -97,8 +97,3 @@ async function compare({ what, path }: PageRequest, histories: readonly LargeHis
 }
 
 const WARM_UP = 20;
-
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;
-}

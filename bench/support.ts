@@ -66,6 +66,11 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;
+}
+
 /** Rows in COPY's own format. @param query a table's name or a query in parentheses */
 export async function dump(pool: pg.Pool, query: string): Promise<Buffer> {
   const client = await pool.connect();
