@@ -102,7 +102,7 @@ async function copyAll(pool: pg.Pool): Promise<number> {
   let total = 0;
   for (const table of TABLES) {
     const rows = await dump(pool, table);
-    await pool.query(`create table copied (like ${table} including all excluding generated)`);
+    await pool.query(`create table copied (like ${table} including all)`);
     total += await timed(() => copyIn(pool, 'copied', rows));
     await pool.query('drop table copied');
   }
