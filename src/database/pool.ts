@@ -15,7 +15,9 @@ export function createPool(connectionString: string, max = 10): pg.Pool {
     // A transaction that was left open would hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
   });
-  // Without a listener, a connection that the server drops while idle would end the process.
+  // Without a listener, a connection that the server drops would end the process: one that is idle, or one that is in somebody's hands
+  // and has no query under way. Who uses it next hears of it.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }

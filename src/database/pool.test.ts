@@ -1,0 +1,12 @@
+import { createTestDatabase } from '../../test/support/database.js';
+
+test('a connection that is lost while somebody holds it, between two queries, ends nobody but itself', async () => {
+  const { pool, drop } = await createTestDatabase();
+  const held = await pool.connect();
+  const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+  await expect(held.query('select 1')).rejects.toThrow();
+  held.release(true);
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await drop();
+});
