@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { homeOf } from '../../src/database/embedded/home.js';
+import { isRunning } from '../../src/process-table.js';
 import { until } from '../support/portal.js';
 
 /** The portal as a process of its own, as `npm start` runs it: its own data folder, its own embedded PostgreSQL, its own sandbox HaloPSA. */
@@ -67,8 +68,8 @@ export async function killPostgres(dataDir: string): Promise<void> {
   process.kill(Number(killed), 'SIGKILL');
   await until(async () => {
     const now = await pidFile(dataDir).catch(() => []);
-    // PostgreSQL writes this line when it takes connections.
-    return now[0] !== killed && now[7]?.trim() === 'ready';
+    // PostgreSQL writes this line when it takes connections; what a killed one wrote stays until then.
+    return now[0] !== killed && now[7]?.trim() === 'ready' && (await isRunning(Number(now[0])));
   }, 'PostgreSQL runs again');
 }
 
