@@ -5,10 +5,10 @@ import { textOf } from '../imports/support.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
 import { rulesOf, type Case } from './table.js';
 
-export const PEOPLE = 50;
-export const GROUPS = 45;
+export const PEOPLE = 25;
+export const GROUPS = 25;
 /** Three pages of groups, three of people. */
-export const PAGE = 20;
+export const PAGE = 10;
 const GROUP = 'Three Pages';
 
 /** The portal with somebody who has credentials stored and groups loaded, somebody of another reseller who has neither, and a HaloPSA. */
