@@ -32,7 +32,7 @@ export type Moment = (typeof MOMENTS)[number];
 
 /** About as long as each takes on two cores, and a little more. */
 export const SPAN_MS: Readonly<Record<Moment, number>> = {
-  ...{ import: 1_200, load: 1_000, postgres: 1_200 },
+  ...{ import: 700, load: 600, postgres: 700 },
   ...{ 'by-hand': 800, credentials: 1_000 },
 };
 
