@@ -1,7 +1,7 @@
 import type { Position, RecordedEvent } from './types.js';
 
-/** Some megabytes at most, for as long as the log grows: a list that falls behind further reads for itself. */
-const KEPT = 4_000;
+/** Two appends of an import, and a megabyte or two: a list that falls behind further reads for itself. */
+const KEPT = 1_000;
 
 type Read = (after: Position, limit: number) => Promise<RecordedEvent[]>;
 
