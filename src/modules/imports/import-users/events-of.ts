@@ -1,8 +1,8 @@
-import { v5 as uuidV5 } from 'uuid';
 import type { EventMetadata } from '../../../event-store/index.js';
 import type { GroupReference } from '../../credentials/index.js';
 import type { ImportEvent } from '../events.js';
 import type { DecidedItem } from './decide-items.js';
+import { uuidV5 } from './uuid-v5.js';
 
 /** Larger appends are cut: EventStoreDB takes 1 MiB at most, and half of it leaves room for its own words. */
 const MOST_BYTES = 512 * 1024;
