@@ -21,4 +21,5 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/src/main.js"]
+# Memory grows with what is needed, not with what the machine has: as scripts/start.mjs has it.
+CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=80", "dist/src/main.js"]

@@ -7,7 +7,12 @@ await ensureInstalled();
 if (!(await build())) process.exit(1);
 
 // The portal ends by itself when this process is gone: then the channel closes.
-const portal = spawn(node(), ['dist/src/main.js'], { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+// Memory grows with what is needed, not with what the machine has: an import of any size takes hardly more than the start.
+const memory = ['--max-semi-space-size=32', '--heap-growing-percent=80'];
+const portal = spawn(node(), [...memory, 'dist/src/main.js'], {
+  cwd: root,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
 const end = () => portal.connected && portal.disconnect();
 // Ctrl-C reaches the portal too. This process waits for it, so that the prompt comes back when all has ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
