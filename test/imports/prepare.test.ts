@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { v5 as uuidV5 } from 'uuid';
 import { inTransaction } from '../../src/event-store/index.js';
+import { decideItems } from '../../src/modules/imports/import-users/decide-items.js';
 import { prepareItems } from '../../src/modules/imports/import-users/prepare.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -91,4 +93,19 @@ test.each([
     if (into) await claim(`${released[0] ?? '2'}@${name}.example`, into);
   });
   expect(await outcome(id)).toEqual(undisturbed);
+});
+
+test('an account has the id that it had when items were given theirs before they were decided', async () => {
+  const [before, after] = [await roster('begun-before'), await roster('begun-after')];
+  for (const id of [before, after]) {
+    await prepare(id, () => Promise.resolve());
+    const accountId = uuidV5('account 1', id);
+    if (id === before) {
+      await db.pool.query('update import_item set account_id = $2 where import_id = $1 and n = 0', [id, accountId]);
+    }
+    const [imported, rejected] = await inTransaction(db.pool, (tx) => decideItems(tx, id, 0));
+    expect(imported).toMatchObject({ n: 0, haloId: 1, verdict: 'imported', accountId });
+    expect(rejected).toMatchObject({ n: 1, haloId: 3, verdict: 'already-has-account', accountId: null });
+    expect(await inTransaction(db.pool, (tx) => decideItems(tx, id, 0))).toEqual([imported, rejected]);
+  }
 });
