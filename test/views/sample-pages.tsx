@@ -166,7 +166,7 @@ export const samplePages: Readonly<Record<string, VNode>> = {
     <GroupsPage
       {...team}
       connection={connection}
-      groups={{ state: 'loaded', groups, loadedAt: at(-1) }}
+      groups={{ state: 'loaded', groups, announced: 60, loadedAt: at(-1) }}
       problem="missing"
     />
   ),
