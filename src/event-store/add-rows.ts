@@ -53,12 +53,21 @@ function textOf(rows: readonly Readonly<Record<string, Value>>[], columns: reado
 }
 
 function fieldOf(value: Value): string {
+  if (typeof value === 'string') return special.test(value) ? value.replace(everySpecial, escapeOf) : value;
   if (value === null) return '\\N';
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'string') return String(value);
-  return special.test(value) ? value.replace(everySpecial, (sign) => escaped[sign] ?? sign) : value;
+  return value instanceof Date ? timeOf(value) : String(value);
 }
 
 const special = /[\\\n\r\t]/;
 const everySpecial = /[\\\n\r\t]/g;
-const escaped: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escapeOf = (sign: string) => escapes[sign] ?? sign;
+
+let lastTime = { at: Number.NaN, text: '' };
+
+/** What was recorded together has one time. */
+function timeOf(date: Date): string {
+  const at = date.getTime();
+  if (at !== lastTime.at) lastTime = { at, text: date.toISOString() };
+  return lastTime.text;
+}

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { createPool } from '../../src/database/index.js';
+import { addRows, inTransaction, NO_STREAM, PostgresEventStore } from '../../src/event-store/index.js';
+import { ProjectionRunner, rebuild, type Projection } from '../../src/event-store/index.js';
+import { projections } from '../../src/app.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { catalogOf } from './catalog.js';
+import { event, events, eventually, newStream } from './support.js';
+
+let db: TestDatabase;
+let store: PostgresEventStore;
+beforeEach(async () => {
+  db = await createTestDatabase();
+  store = new PostgresEventStore(db.pool);
+  await db.pool.query('create table applied (position text collate "C" primary key, stream text not null)');
+  await db.pool.query('create index applied_by_stream on applied (stream)');
+  await db.pool.query('create table counted (stream text primary key, events integer not null)');
+});
+afterEach(async () => {
+  await store.close();
+  await db.drop();
+});
+
+/** Adds rows by COPY, and changes others by a named statement: the two ways in which the portal's projections write. */
+const journal: Projection = {
+  name: 'journal',
+  tables: ['applied', 'counted'],
+  apply: async (tx, batch) => {
+    await addRows(
+      tx,
+      'applied',
+      batch.map(({ position, stream }) => ({ position, stream })),
+    );
+    const counts = Map.groupBy(batch, ({ stream }) => stream);
+    await tx.query({
+      name: 'count',
+      text: `insert into counted select * from unnest($1::text[], $2::integer[])
+             on conflict (stream) do update set events = counted.events + excluded.events`,
+      values: [[...counts.keys()], [...counts.values()].map(({ length }) => length)],
+    });
+  },
+};
+
+const rows = async () => ({
+  applied: (await db.pool.query('select position, stream from applied order by position')).rows,
+  counted: (await db.pool.query('select stream, events from counted order by stream')).rows,
+});
+async function expectAllApplied(): Promise<void> {
+  const log = await store.readAll('', 10_000);
+  const counted = Map.groupBy(log, ({ stream }) => stream);
+  expect(await rows()).toEqual({
+    applied: log.map(({ position, stream }) => ({ position, stream })),
+    counted: [...counted]
+      .map(([stream, { length }]) => ({ stream, events: length }))
+      .sort((a, b) => (a.stream < b.stream ? -1 : 1)),
+  });
+}
+
+/** A projection that stops at its next batch until it is told to go on. */
+function held(projection: Projection) {
+  const arrived = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const apply: Projection['apply'] = async (tx, batch) => {
+    arrived.resolve();
+    await gate.promise;
+    await projection.apply(tx, batch);
+  };
+  return { projection: { ...projection, apply }, arrived: arrived.promise, goOn: gate.resolve };
+}
+
+const schemas = async () => (await db.pool.query(`select from pg_namespace where nspname like 'rebuild%'`)).rowCount;
+
+test('all is on the tables that was on them: after one rebuild and after two', async () => {
+  const role = `reader_${randomUUID().slice(0, 8)}`;
+  await db.pool.query(`create role ${role}`);
+  try {
+    await db.pool
+      .query(`grant select on member, applied to ${role} with grant option; grant update (name) on team to ${role};
+      grant select on history to public; revoke delete on import_summary from current_user; alter table counted owner to ${role};
+      alter table member set (fillfactor = 80, autovacuum_vacuum_threshold = 7); create index by_hand on history ((person ->> 'name'));
+      alter default privileges grant select on tables to ${role}; alter table applied add constraint once unique (position, stream),
+        add column length integer generated always as (length(stream)) stored, add column at timestamptz not null default now();
+      alter table applied add constraint named check (stream <> ''); insert into applied values ('1', 'x')`);
+    const all = [...projections, journal];
+    const tables = all.flatMap(({ tables: own }) => own);
+    const before = await catalogOf(db.pool, tables);
+    for (let round = 0; round < 2; round++) {
+      await rebuild(db.pool, store, all);
+      expect(await catalogOf(db.pool, tables)).toEqual(before);
+    }
+    expect((await rows()).applied).toEqual([]);
+  } finally {
+    await db.pool.query(`drop owned by ${role} cascade`);
+    await db.pool.query(`drop role ${role}`);
+  }
+});
+
+test('the log is read once for all, and each is made of all of it', async () => {
+  await store.append(newStream(), NO_STREAM, events(5_000));
+  let read = 0;
+  const counting = Object.assign(new PostgresEventStore(db.pool), {
+    readAll: async (...args: Parameters<PostgresEventStore['readAll']>) => {
+      const batch = await store.readAll(...args);
+      read += batch.length;
+      return batch;
+    },
+  });
+  const seen = new Map<string, number>();
+  const several = ['one', 'two', 'three'].map((name, n): Projection => ({
+    ...{ name, tables: [] },
+    apply: async (_tx, batch) => {
+      if (n === 1) await new Promise((done) => setImmediate(done));
+      seen.set(name, (seen.get(name) ?? 0) + batch.length);
+    },
+  }));
+  await rebuild(db.pool, counting, several);
+  expect([...seen.values()]).toEqual([5_000, 5_000, 5_000]);
+  expect(read).toBe(5_000);
+});
+
+test('runners go on with the old rows meanwhile, and behind what was replayed afterwards', async () => {
+  const runner = new ProjectionRunner(db.pool, store, [journal]);
+  runner.start();
+  const stream = newStream();
+  let last = await store.append(stream, NO_STREAM, events(2_500));
+  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  const { projection, arrived, goOn } = held(journal);
+  const rebuilding = rebuild(db.pool, store, [projection]);
+  await arrived;
+  last = await store.append(stream, last.revision, events(300));
+  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  await expectAllApplied();
+  goOn();
+  await rebuilding;
+  await expectAllApplied();
+  last = await store.append(stream, last.revision, events(3));
+  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  await expectAllApplied();
+  await runner.stop();
+});
+
+test('statements that a connection has prepared find the new tables, wherever they were prepared', async () => {
+  const pool = createPool(db.url, 2);
+  const own = new PostgresEventStore(pool);
+  const count = { name: 'count-all', text: 'select sum(events)::int as sum from counted' };
+  const stream = newStream();
+  for (let round = 0; round < 4; round++) {
+    await own.append(stream, round * 10 - 1, events(10));
+    await rebuild(pool, own, [journal]);
+    // Both connections, with what they know from before the rebuild, and one of them from inside it.
+    const sums = await Promise.all([0, 1].map(() => inTransaction(pool, async (tx) => (await tx.query(count)).rows)));
+    expect(sums).toEqual([[{ sum: (round + 1) * 10 }], [{ sum: (round + 1) * 10 }]]);
+    const changed = inTransaction(pool, async (tx) => {
+      await journal.apply(tx, [{ ...event(), stream: 'other', position: 'x', revision: 0, recordedAt: new Date() }]);
+      return (await tx.query(count)).rows;
+    });
+    expect(await changed).toEqual([{ sum: (round + 1) * 10 + 1 }]);
+  }
+  await own.close();
+  await pool.end();
+});
+
+test('leaves the old rows and nothing else when it is killed, and the next one works', async () => {
+  await store.append(newStream(), NO_STREAM, events(10));
+  await rebuild(db.pool, store, [journal]);
+  await db.pool.query(`insert into applied values ('old', 'row')`);
+  const before = await rows();
+  const { projection, arrived, goOn } = held(journal);
+  const rebuilding = rebuild(db.pool, store, [projection]);
+  await arrived;
+  await db.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and state = 'idle in transaction'`);
+  goOn();
+  await expect(rebuilding).rejects.toThrow();
+  expect(await rows()).toEqual(before);
+  expect(await schemas()).toBe(0);
+  await rebuild(db.pool, store, [journal]);
+  await expectAllApplied();
+});
+
+test('waits for somebody who reads for long, and lets others read and runners work meanwhile', async () => {
+  const runner = new ProjectionRunner(db.pool, store, [journal]);
+  runner.start();
+  const stream = newStream();
+  let last = await store.append(stream, NO_STREAM, events(10));
+  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  const reader = await db.pool.connect();
+  await reader.query('begin; select from applied');
+  let isDone = false;
+  const rebuilding = rebuild(db.pool, store, [journal]).then(() => (isDone = true));
+  const waiting = `select from pg_locks where mode = 'AccessExclusiveLock' and not granted and relation = 'applied'::regclass`;
+  for (let round = 0; round < 2; round++) {
+    await eventually(async () => (await db.pool.query(waiting)).rowCount === 1);
+    // Comes behind the swap that waits, and before its next try.
+    await db.pool.query('select count(*) from applied');
+    last = await store.append(stream, last.revision, events(1));
+    expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  }
+  expect(isDone).toBe(false);
+  await reader.query('commit');
+  reader.release();
+  await rebuilding;
+  await expectAllApplied();
+  await runner.stop();
+});
+
+test('two at the same time come one after the other', async () => {
+  await store.append(newStream(), NO_STREAM, events(3_000));
+  await Promise.all([rebuild(db.pool, store, [journal]), rebuild(db.pool, store, [journal])]);
+  await expectAllApplied();
+});
+
+test('the rows that were changed on the way leave no room behind them', async () => {
+  const stream = newStream();
+  for (let n = 0; n < 4; n++) await store.append(stream, n * 2_000 - 1, events(2_000));
+  await rebuild(db.pool, store, [journal]);
+  const { rows: sizes } = await db.pool.query(`select pg_relation_size('counted')::int as bytes`);
+  expect(sizes).toEqual([{ bytes: 8_192 }]);
+  await expectAllApplied();
+});
+
+test('one that fails is told, and the others are made all the same', async () => {
+  for (let n = 0; n < 3; n++) await store.append(newStream(), NO_STREAM, events(2_500));
+  const broken: Projection = { name: 'broken', tables: [], apply: () => Promise.reject(new Error('no')) };
+  await expect(rebuild(db.pool, store, [broken, journal])).rejects.toThrow('no');
+  await expectAllApplied();
+});
+
+test.each([
+  ['a trigger', 'create trigger t before update on applied for each row execute function refuse_change()', /trigger/],
+  ['a foreign key', 'create table other (position text references applied)', /foreign key/],
+  ['a policy', 'alter table applied enable row level security; create policy p on applied using (true)', /policy/],
+  ['a view', 'create view v as select * from applied', /depend/],
+])('%s on a table, which it would lose, stops it before the rows change', async (_what, sql, words) => {
+  await db.pool.query(sql);
+  await store.append(newStream(), NO_STREAM, events(3));
+  await expect(rebuild(db.pool, store, [journal])).rejects.toThrow(words);
+  expect(await rows()).toEqual({ applied: [], counted: [] });
+});
+
+test('rows come in as they are, whatever stands in them', async () => {
+  await db.pool.query('create table kinds (t text, n integer, b boolean, at timestamptz, j jsonb)');
+  const texts = ['', '\\N', '\\.', 'a\tb\nc\rd\\e', '\\t', '"quoted", it\'s', 'Ångström 🤷', '\u000b\u0008', ' '];
+  const at = new Date('2026-11-24T03:25:00.123Z');
+  const given = texts.map((t, n) => ({
+    t,
+    n,
+    b: n % 2 === 0,
+    at: new Date(at.getTime() + n),
+    j: JSON.stringify({ t }),
+  }));
+  await inTransaction(db.pool, async (tx) => {
+    await addRows(tx, 'kinds', []);
+    await addRows(tx, 'kinds', given);
+    await addRows(tx, 'kinds', [{ t: null, n: null, b: null, at: null, j: null }]);
+  });
+  const { rows: found } = await db.pool.query('select * from kinds order by n nulls last');
+  expect(found.slice(0, -1)).toEqual(given.map((row, n) => ({ ...row, j: { t: texts[n] } })));
+  expect(found.at(-1)).toEqual({ t: null, n: null, b: null, at: null, j: null });
+  await expect(inTransaction(db.pool, (tx) => addRows(tx, 'kinds', [{ n: 'x' }]))).rejects.toMatchObject({
+    code: '22P02',
+  });
+  expect((await db.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
