@@ -1,7 +1,7 @@
 import { errorsIn } from '../credentials/steps.js';
 import { textOf } from '../imports/support.js';
 import { announcedIn, expectedOf, GROUPS, lastLogged, wordsOf, type FaultSite } from './site.js';
-import type { Case } from './table.js';
+import type { Case } from './cases.js';
 
 /** A fault while groups are loaded: with stored credentials by the button, and with typed ones by the form. Then it is over, and both work. */
 export async function meetAtTheForm(site: FaultSite, of: Case): Promise<void> {

@@ -1,7 +1,7 @@
 import { meetAtTheForm } from './at-the-form.js';
-import { startFaultSite, type FaultSite } from './site.js';
+import { casesOf } from './cases.js';
 import { titleOf } from './outcomes.js';
-import { casesOf } from './table.js';
+import { startFaultSite, type FaultSite } from './site.js';
 
 let site: FaultSite;
 beforeAll(async () => {

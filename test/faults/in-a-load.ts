@@ -3,7 +3,7 @@ import type { HaloFaultCode } from '../../src/views/halo-words.js';
 import { textOf } from '../imports/support.js';
 import { until } from '../support/portal.js';
 import { announcedIn, expectedOf, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
-import type { Case } from './table.js';
+import type { Case } from './cases.js';
 
 /** A fault while people are loaded. Then it is over, and the load goes on from where it was, or is made again. */
 export async function meetInALoad(site: FaultSite, of: Case): Promise<void> {

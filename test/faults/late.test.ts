@@ -1,8 +1,9 @@
 import { meetAtTheForm } from './at-the-form.js';
+import { casesOf } from './cases.js';
 import { meetInALoad } from './in-a-load.js';
-import { startFaultSite, type FaultSite } from './site.js';
 import { titleOf } from './outcomes.js';
-import { CALLS, casesOf } from './table.js';
+import { startFaultSite, type FaultSite } from './site.js';
+import { CALLS } from './table.js';
 
 /** Faults that only time tells, under limits that are shorter than the usual ones. */
 let site: FaultSite;

@@ -1,5 +1,6 @@
 import { haloFault } from '../../src/views/halo-words.js';
-import { CALLS, TABLE, type Call, type Case, type Cell, type Row } from './table.js';
+import type { Case } from './cases.js';
+import { CALLS, TABLE, type Call, type Cell, type Row } from './table.js';
 
 type Sensible = Exclude<Cell, { senseless: string }>;
 

@@ -1,7 +1,7 @@
+import { casesOf } from './cases.js';
 import { meetInALoad } from './in-a-load.js';
-import { startFaultSite, type FaultSite } from './site.js';
 import { titleOf } from './outcomes.js';
-import { casesOf } from './table.js';
+import { startFaultSite, type FaultSite } from './site.js';
 
 let site: FaultSite;
 beforeAll(async () => {

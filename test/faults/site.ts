@@ -3,7 +3,7 @@ import { haloFault, type HaloFaultCode, type HaloFaultWords } from '../../src/vi
 import { browserOf } from '../access/portal.js';
 import { textOf } from '../imports/support.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
-import { rulesOf, type Case } from './table.js';
+import { rulesOf, type Case } from './cases.js';
 
 export const PEOPLE = 25;
 export const GROUPS = 25;
