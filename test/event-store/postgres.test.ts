@@ -83,6 +83,25 @@ describe('the log in PostgreSQL', () => {
     tx.release();
   });
 
+  test('is never read as a whole to append to it, though PostgreSQL thinks that it is short', async () => {
+    const pool = createPool(db.url, 1);
+    const one = new PostgresEventStore(pool);
+    const readAsAWhole = async () => {
+      await pool.query('select pg_stat_force_next_flush()');
+      const { rows } = await pool.query<{ seq_scan: string }>(
+        `select seq_scan from pg_stat_user_tables where relname = 'event'`,
+      );
+      return Number(rows[0]?.seq_scan);
+    };
+    await pool.query('analyze event');
+    const before = await readAsAWhole();
+    const stream = newStream();
+    for (let n = 0; n < 20; n++) await one.append(stream, n - 1, [event()]);
+    expect(await readAsAWhole()).toBe(before);
+    await one.close();
+    await pool.end();
+  });
+
   test('tries again by itself when the connection is lost in the middle of an append, and records it once', async () => {
     const stream = newStream();
     const holder = await db.pool.connect();
