@@ -19,7 +19,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**', 'test/support/*.mjs', '*.mjs'],
+    files: ['scripts/**', 'test/**/*.mjs', '*.mjs'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', setImmediate: 'readonly', URL: 'readonly' },
     },

@@ -1,7 +1,10 @@
-// npm run test:chaos: the rounds of test/chaos, CHAOS_ROUNDS of them (100), with seeds from CHAOS_SEED on.
+// npm run test:chaos: kills at CHAOS_ROUNDS random moments (100), with seeds from CHAOS_SEED on, and between each two calls to PostgreSQL.
+// What a failed round prints repeats that round alone: CHAOS_SEED with CHAOS_MOMENT and CHAOS_ROUNDS=1, or with CHAOS_LINE.
 import { build, ensureInstalled, jest, node, run } from './lib.mjs';
 
 await ensureInstalled();
 if (!(await build())) process.exit(1);
 const env = { ...process.env, CHAOS_ROUNDS: process.env.CHAOS_ROUNDS ?? '100', LOG_LEVEL: 'silent' };
-process.exit(await run(node(), [...jest, 'test/chaos'], { env }));
+const lines = env.CHAOS_LINE || env.CHAOS_WALK;
+const only = lines ? '/lines.test' : env.CHAOS_MOMENT ? '/chaos.test' : '';
+process.exit(await run(node(), [...jest, `test/chaos${only}`], { env }));

@@ -16,7 +16,11 @@ export async function untilFound(pool: pg.Pool, text: string, values: unknown[],
 
 /** The lists have caught up with the log, and nothing waits to be appended. */
 export async function settled(pool: pg.Pool): Promise<void> {
+  await until(() => isSettled(pool), 'the lists have caught up');
+}
+
+export async function isSettled(pool: pg.Pool): Promise<boolean> {
   const behind = `select name from projection_checkpoint, (select max(position) as head from event) log
     where position::bigint < head union all select stream from outbox`;
-  await until(async () => (await ask(pool, behind))?.length === 0, 'the lists have caught up');
+  return (await ask(pool, behind))?.length === 0;
 }

@@ -12,7 +12,7 @@ const HANDS = 3;
 const ADDRESSES = 12;
 
 /** One press of a button, and what the portal said to it. */
-interface Act {
+export interface Act {
   readonly kind: 'UserAdded' | 'UserRemoved';
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
@@ -68,26 +68,26 @@ class Hand {
 
   private next(): Act {
     const theirs = this.mine.length > 0 && this.random() < 0.5 ? this.mine.pop() : undefined;
-    if (theirs) {
-      const path = `${theirs.path}/${theirs.accountId}/remove`;
-      return { kind: 'UserRemoved', path, form: {}, accountId: theirs.accountId, answered: undefined };
-    }
+    if (theirs) return removing(theirs);
     const team = this.teams[Math.floor(this.random() * this.teams.length)] ?? '';
     const email = `hand.${Math.floor(this.random() * ADDRESSES)}@round-${this.seed}.example`;
-    const id = randomUUID();
-    // As the form's own id makes it (teams/add-user): the same form is the same account.
-    const accountId = uuidv5(`${team} ${email} 0`, id);
-    return {
-      kind: 'UserAdded',
-      path: `/teams/${team}/members`,
-      form: { id, name: 'By Hand', email },
-      accountId,
-      answered: undefined,
-    };
+    return adding(team, email);
   }
 }
 
-async function pressAgain(admin: Visitor, act: Act): Promise<void> {
+export function adding(team: string, email: string): Act {
+  const id = randomUUID();
+  // As the form's own id makes it (teams/add-user): the same form is the same account.
+  const accountId = uuidv5(`${team} ${email} 0`, id);
+  const form = { id, name: 'By Hand', email };
+  return { kind: 'UserAdded', path: `/teams/${team}/members`, form, accountId, answered: undefined };
+}
+
+export function removing({ path, accountId }: Act): Act {
+  return { kind: 'UserRemoved', path: `${path}/${accountId}/remove`, form: {}, accountId, answered: undefined };
+}
+
+export async function pressAgain(admin: Visitor, act: Act): Promise<void> {
   await until(async () => {
     act.answered = await admin.press(act.path, act.form);
     return act.answered !== undefined;
@@ -95,7 +95,7 @@ async function pressAgain(admin: Visitor, act: Act): Promise<void> {
 }
 
 /** What was answered as done is in the log, once; what was refused is not. */
-async function expectAsAnswered(pool: pg.Pool, acts: readonly Act[]): Promise<void> {
+export async function expectAsAnswered(pool: pg.Pool, acts: readonly Act[]): Promise<void> {
   const { rows } = await pool.query<{ type: string; account: string; times: number }>(
     `select type, data ->> 'accountId' as account, count(*)::int as times from event
      where data ->> 'accountId' = any ($1) group by 1, 2`,

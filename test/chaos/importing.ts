@@ -33,16 +33,31 @@ function interrupted({ admin }: Surroundings, roster: string): Interrupted {
 }
 
 async function beginLoad({ admin, portal }: Surroundings): Promise<string> {
-  const team = randomUUID();
-  await admin.post('/teams', { id: team, name: `Team ${team}`, then: 'save' });
-  await admin.post(`/teams/${team}/psa-import/credentials`, portal.credentials);
-  const { text } = await admin.get(`/teams/${team}/psa-import`);
-  const group = new RegExp(`value="([^"]+)"[^>]*>${GROUP}<`).exec(text)?.[1] ?? '';
+  const team = await newTeam(admin);
+  const group = await offered(admin, team, portal.credentials, GROUP);
   return (await admin.post(`/teams/${team}/psa-import/rosters`, { group })).split('/').at(-1) ?? '';
 }
 
+export async function newTeam(admin: Visitor): Promise<string> {
+  const id = randomUUID();
+  await admin.post('/teams', { id, name: `Team ${id}`, then: 'save' });
+  return id;
+}
+
+/** Stores credentials. @returns what the form says that offers the group of this name */
+export async function offered(
+  admin: Visitor,
+  team: string,
+  credentials: Readonly<Record<string, string>>,
+  name: string,
+) {
+  await admin.post(`/teams/${team}/psa-import/credentials`, credentials);
+  const { text } = await admin.get(`/teams/${team}/psa-import`);
+  return new RegExp(`value="([^"]+)"[^>]*>${name}<`).exec(text)?.[1] ?? '';
+}
+
 /** What an admin would do who finds the list or the import again. */
-async function finish(admin: Visitor, pool: pg.Pool, roster: string): Promise<void> {
+export async function finish(admin: Visitor, pool: pg.Pool, roster: string): Promise<void> {
   await loaded(pool, roster);
   const asked = `select from roster where id = $1 and import_requested_at is not null`;
   await until(async () => {
@@ -58,10 +73,10 @@ async function finish(admin: Visitor, pool: pg.Pool, roster: string): Promise<vo
   await untilFound(pool, ended, [roster], 'the import has ended');
 }
 
-const loaded = (pool: pg.Pool, roster: string) =>
+export const loaded = (pool: pg.Pool, roster: string) =>
   untilFound(pool, `select from roster where id = $1 and status = 'loaded'`, [roster], 'the people are loaded');
 
-async function tickAll(admin: Visitor, roster: string): Promise<void> {
+export async function tickAll(admin: Visitor, roster: string): Promise<void> {
   await admin.post(`/rosters/${roster}`, { action: 'select-all' });
 }
 

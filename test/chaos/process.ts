@@ -15,18 +15,27 @@ export interface PortalProcess {
   readonly output: () => string;
   /** SIGKILL, to the portal alone */
   readonly kill: () => Promise<void>;
+  /** resolves when it is gone, however */
+  readonly gone: Promise<unknown>;
+  readonly isGone: () => boolean;
+  /** Tells a preloaded module something. @returns its answer; undefined when the portal is gone instead */
+  readonly tell: (message: object) => Promise<unknown>;
   /** as `npm start` ends it. @returns the exit code */
   readonly end: () => Promise<number | null>;
 }
 
-/** @param ports of the portal and of the sandbox, which the stored credentials name */
+/**
+ * @param ports of the portal and of the sandbox, which the stored credentials name
+ * @param preload a module that is there before the portal
+ */
 export async function startProcess(
   dataDir: string,
   [port, sandboxPort]: readonly [number, number],
   env: Readonly<Record<string, string>>,
+  preload?: string,
 ): Promise<PortalProcess> {
   // The channel closes with the test, however it ends, and the portal ends with it.
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), 'dist/src/main.js'], {
     env: {
       ...withoutOurs(process.env),
       ...{ DATA_DIR: dataDir, PORT: String(port), SANDBOX_PORT: String(sandboxPort), LOG_LEVEL: 'warn' },
@@ -48,6 +57,9 @@ export async function startProcess(
       baseUrl: printed(output, 'HaloPSA Base URL'),
     },
     output: () => output,
+    gone: exitOf(child),
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
+    tell: (message) => tell(child, message),
     kill: async () => {
       child.kill('SIGKILL');
       await exitOf(child);
@@ -95,6 +107,12 @@ async function ready(child: ChildProcess, output: () => string): Promise<void> {
 async function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
+}
+
+async function tell(child: ChildProcess, message: object): Promise<unknown> {
+  const answer = new Promise((done) => child.once('message', done));
+  if (child.connected) child.send(message, () => undefined);
+  return Promise.race([answer, exitOf(child).then(() => undefined)]);
 }
 
 function printed(output: string, label: string): string {

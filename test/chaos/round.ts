@@ -98,7 +98,7 @@ export class World {
 }
 
 /** What a log of a portal has no reason to hold: while PostgreSQL is away errors are logged, but no code of ours falls over. */
-function unexpected(output: string): string[] {
+export function unexpected(output: string): string[] {
   return output
     .split('\n')
     .filter(

@@ -1,0 +1,80 @@
+// Goes before the portal (node --import): has the process end by SIGKILL at one call to PostgreSQL, of those that belong to what is
+// interrupted. It does nothing until it is told to, over the channel: { of, at, how }.
+import { writeSync } from 'node:fs';
+import process from 'node:process';
+import pg from 'pg';
+
+/** What goes on in a portal whether or not anybody does anything: jobs, sessions, the sweep, the budget for HaloPSA, and looks at the log. */
+const ALWAYS = [
+  ...[/\bpgboss\b/, /\bportal_(session|user)\b/, /^listen /, /halo_slot_/, /projection_checkpoint/],
+  ...[/^select \* from outbox where stuck_at/, /^select count\(\*\)::integer as stuck from outbox/, /^with idle as/],
+  ...[
+    /^select id from roster where status = 'loading' and \(not_before/,
+    /^select id from roster where import_requested/,
+  ],
+  /from event where position >/,
+];
+
+/** @type {{ of: string, at: number, how: 'before' | 'sent' | 'after' } | undefined} */
+let order;
+let calls = 0;
+/** what the open transaction of a connection belongs to, and its first statement */
+const transactions = new WeakMap();
+const { query } = pg.Client.prototype;
+
+// The sandbox is started with the same arguments, and has nothing to do with it.
+if (process.argv[1]?.endsWith('main.js') && process.send && !process.argv[1].includes('sandbox')) {
+  pg.Client.prototype.query = watched;
+  process.on('message', (told) => {
+    if (told.die !== undefined) [order, calls] = [told.die ?? undefined, 0];
+    process.send?.({ calls });
+  });
+}
+
+function watched(...args) {
+  const [config, values] = args;
+  const text = (typeof config === 'string' ? config : (config.text ?? '')).trim().replace(/\s+/g, ' ');
+  const call = belonging(this, text, Array.isArray(values) ? values : (config.values ?? []));
+  if (!order || call?.of !== order.of || calls++ !== order.at) return query.apply(this, args);
+  const die = () => end(call.what);
+  if (order.how === 'before') die();
+  if (order.how === 'sent') setImmediate(die);
+  return order.how === 'after' ? answeredTo(this, args, die) : query.apply(this, args);
+}
+
+/** A transaction belongs where its first statement does. Its beginning changes nothing, and is no line. */
+function belonging(client, text, values) {
+  if (/^begin( isolation level read committed)?;?$/i.test(text)) {
+    transactions.set(client, undefined);
+    return undefined;
+  }
+  const isEnd = /^(commit|rollback);?$/i.test(text);
+  const first = transactions.get(client) ?? { of: ownerOf(text, values), what: text.slice(0, 60) };
+  if (isEnd) transactions.delete(client);
+  else if (transactions.has(client)) transactions.set(client, first);
+  return { of: first.of, what: isEnd ? `${text} of: ${first.what}` : text.slice(0, 90) };
+}
+
+/** @returns the name of a list, `work`, or nothing for what goes on always */
+function ownerOf(text, values) {
+  if (text.startsWith('update projection_checkpoint')) return String(values[0]);
+  return ALWAYS.some((always) => always.test(text)) ? undefined : 'work';
+}
+
+/** The answer is there, and the portal has not heard it. */
+function answeredTo(client, args, then) {
+  const callback = args.findIndex((arg) => typeof arg === 'function');
+  if (callback >= 0) return query.apply(client, args.with(callback, then));
+  const result = query.apply(client, args);
+  // COPY is a stream.
+  if (typeof args[0].submit === 'function') result.once('finish', then);
+  else result.then(then, then);
+  return result;
+}
+
+function end(what) {
+  writeSync(1, `Died ${what}\n`);
+  process.kill(process.pid, 'SIGKILL');
+  // Nothing of this process goes on, not even until the signal has come.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
