@@ -1,5 +1,5 @@
 // Goes before the portal (node --import): has the process end by SIGKILL at one call to PostgreSQL, of those that belong to what is
-// interrupted. It does nothing until it is told to, over the channel: { of, at, how }.
+// interrupted. It does nothing until it is told to, over the channel.
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import pg from 'pg';
@@ -15,9 +15,10 @@ const ALWAYS = [
   /from event where position >/,
 ];
 
-/** @type {{ of: string, at: number, how: 'before' | 'sent' | 'after' } | undefined} */
+/** @type {{ of: string, line?: string, how?: 'before' | 'sent' | 'after' } | undefined} without a line it only takes notes */
 let order;
-let calls = 0;
+/** the lines so far, each its first words and the how manyeth with these it is: some run side by side, so that a number says less */
+let lines = [];
 /** what the open transaction of a connection belongs to, and its first statement */
 const transactions = new WeakMap();
 const { query } = pg.Client.prototype;
@@ -26,8 +27,8 @@ const { query } = pg.Client.prototype;
 if (process.argv[1]?.endsWith('main.js') && process.send && !process.argv[1].includes('sandbox')) {
   pg.Client.prototype.query = watched;
   process.on('message', (told) => {
-    if (told.die !== undefined) [order, calls] = [told.die ?? undefined, 0];
-    process.send?.({ calls });
+    process.send?.({ lines });
+    [order, lines] = [told.order ?? undefined, []];
   });
 }
 
@@ -35,8 +36,12 @@ function watched(...args) {
   const [config, values] = args;
   const text = (typeof config === 'string' ? config : (config.text ?? '')).trim().replace(/\s+/g, ' ');
   const call = belonging(this, text, Array.isArray(values) ? values : (config.values ?? []));
-  if (!order || call?.of !== order.of || calls++ !== order.at) return query.apply(this, args);
-  const die = () => end(call.what);
+  if (!order || call?.of !== order.of) return query.apply(this, args);
+  const nth = lines.filter((line) => line.startsWith(`${call.what} #`)).length + 1;
+  const line = `${call.what} #${nth}`;
+  lines.push(line);
+  if (line !== order.line) return query.apply(this, args);
+  const die = () => end(line);
   if (order.how === 'before') die();
   if (order.how === 'sent') setImmediate(die);
   return order.how === 'after' ? answeredTo(this, args, die) : query.apply(this, args);
@@ -49,11 +54,20 @@ function belonging(client, text, values) {
     return undefined;
   }
   const isEnd = /^(commit|rollback);?$/i.test(text);
-  const first = transactions.get(client) ?? { of: ownerOf(text, values), what: text.slice(0, 60) };
+  const first = transactions.get(client) ?? { of: ownerOf(text, values), what: wordsOf(text) };
   if (isEnd) transactions.delete(client);
   else if (transactions.has(client)) transactions.set(client, first);
-  return { of: first.of, what: isEnd ? `${text} of: ${first.what}` : text.slice(0, 90) };
+  return { of: first.of, what: isEnd ? `${text} of ${first.what}` : wordsOf(text) };
 }
+
+/** As much as tells one from the others, without what a shell would take for its own. */
+const wordsOf = (text) =>
+  text
+    .replace(/'[^']*'/g, '')
+    .replace(/[^\w.]+/g, ' ')
+    .trim()
+    .slice(0, 50)
+    .trim();
 
 /** @returns the name of a list, `work`, or nothing for what goes on always */
 function ownerOf(text, values) {
@@ -73,7 +87,7 @@ function answeredTo(client, args, then) {
 }
 
 function end(what) {
-  writeSync(1, `Died ${what}\n`);
+  writeSync(1, `Died at ${what}\n`);
   process.kill(process.pid, 'SIGKILL');
   // Nothing of this process goes on, not even until the signal has come.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -11,14 +11,21 @@ import { databaseUrl, freePort, startProcess, type PortalProcess } from './proce
 import { unexpected } from './round.js';
 import { Visitor } from './visitor.js';
 
-/** Where a process meets its end: at one call to PostgreSQL, of those that an act, or a list that follows from it, is made of. */
+/** Where a process meets its end: at a call to PostgreSQL, of those that an act, or a list that follows from it, is made of. */
 export interface Line {
   readonly act: string;
   /** `work`, or the name of the list */
   readonly of: string;
-  readonly at: number;
+  /** the first words of the call; without it the act comes to its end */
+  readonly line?: string | undefined;
   /** before the call is sent; when it is sent; when the answer is there and nobody has heard it */
-  readonly how: 'before' | 'sent' | 'after';
+  readonly how?: 'before' | 'sent' | 'after' | undefined;
+}
+
+export interface Met {
+  readonly died: boolean;
+  /** where it died; or all that there were */
+  readonly lines: readonly string[];
 }
 
 /** Just more than goes into one decision and one append; and what is loaded in a few pages. */
@@ -46,38 +53,38 @@ export class LineWorld {
 
   /**
    * @param seed makes the people, and their addresses, which nobody has had before
-   * @returns the call that the process died at; undefined when all was done before. @throws when anything that must hold does not
+   * @throws when anything that must hold does not
    */
-  async round({ act: name, ...order }: Line, seed: number): Promise<string | undefined> {
+  async round({ act: name, ...order }: Line, seed: number): Promise<Met> {
     this.rounds++;
     const sandbox = await this.startSandbox(seed);
     const portal = this.portal ?? (await this.start());
     try {
       const around = { admin: this.admin, sandbox, pool: this.pool as pg.Pool, groups: groupsOf(seed) };
       const act = await (ACTS[name] as (typeof ACTS)[string])(around);
-      const died = await this.interrupt(portal, act, order);
-      if (died) await this.start();
+      const met = await this.interrupt(portal, act, order);
+      if (met.died) await this.start();
       await this.judge(act);
       expect(unexpected(portal.output())).toEqual([]);
-      return died;
+      return met;
     } catch (error) {
       const words = [portal, this.portal].map((each) => afterStart(each?.output())).join('');
       throw new Error(`${(error as Error).message}\n\nThe portal wrote:\n${words}`, { cause: error });
     }
   }
 
-  private async interrupt(portal: PortalProcess, act: LineAct, die: Omit<Line, 'act'>): Promise<string | undefined> {
-    await portal.tell({ die });
+  private async interrupt(portal: PortalProcess, act: LineAct, order: Omit<Line, 'act'>): Promise<Met> {
+    await portal.tell({ order });
     const pool = this.pool as pg.Pool;
     const isEnded = async () => (await ask(pool, act.ended))?.length === 1 && isSettled(pool);
     if (await act.press()) await until(async () => portal.isGone() || isEnded(), `all is done of: ${act.ended}`);
     else await until(async () => portal.isGone(), 'a portal that gives no answer is gone');
     // Whoever is about to die at the last call does so before this is answered.
-    await portal.tell({ die: null });
-    if (!portal.isGone()) return undefined;
-    const word = () => /Died (.+)\n/.exec(portal.output())?.[1];
-    await until(async () => word() !== undefined, 'the killed process has said where it was');
-    return word();
+    const told = (await portal.tell({ order: null })) as { lines: string[] } | undefined;
+    if (!portal.isGone()) return { died: false, lines: told?.lines ?? [] };
+    const line = () => /Died at (.+)\n/.exec(portal.output())?.[1];
+    await until(async () => line() !== undefined, 'the killed process has said where it was');
+    return { died: true, lines: [line() ?? ''] };
   }
 
   private async judge(act: LineAct): Promise<void> {
