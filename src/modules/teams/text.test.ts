@@ -1,5 +1,5 @@
 import { fromCursor, pageOf, toCursor } from './keyset.js';
-import { folded, sortKey } from './text.js';
+import { folded, oneLine, sortKey } from './text.js';
 
 const id = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';
 
@@ -11,6 +11,16 @@ test.each([
   ['ｆｕｌｌ', 'full'],
 ])('%s is found as %s', (text, key) => {
   expect(folded(text)).toBe(key);
+});
+
+test.each([
+  ['  Ann\n\u0007 Lee ', 'Ann Lee'],
+  ['\u202Aann@acme.example\u202C', 'ann@acme.example'],
+  ['Ann\u202Eeel', 'Ann eel'],
+  ['\u2067נועה\u2069', 'נועה'],
+  ['می\u200Cخواهم', 'می\u200Cخواهم'],
+])('%j is read as %j: nothing turns the direction of the text around it', (typed, read) => {
+  expect(oneLine(typed)).toBe(read);
 });
 
 test('a key of a name is short enough for an index', () => {

@@ -7,7 +7,7 @@ export function oneLine(text: unknown): string {
   return text
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
     .trim();
 }
 
