@@ -1,4 +1,4 @@
-import { momentText } from './components/time.js';
+import { clockText } from './components/time.js';
 
 /** Codes of the HaloPSA connection as sentences: what happened, what to do next, and on which field of the form it belongs. */
 
@@ -70,7 +70,7 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
     case 'rate-limited':
       return {
         what: 'HaloPSA allows no more requests at the moment.',
-        next: `Its limit counts everything that uses your HaloPSA. ${retryAt ? `Try again at ${momentText(retryAt)}.` : 'Wait 5 minutes, then try again.'}`,
+        next: `Its limit counts everything that uses your HaloPSA. ${retryAt ? `Try again at ${clockText(retryAt)}.` : 'Wait 5 minutes, then try again.'}`,
       };
     case 'unreachable':
       return {

@@ -50,7 +50,8 @@ test('every fault of HaloPSA says what happened and what to do next', () => {
 });
 
 test('the moment from which HaloPSA takes requests again is said, where it is known', () => {
-  expect(haloFault('rate-limited', new Date('2026-11-23T14:32:00Z')).next).toContain('23 Nov 2026, 14:32 UTC');
+  const { next } = haloFault('rate-limited', new Date('2026-11-23T14:32:10.200Z'));
+  expect(next).toContain('Try again at 14:32:11 UTC.');
   expect(haloFault('rate-limited').next).toContain('Wait 5 minutes');
 });
 

@@ -25,11 +25,15 @@ export function Moment({ at }: { at: Date }): VNode {
   );
 }
 
-/** "14:32:10 UTC", for a moment that is near */
+/** "14:32:10 UTC", for a moment that is near: the first full second that is not before it. */
+export function clockText(at: Date): string {
+  return `${new Date(Math.ceil(at.getTime() / 1_000) * 1_000).toISOString().slice(11, 19)} UTC`;
+}
+
 export function ClockTime({ at }: { at: Date }): VNode {
   return (
     <time class="moment" dateTime={at.toISOString()}>
-      {`${at.toISOString().slice(11, 19)} UTC`}
+      {clockText(at)}
     </time>
   );
 }
