@@ -139,6 +139,11 @@ describe('an import that runs', () => {
     expect(textOf(html)).toContain('Cancelling');
     expect(textOf(html)).toContain('The import is being cancelled.');
     expect(html).not.toContain('/cancel"');
+
+    const counts = { importId, teamId: globex, imported: 1, rejected: 0, undecided: 9 };
+    const end = { id: randomUUID(), type: 'ImportCancelled', data: counts, metadata: mine() };
+    await site.runner.waitFor((await site.store.append(`import-${importId}`, 1, [end])).position, 10_000);
+    expect(textOf(await get(`/imports/${importId}?done=cancel-asked`))).not.toContain('being cancelled');
   });
 
   test('says that it is starting while there is nothing to count', async () => {

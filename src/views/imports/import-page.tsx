@@ -51,7 +51,7 @@ export function ImportPage(props: ImportPageProps): VNode {
         <Banner
           kind="info"
           title="This page is catching up."
-          text="The import goes on; some of it is not shown here yet. Load the page again in a moment."
+          text={`${runs ? 'The import goes on; some' : 'The import has ended; some'} of it is not shown here yet. Load the page again in a moment.`}
         />
       )}
       {runs ? (

@@ -67,7 +67,8 @@ export class ImportsController {
     }
     const page = await this.peoplePage(shown, query);
     const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
-    const banner = flash(query['done']);
+    // What was asked of an import that runs is no news of one that has ended.
+    const banner = shown.endedAt ? undefined : flash(query['done']);
     return <ImportPage {...{ visitor, facts, catchingUp, banner, ...page }} secondsLeft={left} />;
   }
 
