@@ -3,8 +3,11 @@ import { samplePages } from '../../test/views/sample-pages.js';
 import { admin, clientAdmin, northwind, someMembers } from '../../test/views/samples.js';
 import { assetFiles } from './assets.js';
 import { CredentialsForm } from './credentials/credentials-form.js';
-import { Page } from './layout/page.js';
+import { ErrorFragment } from './errors/error-page.js';
 import { RosterPage } from './imports/roster-page.js';
+import { RosterProgress } from './imports/roster-progress.js';
+import type { RosterProgressState } from './imports/roster-types.js';
+import { Page } from './layout/page.js';
 import { TeamPage } from './teams/team-page.js';
 
 const pages = Object.entries(samplePages).map(([name, page]) => [name, render(page)] as const);
@@ -101,4 +104,27 @@ test('without JavaScript a page that waits asks again by itself', () => {
     ),
   ).toContain('<noscript><meta http-equiv="refresh" content="2"');
   expect(render(<Page title="x">x</Page>)).not.toContain('http-equiv');
+});
+
+test('that people are chosen next stands below a list that loads, and not below one that failed', () => {
+  const next = 'you choose the people next';
+  const part = (progress: RosterProgressState) =>
+    render(
+      <RosterProgress rosterId="r" team={northwind} group={{ value: 'client-1', name: 'Acme' }} progress={progress} />,
+    );
+  const numbers = { received: 800, announced: 2_500 };
+  expect(part({ state: 'loading', ...numbers, secondsLeft: 17 })).toContain(next);
+  expect(part({ state: 'waiting', ...numbers, until: new Date() })).toContain(next);
+  expect(part({ state: 'failed', ...numbers, fault: 'halo-error', canGoOn: true })).not.toContain(next);
+});
+
+test('a refusal in the corner of a page says what its number is for', () => {
+  const html = render(<ErrorFragment status={409} title="Not now" message="Later." correlationId="some-id" />);
+  expect(html).toMatch(/If you ask for help, name this number: <code[^>]*>some-id</);
+});
+
+test('an import that has ended does not go on, though the page is still catching up', () => {
+  const html = new Map(pages).get('import-cancelled');
+  expect(html).toContain('This page is catching up.');
+  expect(html).not.toContain('The import goes on');
 });

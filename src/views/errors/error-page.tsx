@@ -44,7 +44,7 @@ export function ErrorFragment({ title, message, correlationId }: ErrorPageProps)
         <p class="banner-title">{title}</p>
         <p>{message}</p>
         <p>
-          <code class="correlation">{correlationId}</code>
+          If you ask for help, name this number: <code class="correlation">{correlationId}</code>
         </p>
       </div>
     </div>

@@ -22,9 +22,6 @@ export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps
       refreshSeconds={progress.state === 'failed' ? undefined : 2}
     >
       <RosterProgress {...frame} progress={progress} />
-      {progress.state === 'loading' && (
-        <p class="hint after-panel">Nothing is imported yet: you choose the people next.</p>
-      )}
     </Page>
   );
 }

@@ -79,6 +79,7 @@ function StopButton({ rosterId }: Pick<Props, 'rosterId'>): VNode {
   return (
     <div class="form-actions">
       <ButtonForm action={`/rosters/${rosterId}/stop`}>Stop loading</ButtonForm>
+      <p class="hint">Nothing is imported yet: you choose the people next.</p>
     </div>
   );
 }
