@@ -5,7 +5,7 @@ import { holdDataDir } from '../start/data-dir.js';
 import type { Portal } from './command.js';
 
 /** Connections that a command needs: one for each projection that it rebuilds, and one that reads the log beside them. */
-const CONNECTIONS = 6;
+const CONNECTIONS = 7;
 
 /**
  * Opens what the portal works on: the database of DATABASE_URL, beside portals that run, or the embedded one, which belongs to one process

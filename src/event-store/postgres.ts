@@ -1,12 +1,11 @@
 import pg from 'pg';
 import { backOff, codeOf, isTransient, pause } from './faults.js';
-import { batchOf, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
+import { AS_TEXT, batchOf, COLUMNS, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
 import { Tail } from './tail.js';
 import { EventStore, START, WrongExpectedRevision } from './types.js';
 import type { Appended, NewEvent, Position, RecordedEvent } from './types.js';
 import { listen, Wakes } from './wakes.js';
 
-const COLUMNS = 'position, stream, revision, id, type, data, metadata, recorded_at';
 const POLL_MS = 1_000;
 /** Longer than the lock timeout of append_events: an append that never comes back is given up and, its ids being its own, tried again. */
 const APPEND_TIMEOUT_MS = 30_000;
@@ -59,19 +58,20 @@ export class PostgresEventStore extends EventStore {
     options: { readonly from?: number; readonly backwards?: boolean; readonly limit?: number } = {},
   ): Promise<RecordedEvent[]> {
     const [comparison, order] = options.backwards ? ['<=', 'desc'] : ['>=', 'asc'];
-    const { rows } = await this.pool.query<EventRow>(
+    return this.read(
       `select ${COLUMNS} from event where stream = $1 and ($2::integer is null or revision ${comparison} $2)
        order by revision ${order} limit $3`,
       [stream, options.from ?? null, options.limit ?? null],
     );
-    return rows.map(toEvent);
   }
 
-  async readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>(
-      `select ${COLUMNS} from event where position > $1 order by position limit $2`,
-      [fromPosition(after), limit],
-    );
+  readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
+    const sql = `select ${COLUMNS} from event where position > $1 order by position limit $2`;
+    return this.read(sql, [fromPosition(after), limit]);
+  }
+
+  private async read(text: string, values: readonly unknown[]): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<[...EventRow]>({ ...AS_TEXT, text, values: [...values] });
     return rows.map(toEvent);
   }
 

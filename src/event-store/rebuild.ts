@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { freezing } from './add-rows.js';
+import { fillingTables } from './add-rows.js';
 import { readCheckpoint, setCheckpoint, takeCheckpoint } from './checkpoint.js';
 import { codeOf, pause } from './faults.js';
 import { BATCH, OneReading } from './one-reading.js';
@@ -8,8 +8,9 @@ import { Shadow } from './shadow.js';
 import { inTransaction } from './transaction.js';
 import { START, type EventStore, type Position, type RecordedEvent } from './types.js';
 
-/** A transaction waits for the slowest of those that share a reading. */
-const PATIENCE = `set local idle_in_transaction_session_timeout = '15min'; set local maintenance_work_mem = '128MB'`;
+/** A transaction waits for the slowest of those that share a reading; and several of them make their indexes at once. */
+const PATIENCE = `set local idle_in_transaction_session_timeout = '15min'; set local maintenance_work_mem = '256MB';
+  set local max_parallel_maintenance_workers = 0`;
 /** SQLSTATE lock_not_available. */
 const LOCKED = '55P03';
 const SWAP = { pauseMs: 500, patienceMs: 10 * 60_000 };
@@ -34,6 +35,8 @@ export async function rebuild(
   projections: readonly Projection[],
   watch: Watch = {},
 ): Promise<void> {
+  if (pool.options.max <= projections.length)
+    throw new Error('A rebuild needs a connection for each list, and one to read.');
   const reading = new OneReading(store, await store.head(), watch.onRead);
   const places = projections.map((projection) => ({ projection, place: reading.join() }));
   const ends = await Promise.allSettled(
@@ -74,9 +77,10 @@ class Rebuilding {
     // Of two rebuilds of one projection, the second begins when the first has ended.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rebuild ${projection.name}`]);
     const shadow = await Shadow.begin(tx, projection.name, projection.tables);
-    await freezing(tx, async () => {
-      for await (const events of batches) await this.apply(events);
-    });
+    const fill = async (filled: pg.PoolClient) => {
+      for await (const events of batches) await this.apply(events, filled);
+    };
+    await fillingTables(tx, () => shadow.makeKeys(), fill);
     this.watch.onStep?.(projection.name, 'indexes');
     await shadow.finish();
     await this.swap(shadow);
@@ -86,11 +90,11 @@ class Rebuilding {
    * Up to where runners have been, what a projection does besides its rows is done already, and to do it again touches nothing. Beyond,
    * it waits for what they are at, and they for the end of this.
    */
-  private async apply(events: readonly RecordedEvent[]): Promise<void> {
+  private async apply(events: readonly RecordedEvent[], tx = this.tx): Promise<void> {
     const to = events.at(-1)?.position ?? this.position;
     if (to > this.passed && !this.isTaken) this.passed = await readCheckpoint(this.tx, this.projection.name);
     if (to > this.passed && !this.isTaken) await this.take();
-    await this.projection.apply(this.tx, events);
+    await this.projection.apply(tx, events);
     this.position = to;
   }
 

@@ -15,6 +15,8 @@ interface Table {
  * there. They are nobody else's before `swapIn` and the commit; whatever ends the transaction before leaves nothing of them.
  */
 export class Shadow {
+  private hasKeys = false;
+
   private constructor(
     private readonly tx: pg.PoolClient,
     private readonly schema: string,
@@ -28,13 +30,21 @@ export class Shadow {
     for (const table of tables) pairs.push({ live: await liveName(tx, table), made: `${schema}.${table}` });
     const shadow = new Shadow(tx, schema, pairs);
     await tx.query(`create schema ${schema}`);
-    for (const pair of pairs) for (const what of [TABLE, KEY]) await shadow.run(what, pair);
+    for (const pair of pairs) await shadow.run(TABLE, pair);
     await tx.query(`select set_config('search_path', $1 || ', ' || current_setting('search_path'), true)`, [schema]);
     return shadow;
   }
 
+  /** By their primary keys rows are found. Until anybody looks for one, they cost more than they are good for. */
+  async makeKeys(): Promise<void> {
+    if (this.hasKeys) return;
+    this.hasKeys = true;
+    for (const table of this.tables) await this.run(KEY, table);
+  }
+
   /** What is made faster of all rows together than row by row. */
   async finish(): Promise<void> {
+    await this.makeKeys();
     for (const table of this.tables) {
       if (await this.hasDead(table)) for (const what of [EMPTIED, TABLE, MOVED, KEY]) await this.run(what, table);
       await this.run(REST, table);

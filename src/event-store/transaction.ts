@@ -1,17 +1,31 @@
 import pg from 'pg';
 
+const BEGIN = 'begin isolation level read committed';
+
+export interface TransactionOptions {
+  /**
+   * Whether the commit waits for the disk. Without that, a crash of PostgreSQL within about half a second takes the transaction back as a
+   * whole: for what would then be done again by itself.
+   */
+  readonly durable?: boolean;
+}
+
 /**
  * Runs `work` in a transaction (READ COMMITTED) on a connection of the pool: commits when it resolves, rolls back and rethrows when it
  * rejects. Inside, use `tx` only: a second connection of the pool taken while this one waits is how pools run dry.
  */
-export async function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (tx: pg.PoolClient) => Promise<T>,
+  { durable = true }: TransactionOptions = {},
+): Promise<T> {
   const tx = await pool.connect();
   // A connection that dies between two queries reports it here; without a listener that would end the process.
   const ignore = () => undefined;
   tx.on('error', ignore);
   let broken = true;
   try {
-    await tx.query('begin isolation level read committed');
+    await tx.query(durable ? BEGIN : `${BEGIN}; set local synchronous_commit = off`);
     const result = await work(tx);
     const { command } = await tx.query('commit');
     // PostgreSQL answers so, without an error, when a statement had failed and `work` went on regardless.

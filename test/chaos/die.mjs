@@ -49,7 +49,7 @@ function watched(...args) {
 
 /** A transaction belongs where its first statement does. Its beginning changes nothing, and is no line. */
 function belonging(client, text, values) {
-  if (/^begin( isolation level read committed)?;?$/i.test(text)) {
+  if (/^begin( isolation level read committed)?(; set local \w+ = off)?;?$/i.test(text)) {
     transactions.set(client, undefined);
     return undefined;
   }

@@ -48,8 +48,21 @@ export class Dying {
     const lose = () =>
       pool.query('select pg_terminate_backend($1)', [(client as unknown as { processID: number }).processID]);
     return having(client, {
-      query: (...args: [string]) => this.call(textOf(args[0]), () => client.query(...args), lose),
+      query: (...args: [string]) =>
+        isCopy(args[0])
+          ? this.copying(() => client.query(...args))
+          : this.call(textOf(args[0]), () => client.query(...args), lose),
     });
+  }
+
+  /** Rows on their way into a table. A stream cannot sleep, and whoever fills one hears of a death at the next call. */
+  private copying<T>(begin: () => T): T {
+    if (this.dead) throw new Died();
+    if (this.fate === 'dies after' && this.calls++ === this.at) {
+      this.met = 'copy';
+      this.dead = true;
+    }
+    return begin();
   }
 
   private async call<T>(what: string, call: () => Promise<T>, beforeSleep?: () => Promise<unknown>): Promise<T> {
@@ -66,6 +79,8 @@ export class Dying {
     throw new Died();
   }
 }
+
+const isCopy = (query: unknown) => typeof query === 'object' && query !== null && 'submit' in query;
 
 const textOf = (query: string | { readonly text: string }) => (typeof query === 'string' ? query : query.text);
 

@@ -242,6 +242,8 @@ test.each([
 test('rows come in as they are, whatever stands in them', async () => {
   await db.pool.query('create table kinds (t text, n integer, b boolean, at timestamptz, j jsonb)');
   const texts = ['', '\\N', '\\.', 'a\tb\nc\rd\\e', '\\t', '"quoted", it\'s', 'Ångström 🤷', '\u000b\u0008', ' '];
+  // more than goes into one part, of characters of three bytes
+  texts.push('漢'.repeat(100_000), 'x', '漢\n'.repeat(30_000));
   const at = new Date('2026-11-24T03:25:00.123Z');
   const given = texts.map((t, n) => ({
     t,

@@ -39,11 +39,17 @@ export function wordsOfPerson({ name, email }: Findable): string[] {
  */
 export function wordRows(words: readonly string[]): WordRow[] {
   const sorted = words.toSorted();
-  return sorted.flatMap((word, at) => {
-    const others = sorted.toSpliced(at, 1);
-    if (others.length === 0) return [{ word, rest: '' }];
-    return others.map((next, place) => ({ word, rest: [next, ...others.toSpliced(place, 1)].join(' ') }));
-  });
+  if (sorted.length < 2) return sorted.map((word) => ({ word, rest: '' }));
+  const rows: WordRow[] = [];
+  for (const word of sorted) {
+    for (const next of sorted) {
+      if (next === word) continue;
+      let rest = next;
+      for (const further of sorted) if (further !== word && further !== next) rest += ` ${further}`;
+      rows.push({ word, rest });
+    }
+  }
+  return rows;
 }
 
 /** What an address is found by, be it good or not: for those that could have an account it is `emailKey`. @returns null: no address */

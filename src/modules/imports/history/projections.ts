@@ -1,4 +1,5 @@
+import { wordsProjection } from '../find-people/words-projection.js';
 import { historyProjection } from './history-projection.js';
 import { importsProjection } from './imports-projection.js';
 
-export const historyProjections = [historyProjection, importsProjection];
+export const historyProjections = [historyProjection, wordsProjection, importsProjection];

@@ -111,6 +111,22 @@ test('when it is enough, what is under way still comes', async () => {
   expect(list.asked).toEqual([1]);
 });
 
+test('pages are handed out together, but none waits for long', async () => {
+  const list = new List();
+  const pages = ahead(list);
+  list.give(1, 100, 10_000);
+  expect(ids(await pages.next())).toEqual([1]);
+  const many = pages.next();
+  for (let page = 2; page <= 11; page++) {
+    list.give(page, 100, 10_000);
+    await settled();
+  }
+  expect(ids(await many)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  const alone = pages.next();
+  list.give(12, 100, 10_000);
+  expect(ids(await alone)).toEqual([12]);
+});
+
 test('pages that nobody takes are not piled up', async () => {
   const list = new List();
   const pages = ahead(list);

@@ -4,6 +4,9 @@ import type { UsersPage } from '../../halo-connector/index.js';
 const AT_ONCE = 2;
 /** So many people may wait to be saved, before no further page is asked for. */
 const MOST_WAITING = 2_000;
+/** Saving one page costs the database nearly what saving ten does: so many people wait for each other, but no longer than this. */
+const TOGETHER = 1_000;
+const TOGETHER_MS = 100;
 
 export interface PagesAheadOptions {
   readonly fetch: (pageNo: number, signal: AbortSignal) => Promise<UsersPage>;
@@ -32,6 +35,8 @@ export class PagesAhead {
   #foreseen = 0;
   #rowsInPage = 1;
   #changed = Promise.withResolvers<void>();
+  /** pages that have come by then are handed out */
+  #handOutAt = 0;
 
   constructor(private readonly options: PagesAheadOptions) {
     this.#signal = AbortSignal.any([options.signal, this.#ending.signal]);
@@ -45,14 +50,18 @@ export class PagesAhead {
    */
   async next(): Promise<UsersPage[]> {
     for (;;) {
-      const pages = this.#inOrder();
-      if (pages.length > 0) {
-        this.#goOn();
-        return pages;
+      const wait = this.#handOutAt - performance.now();
+      if (wait <= 0 || this.#underWay === 0 || this.#isFull(TOGETHER)) {
+        const pages = this.#inOrder();
+        if (pages.length > 0) {
+          this.#handOutAt = performance.now() + TOGETHER_MS;
+          this.#goOn();
+          return pages;
+        }
+        if (this.#fault?.at === this.#out) throw this.#fault.error;
+        if (this.#underWay === 0) return [];
       }
-      if (this.#fault?.at === this.#out) throw this.#fault.error;
-      if (this.#underWay === 0) return [];
-      await this.#changed.promise;
+      await this.#change(wait);
     }
   }
 
@@ -72,7 +81,7 @@ export class PagesAhead {
   }
 
   #goOn(): void {
-    while (!this.#ended && this.#underWay < this.#most() && !this.#isFull() && !this.options.enough()) {
+    while (!this.#ended && this.#underWay < this.#most() && !this.#isFull(MOST_WAITING) && !this.options.enough()) {
       this.#underWay++;
       void this.#fetch(this.#ask++);
     }
@@ -82,8 +91,20 @@ export class PagesAhead {
     return this.#ask <= this.#foreseen + 1 ? AT_ONCE : 1;
   }
 
-  #isFull(): boolean {
-    return [...this.#arrived.values()].reduce((people, page) => people + page.rows, 0) >= MOST_WAITING;
+  #isFull(most: number): boolean {
+    return [...this.#arrived.values()].reduce((people, page) => people + page.rows, 0) >= most;
+  }
+
+  /** Until something has come; where `ms` is positive, at most so many milliseconds. */
+  async #change(ms: number): Promise<void> {
+    const timer = ms > 0 ? setTimeout(() => this.#lookAgain(), ms) : undefined;
+    await this.#changed.promise;
+    clearTimeout(timer);
+  }
+
+  #lookAgain(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
   }
 
   async #fetch(pageNo: number): Promise<void> {
@@ -100,7 +121,6 @@ export class PagesAhead {
     }
     this.#underWay--;
     this.#goOn();
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
+    this.#lookAgain();
   }
 }

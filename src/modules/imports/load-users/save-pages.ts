@@ -1,11 +1,10 @@
 import type pg from 'pg';
-import { pageOutcome, type HaloPerson, type UsersPage } from '../../halo-connector/index.js';
+import { addRows } from '../../../event-store/index.js';
+import type { HaloPerson, UsersPage } from '../../halo-connector/index.js';
 import { emailKey, folded, sortKey } from '../../teams/index.js';
 import type { Roster } from './rosters.js';
+import { sortOut, type KnownIds } from './sort-out.js';
 import { counted } from './verdicts.js';
-
-/** A list that goes on beyond this, strangers counted, is none: HaloPSA, or what stands in its place, makes it up as it goes. */
-const MOST_PEOPLE = 500_000;
 
 export interface Saved {
   /** `stale`: another process was here, or the load was stopped, and nothing was saved */
@@ -35,9 +34,8 @@ export async function savePages(
   from: number,
   pages: readonly UsersPage[],
 ): Promise<Saved> {
-  // What a crash of PostgreSQL takes back, it takes back whole: those pages are loaded again. So no commit waits for the disk.
   const { rows } = await tx.query<Locked>(
-    `select set_config('synchronous_commit', 'off', true), next_page, status, received, foreign_ids, announced, exists (
+    `select next_page, status, received, foreign_ids, announced, exists (
          select from halo_credentials c where c.reseller_id = roster.reseller_id and c.version = credentials_version) as current
      from roster where id = $1 for update`,
     [roster.id],
@@ -46,74 +44,60 @@ export async function savePages(
   if (before?.status !== 'loading' || before.next_page !== from) return { outcome: 'stale', at: from };
   if (!before.current) return { outcome: 'credentials-removed', at: from };
 
-  let { received, foreign_ids: foreign, announced } = before;
-  let outcome: ReturnType<typeof pageOutcome> = 'more';
-  let at = from;
-  for (const page of pages) {
-    const saved = await savePage(tx, roster.id, page);
-    received += saved.people;
-    foreign += saved.foreign;
-    announced = page.rows > 0 && page.announced !== null ? page.announced : announced;
-    at += 1;
-    const [newIds, distinctSoFar] = [saved.people + saved.foreign, received + foreign];
-    outcome = pageOutcome({ rowsInPage: page.rows, newIds, distinctSoFar, announced });
-    if (distinctSoFar > MOST_PEOPLE) outcome = 'fault';
-    if (outcome !== 'more') break;
-  }
+  const known = await knownIds(tx, roster.id, pages);
+  const sorted = sortOut(pages, before, known);
+  await addRows(
+    tx,
+    'roster_person',
+    sorted.people.map((person) => rowOf(roster.id, person)),
+  );
+  await addRows(
+    tx,
+    'roster_foreign_id',
+    sorted.foreign.map((id) => ({ roster_id: roster.id, halo_id: id })),
+  );
+  const at = from + sorted.pages;
   await tx.query(
     `update roster set next_page = $2, received = $3, foreign_ids = $4, announced = $5, failed_tries = 0, not_before = null
      where id = $1`,
-    [roster.id, at, received, foreign, announced],
-  );
-  return { outcome: outcome === 'fault' ? 'list-broken' : outcome, at };
-}
-
-/** @returns how many of its people, and of the others, no earlier page had */
-async function savePage(tx: pg.PoolClient, rosterId: string, page: UsersPage) {
-  const own = new Set(page.people.map(({ haloId }) => haloId));
-  const others = page.ids.filter((id) => !own.has(id));
-  return { people: await savePeople(tx, rosterId, page.people), foreign: await saveForeign(tx, rosterId, others) };
-}
-
-async function savePeople(tx: pg.PoolClient, rosterId: string, people: readonly HaloPerson[]): Promise<number> {
-  if (people.length === 0) return 0;
-  const keys = people.map(({ email }) => (email === null ? undefined : emailKey(email)));
-  const problems = people.map(({ email }, i) => {
-    if (email === null) return 'no-email';
-    return keys[i] === undefined ? 'malformed-email' : null;
-  });
-  const inserted = await tx.query({
-    name: 'save-people',
-    text: `insert into roster_person
-             (roster_id, halo_id, name, name_key, search, email, email_key, site, inactive, service_account, general_user, problem)
-           select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-             $9::boolean[], $10::boolean[], $11::boolean[], $12::text[])
-           on conflict (roster_id, halo_id) do nothing`,
-    values: [
-      rosterId,
-      people.map((person) => person.haloId),
-      people.map((person) => person.name),
-      people.map((person) => sortKey(person.name)),
-      people.map(({ name, email, siteName }) => folded([name, email, siteName].join('\n'))),
-      people.map((person) => person.email),
-      keys.map((key) => key ?? null),
-      people.map((person) => person.siteName),
-      people.map((person) => person.inactive),
-      people.map((person) => person.serviceAccount),
-      people.map((person) => person.generalUser),
-      problems,
+    [
+      ...[roster.id, at, before.received + sorted.people.length],
+      ...[before.foreign_ids + sorted.foreign.length, sorted.announced],
     ],
-  });
-  return inserted.rowCount ?? 0;
+  );
+  return { outcome: sorted.outcome === 'fault' ? 'list-broken' : sorted.outcome, at };
 }
 
-async function saveForeign(tx: pg.PoolClient, rosterId: string, ids: readonly number[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  const inserted = await tx.query(
-    'insert into roster_foreign_id select $1, unnest($2::bigint[]) on conflict do nothing',
-    [rosterId, ids],
-  );
-  return inserted.rowCount ?? 0;
+/** Ids of these pages that came with earlier ones. */
+async function knownIds(tx: pg.PoolClient, rosterId: string, pages: readonly UsersPage[]): Promise<KnownIds> {
+  const { rows } = await tx.query<{ halo_id: string; own: boolean }>({
+    name: 'known-ids',
+    text: `select halo_id, true as own from roster_person where roster_id = $1 and halo_id = any($2::bigint[])
+           union all select halo_id, false from roster_foreign_id where roster_id = $1 and halo_id = any($2::bigint[])`,
+    values: [rosterId, pages.flatMap(({ ids }) => ids)],
+  });
+  const idsOf = (wanted: boolean) =>
+    new Set(rows.filter(({ own }) => own === wanted).map(({ halo_id }) => Number(halo_id)));
+  return { own: idsOf(true), foreign: idsOf(false) };
+}
+
+/** Rows of `roster_person` and `roster_foreign_id` are unique by HaloPSA's id; nobody else writes them while the roster is locked. */
+function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serviceAccount, generalUser }: HaloPerson) {
+  const key = email === null ? undefined : emailKey(email);
+  return {
+    roster_id: rosterId,
+    halo_id: haloId,
+    name,
+    name_key: sortKey(name),
+    search: folded([name, email, siteName].join('\n')),
+    email,
+    email_key: key ?? null,
+    site: siteName,
+    inactive,
+    service_account: serviceAccount,
+    general_user: generalUser,
+    problem: email === null ? 'no-email' : key === undefined ? 'malformed-email' : null,
+  };
 }
 
 /**

@@ -1,0 +1,18 @@
+import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
+import { wordRows, wordsOfPerson, type Findable } from './person-keys.js';
+
+/**
+ * The words of everybody's name, each with where in the history it stands. A list of its own beside the history: the two are written at
+ * the same time, on a connection each.
+ */
+export const wordsProjection: Projection = {
+  name: 'words',
+  tables: ['history_word'],
+  apply: (tx, events) => addRows(tx, 'history_word', events.flatMap(rowsOf)),
+};
+
+function rowsOf({ data, metadata, position }: RecordedEvent) {
+  const { person } = data as { readonly person?: Findable };
+  const rows = person ? wordRows(wordsOfPerson(person)) : [];
+  return rows.map(({ word, rest }) => ({ reseller_id: metadata.resellerId, word, rest, position }));
+}
