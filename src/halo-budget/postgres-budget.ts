@@ -12,8 +12,15 @@ export function keptFree({ requests }: RollingLimit): number {
   return requests < 5 ? 0 : Math.max(1, Math.floor(requests / 30));
 }
 
+/** An answer is told with the next slot that is taken, and where none is, so many milliseconds later. */
+const TELL_AFTER_MS = 50;
+
 /** The budget of every process on this database together, by the database's clock. Each call is one statement. */
 export class PostgresRequestBudget extends RequestBudget {
+  /** requests that were answered, and when, by the clock of this process */
+  private answers: { readonly slot: string; readonly at: number }[] = [];
+  private telling: NodeJS.Timeout | undefined;
+
   constructor(
     private readonly pool: pg.Pool,
     private readonly limit: RollingLimit,
@@ -24,19 +31,33 @@ export class PostgresRequestBudget extends RequestBudget {
   async take({ host, priority, longestMs }: Wish): Promise<Taken> {
     const { rows } = await this.pool.query<Row>({
       name: 'halo-slot-take',
-      text: `select slot, retry_at, wait_ms from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms')`,
-      values: [host, this.mostFor(priority), longestMs, this.limit.windowMs],
+      text: `select slot, retry_at, wait_ms
+             from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms', $5::bigint[], $6::double precision[])`,
+      values: [host, this.mostFor(priority), longestMs, this.limit.windowMs, ...this.newAnswers()],
     });
     const { slot, retry_at: retryAt, wait_ms: waitMs } = rows[0] as Row;
     return slot === null ? { retryAt, waitMs } : { slot };
   }
 
-  async answered(slot: string): Promise<void> {
-    await this.pool.query({
-      name: 'halo-slot-answered',
-      text: `select halo_slot_answered($1, $2 * interval '1 ms')`,
-      values: [slot, this.limit.windowMs],
-    });
+  answered(slot: string): void {
+    this.answers.push({ slot, at: performance.now() });
+    this.telling ??= setTimeout(() => void this.tell(), TELL_AFTER_MS).unref();
+  }
+
+  /** Where this fails the slots come back by themselves, a little later. */
+  private async tell(): Promise<void> {
+    this.telling = undefined;
+    if (this.answers.length === 0) return;
+    const text = `select halo_slot_answered($2::bigint[], $3::double precision[], $1 * interval '1 ms')`;
+    await this.pool.query(text, [this.limit.windowMs, ...this.newAnswers()]).catch(() => undefined);
+  }
+
+  /** @returns slots, and how many milliseconds ago each was answered */
+  private newAnswers(): [string[], number[]] {
+    const answers = this.answers;
+    this.answers = [];
+    const now = performance.now();
+    return [answers.map(({ slot }) => slot), answers.map(({ at }) => now - at)];
   }
 
   /** A pause is made longer by another one, never shorter. */

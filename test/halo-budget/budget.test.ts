@@ -25,7 +25,7 @@ async function takeAll(budget: PostgresRequestBudget, priority: Priority = 'back
     const taken = await budget.take(wish(priority));
     if (!('slot' in taken)) return { slots, refused: taken };
     slots.push(taken.slot);
-    if (answer) await budget.answered(taken.slot);
+    if (answer) budget.answered(taken.slot);
   }
 }
 
@@ -75,11 +75,30 @@ test('a slot comes back a window after the answer, not after the beginning', asy
   const first = await budget.take(wish());
   await new Promise((done) => setTimeout(done, 400));
   expect(await budget.take(wish())).not.toHaveProperty('slot');
-  await budget.answered('slot' in first ? first.slot : '');
+  budget.answered('slot' in first ? first.slot : '');
   const { rows } = await db.pool.query(`select clock_timestamp() as now`);
   await until(async () => 'slot' in (await budget.take(wish())), 'the slot is free');
   const later = await db.pool.query(`select clock_timestamp() as now`);
   expect(later.rows[0].now - rows[0].now).toBeGreaterThanOrEqual(290);
+});
+
+test('an answer is told by itself where no other slot is taken, as of when it came', async () => {
+  const budget = new PostgresRequestBudget(db.pool, LONG);
+  const taken = await budget.take(wish('background', 3_600_000));
+  const freeIn = async () => {
+    const { rows } = await db.pool.query<{ ms: string }>(
+      'select extract(epoch from free_at - clock_timestamp()) * 1000 as ms from halo_slot where host = $1',
+      [host],
+    );
+    return Number(rows[0]?.ms);
+  };
+  expect(await freeIn()).toBeGreaterThan(3_600_000);
+  const { rows } = await db.pool.query(`select clock_timestamp() as now`);
+  budget.answered('slot' in taken ? taken.slot : '');
+  await until(async () => (await freeIn()) <= LONG.windowMs, 'the answer is told');
+  const free = await db.pool.query('select free_at from halo_slot where host = $1', [host]);
+  const early = LONG.windowMs - (free.rows[0].free_at.getTime() - rows[0].now.getTime());
+  expect(Math.abs(early)).toBeLessThan(50);
 });
 
 test('a process that dies between the two keeps its slot for the longest request and a window', async () => {

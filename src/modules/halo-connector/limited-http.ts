@@ -30,8 +30,7 @@ export class LimitedHttp {
     const { host } = request.url;
     const giveUpAt = performance.now() + PATIENCE_MS[this.priority];
     const slot = await this.inTurn(host, () => this.slot(host, giveUpAt, request.signal));
-    // Nobody needs to wait until that is known.
-    const answer = await this.http.send(request).finally(() => void this.release(slot));
+    const answer = await this.http.send(request).finally(() => this.budget.answered(slot));
     if (answer.status !== 429) return answer;
     const retryAt = await this.budget.pause(host, waitAfter429(answer, new Date(this.now())));
     throw new HaloError('rate-limited', { detail: '429', retryAt });
@@ -58,10 +57,5 @@ export class LimitedHttp {
       }
       await after(taken.waitMs, undefined, signal ? { signal } : {}).catch(() => undefined);
     }
-  }
-
-  /** Where this fails the slot comes back by itself, a little later. */
-  private async release(slot: string): Promise<void> {
-    await this.budget.answered(slot).catch(() => undefined);
   }
 }

@@ -22,8 +22,8 @@ export abstract class RequestBudget {
   /** Takes a slot for one request, or says when to ask again. Never waits for one. */
   abstract take(wish: Wish): Promise<Taken>;
 
-  /** The request has come to its end, with an answer or without: from now on its slot counts for one window more. */
-  abstract answered(slot: string): Promise<void>;
+  /** The request has come to its end, with an answer or without: from now on its slot counts for one window more. Never throws. */
+  abstract answered(slot: string): void;
 
   /** HaloPSA refused a request all the same, because others share its limit: nobody asks this host for so long. @returns until when */
   abstract pause(host: string, ms: number): Promise<Date>;
@@ -39,7 +39,7 @@ export class UnlimitedRequests extends RequestBudget {
     return { slot: '' };
   }
 
-  async answered(): Promise<void> {}
+  answered(): void {}
 
   async pause(_host: string, ms: number): Promise<Date> {
     return new Date(this.now() + ms);
