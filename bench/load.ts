@@ -16,9 +16,13 @@ const ROUNDS = 5;
 const LIMIT = { requests: 300, windowMs: 5_000 };
 const PAGE = 100;
 
-/** Loads a large group from a fast sandbox, against a bare loop that pages through it and throws the answers away. */
-export async function loadAgainstPaging(bench: Bench, people: number): Promise<Line[]> {
+/**
+ * Loads a large group from the sandbox, against a bare loop that pages through it and throws the answers away.
+ * @param answerMs how long the sandbox waits before each answer: 0 is faster than any HaloPSA
+ */
+export async function loadAgainstPaging(bench: Bench, people: number, answerMs: number): Promise<Line[]> {
   const sandbox = await sandboxOf(people, 'off');
+  if (answerMs > 0) await slowDown(sandbox, answerMs);
   const portal = await portalFor(bench, sandbox, '1000000/1s');
   const loading: number[] = [];
   const paging: number[] = [];
@@ -36,7 +40,7 @@ export async function loadAgainstPaging(bench: Bench, people: number): Promise<L
   const [measured, against] = [median(loading), median(paging)];
   return [
     {
-      what: `3. loading ${people.toLocaleString('en')} people: time, against only paging through them`,
+      what: `3. loading ${people.toLocaleString('en')} people, ${answerMs} ms before each answer: time, against only paging through them`,
       measured: perSecond(people, measured),
       against: perSecond(people, against),
       ratio: measured / against,
@@ -98,6 +102,11 @@ async function sandboxOf(people: number, rateLimit: string): Promise<SandboxProc
   process.env['SANDBOX_BIG'] = String(people);
   process.env['SANDBOX_RATE_LIMIT'] = rateLimit;
   return startSandboxProcess(0);
+}
+
+async function slowDown({ url }: SandboxProcess, ms: number): Promise<void> {
+  const answer = await fetch(`${url}/sandbox/faults`, { method: 'POST', body: JSON.stringify({ fault: 'slow', ms }) });
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}.`);
 }
 
 async function portalFor(bench: Bench, sandbox: SandboxProcess, rateLimit: string) {

@@ -33,13 +33,14 @@ async function printTable(): Promise<void> {
   // Each line as soon as it is known: the whole takes minutes.
   print(await appendAgainstCopy(bench));
   print(await appendAgainstEmmett(bench));
-  print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000));
+  print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000, 0));
+  print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000, 20));
   print(await loadAgainstIdeal(bench, 40_000, values.quick ? 1 : 5));
-  print(await pagesAtTwoSizes(bench, [10_000, values.quick ? 100_000 : 1_000_000], values.quick ? 200 : 400));
-  print(await rebuildAgainstReading(bench, values.quick ? 20_000 : 1_000_000, values.quick ? 3 : 1));
+  print(await pagesAtTwoSizes(bench, [10_000, values.quick ? 100_000 : 1_000_000], values.quick ? 100 : 300));
+  print(await rebuildAgainstReading(bench, values.quick ? 20_000 : 1_000_000, values.quick ? 3 : 5));
   print(await importAgainstCopy(bench, sizes));
-  print(await memoryAtTwoSizes(bench, [1_000, values.quick ? 20_000 : 200_000], values.quick ? 1 : 3));
-  print(await pagesDuringImport(bench, values.quick ? 20_000 : 100_000, values.quick ? 1 : 3));
+  print(await memoryAtTwoSizes(bench, [1_000, values.quick ? 20_000 : 200_000], values.quick ? 1 : 5));
+  print(await pagesDuringImport(bench, values.quick ? 20_000 : 100_000, values.quick ? 1 : 5));
 }
 
 function print(lines: readonly Line[]): void {

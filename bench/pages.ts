@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { projections } from '../src/app.js';
 import { fillHistory, withoutIndexes, type LargeHistory } from './history-rows.js';
 import { openPortal, type Get } from './open-portal.js';
-import { percentile, timed, type Bench, type Line } from './support.js';
+import { median, percentile, timed, type Bench, type Line } from './support.js';
 
 /** A page, and where it is for somebody with a history of a size. A path is made anew for each request. */
 export interface PageRequest {
@@ -69,7 +69,10 @@ export async function withHistories<T>(
   return work({ histories, pool, get }).finally(close);
 }
 
-/** Pages of one reseller with a small and one with a large history, asked for by turns. */
+/**
+ * Pages of one reseller with a small and one with a large history, asked for by turns.
+ * @param times in each round
+ */
 export async function pagesAtTwoSizes(bench: Bench, sizes: readonly [number, number], times: number): Promise<Line[]> {
   return withHistories(bench, sizes, async ({ histories, get }) => {
     const lines: Line[] = [];
@@ -79,16 +82,16 @@ export async function pagesAtTwoSizes(bench: Bench, sizes: readonly [number, num
 }
 
 async function compare({ what, path }: PageRequest, histories: readonly LargeHistory[], get: Get, times: number) {
-  const took = histories.map(() => [] as number[]);
-  for (let n = -WARM_UP; n < times; n++) {
+  const rounds = histories.map(() => Array.from({ length: ROUNDS }, () => [] as number[]));
+  for (let n = -WARM_UP; n < ROUNDS * times; n++) {
     for (const [which, history] of histories.entries()) {
       const ms = await timed(() => get(history.resellerId, path(history)));
-      if (n >= 0) took[which]?.push(ms);
+      if (n >= 0) rounds[which]?.[Math.floor(n / times)]?.push(ms);
     }
   }
   const [fewer, more] = histories.map(({ people }) => people.toLocaleString('en'));
   return [50, 99].map((percent) => {
-    const [small = NaN, large = NaN] = took.map((each) => percentile(each, percent));
+    const [small = NaN, large = NaN] = rounds.map((each) => median(each.map((round) => percentile(round, percent))));
     return {
       what: `4. ${what}: p${percent} at ${more} entries, against ${fewer}`,
       ...{ measured: `${large.toFixed(1)} ms`, against: `${small.toFixed(1)} ms`, ratio: large / small },
@@ -96,4 +99,6 @@ async function compare({ what, path }: PageRequest, histories: readonly LargeHis
   });
 }
 
+/** A pause of the machine or of the garbage collector falls into one round of one size: what is told is the median of all rounds. */
+const ROUNDS = 5;
 const WARM_UP = 20;
