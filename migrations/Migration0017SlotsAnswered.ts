@@ -2,7 +2,8 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * Whoever takes a slot tells in the same call which requests have been answered meanwhile, and how many milliseconds ago: a request costs
- * one call to the database instead of two.
+ * one call to the database instead of two. Whoever is refused can wait until a lot of slots is free: to come back for each of them, at the
+ * pace at which they were taken, is slower than that pace.
  */
 export class Migration0017SlotsAnswered extends Migration {
   override up(): void {
@@ -19,7 +20,7 @@ export class Migration0017SlotsAnswered extends Migration {
       create function halo_slot_take(
         the_host text, most integer, longest interval, rolling interval,
         out slot bigint, out retry_at timestamptz, out wait_ms integer,
-        answered bigint[] default '{}', ago double precision[] default '{}'
+        answered bigint[] default '{}', ago double precision[] default '{}', lot integer default 1
       ) language plpgsql as $$
       declare
         instant timestamptz;
@@ -38,7 +39,7 @@ export class Migration0017SlotsAnswered extends Migration {
         if taken >= most then
           retry_at := greatest(retry_at, (
             select least(free_at, instant + rolling) from halo_slot
-            where host = the_host and free_at > instant order by free_at offset taken - most limit 1));
+            where host = the_host and free_at > instant order by free_at offset taken - most + lot - 1 limit 1));
         end if;
         if retry_at is null then
           insert into halo_slot (host, free_at) values (the_host, instant + longest + rolling) returning id into slot;

@@ -32,8 +32,11 @@ export class PostgresRequestBudget extends RequestBudget {
     const { rows } = await this.pool.query<Row>({
       name: 'halo-slot-take',
       text: `select slot, retry_at, wait_ms
-             from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms', $5::bigint[], $6::double precision[])`,
-      values: [host, this.mostFor(priority), longestMs, this.limit.windowMs, ...this.newAnswers()],
+             from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms', $5::bigint[], $6::double precision[], $7)`,
+      values: [
+        ...[host, this.mostFor(priority), longestMs, this.limit.windowMs],
+        ...[...this.newAnswers(), this.lotFor(priority)],
+      ],
     });
     const { slot, retry_at: retryAt, wait_ms: waitMs } = rows[0] as Row;
     return slot === null ? { retryAt, waitMs } : { slot };
@@ -68,6 +71,11 @@ export class PostgresRequestBudget extends RequestBudget {
       [host, ms],
     );
     return (rows[0] as { until: Date }).until;
+  }
+
+  /** A person waits for one slot. A load that is refused will want more than one: it comes back for as many as are kept free from it. */
+  private lotFor(priority: Priority): number {
+    return priority === 'background' ? Math.max(1, keptFree(this.limit)) : 1;
   }
 
   private mostFor(priority: Priority): number {

@@ -70,6 +70,19 @@ test('who is refused is told when the first slot is free for them: a window afte
   expect(Math.abs(retryAt.getTime() - rows[1].free_at.getTime())).toBeLessThanOrEqual(1);
 });
 
+test('background work that is refused comes back for a lot of slots, a person for one', async () => {
+  const budget = new PostgresRequestBudget(db.pool, { requests: 90, windowMs: 600_000 });
+  const { refused } = await takeAll(budget);
+  await takeAll(budget, 'waiting-person');
+  const person = await budget.take(wish('waiting-person'));
+  const { rows } = await db.pool.query(`select free_at from halo_slot where host = $1 order by free_at`, [host]);
+  const near = (moment: unknown, slot: number) =>
+    expect(Math.abs((moment as Date).getTime() - rows[slot].free_at.getTime())).toBeLessThanOrEqual(1);
+  // 87 were taken of 87, so that the first three to come back make a lot; then 90 of 90
+  near(refused.retryAt, 2);
+  near('retryAt' in person && person.retryAt, 0);
+});
+
 test('a slot comes back a window after the answer, not after the beginning', async () => {
   const budget = new PostgresRequestBudget(db.pool, { requests: 1, windowMs: 300 });
   const first = await budget.take(wish());
