@@ -78,13 +78,12 @@ export class ProjectionReader {
   /** @returns the position of the last event; undefined, with nothing applied, when another runner is at it */
   private async applyTogether(last: Position, events: readonly RecordedEvent[]): Promise<Position | undefined> {
     const to = events.at(-1)?.position ?? last;
-    const apply = async (tx: pg.PoolClient) => {
+    // The commit waits for the disk: this reader goes on behind what it has applied, and would not notice that it was taken back.
+    const isMine = await inTransaction(this.pool, async (tx) => {
       const mine = await moveCheckpoint(tx, this.projection.name, last, to);
       if (mine) await this.projection.apply(tx, events);
       return mine;
-    };
-    // Rows and checkpoint are lost together, if at all, and then come again from the log.
-    const isMine = await inTransaction(this.pool, apply, { durable: false });
+    });
     if (!isMine) return undefined;
     this.moved(to);
     return to;
