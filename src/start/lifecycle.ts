@@ -17,14 +17,14 @@ export class Lifecycle {
   async start<T>(name: string, start: () => Promise<T>, stop: (started: T) => Promise<unknown>): Promise<T> {
     if (this.#ending) throw new Ended();
     const step = start().then((started) => {
-      this.#running.push({ name, stop: () => stop(started) });
+      this.#running.push({ name, stop: async () => stop(started) });
       return started;
     });
     this.#step = step.catch(() => undefined);
     return step;
   }
 
-  /** Waits for what is being started, then stops everything. Called again it gives the same end. */
+  /** Waits for what is being started, then stops everything. Called again it gives the same end. Never rejects: what cannot be stopped is told. */
   end(): Promise<void> {
     this.#ending ??= this.#stopAll();
     return this.#ending;

@@ -24,7 +24,8 @@ export async function startSandboxProcess(port: number): Promise<SandboxProcess>
   if (message.type === 'failed') throw new Error(message.message);
   const { url, tenantId, clientId, clientSecret } = message;
   const stop = () => {
-    child.disconnect();
+    // Of one that was killed the channel is closed already.
+    if (child.connected) child.disconnect();
     return ended;
   };
   return { url, tenantId, clientId, clientSecret, stop };
