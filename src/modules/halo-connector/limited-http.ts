@@ -55,7 +55,8 @@ export class LimitedHttp {
       if (performance.now() + taken.waitMs > giveUpAt) {
         throw new HaloError('rate-limited', { detail: 'own limit', retryAt: taken.retryAt });
       }
-      await after(taken.waitMs, undefined, signal ? { signal } : {}).catch(() => undefined);
+      // A token is asked for on behalf of everybody and goes on when one leaves; the end of the process need not wait for it.
+      await after(taken.waitMs, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
     }
   }
 }
