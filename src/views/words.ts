@@ -167,6 +167,7 @@ export type Flash =
   | 'credentials-stored'
   | 'credentials-removed'
   | 'cancel-asked'
+  | 'cancel-too-late'
   | 'catching-up';
 
 const flashes: Readonly<Record<Flash, BannerProps>> = {
@@ -185,6 +186,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     kind: 'info',
     title: 'The import is being cancelled.',
     text: 'People who are imported already stay in the Team.',
+  },
+  'cancel-too-late': {
+    kind: 'info',
+    title: 'It was too late to cancel this import.',
+    text: 'Everybody in it had been decided already. People who should not be in the Team can be removed there.',
   },
   'catching-up': {
     kind: 'info',

@@ -116,6 +116,37 @@ inBrowser('the main path', () => {
     expect(auditor.complaints).toEqual([]);
   }, 60_000);
 
+  test('while the portal does not answer, a page that waits says so, and goes on by itself; Import is one Tab from the filter', async () => {
+    const { page } = await walk();
+    const { people, sandbox } = portal;
+    await signIn({ page } as Walk, people.admin);
+    const agent = page.context().request;
+    const form = { tenantId: sandbox.tenantId, clientId: sandbox.clientId, clientSecret: sandbox.clientSecret };
+    const psaImport = `${base}/teams/${await portal.newTeam('Kites')}/psa-import`;
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    await agent.post(`${psaImport}/credentials`, { form: { ...form, baseUrl: sandbox.url }, headers });
+    sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: 4_000, times: 1 });
+    await page.goto(psaImport);
+    await page.getByRole('combobox', { name: 'Select Group' }).fill('Rubber Duck Debugging School');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show people' }).click();
+    await page.getByText('Loading people from HaloPSA').first().waitFor();
+
+    await page.route('**/rosters/**', (route) => route.abort());
+    await page.getByText('The portal does not answer.').waitFor();
+    await page.unroute('**/rosters/**');
+    await page.getByText('The portal does not answer.').waitFor({ state: 'hidden' });
+    await page.locator('#tick-bar').waitFor();
+
+    await page.getByRole('searchbox').focus();
+    const skip = page.getByRole('link', { name: 'Skip to Import' });
+    for (let tabs = 0; tabs < 10 && !(await skip.evaluate((link) => link === document.activeElement)); tabs++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('select-all');
+  }, 60_000);
+
   test('a client admin meets no PSA Import', async () => {
     const { page, look, complaints } = await walk();
     await signIn({ page } as Walk, portal.people.clientAdmin);

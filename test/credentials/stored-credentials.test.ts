@@ -58,6 +58,18 @@ describe('with stored credentials', () => {
     expect(await logged(before)).toEqual([refused, refused]);
   });
 
+  test('when those of a moment ago do not load again, they can be chosen from all the same, unless nobody may load them', async () => {
+    site.sandbox.faults.set({ fault: 'http-500', times: 1 });
+    const failed = await loadAgain().expect(422);
+    expect(failed.text).toContain('The groups could not be loaded.');
+    expect(failed.text).toContain('value="client-');
+    expect(failed.text).toContain('Load again');
+    site.sandbox.faults.set({ fault: 'http-403', times: 1 });
+    const refused = await loadAgain().expect(422);
+    expect(refused.text).not.toContain('value="client-');
+    expect(refused.text).toContain('Replace credentials');
+  });
+
   test('inactive groups and every name are shown as they are, and no markup of theirs', async () => {
     const { text } = await site.admin.get(psaImport()).expect(200);
     expect(text).toContain('Bankrupt Balloon Works (inactive)');

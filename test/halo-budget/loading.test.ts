@@ -79,6 +79,17 @@ afterEach(async () => {
   await tenMinutesLater();
 });
 
+test('the time left counts from the end of a long wait on', async () => {
+  const id = await loadIntoPause();
+  const times = `select loads_since = not_before as anew, received_before from roster where id = $1`;
+  expect((await portals.pool.query(times, [id])).rows).toEqual([{ anew: true, received_before: 400 }]);
+  await portals.pool.query(
+    `update roster set not_before = now() + interval '1 second', loads_since = now() + interval '1 second' where id = $1`,
+    [id],
+  );
+  expect((await one.get(`/rosters/${id}`)).text).toContain('HaloPSA lets us go on at');
+});
+
 test('a 429 all the same pauses both portals, for loads and for people, and loading goes on by itself', async () => {
   const id = await loadIntoPause();
   const second = await load(other, groups[1]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { ImportUsers } from '../../src/modules/imports/import-users/import-users.js';
+import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
 import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
 import { browserOf } from '../access/portal.js';
 import { groupNamed, importEnded, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
@@ -264,7 +265,9 @@ describe('cancelling', () => {
     gate = await Gate.before(portal, 'ImportStarted');
     await press(roster, tickVersion).expect(303);
     await gate.reached();
-    expect((await agent.get(`/imports/${roster}`).expect(200)).text).toContain('The import is starting');
+    const { text: starting } = await agent.get(`/imports/${roster}`).expect(200);
+    expect(starting).toContain('The import is starting');
+    expect(starting).toContain(`action="/imports/${roster}/cancel"`);
     await cancel(roster).expect(303).expect('Location', `/imports/${roster}?done=cancel-asked`);
     expect((await agent.get(`/imports/${roster}?done=cancel-asked`)).text).toContain('Cancelling');
     await gate.open();
@@ -311,10 +314,15 @@ describe('cancelling', () => {
     await cancel(roster).expect(303);
     await gate.open();
     await importEnded(portal, roster);
-    await until(async () => (await cancel(roster)).headers['location'] === `/imports/${roster}`, 'it has ended');
+    const ended = async () => (await portal.app.get(ImportRequests, { strict: false }).unfinished()).length === 0;
+    await until(ended, 'nothing is left to do');
+    const { headers } = await cancel(roster).expect(303);
     expect(await eventsOf(roster, 'ImportCompleted')).toBe(1);
     expect(await eventsOf(roster, 'ImportCancelled')).toBe(0);
-    expect((await agent.get(`/imports/${roster}`)).text).toContain('Completed');
+    const { text } = await agent.get(headers['location'] ?? '').expect(200);
+    expect(text).toContain('Completed');
+    expect(text).toContain('It was too late to cancel this import.');
+    expect((await agent.get(`/imports/${roster}`)).text).not.toContain('too late');
   });
 
   test('of a list that nobody imported: there is no such import', async () => {

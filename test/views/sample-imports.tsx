@@ -130,7 +130,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
   ),
   'roster-expired': <RosterExpiredPage {...frame} />,
   'import-starting': (
-    <ImportStartingPage visitor={admin} team={northwind} importId={uuid(200)} cancelling={false} catchingUp />
+    <ImportStartingPage visitor={admin} team={northwind} importId={uuid(200)} cancelling={false} canCancel catchingUp />
   ),
   'import-running': (
     <ImportPage visitor={admin} facts={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />

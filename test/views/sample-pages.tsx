@@ -176,6 +176,18 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   'groups-failed': (
     <GroupsPage {...team} connection={connection} groups={{ state: 'failed', fault: 'wrong-credentials' }} />
   ),
+  'groups-failed-kept': (
+    <GroupsPage
+      {...team}
+      connection={connection}
+      groups={{
+        state: 'failed',
+        fault: 'rate-limited',
+        retryAt: at(5),
+        kept: { state: 'loaded', groups, loadedAt: at(-1) },
+      }}
+    />
+  ),
   'credentials-remove': <RemoveCredentialsConfirm visitor={admin} host="northwind.halopsa.com" />,
   halopsa: (
     <ConnectionPage

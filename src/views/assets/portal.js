@@ -90,15 +90,24 @@
   function takeBack(tick) {
     tick.checked = tick.defaultChecked;
   }
-  document.addEventListener('htmx:error', (event) => {
-    const tick = event.detail.ctx?.sourceElement;
-    if (!tick?.matches('input[name="tick"]')) return;
-    takeBack(tick);
+  // Once: what asks each second would be read out each second.
+  function tell(sentence) {
+    const notices = document.getElementById('notices');
+    if (notices.textContent === sentence) return;
     const notice = document.createElement('p');
     notice.className = 'notice error';
     notice.setAttribute('role', 'alert');
-    notice.textContent = 'The tick could not be saved, because the portal did not answer. Tick again in a moment.';
-    document.getElementById('notices').replaceChildren(notice);
+    notice.textContent = sentence;
+    notices.replaceChildren(notice);
+  }
+  document.addEventListener('htmx:error', (event) => {
+    const source = event.detail.ctx?.sourceElement;
+    if (source?.matches('input[name="tick"]')) {
+      takeBack(source);
+      tell('The tick could not be saved, because the portal did not answer. Tick again in a moment.');
+    } else if (source?.matches('[hx-trigger^="every"]')) {
+      tell('The portal does not answer. Nothing is lost: this page goes on by itself as soon as it does.');
+    }
   });
   document.addEventListener('htmx:after:request', (event) => {
     const { response, sourceElement } = event.detail.ctx;

@@ -12,6 +12,8 @@ interface Props {
   /** after the numbers: "loaded", "decided" */
   word: string;
   secondsLeft?: number | null | undefined;
+  /** read out after the label, for what stands in the children */
+  also?: ComponentChildren;
   children?: ComponentChildren;
 }
 
@@ -19,7 +21,7 @@ interface Props {
  * A bar with its numbers and the time left. What is read out changes only at every tenth part, so that a screen reader is not
  * talked over each second.
  */
-export function Progress({ id, label, done, total, word, secondsLeft, children }: Props): VNode {
+export function Progress({ id, label, done, total, word, secondsLeft, also, children }: Props): VNode {
   const tenths = total ? Math.min(10, Math.floor((done / total) * 10)) : 0;
   return (
     <div class="progress">
@@ -41,6 +43,7 @@ export function Progress({ id, label, done, total, word, secondsLeft, children }
       </p>
       <p class="visually-hidden" id={`${id}-said`} role="status">
         {total ? `${label}: ${tenths * 10} percent` : label}
+        {also}
       </p>
       {children}
     </div>

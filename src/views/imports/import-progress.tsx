@@ -42,16 +42,20 @@ export function ImportProgress({ facts, secondsLeft, canCancel }: Props): VNode 
         secondsLeft={status === 'cancelling' ? null : secondsLeft}
       />
       <SumLine sum={sum} />
-      {canCancel && status === 'running' && (
-        <div class="form-actions">
-          <ButtonForm action={`/imports/${id}/cancel`} icon="x" describedBy="cancel-hint">
-            Cancel import
-          </ButtonForm>
-          <p class="hint" id="cancel-hint">
-            People who are imported already stay in the Team; those waiting are left out.
-          </p>
-        </div>
-      )}
+      {canCancel && status === 'running' && <CancelImport importId={id} />}
     </section>
+  );
+}
+
+export function CancelImport({ importId }: { importId: string }): VNode {
+  return (
+    <div class="form-actions">
+      <ButtonForm action={`/imports/${importId}/cancel`} icon="x" describedBy="cancel-hint">
+        Cancel import
+      </ButtonForm>
+      <p class="hint" id="cancel-hint">
+        People who are imported already stay in the Team; those waiting are left out.
+      </p>
+    </div>
   );
 }

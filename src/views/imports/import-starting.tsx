@@ -5,12 +5,15 @@ import { errorsAside } from '../components/htmx.js';
 import { Progress } from '../components/progress.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
+import { CancelImport } from './import-progress.js';
 import { ImportStatusChip } from './import-status-chip.js';
 
 interface Starting {
   importId: string;
   /** it was cancelled before it began */
   cancelling: boolean;
+  /** may press Cancel */
+  canCancel: boolean;
 }
 
 export interface ImportStartingPageProps extends Starting {
@@ -49,7 +52,7 @@ export function ImportStartingPage({ visitor, team, catchingUp, ...starting }: I
 }
 
 /** Stands where the progress of the import will stand, and asks for it each second. */
-export function ImportStarting({ importId, cancelling }: Starting): VNode {
+export function ImportStarting({ importId, cancelling, canCancel }: Starting): VNode {
   return (
     <section
       id="import-progress"
@@ -67,6 +70,7 @@ export function ImportStarting({ importId, cancelling }: Starting): VNode {
         total={null}
         word="people decided"
       />
+      {canCancel && <CancelImport importId={importId} />}
     </section>
   );
 }

@@ -60,7 +60,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
       {instead && entries.length > 0 && (
         <Banner
           kind="info"
-          title={`Nobody was found by exactly “${q}”.`}
+          title={`Nobody was found by the name or the whole address “${q}”.`}
           text="These are people whose email address begins with it."
         />
       )}

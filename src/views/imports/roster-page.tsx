@@ -61,6 +61,9 @@ export function RosterPage(props: RosterPageProps): VNode {
           <RosterFilter counts={counts} show={props.show} q={props.q} />
           <input type="hidden" name="after" value={props.at} />
           <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
+          <a class="visually-hidden" href="#tick-bar">
+            Skip to Import
+          </a>
           {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
           <RowPager {...props} />
           <TickBar counts={counts} />

@@ -25,22 +25,23 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
           <StopButton rosterId={rosterId} />
         </Frame>
       );
-    case 'waiting':
+    case 'waiting': {
+      const when = <ClockTime at={progress.until} />;
       return (
         <Frame polls={rosterId}>
-          <Progress id="roster" label="Waiting for HaloPSA" {...numbers(progress)}>
+          <Progress id="roster" label="Waiting for HaloPSA" {...numbers(progress)} also={<>. It goes on at {when}</>}>
             <p class="notice info">
               <Icon name="clock" size={20} />
               <span>
-                HaloPSA lets us go on at <ClockTime at={progress.until} />; {soFar(progress)} loaded. It takes only so
-                many requests in a while, and that number is reached. Loading goes on by itself: you can leave this page
-                and come back.
+                HaloPSA lets us go on at {when}; {soFar(progress)} loaded. It takes only so many requests in a while,
+                and that number is reached. Loading goes on by itself: you can leave this page and come back.
               </span>
             </p>
           </Progress>
           <StopButton rosterId={rosterId} />
         </Frame>
       );
+    }
     case 'failed':
       return (
         <Frame>

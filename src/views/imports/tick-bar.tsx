@@ -6,7 +6,7 @@ import type { RosterCounts } from './roster-types.js';
 /** The fragment that POST /rosters/:id/ticks/:haloId answers: how many are ticked, and what can be done with them. Always in view. */
 export function TickBar({ counts }: { counts: RosterCounts }): VNode {
   return (
-    <div id="tick-bar" class="tick-bar">
+    <div id="tick-bar" class="tick-bar" tabIndex={-1}>
       <p class="tick-count" id="tick-count" role="status">
         <b>{count(counts.ticked)}</b> of {count(counts.importable)} ticked
       </p>

@@ -67,8 +67,7 @@ export class ImportsController {
     }
     const page = await this.peoplePage(shown, query);
     const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
-    // What was asked of an import that runs is no news of one that has ended.
-    const banner = shown.endedAt ? undefined : flash(query['done']);
+    const banner = bannerOf(shown, query['done']);
     return <ImportPage {...{ visitor, facts, catchingUp, banner, ...page }} secondsLeft={left} />;
   }
 
@@ -77,10 +76,11 @@ export class ImportsController {
     const request = await this.requests.find(visitor.resellerId, importId);
     if (!request) throw new NotFound('This import');
     const cancelling = request.cancelRequestedAt !== null;
-    if (partial) return <ImportStarting importId={importId} cancelling={cancelling} />;
+    const canCancel = visitor.role === 'admin' && !cancelling;
+    if (partial) return <ImportStarting {...{ importId, cancelling, canCancel }} />;
     const team = await this.teams.seenBy(visitor, request.teamId);
     const catchingUp = await this.catchingUp.isBehind();
-    return <ImportStartingPage {...{ visitor, team, importId, cancelling, catchingUp }} />;
+    return <ImportStartingPage {...{ visitor, team, importId, cancelling, canCancel, catchingUp }} />;
   }
 
   private async factsOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportFacts> {
@@ -104,4 +104,10 @@ export class ImportsController {
     }));
     return { people, outcome, page: { ...page, at: after === 0 ? null : String(after) } };
   }
+}
+
+/** What was asked of an import that runs is no news of one that has ended, except that it came too late. */
+function bannerOf({ status, endedAt }: ImportSummary, done: unknown) {
+  if (!endedAt) return flash(done);
+  return done === 'cancel-asked' && status === 'completed' ? flash('cancel-too-late') : undefined;
 }

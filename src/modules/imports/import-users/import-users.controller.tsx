@@ -61,9 +61,9 @@ export class ImportUsersController {
 
   @Post('imports/:id/cancel')
   async cancel(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
-    if (await this.requests.cancel(visitor.resellerId, id)) return seeOther(`/imports/${id}?done=cancel-asked`);
-    if (await this.requests.find(visitor.resellerId, id)) return seeOther(`/imports/${id}`);
-    throw new NotFound('This import');
+    const asked = await this.requests.cancel(visitor.resellerId, id);
+    if (!asked && !(await this.requests.find(visitor.resellerId, id))) throw new NotFound('This import');
+    return seeOther(`/imports/${id}?done=cancel-asked`);
   }
 
   /** The ticks are not what the confirmation said: nothing is imported, and the new numbers are shown. */

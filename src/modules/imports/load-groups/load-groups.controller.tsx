@@ -71,7 +71,7 @@ export class LoadGroupsController {
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
     if (result.outcome === 'refused') {
-      const groups = { state: 'failed', fault: result.fault, retryAt: result.retryAt } as const;
+      const groups = await this.pages.refused(visitor.resellerId, result.fault, result.retryAt);
       if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} />;
       return unprocessable(await this.pages.groups(visitor, team, stored, { groups }));
     }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { CredentialsForm, type CredentialsFormProps } from '../../../views/credentials/credentials-form.js';
-import type { GroupOption, GroupsSectionProps, GroupsState } from '../../../views/credentials/groups-section.js';
+import type { GroupsSectionProps, GroupsState } from '../../../views/credentials/groups-section.js';
 import { GroupsPage } from '../../../views/credentials/groups.js';
+import type { GroupOption } from '../../../views/credentials/select-group.js';
+import type { HaloFaultCode } from '../../../views/halo-words.js';
 import type { BannerProps, TeamRef } from '../../../views/types.js';
 import type { Visitor } from '../../access/index.js';
 import { ConnectionWords, GroupSnapshots, groupValue, type StoredConnection } from '../../credentials/index.js';
@@ -42,6 +44,14 @@ export class PsaImportPages {
     if (!snapshot) return { state: 'loading' };
     const { groups, announced, loadedAt } = snapshot;
     return { state: 'loaded', groups: groups.map(option), announced, loadedAt };
+  }
+
+  /** What was loaded a moment ago can still be chosen from, unless HaloPSA would no longer let anybody load it. */
+  async refused(resellerId: string, fault: HaloFaultCode, retryAt: Date | undefined): Promise<GroupsState> {
+    const failed = { state: 'failed', fault, retryAt } as const;
+    if (fault === 'wrong-credentials' || fault === 'not-permitted') return failed;
+    const before = await this.groupsOf(resellerId);
+    return before.state === 'loaded' ? { ...failed, kept: before } : failed;
   }
 
   form(

@@ -35,7 +35,7 @@ export class LoadControl {
   /** From now on it loads on behalf of whoever asked for it. A wait that HaloPSA asked for is kept. */
   async goOn(roster: Roster, metadata: EventMetadata): Promise<void> {
     await this.pool.query(
-      `update roster set status = 'loading', failed_tries = 0, load_metadata = $2, loads_since = now(),
+      `update roster set status = 'loading', failed_tries = 0, load_metadata = $2, loads_since = greatest(now(), not_before),
          fault = case when not_before > now() then 'rate-limited' end, received_before = received, used_at = now()
        where id = $1 and status = 'failed'`,
       [roster.id, metadata],

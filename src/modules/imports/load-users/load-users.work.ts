@@ -17,6 +17,9 @@ const STEP_MS = 20_000;
 /** Waiting so long in a step costs less than a job; longer would keep a worker from other loads. */
 const SHORT_WAIT_MS = 250;
 
+/** A wait that is worth words on the page, and after which the time left is measured anew: before it nobody knew of it. */
+const LONG_WAIT_MS = 3_000;
+
 /** Loads the people of a group into a roster, page by page. */
 @Injectable()
 export class LoadUsersWork implements Work {
@@ -99,10 +102,13 @@ export class LoadUsersWork implements Work {
     if (!retryAt && pause === undefined) return this.fail(roster, code, next);
     const waits = code === 'rate-limited' ? code : null;
     await this.pool.query(
-      `update roster set not_before = coalesce($2, clock_timestamp() + $3 * interval '1 ms'), fault = $4,
-         failed_tries = failed_tries + $5
+      `update roster set not_before = wait.until, fault = $4, failed_tries = failed_tries + $5,
+         loads_since = case when wait.long then wait.until else loads_since end,
+         received_before = case when wait.long then received else received_before end
+       from (select until, until > clock_timestamp() + $7 * interval '1 ms' as long
+             from coalesce($2::timestamptz, clock_timestamp() + $3 * interval '1 ms') until) wait
        where id = $1 and status = 'loading' and next_page = $6`,
-      [roster.id, retryAt ?? null, pause ?? null, waits, waits ? 0 : 1, next],
+      [roster.id, retryAt ?? null, pause ?? null, waits, waits ? 0 : 1, next, LONG_WAIT_MS],
     );
   }
 

@@ -14,9 +14,6 @@ import { placeText, type PeopleQuery } from './roster-form.js';
 import { RosterPeople } from './roster-people.js';
 import type { Roster } from './rosters.js';
 
-/** A load that keeps the limit waits for a moment again and again; only longer waits are worth words. */
-const SHOWN_WAIT_MS = 3_000;
-
 /** What a roster looks like in each of its states. */
 @Injectable()
 export class RosterPages {
@@ -65,7 +62,8 @@ export class RosterPages {
       return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer', canGoOn };
     }
     if (roster.status !== 'loading') return { state: 'ready', received };
-    if (fault === 'rate-limited' && notBefore && waitMs > SHOWN_WAIT_MS) {
+    // The load that keeps the limit waits for a moment again and again: words are for waits from whose end on it is timed anew.
+    if (fault === 'rate-limited' && notBefore && waitMs > 0 && roster.loadsSince >= notBefore) {
       return { state: 'waiting', ...numbers, until: notBefore };
     }
     return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
@@ -81,7 +79,7 @@ export function missing({ announced, received, foreignIds }: Roster): FewerThanA
   return own > received ? { announced: own, received } : null;
 }
 
-/** As long as it took for those who came, for those who have not come; in seconds, null while that says nothing. */
+/** As long as it took for those who came since the last long wait, for those who have not come; in seconds, null while that says nothing. */
 function secondsLeft({ received, receivedBefore, announced, loadsSince }: Roster): number | null {
   const came = received - receivedBefore;
   if (announced === null || came === 0 || announced < received) return null;

@@ -1,0 +1,94 @@
+import type { VNode } from 'preact';
+import { Banner } from '../components/banner.js';
+import { Button, ButtonForm } from '../components/button.js';
+import { ErrorSummary } from '../components/error-summary.js';
+import { count } from '../components/number.js';
+import { SelectThatFinds, type ChoiceGroup } from '../components/select-that-finds.js';
+import { Moment } from '../components/time.js';
+import type { FewerThanAnnounced } from '../imports/roster-types.js';
+import type { GroupRef } from '../types.js';
+
+export interface GroupOption extends GroupRef {
+  readonly kind: 'client' | 'list';
+}
+
+export interface LoadedGroups {
+  readonly state: 'loaded';
+  readonly groups: readonly GroupOption[];
+  /** how many HaloPSA said there are, if more */
+  readonly announced?: number | undefined;
+  readonly loadedAt: Date;
+}
+
+/** Asks HaloPSA for the groups. */
+export const loadAction = (teamId: string) => `/teams/${teamId}/psa-import/groups`;
+
+export type GroupProblem = keyof typeof groupProblems;
+
+const groupProblems = {
+  missing: 'Select the user list that you want to import.',
+  unknown: 'This group is no longer in HaloPSA. Select another one.',
+} as const;
+
+interface Props {
+  teamId: string;
+  loaded: LoadedGroups;
+  /** value of the group that was chosen before */
+  selected: string | undefined;
+  problem: GroupProblem | undefined;
+}
+
+/** The groups to choose one of, and a way to ask for them again. */
+export function SelectGroup({ teamId, loaded: { groups, announced, loadedAt }, selected, problem }: Props): VNode {
+  const error = problem && groupProblems[problem];
+  return (
+    <>
+      {announced !== undefined && announced > groups.length && <Fewer announced={announced} received={groups.length} />}
+      <ErrorSummary problems={error ? [{ field: 'group', text: error }] : []} />
+      <form noValidate method="post" action={`/teams/${teamId}/psa-import/rosters`} class="form">
+        <SelectThatFinds
+          id="group"
+          label="Select Group"
+          hint="Find the user list that you want to import to this Team."
+          error={error}
+          none="Select a group"
+          placeholder="Type to find a group"
+          groups={choices(groups)}
+          selected={selected}
+        />
+        <div class="form-actions">
+          <Button kind="primary" icon="users">
+            Show people
+          </Button>
+        </div>
+      </form>
+      <div class="loaded-line">
+        <p>
+          {count(groups.length)} {groups.length === 1 ? 'group' : 'groups'}, loaded <Moment at={loadedAt} />
+        </p>
+        <ButtonForm action={loadAction(teamId)} kind="quiet" small icon="refresh-cw" busy="Asking HaloPSA…">
+          Load again
+        </ButtonForm>
+      </div>
+    </>
+  );
+}
+
+function Fewer({ announced, received }: FewerThanAnnounced): VNode {
+  return (
+    <Banner
+      kind="warning"
+      title={`HaloPSA announced ${count(announced)} groups, but sent ${count(received)}.`}
+      text="The agent of the API application may not be allowed to see all of them. You can import from the groups below."
+    />
+  );
+}
+
+function choices(groups: readonly GroupOption[]): ChoiceGroup[] {
+  const of = (kind: GroupOption['kind']) =>
+    groups.filter((group) => group.kind === kind).map(({ value, name }) => ({ value, label: name }));
+  return [
+    { label: 'Clients', choices: of('client') },
+    { label: 'Distribution lists', choices: of('list') },
+  ].filter(({ choices }) => choices.length > 0);
+}
