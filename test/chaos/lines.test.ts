@@ -14,10 +14,11 @@ const ROUNDS_PER_WORLD = 12;
 /** What is walked: an act, or a list that follows from it; and the fewest calls that it is known to be made of. */
 const WALKS: Readonly<Record<string, number>> = {
   import: 30,
-  ...{ 'import/members': 4, 'import/imports': 6 },
+  ...{ 'import/members': 4, 'import/imports': 6, 'import/history': 4, 'import/words': 4 },
+  cancel: 10,
   load: 25,
   ...{ addition: 9, removal: 4, 'removal/members': 4 },
-  ...{ storing: 8, using: 8, forgetting: 6 },
+  ...{ storing: 8, 'storing/connection-log': 3, using: 8, forgetting: 6 },
 };
 const some = process.env['CHAOS_WALK']?.split(',') ?? Object.keys(WALKS);
 const FATES = ['before', 'sent', 'after'] as const;
