@@ -8,8 +8,16 @@ export type Value = string | number | boolean | Date | null;
 
 type Rows = readonly Readonly<Record<string, Value>>[];
 
-/** How rows are copied for those whose tables nobody else sees yet. */
-const filling = new WeakMap<pg.PoolClient, (table: string, columns: readonly string[], rows: Rows) => Promise<void>>();
+/** Takes rows as COPY does: a table with its columns, and what it writes of them. */
+type Fill = (target: string, text: Iterable<Buffer>) => Promise<void>;
+
+/** How rows are copied by those who fill tables that nobody else sees yet (fill-tables.ts). */
+const filling = new WeakMap<pg.PoolClient, Fill>();
+
+/** From now on rows are added on this connection as `fill` does. */
+export function fillBy(tx: pg.PoolClient, fill: Fill): void {
+  filling.set(tx, fill);
+}
 
 /**
  * Adds rows to a table by COPY, which PostgreSQL takes about twice as fast as an insert of the same rows.
@@ -19,45 +27,12 @@ export async function addRows(tx: pg.PoolClient, table: string, rows: Rows): Pro
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
-  const fill = filling.get(tx);
-  if (fill) await fill(table, columns, rows);
-  else await copyInto(tx, `${table} (${columns.join(', ')}) from stdin`, textOf(rows, columns));
-}
-
-/**
- * Has `work` fill tables that were made in this transaction, on a connection of the same kind: rows are written as PostgreSQL otherwise
- * leaves them only after a VACUUM (COPY … FREEZE), and while they are on their way the next ones are made. Whatever else is asked of
- * the connection waits for them, and hears of it where they fail.
- *
- * @param beforeOther done before anything else than adding rows is asked for the first time
- */
-export async function fillingTables(
-  tx: pg.PoolClient,
-  beforeOther: () => Promise<void>,
-  work: (tx: pg.PoolClient) => Promise<void>,
-): Promise<void> {
-  let onTheWay: Promise<void> = Promise.resolve();
-  let ready: Promise<void> | undefined;
-  const query = async (...args: [string]) => {
-    await onTheWay;
-    await (ready ??= beforeOther());
-    return tx.query(...args);
-  };
-  const behind = new Proxy(tx, { get: (from, name) => (name === 'query' ? query : Reflect.get(from, name)) });
-  filling.set(behind, async (table, columns, rows) => {
-    // Whole, so that this process, busy with the next ones, is not asked for part after part.
-    const text = Buffer.concat([...textOf(rows, columns)]);
-    await onTheWay;
-    onTheWay = copyInto(tx, `${table} (${columns.join(', ')}) from stdin with (freeze)`, [text]);
-    // Whoever comes next hears of it, or the end.
-    onTheWay.catch(() => undefined);
-  });
-  await work(behind).finally(() => onTheWay.catch(() => undefined));
-  await onTheWay;
+  const fill = filling.get(tx) ?? ((target, text) => copyInto(tx, target, text));
+  await fill(`${table} (${columns.join(', ')})`, textOf(rows, columns));
 }
 
 async function copyInto(tx: pg.PoolClient, target: string, text: Iterable<Buffer>): Promise<void> {
-  await pipeline(Readable.from(text), tx.query(copyFrom(`copy ${target}`)));
+  await pipeline(Readable.from(text), tx.query(copyFrom(`copy ${target} from stdin`)));
 }
 
 /** PostgreSQL takes the first lines apart while the next ones are written. */

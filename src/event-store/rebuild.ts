@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { fillingTables } from './add-rows.js';
 import { readCheckpoint, setCheckpoint, takeCheckpoint } from './checkpoint.js';
 import { codeOf, pause } from './faults.js';
+import { fillingTables } from './fill-tables.js';
 import { BATCH, OneReading } from './one-reading.js';
 import type { Projection } from './projection.js';
 import { Shadow } from './shadow.js';
@@ -13,6 +13,7 @@ const PATIENCE = `set local idle_in_transaction_session_timeout = '15min'; set l
   set local max_parallel_maintenance_workers = 0`;
 /** SQLSTATE lock_not_available. */
 const LOCKED = '55P03';
+const NOTHING = async () => undefined;
 const SWAP = { pauseMs: 500, patienceMs: 10 * 60_000 };
 
 export interface Watch {
@@ -77,8 +78,8 @@ class Rebuilding {
     // Of two rebuilds of one projection, the second begins when the first has ended.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rebuild ${projection.name}`]);
     const shadow = await Shadow.begin(tx, projection.name, projection.tables);
-    const fill = async (filled: pg.PoolClient) => {
-      for await (const events of batches) await this.apply(events, filled);
+    const fill = async (filled: pg.PoolClient, free: () => Promise<void>) => {
+      for await (const events of batches) await this.apply(events, filled, free);
     };
     await fillingTables(tx, () => shadow.makeKeys(), fill);
     this.watch.onStep?.(projection.name, 'indexes');
@@ -90,10 +91,17 @@ class Rebuilding {
    * Up to where runners have been, what a projection does besides its rows is done already, and to do it again touches nothing. Beyond,
    * it waits for what they are at, and they for the end of this.
    */
-  private async apply(events: readonly RecordedEvent[], tx = this.tx): Promise<void> {
+  private async apply(
+    events: readonly RecordedEvent[],
+    tx = this.tx,
+    free: () => Promise<void> = NOTHING,
+  ): Promise<void> {
     const to = events.at(-1)?.position ?? this.position;
-    if (to > this.passed && !this.isTaken) this.passed = await readCheckpoint(this.tx, this.projection.name);
-    if (to > this.passed && !this.isTaken) await this.take();
+    if (to > this.passed && !this.isTaken) {
+      await free();
+      this.passed = await readCheckpoint(this.tx, this.projection.name);
+      if (to > this.passed) await this.take();
+    }
     await this.projection.apply(tx, events);
     this.position = to;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPool } from '../../src/database/index.js';
 import { addRows, inTransaction, NO_STREAM, PostgresEventStore } from '../../src/event-store/index.js';
-import { ProjectionRunner, rebuild, type Projection } from '../../src/event-store/index.js';
+import { ProjectionRunner, rebuild, type Projection, type RecordedEvent } from '../../src/event-store/index.js';
 import { projections } from '../../src/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { catalogOf } from './catalog.js';
@@ -225,6 +225,62 @@ test('one that fails is told, and the others are made all the same', async () =>
   const broken: Projection = { name: 'broken', tables: [], apply: () => Promise.reject(new Error('no')) };
   await expect(rebuild(db.pool, store, [broken, journal])).rejects.toThrow('no');
   await expectAllApplied();
+});
+
+describe('only copied into tables in turn, many batches long', () => {
+  const copied = (spoil: Projection['apply'] = async () => undefined): Projection => ({
+    name: 'copied',
+    tables: ['applied', 'counted'],
+    apply: async (tx, batch) => {
+      await spoil(tx, batch);
+      const half = Math.floor(batch.length / 2);
+      const rowOf = ({ position, stream }: RecordedEvent) => ({ position, stream });
+      await addRows(tx, 'applied', batch.slice(0, half).map(rowOf));
+      await addRows(tx, 'applied', batch.slice(half).map(rowOf));
+      await addRows(tx, 'counted', [{ stream: batch[0]?.position ?? '', events: batch.length }]);
+    },
+  });
+  const inTheFourth = (spoil: Projection['apply']): Projection => {
+    let batches = 0;
+    return copied(async (tx, batch) => (++batches === 4 ? spoil(tx, batch) : undefined));
+  };
+  beforeEach(async () => {
+    for (let n = 0; n < 5; n++) await store.append(newStream(), NO_STREAM, events(2_500));
+  });
+
+  test.each([0, 1, 6_000, 12_500])('every row is there once, where a runner has been up to event %i', async (seen) => {
+    const [last] = (await store.readAll('', 20_000)).slice(0, seen).slice(-1);
+    await db.pool.query(`insert into projection_checkpoint values ('copied', $1)`, [last?.position ?? '']);
+    await rebuild(db.pool, store, [copied()]);
+    const log = await store.readAll('', 20_000);
+    expect((await rows()).applied).toEqual(log.map(({ position, stream }) => ({ position, stream })));
+    const { rows: sum } = await db.pool.query('select sum(events)::integer as events from counted');
+    expect(sum).toEqual([{ events: 12_500 }]);
+  });
+
+  test.each<[string, Projection['apply'], object]>([
+    [
+      'a row that PostgreSQL refuses',
+      (tx) => addRows(tx, 'counted', [{ stream: 'x', events: 'many' }]),
+      { code: '22P02' },
+    ],
+    ['an error of its own', () => Promise.reject(new Error('no')), { message: 'no' }],
+    [
+      'a connection that breaks',
+      async () =>
+        void (await db.pool.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'copy %'`,
+        )),
+      { message: expect.stringMatching(/terminat|Connection/) as string },
+    ],
+  ])('%s in the middle ends it, and leaves the old rows', async (_what, spoil, error) => {
+    await db.pool.query(`insert into applied values ('old', 'old')`);
+    await expect(rebuild(db.pool, store, [inTheFourth(spoil)])).rejects.toMatchObject(error);
+    await eventually(async () => (await schemas()) === 0);
+    expect((await rows()).applied).toEqual([{ position: 'old', stream: 'old' }]);
+    await rebuild(db.pool, store, [copied()]);
+    expect((await rows()).applied).toHaveLength(12_500);
+  });
 });
 
 test.each([
