@@ -35,6 +35,17 @@ export async function startBench(): Promise<Bench> {
     await admin.query(`create database ${name}`);
     return postgres.url.replace(/\/postgres$/, `/${name}`);
   };
+  const clearUp = async () => {
+    await postgres.stop();
+    for (const made of [folder, postgres.folder]) await rm(made, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      // What is under way breaks off, which is no news.
+      process.on('uncaughtException', () => undefined);
+      void clearUp().finally(() => process.exit(1));
+    });
+  }
   return {
     emptyDatabase,
     database: async () => {
@@ -45,8 +56,7 @@ export async function startBench(): Promise<Bench> {
     },
     end: async () => {
       for (const pool of [admin, ...pools]) await pool.end();
-      await postgres.stop();
-      for (const made of [folder, postgres.folder]) await rm(made, { recursive: true, force: true });
+      await clearUp();
     },
   };
 }
