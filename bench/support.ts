@@ -26,18 +26,11 @@ export interface Bench {
 /** One PostgreSQL for a whole run, as the portal starts it (fsync on). */
 export async function startBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-bench-'));
-  const postgres = await startEmbeddedPostgres(folder);
-  const admin = createPool(postgres.url, 1);
-  const pools: pg.Pool[] = [];
-  let databases = 0;
-  const emptyDatabase = async () => {
-    const name = `bench_${++databases}`;
-    await admin.query(`create database ${name}`);
-    return postgres.url.replace(/\/postgres$/, `/${name}`);
-  };
+  const starting = startEmbeddedPostgres(folder);
   const clearUp = async () => {
-    await postgres.stop();
-    for (const made of [folder, postgres.folder]) await rm(made, { recursive: true, force: true });
+    const started = await starting;
+    await started.stop();
+    for (const made of [folder, started.folder]) await rm(made, { recursive: true, force: true });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -46,6 +39,15 @@ export async function startBench(): Promise<Bench> {
       void clearUp().finally(() => process.exit(1));
     });
   }
+  const postgres = await starting;
+  const admin = createPool(postgres.url, 1);
+  const pools: pg.Pool[] = [];
+  let databases = 0;
+  const emptyDatabase = async () => {
+    const name = `bench_${++databases}`;
+    await admin.query(`create database ${name}`);
+    return postgres.url.replace(/\/postgres$/, `/${name}`);
+  };
   return {
     emptyDatabase,
     database: async () => {

@@ -10,7 +10,7 @@ interface FailedGroups {
   readonly state: 'failed';
   readonly fault: HaloFaultCode;
   readonly retryAt?: Date | undefined;
-  /** what was loaded before, and can be chosen from all the same */
+  /** what was loaded before */
   readonly kept?: LoadedGroups | undefined;
 }
 
@@ -36,7 +36,7 @@ export function GroupsSection({ teamId, groups, selected, problem }: GroupsSecti
       return (
         <Frame>
           <Failed groups={groups} />
-          {groups.kept && groups.kept.groups.length > 0 ? (
+          {groups.kept && groups.kept.groups.length > 0 && !needsOthers(groups.fault) ? (
             <SelectGroup {...{ teamId, selected, problem }} loaded={groups.kept} />
           ) : (
             <AfterFailure teamId={teamId} fault={groups.fault} />
@@ -91,13 +91,16 @@ function Failed({ groups: { fault, retryAt } }: { groups: FailedGroups }): VNode
   );
 }
 
+/** With the stored credentials nobody can load anything, not even from what was loaded with them before. */
+const needsOthers = (fault: HaloFaultCode) => fault === 'wrong-credentials' || fault === 'not-permitted';
+
 function AfterFailure({ teamId, fault }: { teamId: string; fault: HaloFaultCode }): VNode {
   return (
     <div class="form-actions">
       <ButtonForm action={loadAction(teamId)} kind="primary" icon="refresh-cw" busy="Asking HaloPSA…">
         Load Groups
       </ButtonForm>
-      {(fault === 'wrong-credentials' || fault === 'not-permitted') && (
+      {needsOthers(fault) && (
         <ButtonLink href={`/teams/${teamId}/psa-import/credentials`}>Replace credentials</ButtonLink>
       )}
     </div>

@@ -46,12 +46,10 @@ export class PsaImportPages {
     return { state: 'loaded', groups: groups.map(option), announced, loadedAt };
   }
 
-  /** What was loaded a moment ago can still be chosen from, unless HaloPSA would no longer let anybody load it. */
+  /** They did not load, and what was loaded a moment ago is there all the same. */
   async refused(resellerId: string, fault: HaloFaultCode, retryAt: Date | undefined): Promise<GroupsState> {
-    const failed = { state: 'failed', fault, retryAt } as const;
-    if (fault === 'wrong-credentials' || fault === 'not-permitted') return failed;
     const before = await this.groupsOf(resellerId);
-    return before.state === 'loaded' ? { ...failed, kept: before } : failed;
+    return { state: 'failed', fault, retryAt, kept: before.state === 'loaded' ? before : undefined };
   }
 
   form(
