@@ -302,7 +302,7 @@ describe('cancelling', () => {
     expect(sum['waiting']).toBeUndefined();
     expect(sum['left-out']).toBeGreaterThan(0);
     expect(addsUp(sum)).toBe(1310);
-    await until(async () => (await membersOf(portal, teamId)).length === decided, 'the members are projected');
+    expect(await membersOf(portal, teamId)).toHaveLength(decided);
     expect(await countOf(portal, 'from email_claim where team_id = $1', teamId)).toBe(decided);
   });
 
