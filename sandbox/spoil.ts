@@ -27,7 +27,11 @@ export function spoiled(answer: Answer, rule: FaultRule, rateLimit: RateLimit | 
     case 'http-502':
       return html(502, 'Bad Gateway', '<p>The server received an answer that it could not use.</p>');
     case 'http-503':
-      return html(503, 'Down for maintenance', '<p>We are updating this service. Please come back later.</p>');
+      return maintenance(rule.retryAfter);
+    case 'proxy-401':
+      return html(401, 'Sign in to the network', '<p>Your network wants to know who you are.</p>');
+    case 'proxy-403':
+      return html(403, 'Attention Required!', '<p>This website is using a security service to protect itself.</p>');
     case 'html':
       return html(200, 'Sign in', '<div id="root"></div>');
     case 'redirect':
@@ -39,6 +43,12 @@ export function spoiled(answer: Answer, rule: FaultRule, rateLimit: RateLimit | 
     default:
       return { ...answer, body: spoiledBody(answer.body, rule) };
   }
+}
+
+function maintenance(retryAfterSeconds: number | undefined): Answer {
+  const page = html(503, 'Down for maintenance', '<p>We are updating this service. Please come back later.</p>');
+  if (retryAfterSeconds === undefined) return page;
+  return { ...page, headers: { ...page.headers, 'retry-after': String(retryAfterSeconds) } };
 }
 
 function spoiledBody(body: string, rule: FaultRule): string {

@@ -9,6 +9,8 @@ export type HaloFaultCode =
   | 'address-not-allowed'
   | 'timed-out'
   | 'not-permitted'
+  | 'proxy-refused'
+  | 'maintenance'
   | 'rate-limited'
   | 'unreachable'
   | 'halo-error'
@@ -67,6 +69,16 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
         what: 'HaloPSA accepted the credentials, but does not let them read clients and users.',
         next: 'In HaloPSA, give the API application the permission read:customers, choose the login type Agent, and check that this agent may see clients and users.',
       };
+    case 'proxy-refused':
+      return {
+        what: 'Something in front of HaloPSA refused the request, with a web page.',
+        next: 'A firewall, or a proxy such as Cloudflare, keeps BrainStation out: ask the people who run it to let this portal through. The Client ID and Client Secret may well be right. Check the HaloPSA Base URL too.',
+      };
+    case 'maintenance':
+      return {
+        what: 'HaloPSA answers with a web page at the moment, as it does under maintenance.',
+        next: `${retryAt ? `Try again at ${clockText(retryAt)}.` : 'Try again in a few minutes.'} If it stays like this, check that HaloPSA opens in your browser.`,
+      };
     case 'rate-limited':
       return {
         what: 'HaloPSA allows no more requests at the moment.',
@@ -81,7 +93,7 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
     case 'halo-error':
       return {
         what: 'HaloPSA answered with an error of its own.',
-        next: 'Try again in a few minutes. If it stays like this, contact HaloPSA support.',
+        next: `${retryAt ? `Try again at ${clockText(retryAt)}.` : 'Try again in a few minutes.'} If it stays like this, contact HaloPSA support.`,
       };
     case 'bad-answer':
       return {

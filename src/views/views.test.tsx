@@ -114,7 +114,7 @@ test('that people are chosen next stands below a list that loads, and not below 
     );
   const numbers = { received: 800, announced: 2_500 };
   expect(part({ state: 'loading', ...numbers, secondsLeft: 17 })).toContain(next);
-  expect(part({ state: 'waiting', ...numbers, until: new Date() })).toContain(next);
+  expect(part({ state: 'waiting', ...numbers, until: new Date(), why: 'rate-limited' })).toContain(next);
   expect(part({ state: 'failed', ...numbers, fault: 'halo-error', canGoOn: true })).not.toContain(next);
 });
 

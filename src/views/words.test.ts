@@ -17,6 +17,8 @@ const faults: Record<HaloFaultCode, true> = {
   'address-not-allowed': true,
   'timed-out': true,
   'not-permitted': true,
+  'proxy-refused': true,
+  maintenance: true,
   'rate-limited': true,
   unreachable: true,
   'halo-error': true,

@@ -1,5 +1,6 @@
 import { Jobs } from '../../src/jobs/index.js';
-import type { HaloFaultCode } from '../../src/views/halo-words.js';
+import { haloFault, type HaloFaultCode } from '../../src/views/halo-words.js';
+import type { HaloWait } from '../../src/views/imports/roster-types.js';
 import { textOf } from '../imports/support.js';
 import { until } from '../support/portal.js';
 import { announcedIn, expectedOf, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
@@ -18,7 +19,7 @@ export async function meetInALoad(site: FaultSite, of: Case): Promise<void> {
     await site.end();
     id = await goOn(site, id);
   } else if ('waits' in cell) {
-    await expectWaits(site, id, of);
+    await expectWaits(site, id, of, cell.waits);
     await site.end();
     await passTime(site, id, { alsoHaloPsas: true });
   }
@@ -53,14 +54,14 @@ async function atRest(site: FaultSite, id: string): Promise<void> {
   await until(async () => {
     await passTime(site, id);
     const { status, fault } = await rosterOf(site, id);
-    return status !== 'loading' || fault === 'rate-limited';
+    return status !== 'loading' || fault !== null;
   }, 'the load has ended or waits');
 }
 
 async function passTime({ portal }: FaultSite, id: string, { alsoHaloPsas = false } = {}): Promise<void> {
   const { rowCount } = await portal.db.pool.query(
     `update roster set not_before = now()
-     where id = $1 and status = 'loading' and not_before > now() and ($2 or fault is distinct from 'rate-limited')`,
+     where id = $1 and status = 'loading' and not_before > now() and ($2 or fault is null)`,
     [id, alsoHaloPsas],
   );
   if (rowCount) await portal.app.get(Jobs).wake('load-users', id);
@@ -94,12 +95,13 @@ async function expectStopped(site: FaultSite, id: string, of: Case, fault: HaloF
   });
 }
 
-async function expectWaits(site: FaultSite, id: string, of: Case): Promise<void> {
-  await wordsOf(site, 'rate-limited', of);
-  expect(await rosterOf(site, id)).toMatchObject({ status: 'loading', ...before(of) });
+async function expectWaits(site: FaultSite, id: string, of: Case, why: HaloWait): Promise<void> {
+  if (why === 'rate-limited') await wordsOf(site, why, of);
+  expect(await rosterOf(site, id)).toMatchObject({ status: 'loading', fault: why, ...before(of) });
   const { text } = await site.admin.get(`/rosters/${id}`).expect(200);
   const loaded = of.call === 'users page 1' ? '0 loaded' : `${PAGE} of ${PEOPLE} loaded`;
-  expect(textOf(text)).toContain(`HaloPSA lets us go on at `);
+  const words = why === 'rate-limited' ? 'HaloPSA lets us go on at ' : `${haloFault(why).what} We ask again at `;
+  expect(textOf(text)).toContain(words);
   expect(textOf(text)).toContain(`; ${loaded}.`);
   await expectNobody(site, id);
 }

@@ -15,7 +15,11 @@ const KEPT: Readonly<Record<Call, string>> = {
 
 /** What the admin sees. */
 function sees(cell: Sensible): string {
-  if ('waits' in cell) return '“HaloPSA lets us go on at …”';
+  if ('waits' in cell) {
+    return cell.waits === 'rate-limited'
+      ? '“HaloPSA lets us go on at …”'
+      : `“${haloFault(cell.waits).what} We ask again at …”`;
+  }
   if ('whole' in cell) return `the whole list: ${cell.whole}`;
   if ('warns' in cell) return '“HaloPSA announced …, but sent …”';
   return `“${haloFault(cell.stops).what}”`;
@@ -57,7 +61,10 @@ portal: \`npm run jest -- test/faults\`. The table is made from \`test/faults/ta
 - Typed credentials are stored when HaloPSA has accepted them and sent its groups, and not before. What was stored and loaded before stays.
 - A load tries again by itself what may pass (no answer, no connection, a 5xx, an answer that is none), after one second and after three.
   Then its page says why, and what to press. Each page that has come is kept, and saved once.
+- Once a list has begun to come, a web page in the place of a further page is taken for maintenance and waited out: after 5, 15 and 45
+  seconds, 2, 5, 10 and 10 minutes. A 503 that says when to try again (\`Retry-After\`) is waited for so often as well.
 - After a 429 nobody asks this HaloPSA until the moment that it named, else until the window in its text has rolled by, else for five minutes.
+  At the form a wait of a few seconds is waited out.
 - In each cell the fault is over in the end, and what the page offers then works: the same credentials, _Load Groups_, _Go on loading_,
   _Load again_. No page and no line of the log repeats the secret.
 

@@ -1,5 +1,6 @@
 import type { FaultRule } from '../../sandbox/index.js';
 import type { HaloFaultCode } from '../../src/views/halo-words.js';
+import type { HaloWait } from '../../src/views/imports/roster-types.js';
 
 /** The calls that HaloPSA is asked with, and the moments at which a fault differs: page n stands for every page but the first. */
 export const CALLS = ['token', 'groups', 'users page 1', 'users page n', 'token in a load'] as const;
@@ -9,8 +10,8 @@ export type Call = (typeof CALLS)[number];
 export type Cell =
   /** a page says what happened and what to do; nothing of this answer is kept */
   | { readonly stops: HaloFaultCode }
-  /** loading pauses, says until when, and goes on by itself */
-  | { readonly waits: true }
+  /** loading pauses, says why and until when, and goes on by itself */
+  | { readonly waits: HaloWait }
   /** all comes in the end, and nobody is troubled, because … */
   | { readonly whole: string }
   /** what came is offered, under a warning that stays: so many more were announced than there are, so many did not come */
@@ -35,7 +36,7 @@ export interface Row extends Readonly<Record<Call, Cell>> {
 const stops = (code: HaloFaultCode): Cell => ({ stops: code });
 const whole = (because: string): Cell => ({ whole: because });
 const senseless = (because: string): Cell => ({ senseless: because });
-const waits: Cell = { waits: true };
+const waits = (why: HaloWait): Cell => ({ waits: why });
 
 /** The same code wherever it happens. */
 const everywhere = (code: HaloFaultCode) => each(stops(code), stops(code));
@@ -44,7 +45,13 @@ function each(token: Cell, lists: Cell, inLoad: Cell = lists): Readonly<Record<C
   return { token, groups: lists, 'users page 1': inLoad, 'users page n': inLoad, 'token in a load': token };
 }
 
-const LIMITED = { ...each(stops('rate-limited'), stops('rate-limited'), waits), 'token in a load': waits };
+const LIMIT = waits('rate-limited');
+const LIMITED = { ...each(stops('rate-limited'), stops('rate-limited'), LIMIT), 'token in a load': LIMIT };
+
+/** A web page: once a list has begun to come, it is waited out. */
+function webPage(code: HaloFaultCode, why: HaloWait) {
+  return { ...everywhere(code), 'users page n': waits(why), 'token in a load': waits(why) };
+}
 const NO_LIST = senseless('it is no list');
 const RENEWED = whole('a new token is asked for, once');
 const ONCE = { ...each(senseless('there it says that the credentials are wrong, see below'), RENEWED) };
@@ -71,8 +78,34 @@ export const TABLE = {
     ...everywhere('timed-out'),
   },
   'http-500': { what: 'answers 500', rule: { fault: 'http-500' }, ...everywhere('halo-error') },
-  'http-502': { what: 'answers 502 with a web page', rule: { fault: 'http-502' }, ...everywhere('halo-error') },
-  'http-503': { what: 'answers 503 with a web page', rule: { fault: 'http-503' }, ...everywhere('halo-error') },
+  'http-502': {
+    what: 'answers 502 with a web page',
+    rule: { fault: 'http-502' },
+    ...webPage('halo-error', 'maintenance'),
+  },
+  'http-503': {
+    what: 'answers 503 with a web page',
+    rule: { fault: 'http-503' },
+    ...webPage('halo-error', 'maintenance'),
+  },
+  'http-503-told': {
+    what: 'answers 503 with a web page and `Retry-After`',
+    rule: { fault: 'http-503', retryAfter: 600 },
+    ...webPage('halo-error', 'maintenance'),
+    token: senseless('as without; the page says when to try again'),
+    groups: senseless('as without; the page says when to try again'),
+    'users page 1': waits('maintenance'),
+  },
+  'proxy-401': {
+    what: 'answers 401 with a web page, as a proxy does',
+    rule: { fault: 'proxy-401' },
+    ...webPage('proxy-refused', 'proxy-refused'),
+  },
+  'proxy-403': {
+    what: 'answers 403 with a web page, as a firewall does',
+    rule: { fault: 'proxy-403' },
+    ...webPage('proxy-refused', 'proxy-refused'),
+  },
   'http-429-told': { what: 'answers 429 with `Retry-After`', rule: { fault: 'http-429', retryAfter: 600 }, ...LIMITED },
   'http-429': { what: 'answers 429 without `Retry-After`', rule: { fault: 'http-429' }, ...LIMITED },
   'http-429-compressed': {
@@ -95,7 +128,7 @@ export const TABLE = {
   'http-403': { what: 'answers 403', rule: { fault: 'http-403' }, ...everywhere('not-permitted') },
   'http-404': { what: 'answers 404', rule: { fault: 'http-404' }, ...everywhere('not-halopsa') },
   redirect: { what: 'redirects elsewhere', rule: { fault: 'redirect' }, ...everywhere('not-halopsa') },
-  html: { what: 'answers 200 with a web page', rule: { fault: 'html' }, ...everywhere('not-halopsa') },
+  html: { what: 'answers 200 with a web page', rule: { fault: 'html' }, ...webPage('not-halopsa', 'maintenance') },
   empty: { what: 'answers 200 with nothing', rule: { fault: 'empty' }, ...everywhere('bad-answer') },
   'cut-off': { what: 'sends JSON that is cut off', rule: { fault: 'cut-off' }, ...everywhere('bad-answer') },
   'wrong-shape': {

@@ -95,7 +95,10 @@ export const importPages: Readonly<Record<string, VNode>> = {
     <RosterLoadingPage {...frame} progress={{ state: 'loading', received: 800, announced: 2_500, secondsLeft: 17 }} />
   ),
   'roster-waiting': (
-    <RosterLoadingPage {...frame} progress={{ state: 'waiting', received: 800, announced: 2_500, until: at(4) }} />
+    <RosterLoadingPage
+      {...frame}
+      progress={{ state: 'waiting', received: 800, announced: 2_500, until: at(4), why: 'maintenance' }}
+    />
   ),
   'roster-failed': (
     <RosterLoadingPage

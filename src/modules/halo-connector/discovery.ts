@@ -1,4 +1,4 @@
-import { isRow } from './answers.js';
+import { isRow, jsonOf } from './answers.js';
 import { cleanText } from './clean.js';
 import { endpoint } from './guard.js';
 import type { LimitedHttp } from './limited-http.js';
@@ -22,7 +22,7 @@ export async function discover(
 ): Promise<Discovered | undefined> {
   const answer = await http.send({ method: 'GET', url: endpoint(origin, '/api/authinfo'), signal });
   if (answer.status !== 200) return undefined;
-  const body = jsonOf(answer.text);
+  const body = jsonOf(answer.text)?.value;
   const tenantId = isRow(body) ? cleanText(body['tenant_id'], 100) : '';
   const authUrl = isRow(body) ? httpUrl(body['auth_url']) : undefined;
   if (tenantId === '' && authUrl === undefined) return undefined;
@@ -33,12 +33,4 @@ function httpUrl(value: unknown): string | undefined {
   const url = typeof value === 'string' && value.length <= 2_000 ? URL.parse(value.trim()) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

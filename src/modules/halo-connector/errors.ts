@@ -7,9 +7,11 @@
  * - `address-not-allowed` the guard refused the address; nothing was sent
  * - `other-sign-in-host` HaloPSA asks to sign in on another origin (`origin`), which nobody has agreed to; nothing was sent there
  * - `not-permitted` signed in, but the application or its agent may not read this (scope, login type, rights)
+ * - `proxy-refused` a web page with 401 or 403: what stands in front of HaloPSA (a proxy, a firewall) refused, and not HaloPSA
+ * - `maintenance` a web page in the place of a further page of a list that has begun to come
  * - `rate-limited` too many requests, by HaloPSA's count or by our own before one is sent; `retryAt` says when to try again
  * - `timed-out`, `unreachable` (refused, reset, TLS), `cancelled` (by the caller's signal)
- * - `halo-error` HaloPSA answered with a 5xx
+ * - `halo-error` HaloPSA answered with a 5xx; `retryAt` where it says when to try again
  * - `bad-answer` cut off, too large, compressed although that was refused, or of a shape that is not HaloPSA's
  * - `list-broken` the pages of a list repeat themselves before all announced rows have come, or go on for ever
  * - `group-gone` the distribution list does not exist any more
@@ -21,6 +23,8 @@ export type HaloFault =
   | 'address-not-allowed'
   | 'other-sign-in-host'
   | 'not-permitted'
+  | 'proxy-refused'
+  | 'maintenance'
   | 'rate-limited'
   | 'timed-out'
   | 'unreachable'
@@ -34,6 +38,7 @@ interface Particulars {
   readonly detail?: string;
   readonly retryAt?: Date;
   readonly origin?: string;
+  readonly webPage?: boolean;
 }
 
 /**
@@ -43,15 +48,18 @@ interface Particulars {
 export class HaloError extends Error {
   readonly code: HaloFault;
   readonly detail?: string;
-  /** with `rate-limited`: not before this moment */
+  /** with `rate-limited`, and with `halo-error` where it was said: not before this moment */
   readonly retryAt?: Date;
   /** with `other-sign-in-host`: where HaloPSA wants the secret to go */
   readonly origin?: string;
+  /** a web page was answered */
+  readonly webPage: boolean;
 
   constructor(code: HaloFault, particulars: Particulars = {}) {
     super(particulars.detail ? `${code} (${particulars.detail})` : code);
     this.name = 'HaloError';
     this.code = code;
+    this.webPage = particulars.webPage ?? false;
     if (particulars.detail !== undefined) this.detail = particulars.detail;
     if (particulars.retryAt !== undefined) this.retryAt = particulars.retryAt;
     if (particulars.origin !== undefined) this.origin = particulars.origin;

@@ -7,6 +7,7 @@ import { HaloError, type HaloFault } from './errors.js';
 import { endpoint, guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
 import { LimitedHttp } from './limited-http.js';
+import { asMaintenance, throughMaintenance } from './maintenance.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { pageOutcome } from './page-outcome.js';
 import { listPage, usersPage } from './people.js';
@@ -28,11 +29,13 @@ export class HaloConnector {
   /** for a page that somebody waits for */
   readonly #atPage: LimitedHttp;
   readonly #inBackground: LimitedHttp;
+  readonly #now: () => number;
+  readonly #pageMs: number;
 
   /** @throws Error when an entry of `allow` is neither an origin nor a network */
   constructor(options: HaloConnectorOptions) {
     const allow = new AllowList(options.allow);
-    const { connectMs, headersMs, bodyMs, overallMs } = { ...TIMEOUTS, ...options.timeouts };
+    const { connectMs, headersMs, bodyMs, overallMs, pageMs } = { ...TIMEOUTS, ...options.timeouts };
     const maxAnswerBytes = options.maxAnswerBytes ?? 32 * 1024 * 1024;
     const { resolver } = options;
     const agent = guardedAgent({ allow, resolver, connectTimeoutMs: connectMs, headersMs, bodyMs, maxAnswerBytes });
@@ -42,6 +45,8 @@ export class HaloConnector {
     this.#atPage = new LimitedHttp(this.#http, budget, 'waiting-person', now);
     this.#inBackground = new LimitedHttp(this.#http, budget, 'background', now);
     this.#tokens = new Tokens(now);
+    this.#now = now;
+    this.#pageMs = pageMs;
   }
 
   /** What the HaloPSA at an origin says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
@@ -55,12 +60,14 @@ export class HaloConnector {
    */
   async listGroups(credentials: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
     const both = { includeactive: 'true', includeinactive: 'true' };
+    const giveUpAt = performance.now() + this.#pageMs;
+    const asking: Asking = { http: this.#atPage, credentials, signal, giveUpAt };
     const clients = await this.#allGroups('client', (pageNo) =>
-      this.#get(this.#atPage, credentials, '/api/Client', { ...paged(pageNo), ...both }, signal).then((body) =>
-        pageOf(body, 'clients'),
+      throughMaintenance(pageNo, giveUpAt, async () =>
+        pageOf(await this.#get(asking, '/api/Client', { ...paged(pageNo), ...both }), 'clients'),
       ),
     );
-    const lists = await this.#distributionLists(credentials, signal);
+    const lists = await this.#distributionLists(asking);
     return { groups: [...clients.groups, ...lists.groups], announced: clients.announced + lists.announced };
   }
 
@@ -84,7 +91,8 @@ export class HaloConnector {
       includenonserviceaccount: 'true',
     };
     const query = { ...paged(pageNo), ...everybody };
-    return usersPage(await this.#get(this.#inBackground, credentials, '/api/Users', query, signal), group.id);
+    const body = this.#get({ http: this.#inBackground, credentials, signal }, '/api/Users', query);
+    return usersPage(await body.catch(asMaintenance(pageNo)), group.id);
   }
 
   /** Ends all connections. */
@@ -92,11 +100,11 @@ export class HaloConnector {
     return this.#http.close();
   }
 
-  #distributionLists(credentials: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
+  #distributionLists(asking: Asking): Promise<GroupList> {
     let complete = false;
     return this.#allGroups('list', async (pageNo) => {
       if (complete) return { rows: [], announced: null };
-      const body = this.#get(this.#atPage, credentials, '/api/DistributionLists', paged(pageNo), signal);
+      const body = this.#get(asking, '/api/DistributionLists', paged(pageNo));
       const page = pageOf(await (pageNo === 1 ? body.catch(noneWhereTheModuleIsOff) : body), undefined);
       // without an announced number it is no paged answer, but all there is
       complete = page.announced === null;
@@ -106,14 +114,8 @@ export class HaloConnector {
 
   async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
     if (pageNo > 1) return { people: [], announced: null, rows: 0, ids: [], unusable: 0 };
-    const body = await this.#get(
-      this.#inBackground,
-      credentials,
-      `/api/DistributionLists/${id}`,
-      {},
-      signal,
-      'group-gone',
-    );
+    const asking: Asking = { http: this.#inBackground, credentials, signal };
+    const body = await this.#get(asking, `/api/DistributionLists/${id}`, {}, 'group-gone');
     return listPage(recordOf(body, ['id', 'users', 'members']));
   }
 
@@ -138,11 +140,9 @@ export class HaloConnector {
 
   /** One GET with a token. A token that was good before and is refused now is replaced once: HaloPSA says 401, sometimes 400. */
   async #get(
-    http: LimitedHttp,
-    credentials: HaloCredentials,
+    { http, credentials, signal, giveUpAt }: Asking,
     path: string,
     query: Readonly<Record<string, string>>,
-    signal: AbortSignal | undefined,
     missing?: HaloFault,
   ): Promise<unknown> {
     const url = endpoint(credentials.origin, path);
@@ -150,17 +150,25 @@ export class HaloConnector {
     const send = async (): Promise<{ answer: Answer; stale: boolean }> => {
       const token = await this.#tokens.get(http, credentials, signal);
       const headers = { authorization: `Bearer ${token.value}` };
-      const answer = await http.send({ method: 'GET', url, headers, signal });
+      const answer = await http.send({ method: 'GET', url, headers, signal, giveUpAt });
       const stale = !token.fresh && (answer.status === 401 || answer.status === 400);
       if (stale) this.#tokens.forget(credentials, token);
       return { answer, stale };
     };
     const first = await send();
     const { answer } = first.stale ? await send() : first;
-    const fault = apiFault(answer, missing);
+    const fault = apiFault(answer, new Date(this.#now()), missing);
     if (fault) throw fault;
     return parseJson(answer);
   }
+}
+
+interface Asking {
+  readonly http: LimitedHttp;
+  readonly credentials: HaloCredentials;
+  readonly signal: AbortSignal | undefined;
+  /** by `performance.now()`; left out: as long as one request may wait */
+  readonly giveUpAt?: number;
 }
 
 /** `pageinate` is HaloPSA's own spelling; without it the page is ignored silently. No order is documented as the usual one. */

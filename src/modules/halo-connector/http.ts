@@ -1,5 +1,6 @@
 import { request as requestOf, type Agent, type Dispatcher } from 'undici';
 import type { AllowList } from './addresses.js';
+import { decoded, isCompressed } from './decode.js';
 import { checkUrl } from './guard.js';
 import { HaloError } from './errors.js';
 
@@ -9,6 +10,8 @@ export interface HaloRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** by `performance.now()`: who waits at a page waits for no slot and no pause beyond this moment */
+  readonly giveUpAt?: number | undefined;
 }
 
 export interface Answer {
@@ -77,7 +80,9 @@ export class HaloHttp {
 
 /** @throws HaloError `bad-answer` for one that is compressed; what the network throws */
 async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<string> {
-  if ((first(headers['content-encoding']) ?? 'identity') === 'identity') return body.text();
+  if (!isCompressed(all(headers['content-encoding']))) {
+    return decoded(await body.bytes(), first(headers['content-type']));
+  }
   body.on('error', () => undefined).destroy();
   throw new HaloError('bad-answer', { detail: 'compressed' });
 }
@@ -88,6 +93,10 @@ function noneUnless(signal: AbortSignal | undefined) {
     if (signal?.aborted) throw error;
     return '';
   };
+}
+
+function all(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value;
 }
 
 function first(value: string | string[] | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { waitAfter429 } from './answers.js';
 import { HaloError } from './errors.js';
 import type { Answer, HaloHttp, HaloRequest } from './http.js';
 import type { Priority, RequestBudget } from './request-budget.js';
+import { waitAfter429 } from './retry-after.js';
 
 /**
  * How long to wait for a slot: somebody at a page, before the page says when to come back; in the background only so long that two
@@ -24,16 +24,25 @@ export class LimitedHttp {
     private readonly now: () => number,
   ) {}
 
-  /** @throws HaloError for everything that is no complete answer; any status but 429 is an answer. What the budget throws. */
+  /**
+   * Who waits at a page waits out a short 429 too; in the background the list that loads waits, and not the request.
+   * @throws HaloError for everything that is no complete answer; any status but 429 is an answer. What the budget throws.
+   */
   async send(request: HaloRequest): Promise<Answer> {
     this.http.check(request);
     const { host } = request.url;
-    const giveUpAt = performance.now() + PATIENCE_MS[this.priority];
-    const slot = await this.inTurn(host, () => this.slot(host, giveUpAt, request.signal));
-    const answer = await this.http.send(request).finally(() => this.budget.answered(slot));
-    if (answer.status !== 429) return answer;
-    const retryAt = await this.budget.pause(host, waitAfter429(answer, new Date(this.now())));
-    throw new HaloError('rate-limited', { detail: '429', retryAt });
+    const giveUpAt = Math.min(performance.now() + PATIENCE_MS[this.priority], request.giveUpAt ?? Infinity);
+    for (;;) {
+      const slot = await this.inTurn(host, () => this.slot(host, giveUpAt, request.signal));
+      const answer = await this.http.send(request).finally(() => this.budget.answered(slot));
+      if (answer.status !== 429) return answer;
+      const wait = waitAfter429(answer, new Date(this.now()));
+      const retryAt = await this.budget.pause(host, wait);
+      if (this.priority === 'background' || performance.now() + wait > giveUpAt) {
+        throw new HaloError('rate-limited', { detail: '429', retryAt });
+      }
+      await pauseOf(wait, request.signal);
+    }
   }
 
   private async inTurn<T>(host: string, take: () => Promise<T>): Promise<T> {
@@ -55,8 +64,12 @@ export class LimitedHttp {
       if (performance.now() + taken.waitMs > giveUpAt) {
         throw new HaloError('rate-limited', { detail: 'own limit', retryAt: taken.retryAt });
       }
-      // A token is asked for on behalf of everybody and goes on when one leaves; the end of the process need not wait for it.
-      await after(taken.waitMs, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
+      await pauseOf(taken.waitMs, signal);
     }
   }
+}
+
+/** A token is asked for on behalf of everybody and goes on when one leaves; the end of the process need not wait for it. */
+async function pauseOf(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await after(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
 }

@@ -10,6 +10,8 @@ export interface HaloTimeouts {
   readonly bodyMs: number;
   /** one request from beginning to end */
   readonly overallMs: number;
+  /** all waits together of who waits at a page: for slots, and for what HaloPSA asks to wait */
+  readonly pageMs: number;
 }
 
 export interface HaloConnectorOptions {
@@ -26,4 +28,10 @@ export interface HaloConnectorOptions {
   readonly now?: () => number;
 }
 
-export const TIMEOUTS: HaloTimeouts = { connectMs: 5_000, headersMs: 12_000, bodyMs: 10_000, overallMs: 15_000 };
+export const TIMEOUTS: HaloTimeouts = {
+  connectMs: 5_000,
+  headersMs: 12_000,
+  bodyMs: 10_000,
+  overallMs: 15_000,
+  pageMs: 20_000,
+};

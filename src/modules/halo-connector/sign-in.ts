@@ -12,6 +12,9 @@ const SCOPE = 'read:customers';
 const REFRESH_AT = 0.8;
 const USUAL_LIFETIME_S = 3_600;
 
+/** Refusals after which HaloPSA is asked where to sign in. */
+const WORTH_A_LOOK: ReadonlySet<string> = new Set(['wrong-credentials', 'not-halopsa', 'proxy-refused']);
+
 /** A token, and the moment (in milliseconds since 1970) from which a new one is better. */
 export interface Held {
   readonly value: string;
@@ -28,7 +31,7 @@ export async function signIn(http: LimitedHttp, credentials: HaloCredentials, no
   try {
     return await requestToken(http, credentials, usual, now);
   } catch (fault) {
-    if (!(fault instanceof HaloError) || !['wrong-credentials', 'not-halopsa'].includes(fault.code)) throw fault;
+    if (!(fault instanceof HaloError) || !WORTH_A_LOOK.has(fault.code)) throw fault;
     const found = await discover(http, origin).catch(() => undefined);
     const better = betterPlace(usual, found);
     if (!better) throw fault;
@@ -71,7 +74,7 @@ async function requestToken(
       scope: SCOPE,
     }).toString(),
   });
-  const fault = signInFault(answer);
+  const fault = signInFault(answer, new Date(now()));
   if (fault) throw fault;
   return heldFrom(parseJson(answer), askedAt);
 }

@@ -33,8 +33,17 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
             <p class="notice info">
               <Icon name="clock" size={20} />
               <span>
-                HaloPSA lets us go on at {when}; {soFar(progress)} loaded. It takes only so many requests in a while,
-                and that number is reached. Loading goes on by itself: you can leave this page and come back.
+                {progress.why === 'rate-limited' ? (
+                  <>
+                    HaloPSA lets us go on at {when}; {soFar(progress)} loaded. It takes only so many requests in a
+                    while, and that number is reached.
+                  </>
+                ) : (
+                  <>
+                    {haloFault(progress.why).what} We ask again at {when}; {soFar(progress)} loaded.
+                  </>
+                )}{' '}
+                Loading goes on by itself: you can leave this page and come back.
               </span>
             </p>
           </Progress>

@@ -10,6 +10,9 @@ export interface RosterFrame {
   group: GroupRef;
 }
 
+/** Why HaloPSA is not asked at the moment. */
+export type HaloWait = 'rate-limited' | 'maintenance' | 'proxy-refused' | 'halo-error';
+
 export type RosterProgressState =
   | {
       readonly state: 'loading';
@@ -18,7 +21,13 @@ export type RosterProgressState =
       readonly announced: number | null;
       readonly secondsLeft?: number | null | undefined;
     }
-  | { readonly state: 'waiting'; readonly received: number; readonly announced: number | null; readonly until: Date }
+  | {
+      readonly state: 'waiting';
+      readonly received: number;
+      readonly announced: number | null;
+      readonly until: Date;
+      readonly why: HaloWait;
+    }
   | {
       readonly state: 'failed';
       readonly received: number;

@@ -4,15 +4,13 @@ import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import type { StepResult, Work } from '../../../jobs/index.js';
 import { CredentialStore, SecretDoesNotOpen } from '../../credentials/index.js';
-import { HaloConnector, HaloError, type HaloFault, type UsersPage } from '../../halo-connector/index.js';
+import { HaloConnector, HaloError, type UsersPage } from '../../halo-connector/index.js';
 import { LoadEnds } from './load-ends.js';
 import { PagesAhead } from './pages-ahead.js';
+import { retryPlan } from './retry-plan.js';
 import { Rosters, type Roster, type RosterFault } from './rosters.js';
 import { finishRoster, savePages, type Saved } from './save-pages.js';
 
-/** Faults that may be gone in a moment, and how long to wait before each further try. */
-const PASSING: readonly HaloFault[] = ['timed-out', 'unreachable', 'halo-error', 'bad-answer'];
-const PAUSES_MS = [1_000, 3_000];
 const STEP_MS = 20_000;
 /** Waiting so long in a step costs less than a job; longer would keep a worker from other loads. */
 const SHORT_WAIT_MS = 250;
@@ -94,13 +92,13 @@ export class LoadUsersWork implements Work {
     return saved;
   }
 
-  private async afterFault(roster: Roster, next: number, { code, retryAt }: HaloError): Promise<void> {
-    if (code === 'cancelled') return;
+  private async afterFault(roster: Roster, next: number, error: HaloError): Promise<void> {
+    if (error.code === 'cancelled') return;
     // a page that was saved is a new beginning
     const tries = next === roster.nextPage ? roster.failedTries : 0;
-    const pause = PASSING.includes(code) ? PAUSES_MS[tries] : undefined;
-    if (!retryAt && pause === undefined) return this.fail(roster, code, next);
-    const waits = code === 'rate-limited' ? code : null;
+    const plan = retryPlan(error, tries, next > 1);
+    if ('fails' in plan) return this.fail(roster, plan.fails, next);
+    const [until, pauseMs] = 'until' in plan ? [plan.until, null] : [null, plan.pauseMs];
     await this.pool.query(
       `update roster set not_before = wait.until, fault = $4, failed_tries = failed_tries + $5,
          loads_since = case when wait.long then wait.until else loads_since end,
@@ -108,7 +106,7 @@ export class LoadUsersWork implements Work {
        from (select until, until > clock_timestamp() + $7 * interval '1 ms' as long
              from coalesce($2::timestamptz, clock_timestamp() + $3 * interval '1 ms') until) wait
        where id = $1 and status = 'loading' and next_page = $6`,
-      [roster.id, retryAt ?? null, pause ?? null, waits, waits ? 0 : 1, next, LONG_WAIT_MS],
+      [roster.id, until, pauseMs, plan.shown, plan.counts ? 1 : 0, next, LONG_WAIT_MS],
     );
   }
 

@@ -11,6 +11,7 @@ import { TeamDirectory } from '../../teams/index.js';
 import { LoadControl } from './load-control.js';
 import { LookAgain } from './look-again.js';
 import { placeText, type PeopleQuery } from './roster-form.js';
+import { isShownWait } from './retry-plan.js';
 import { RosterPeople } from './roster-people.js';
 import type { Roster } from './rosters.js';
 
@@ -63,8 +64,8 @@ export class RosterPages {
     }
     if (roster.status !== 'loading') return { state: 'ready', received };
     // The load that keeps the limit waits for a moment again and again: words are for waits from whose end on it is timed anew.
-    if (fault === 'rate-limited' && notBefore && waitMs > 0 && roster.loadsSince >= notBefore) {
-      return { state: 'waiting', ...numbers, until: notBefore };
+    if (fault && isShownWait(fault) && notBefore && waitMs > 0 && roster.loadsSince >= notBefore) {
+      return { state: 'waiting', ...numbers, until: notBefore, why: fault };
     }
     return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
   }

@@ -1,0 +1,30 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { HaloError } from './errors.js';
+
+const PAUSE_MS = 1_000;
+
+/**
+ * Once a list has begun to come, the server is HaloPSA: a web page in the place of a further page means maintenance. A web page with 401 or
+ * 403 keeps its own name. To be given to `catch`.
+ */
+export function asMaintenance(pageNo: number) {
+  return (error: unknown): never => {
+    const page = error instanceof HaloError && pageNo > 1 && error.webPage ? error : undefined;
+    if (!page || page.code === 'proxy-refused') throw error;
+    const { detail, retryAt } = page;
+    throw new HaloError('maintenance', { webPage: true, ...(detail && { detail }), ...(retryAt && { retryAt }) });
+  };
+}
+
+/** At a page maintenance is waited out only for a moment: asks twice more, if there is time before `giveUpAt`. */
+export async function throughMaintenance<T>(pageNo: number, giveUpAt: number, ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask().catch(asMaintenance(pageNo));
+    } catch (error) {
+      const passing = error instanceof HaloError && error.code === 'maintenance' && !error.retryAt;
+      if (!passing || tries > 2 || performance.now() + PAUSE_MS > giveUpAt) throw error;
+      await after(PAUSE_MS, undefined, { ref: false });
+    }
+  }
+}
