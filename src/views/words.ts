@@ -162,6 +162,7 @@ export type Flash =
   | 'team-added'
   | 'team-renamed'
   | 'team-archived'
+  | 'team-reopened'
   | 'person-added'
   | 'person-removed'
   | 'credentials-stored'
@@ -174,6 +175,7 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
   'team-added': { kind: 'success', title: 'The Team was added.' },
   'team-renamed': { kind: 'success', title: 'The Team was renamed.' },
   'team-archived': { kind: 'success', title: 'The Team was archived.' },
+  'team-reopened': { kind: 'success', title: 'The Team is open again.' },
   'person-added': { kind: 'success', title: 'The person was added to the Team.' },
   'person-removed': { kind: 'success', title: 'The person was removed from the Team.' },
   'credentials-stored': {

@@ -54,6 +54,8 @@ const table: RouteTable = {
   'POST /teams/:id': form(admin(303)),
   'GET /teams/:id/archive': page(admin(200)),
   'POST /teams/:id/archive': form(admin(303)),
+  'GET /teams/:id/reopen': page(admin(303)),
+  'POST /teams/:id/reopen': form(admin(303)),
   'GET /teams/:id/members/new': page(adminAndClient(200)),
   'POST /teams/:id/members': form(adminAndClient(303)),
   'GET /teams/:id/members/:accountId/remove': page(adminAndClient(200)),

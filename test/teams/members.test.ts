@@ -149,15 +149,18 @@ test('somebody of another Team, or nobody, cannot be removed', async () => {
   expect(await teams.peopleOf(one)).toHaveLength(1);
 });
 
-test('nobody comes into an archived Team or leaves it', async () => {
+test('an archived Team takes no people, and lets those who are in it go: their addresses are free again', async () => {
   const team = await teams.newTeam();
   await teams.addUser(team, 'kept@example.com');
   const accountId = await accountIn(team);
   await teams.archiveTeam(team);
   await teams.caughtUp();
   await expect(teams.addUser(team, 'late@example.com')).rejects.toThrow(NotPossibleNow);
-  await expect(teams.removeUser(team, accountId)).rejects.toThrow(NotPossibleNow);
   expect(await teams.claims()).not.toContain('late@example.com');
+  await teams.removeUser(team, accountId);
+  await teams.caughtUp();
+  expect(await teams.claims()).not.toContain('kept@example.com');
+  expect((await teams.addUser(await teams.newTeam(), 'kept@example.com')).refused).toBeUndefined();
 });
 
 test('people are found by words of the name or the address, and read in pages', async () => {

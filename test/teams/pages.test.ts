@@ -89,8 +89,26 @@ describe('Teams', () => {
     await site.admin.get(`/teams/${id}/edit`).expect(303);
     await site.admin.get(`/teams/${id}/members/new`).expect(409);
     await post('admin', `/teams/${id}/members`, { name: 'A', email: 'late@example.com' }).expect(409);
-    await site.admin.get(`/teams/${id}/members/${account}/remove`).expect(409);
-    await post('admin', `/teams/${id}/members/${account}/remove`).expect(409);
+    await site.admin.get(`/teams/${id}/members/${account}/remove`).expect(200);
+    await post('admin', `/teams/${id}/members/${account}/remove`).expect(303);
+    expect((await site.admin.get(`/teams/${id}`).expect(200)).text).not.toContain('old@example.com');
+  });
+
+  test('an archived Team is found in the list and reopened', async () => {
+    const id = await site.newTeam('Again Ltd');
+    await post('admin', `/teams/${id}/archive`).expect(303);
+    const list = (await site.admin.get('/teams?q=again&archived=yes').expect(200)).text;
+    expect(list).toContain(`/teams/${id}/reopen`);
+    expect((await site.admin.get(`/teams/${id}`).expect(200)).text).toContain(`/teams/${id}/reopen`);
+    expect((await site.auditor.get(`/teams/${id}`).expect(200)).text).not.toContain(`/teams/${id}/reopen`);
+    expect((await site.admin.get(`/teams/${id}/reopen`).expect(200)).text).toContain('Reopen Again Ltd?');
+    const reopened = await post('admin', `/teams/${id}/reopen`).expect(303);
+    expect(reopened.headers['location']).toBe(`/teams/${id}?done=team-reopened`);
+    expect((await site.admin.get(reopened.headers['location'] ?? '').expect(200)).text).toContain(
+      'The Team is open again.',
+    );
+    await site.admin.get(`/teams/${id}/reopen`).expect(303);
+    await addPerson(id, 'again-in@example.com');
   });
 
   test('a page that the projection has not reached says so', async () => {
@@ -173,7 +191,7 @@ describe('who may come in', () => {
   const pages = (id: string, account: string = randomUUID()) => ({
     read: [`/teams/${id}`],
     people: [`/teams/${id}/members/new`, `/teams/${id}/members/${account}/remove`],
-    admin: [`/teams/${id}/edit`, `/teams/${id}/archive`],
+    admin: [`/teams/${id}/edit`, `/teams/${id}/archive`, `/teams/${id}/reopen`],
     posts: [`/teams/${id}`, `/teams/${id}/archive`, `/teams/${id}/members`, `/teams/${id}/members/${account}/remove`],
   });
 

@@ -15,6 +15,7 @@ import { RunningImports, TeamDirectory, teamEntities, teamProjections } from '..
 import { Members } from '../../src/modules/teams/members/members.js';
 import { RemoveUser, RemoveUserHandler } from '../../src/modules/teams/remove-user/remove-user.js';
 import { RenameTeam, RenameTeamHandler } from '../../src/modules/teams/rename-team/rename-team.js';
+import { ReopenTeam, ReopenTeamHandler } from '../../src/modules/teams/reopen-team/reopen-team.js';
 import { TeamList } from '../../src/modules/teams/team-list/team-list.js';
 import { createTestDatabase } from '../support/database.js';
 
@@ -28,8 +29,8 @@ export const metadataOf = (resellerId: string): EventMetadata => ({
 export class ImportsOfATest extends RunningImports {
   readonly teams = new Set<string>();
 
-  override closeTeam(teamId: string): Promise<boolean> {
-    return Promise.resolve(!this.teams.has(teamId));
+  override runInto(_tx: unknown, teamId: string): Promise<boolean> {
+    return Promise.resolve(this.teams.has(teamId));
   }
 }
 
@@ -50,7 +51,8 @@ export async function startTeams() {
 
   const addTeamHandler = new AddTeamHandler(store, directory);
   const renameTeamHandler = new RenameTeamHandler(store, directory);
-  const archiveTeamHandler = new ArchiveTeamHandler(store, imports);
+  const archiveTeamHandler = new ArchiveTeamHandler(pool, store, outbox, imports);
+  const reopenTeamHandler = new ReopenTeamHandler(pool, store, outbox, directory);
   const addUserHandler = new AddUserHandler(pool, store, outbox, directory);
   const removeUserHandler = new RemoveUserHandler(store, members, directory);
 
@@ -66,6 +68,7 @@ export async function startTeams() {
     renameTeam: (teamId: string, name: string, by = metadata) =>
       renameTeamHandler.execute(new RenameTeam(teamId, name, by)),
     archiveTeam: (teamId: string, by = metadata) => archiveTeamHandler.execute(new ArchiveTeam(teamId, by)),
+    reopenTeam: (teamId: string, by = metadata) => reopenTeamHandler.execute(new ReopenTeam(teamId, by)),
     addUser: (teamId: string, email: string, formId = randomUUID(), by = metadata) =>
       addUserHandler.execute(new AddUser(formId, teamId, { name: 'A person', email }, by)),
     removeUser: (teamId: string, accountId: string, by = metadata) =>

@@ -6,6 +6,7 @@ import { RemoveCredentialsConfirm } from '../../src/views/credentials/remove-con
 import { ErrorPage } from '../../src/views/errors/error-page.js';
 import { SignInPage } from '../../src/views/sign-in/sign-in.js';
 import { ArchiveConfirm } from '../../src/views/teams/archive-confirm.js';
+import { ReopenConfirm } from '../../src/views/teams/reopen-confirm.js';
 import { MemberForm } from '../../src/views/teams/member-form.js';
 import { RemoveMemberConfirm } from '../../src/views/teams/remove-member-confirm.js';
 import { TeamForm } from '../../src/views/teams/team-form.js';
@@ -120,6 +121,7 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   ),
   'team-empty': <TeamPage visitor={admin} team={openTeam} members={[]} total={0} q="" page={firstPage} />,
   'team-archive': <ArchiveConfirm {...team} people={1_204} />,
+  'team-reopen': <ReopenConfirm {...team} people={1_204} />,
   'member-add': <MemberForm visitor={clientAdmin} team={northwind} newId={uuid(2)} name="" email="" />,
   'member-add-wrong': (
     <MemberForm

@@ -9,7 +9,8 @@ export interface AccountPerson {
 export type TeamEvent =
   | NewEvent<'TeamAdded', { readonly teamId: string; readonly name: string }>
   | NewEvent<'TeamRenamed', { readonly teamId: string; readonly name: string; readonly previousName: string }>
-  | NewEvent<'TeamArchived', { readonly teamId: string }>;
+  | NewEvent<'TeamArchived', { readonly teamId: string }>
+  | NewEvent<'TeamReopened', { readonly teamId: string }>;
 
 /** Stream `account-<id>`. For a person who was imported it begins with UserRemoved. */
 export type AccountEvent =

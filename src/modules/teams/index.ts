@@ -12,6 +12,7 @@ export { AddUser } from './add-user/add-user.js';
 export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { addressKey, emailKey } from './claims/email-key.js';
+export { lockTeam } from './closed-teams.js';
 export type { AccountEvent, TeamEvent } from './events.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
 export { folded, oneLine, sortKey } from './text.js';

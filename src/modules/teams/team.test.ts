@@ -1,7 +1,7 @@
 import { record } from '../../event-store/index.js';
 import { NotFound, NotPossibleNow } from '../../web/errors.js';
 import type { TeamFact } from './events.js';
-import { addTeam, archiveTeam, liveTeam, readTeamName, renameTeam, team } from './team.js';
+import { addTeam, archiveTeam, ownTeam, readTeamName, renameTeam, reopenTeam, team } from './team.js';
 
 const teamId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';
 const resellerId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0002';
@@ -10,6 +10,7 @@ const metadata = { resellerId, actor: { id: 'someone', role: 'admin' }, correlat
 
 const added: TeamFact = { type: 'TeamAdded', data: { teamId, name: 'Acme' } };
 const renamed: TeamFact = { type: 'TeamRenamed', data: { teamId, name: 'Acme Ltd', previousName: 'Acme' } };
+const reopened = { type: 'TeamReopened', data: { teamId } } as const;
 const archived: TeamFact = { type: 'TeamArchived', data: { teamId } };
 
 const given = (...facts: TeamFact[]) =>
@@ -51,21 +52,34 @@ describe('renaming', () => {
   });
 });
 
-describe('archiving', () => {
-  test('happens once', () => {
-    expect(archiveTeam(given(added), { teamId, resellerId })).toEqual([archived]);
-    expect(archiveTeam(given(added, archived), { teamId, resellerId })).toEqual([]);
+describe('archiving and reopening', () => {
+  const open = { closed: false, importRuns: false };
+
+  test('each happens once', () => {
+    expect(archiveTeam(teamId, open)).toEqual([archived]);
+    expect(archiveTeam(teamId, { ...open, closed: true })).toEqual([]);
+    expect(reopenTeam(teamId, { closed: true, nameTaken: false })).toEqual([reopened]);
+    expect(reopenTeam(teamId, { closed: false, nameTaken: true })).toEqual([]);
+  });
+
+  test('an archived Team is archived still while an import of before ends', () => {
+    expect(archiveTeam(teamId, { closed: true, importRuns: true })).toEqual([]);
+  });
+
+  test('neither happens when it would hurt', () => {
+    expect(() => archiveTeam(teamId, { ...open, importRuns: true })).toThrow('Wait until the import has ended');
+    expect(() => reopenTeam(teamId, { closed: true, nameTaken: true })).toThrow('Another Team has this name now');
+  });
+
+  test('a reopened Team can be renamed', () => {
+    const facts = renameTeam(given(added, archived, reopened), { teamId, resellerId, name: 'Else' });
+    expect(facts).toHaveLength(1);
   });
 
   test('a Team of another reseller is not found', () => {
-    expect(() => archiveTeam(given(added), { teamId, resellerId: other })).toThrow(NotFound);
+    expect(() => ownTeam(given(added), other)).toThrow(NotFound);
+    expect(() => ownTeam(given(), resellerId)).toThrow(NotFound);
   });
-});
-
-test('people belong to a Team that exists and is not archived', () => {
-  expect(() => liveTeam({ archived: false })).not.toThrow();
-  expect(() => liveTeam({ archived: true })).toThrow(NotPossibleNow);
-  expect(() => liveTeam(undefined)).toThrow(NotFound);
 });
 
 test.each([

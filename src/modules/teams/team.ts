@@ -20,6 +20,8 @@ export const team: Decider<Team, TeamEvent> = {
         return { ...state, name: event.data.name };
       case 'TeamArchived':
         return { ...state, archived: true };
+      case 'TeamReopened':
+        return { ...state, archived: false };
     }
   },
 };
@@ -52,27 +54,41 @@ export function addTeam(state: Team, { teamId, resellerId, name }: Names): TeamF
 
 export function renameTeam(state: Team, { teamId, resellerId, name }: Names): TeamFact[] {
   ownTeam(state, resellerId);
-  if (state.archived) throw new NotPossibleNow('This Team is archived. It cannot be renamed.');
+  if (state.archived) throw new NotPossibleNow('This Team is archived. Reopen it before you rename it.');
   if (state.name === name) return [];
   return [{ type: 'TeamRenamed', data: { teamId, name, previousName: state.name } }];
 }
 
-/** Archiving it once more changes nothing. */
-export function archiveTeam(state: Team, { teamId, resellerId }: Omit<Names, 'name'>): TeamFact[] {
-  ownTeam(state, resellerId);
-  return state.archived ? [] : [{ type: 'TeamArchived', data: { teamId } }];
+/** What is known of a Team under its lock. */
+export interface Door {
+  readonly closed: boolean;
+  readonly importRuns: boolean;
 }
 
-/**
- * For commands about a Team's people, of whom the Team's own stream knows nothing.
- * @throws NotFound when there is no such Team, NotPossibleNow when it is archived
- */
-export function liveTeam(entry: { readonly archived: boolean } | undefined): void {
-  if (!entry) throw new NotFound('This Team');
-  if (entry.archived)
-    throw new NotPossibleNow('This Team is archived. Its people can be seen, but nobody can be added or removed.');
+/** Archiving an archived Team changes nothing. */
+export function archiveTeam(teamId: string, { closed, importRuns }: Door): TeamFact[] {
+  if (closed) return [];
+  if (importRuns) {
+    throw new NotPossibleNow(
+      'People are being imported into this Team. Wait until the import has ended, or cancel it, then archive the Team.',
+    );
+  }
+  return [{ type: 'TeamArchived', data: { teamId } }];
 }
 
-function ownTeam(state: Team, resellerId: string): void {
+/** Reopening a Team that is not archived changes nothing. @param nameTaken whether another live Team has its name by now */
+export function reopenTeam(teamId: string, { closed, nameTaken }: { closed: boolean; nameTaken: boolean }): TeamFact[] {
+  if (!closed) return [];
+  if (nameTaken) {
+    throw new NotPossibleNow('Another Team has this name now. Rename the other Team, then reopen this one.');
+  }
+  return [{ type: 'TeamReopened', data: { teamId } }];
+}
+
+export const archivedTeam = () =>
+  new NotPossibleNow('This Team is archived. Reopen it before you add or import people.');
+
+/** @throws NotFound when the Team does not exist, or belongs to another reseller */
+export function ownTeam(state: Team, resellerId: string): void {
   if (state.resellerId !== resellerId) throw new NotFound('This Team');
 }

@@ -12,6 +12,8 @@ import { RemoveUserController } from './remove-user/remove-user.controller.js';
 import { RemoveUserHandler } from './remove-user/remove-user.js';
 import { RenameTeamController } from './rename-team/rename-team.controller.js';
 import { RenameTeamHandler } from './rename-team/rename-team.js';
+import { ReopenTeamController } from './reopen-team/reopen-team.controller.js';
+import { ReopenTeamHandler } from './reopen-team/reopen-team.js';
 import { TeamDirectory } from './team-directory.js';
 import { TeamListController } from './team-list/team-list.controller.js';
 import { TeamList } from './team-list/team-list.js';
@@ -24,10 +26,10 @@ import { TeamList } from './team-list/team-list.js';
   // /teams/new before /teams/:id
   controllers: [
     ...[TeamListController, AddTeamController, MembersController, RenameTeamController, ArchiveTeamController],
-    ...[AddUserController, RemoveUserController],
+    ...[ReopenTeamController, AddUserController, RemoveUserController],
   ],
   providers: [
-    ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, AddUserHandler, RemoveUserHandler],
+    ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, ReopenTeamHandler, AddUserHandler, RemoveUserHandler],
     ...[TeamDirectory, TeamList, Members, Landing],
   ],
   exports: [TeamDirectory],

@@ -6,6 +6,7 @@ const packages = createRequire(import.meta.url);
 
 const names = [
   'archive',
+  'archive-restore',
   'arrow-right',
   'ban',
   'building-2',

@@ -30,13 +30,14 @@ export function ArchiveConfirm({ visitor, team, people: members }: ArchiveConfir
         icon="archive"
         back={{ href: `/teams/${team.id}`, label: 'Keep it' }}
       >
-        <p>An archived Team leaves the list of Teams. Nobody can be imported into it or added to it any more.</p>
+        <p>An archived Team leaves the list of Teams, and takes no more people until it is reopened.</p>
         {members > 0 && (
           <p>
-            Its <b>{people(members)}</b> keep their accounts, and its import history stays as it is.
+            Its <b>{people(members)}</b> keep their accounts and addresses until they are removed; you can remove them
+            later, too. Its import history stays as it is.
           </p>
         )}
-        <p>A Team cannot be brought back from the archive.</p>
+        <p>To reopen it, choose “Show archived Teams” in the list of Teams.</p>
       </Confirmation>
     </Page>
   );

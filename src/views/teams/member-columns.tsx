@@ -15,8 +15,8 @@ export interface MemberRow {
   readonly by: string;
 }
 
-/** Who may see the import history gets a link to it; who may change the Team gets Remove. */
-export function memberColumns(visitor: Viewer, team: TeamRef & { readonly archived: boolean }): Column<MemberRow>[] {
+/** People can be removed from an archived Team, too: else their addresses would be locked. */
+export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
   const columns: Column<MemberRow>[] = [
     { head: 'Name', title: true, cell: (member) => personName(member.name) },
     { head: 'Email address', class: 'email', cell: (member) => member.email },
@@ -24,7 +24,7 @@ export function memberColumns(visitor: Viewer, team: TeamRef & { readonly archiv
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
     { head: 'By', class: 'by', cell: (member) => member.by },
   ];
-  if (visitor.role === 'auditor' || team.archived) return columns;
+  if (visitor.role === 'auditor') return columns;
   const remove = ({ accountId, name }: MemberRow) => (
     <a class="button quiet small" href={`/teams/${team.id}/members/${accountId}/remove`}>
       <span class="button-face">

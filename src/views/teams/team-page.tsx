@@ -39,13 +39,23 @@ export function TeamPage({ visitor, team, members, total, q, page, banner }: Tea
       banner={banner}
       breadcrumbs={own ? [] : [{ label: 'Teams', href: '/teams' }, { label: team.name }]}
       lead={total === 0 ? undefined : people(total)}
-      action={changes && (own ? <AddPerson team={team} primary /> : <AdminActions team={team} />)}
+      action={
+        changes ? (
+          own ? (
+            <AddPerson team={team} primary />
+          ) : (
+            <AdminActions team={team} />
+          )
+        ) : (
+          visitor.role === 'admin' && <ReopenTeam team={team} />
+        )
+      }
     >
       {team.archived && (
         <Banner
           kind="info"
           title="This Team is archived."
-          text="Its people and its history can be read; nothing can be changed or imported."
+          text="It takes no more people until it is reopened. Its people keep their accounts and addresses until they are removed."
         />
       )}
       {(total > 0 || q !== '') && (
@@ -74,6 +84,14 @@ function AdminActions({ team }: { team: TeamRef }): VNode {
       <ActionMenu about={team.name} items={teamActions(team).filter(({ label }) => label !== 'PSA Import')} />
       <PsaImport team={team} />
     </>
+  );
+}
+
+function ReopenTeam({ team }: { team: TeamRef }): VNode {
+  return (
+    <ButtonLink icon="archive-restore" href={`/teams/${team.id}/reopen`}>
+      Reopen
+    </ButtonLink>
   );
 }
 

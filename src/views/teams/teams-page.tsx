@@ -39,6 +39,10 @@ export function teamActions(team: TeamRef): readonly MenuItem[] {
   ];
 }
 
+const archivedActions = (team: TeamRef): readonly MenuItem[] => [
+  { label: 'Reopen', href: `/teams/${team.id}/reopen`, icon: 'archive-restore' },
+];
+
 function columns({ role }: Viewer): Column<TeamRow>[] {
   const all: Column<TeamRow>[] = [
     { head: 'Team', title: true, cell: (team) => <TeamName team={team} /> },
@@ -46,7 +50,9 @@ function columns({ role }: Viewer): Column<TeamRow>[] {
     { head: 'Last import', cell: ({ lastImport }) => <LastImport of={lastImport} /> },
   ];
   if (role !== 'admin') return all;
-  const menu = (team: TeamRow) => (team.archived ? null : <ActionMenu about={team.name} items={teamActions(team)} />);
+  const menu = (team: TeamRow) => (
+    <ActionMenu about={team.name} items={team.archived ? archivedActions(team) : teamActions(team)} />
+  );
   return [...all, { head: 'Action', quietHead: true, class: 'row-action', cell: menu }];
 }
 

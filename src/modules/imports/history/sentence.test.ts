@@ -10,6 +10,7 @@ const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type
   TeamAdded: { teamId: 't', name: 'Acme' },
   TeamRenamed: { teamId: 't', name: 'Acme Ltd', previousName: 'Acme' },
   TeamArchived: { teamId: 't' },
+  TeamReopened: { teamId: 't' },
   UserAdded: { ...ids, person },
   UserRemoved: { ...ids, person },
   HaloCredentialsStored: {
@@ -31,6 +32,7 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   TeamAdded: 'Added the Team Acme.',
   TeamRenamed: 'Renamed the Team from Acme to Acme Ltd.',
   TeamArchived: 'Archived the Team.',
+  TeamReopened: 'Reopened the Team.',
   UserAdded: 'Added Ann Lee (ann@acme.example) by hand.',
   UserRemoved: 'Removed Ann Lee (ann@acme.example).',
   HaloCredentialsStored: 'Stored credentials for https://acme.halopsa.com (Client ID c-1).',

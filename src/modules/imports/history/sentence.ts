@@ -20,6 +20,8 @@ export function sentenceOf({ type, data }: PortalFact): string {
       return `Renamed the Team from ${data.previousName} to ${data.name}.`;
     case 'TeamArchived':
       return 'Archived the Team.';
+    case 'TeamReopened':
+      return 'Reopened the Team.';
     case 'UserAdded':
       return `Added ${named(data.person)} by hand.`;
     case 'UserRemoved':

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
 import type { GroupReference } from '../../credentials/index.js';
-import { RunningImports } from '../../teams/index.js';
+import { lockTeam, RunningImports } from '../../teams/index.js';
 import type { Roster } from '../load-users/rosters.js';
 
 export interface ImportRequest {
@@ -28,7 +28,7 @@ export class ImportRequests implements RunningImports {
    */
   async request(roster: Roster, tickVersion: number, metadata: EventMetadata): Promise<Requested> {
     const requested = await inTransaction(this.pool, async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock_shared(${TEAM_LOCK})`, [roster.teamId]);
+      await lockTeam(tx, roster.teamId, 'shared');
       const { rowCount } = await tx.query(
         `update roster set import_requested_at = now(), import_metadata = $3, used_at = now()
          where id = $1 and status = 'loaded' and import_requested_at is null and tick_version = $2
@@ -80,18 +80,11 @@ export class ImportRequests implements RunningImports {
     return rows.map(({ id }) => id);
   }
 
-  closeTeam(teamId: string): Promise<boolean> {
-    return inTransaction(this.pool, async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock(${TEAM_LOCK})`, [teamId]);
-      const { rowCount } = await tx.query(
-        `select from roster where team_id = $1 and import_requested_at is not null and import_ended_at is null limit 1`,
-        [teamId],
-      );
-      if (rowCount === 0) await tx.query('insert into closed_team values ($1) on conflict do nothing', [teamId]);
-      return rowCount === 0;
-    });
+  async runInto(tx: pg.PoolClient, teamId: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `select from roster where team_id = $1 and import_requested_at is not null and import_ended_at is null limit 1`,
+      [teamId],
+    );
+    return rowCount !== 0;
   }
 }
-
-/** One of the two comes first: a request to import into the Team `$1`, or its closing. */
-const TEAM_LOCK = `hashtextextended('team ' || $1, 0)`;

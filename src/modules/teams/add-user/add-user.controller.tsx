@@ -8,7 +8,7 @@ import { IdParam, unprocessable, type PageReply, type SeeOther } from '../../../
 import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { formId, typed, type Fields } from '../input.js';
 import { Landing } from '../landing.js';
-import { liveTeam } from '../team.js';
+import { archivedTeam } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { AddUser } from './add-user.js';
 
@@ -24,7 +24,7 @@ export class AddUserController {
   @Get('new')
   async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string): Promise<VNode> {
     const team = await this.directory.seenBy(visitor, teamId);
-    liveTeam(team);
+    if (team.archived) throw archivedTeam();
     return <MemberForm visitor={visitor} team={team} newId={randomUUID()} name="" email="" />;
   }
 

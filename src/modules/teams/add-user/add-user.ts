@@ -2,11 +2,13 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
 import { v5 as uuidv5 } from 'uuid';
 import { EventStore, inTransaction, NO_STREAM, Outbox, type EventMetadata } from '../../../event-store/index.js';
+import { NotFound } from '../../../web/errors.js';
 import { accountStream } from '../account.js';
 import { claimEmails, releaseEmails, type EmailClaim } from '../claims/claims.js';
+import { isClosed, lockTeam } from '../closed-teams.js';
 import type { AccountEvent, AccountPerson } from '../events.js';
 import type { Outcome } from '../outcome.js';
-import { liveTeam } from '../team.js';
+import { archivedTeam, teamStream } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { readPerson, type PersonRefusal } from './person.js';
 
@@ -23,7 +25,8 @@ export class AddUser extends Command<Outcome<PersonRefusal>> {
   }
 }
 
-type Claimed = { readonly entry: string } | { readonly refused: PersonRefusal } | 'gone';
+type Claimed =
+  { readonly entry: string; readonly after: string | undefined } | { readonly refused: PersonRefusal } | 'gone';
 
 /**
  * The address is claimed and the event staged in one transaction, then the event is appended: a crash in between leaves both or neither,
@@ -42,7 +45,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
 
   async execute({ formId, teamId, person: typed, metadata }: AddUser): Promise<Outcome<PersonRefusal>> {
     const { resellerId } = metadata;
-    liveTeam(await this.directory.byId(resellerId, teamId));
+    if (!(await this.directory.byId(resellerId, teamId))) throw new NotFound('This Team');
     const read = readPerson(typed);
     if ('refused' in read) return read;
     // Back, and the same form once more after the person was removed: that is another account, for ids are never used twice.
@@ -52,6 +55,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       const claimed = await inTransaction(this.pool, (tx) => this.claim(tx, claim, read.person, metadata));
       if (claimed === 'gone') continue;
       if ('refused' in claimed) return claimed;
+      if (claimed.after !== undefined) await this.outbox.deliver(claimed.after);
       const appended = await this.outbox.deliver(claimed.entry);
       return { position: appended?.position ?? (await this.store.head()) };
     }
@@ -64,6 +68,8 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
     metadata: EventMetadata,
   ): Promise<Claimed> {
     const { accountId, teamId } = claim;
+    await lockTeam(tx, teamId, 'shared');
+    if (await isClosed(tx, teamId)) throw archivedTeam();
     const holder = (await claimEmails(tx, [claim])).get(claim.key);
     if (holder?.accountId !== accountId) {
       return { refused: { email: holder?.teamId === teamId ? 'already-in-this-team' : 'already-has-account' } };
@@ -79,6 +85,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       metadata,
     };
     return {
+      after: await entryOfTeam(tx, teamId),
       entry: await this.outbox.stage(tx, {
         stream: accountStream(accountId),
         expectedRevision: NO_STREAM,
@@ -86,6 +93,15 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       }),
     };
   }
+}
+
+/** The Team may have been reopened a moment ago: then the log says so before it names the person. */
+async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>(
+    'select id from outbox where stream = $1 and stuck_at is null order by place desc limit 1',
+    [teamStream(teamId)],
+  );
+  return rows[0]?.id;
 }
 
 /** Asked after the claim: whoever released the address before that has left this mark in the same transaction. */

@@ -1,8 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, handle, record, type EventMetadata } from '../../../event-store/index.js';
-import { NotPossibleNow } from '../../../web/errors.js';
-import { done, type Outcome } from '../outcome.js';
-import { archiveTeam, team, teamStream } from '../team.js';
+import pg from 'pg';
+import { EventStore, inTransaction, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
+import { accountStream } from '../account.js';
+import { close, isClosed, lockTeam } from '../closed-teams.js';
+import type { Outcome } from '../outcome.js';
+import { assertOwnTeam } from '../own-team.js';
+import { archiveTeam, teamStream } from '../team.js';
 import { RunningImports } from './running-imports.js';
 
 export class ArchiveTeam extends Command<Outcome> {
@@ -14,36 +17,62 @@ export class ArchiveTeam extends Command<Outcome> {
   }
 }
 
+/** What one look under the lock came to: an entry that is staged, people who were added before and are not in the log yet, or neither. */
+type Look = { readonly staged: string } | { readonly waitsFor: readonly string[] };
+
+const MOST_LOOKS = 20;
+
 /** @throws NotFound, NotPossibleNow while people are being imported into the Team */
 @CommandHandler(ArchiveTeam)
 export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
   constructor(
+    private readonly pool: pg.Pool,
     private readonly store: EventStore,
+    private readonly outbox: Outbox,
     private readonly imports: RunningImports,
   ) {}
 
   async execute({ teamId, metadata }: ArchiveTeam): Promise<Outcome> {
-    const ids = { teamId, resellerId: metadata.resellerId };
-    if (!(await this.isLive(ids))) return done(undefined);
-    if (!(await this.imports.closeTeam(teamId))) {
-      throw new NotPossibleNow(
-        'People are being imported into this Team. Wait until the import has ended, or cancel it, then archive the Team.',
-      );
+    await assertOwnTeam(this.store, teamId, metadata.resellerId);
+    for (let looks = 1; ; looks++) {
+      const look = await inTransaction(this.pool, (tx) => this.close(tx, teamId, metadata, looks < MOST_LOOKS));
+      if (look === undefined) return { position: undefined };
+      if ('staged' in look) return this.deliver(look.staged);
+      for (const entry of look.waitsFor) await this.outbox.deliver(entry);
     }
-    // A crash right here leaves a Team that takes no imports and is not archived: archiving it again ends that.
-    const appended = await handle(this.store, teamStream(teamId), team, (state) =>
-      record(metadata, archiveTeam(state, ids)),
-    );
-    return done(appended);
   }
 
-  /** Asked of the log before anything is changed. @throws NotFound for the Team of another reseller */
-  private async isLive(ids: Parameters<typeof archiveTeam>[1]): Promise<boolean> {
-    let live = false;
-    await handle(this.store, teamStream(ids.teamId), team, (state) => {
-      live = archiveTeam(state, ids).length > 0;
-      return [];
-    });
-    return live;
+  private async deliver(entry: string): Promise<Outcome> {
+    const appended = await this.outbox.deliver(entry);
+    return { position: appended?.position ?? (await this.store.head()) };
   }
+
+  /** @param patient whether to let the people who were added before come before it in the log, too */
+  private async close(
+    tx: pg.PoolClient,
+    teamId: string,
+    metadata: EventMetadata,
+    patient: boolean,
+  ): Promise<Look | undefined> {
+    await lockTeam(tx, teamId, 'exclusive');
+    const door = { closed: await isClosed(tx, teamId), importRuns: await this.imports.runInto(tx, teamId) };
+    const events = record(metadata, archiveTeam(teamId, door));
+    if (events.length === 0) return undefined;
+    const waitsFor = patient ? await entriesOf(tx, teamId) : [];
+    if (waitsFor.length > 0) return { waitsFor };
+    await close(tx, teamId);
+    return { staged: await this.outbox.stage(tx, { stream: teamStream(teamId), expectedRevision: 'next', events }) };
+  }
+}
+
+/** Entries of the outbox about people of a Team, who have their claims already. */
+async function entriesOf(tx: pg.PoolClient, teamId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select entry.id from outbox entry
+     where entry.stuck_at is null and starts_with(entry.stream, $2)
+       and (select team_id from email_claim where account_id = substr(entry.stream, length($2) + 1)::uuid) = $1
+     order by entry.place limit 100`,
+    [teamId, accountStream('')],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,8 +1,10 @@
+import type pg from 'pg';
+
 /** What Teams must know of imports, which know Teams: the imports module provides it. */
 export abstract class RunningImports {
   /**
-   * Lets no import into this Team begin any more. Doing it again changes nothing.
-   * @returns false, and nothing is changed, while one that was asked for has not ended
+   * Whether an import into this Team was requested and has not ended. Under the Team's exclusive lock the answer holds until the
+   * transaction ends.
    */
-  abstract closeTeam(teamId: string): Promise<boolean>;
+  abstract runInto(tx: pg.PoolClient, teamId: string): Promise<boolean>;
 }

@@ -7,7 +7,6 @@ import { IdParam, NotFound, type SeeOther } from '../../../web/index.js';
 import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { Landing } from '../landing.js';
 import { Members } from '../members/members.js';
-import { liveTeam } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { RemoveUser } from './remove-user.js';
 
@@ -28,7 +27,6 @@ export class RemoveUserController {
     @IdParam('accountId') accountId: string,
   ): Promise<VNode> {
     const team = await this.directory.seenBy(visitor, teamId);
-    liveTeam(team);
     const member = await this.members.byId(teamId, accountId);
     if (!member) throw new NotFound('This person');
     return <RemoveMemberConfirm visitor={visitor} team={team} member={member} />;

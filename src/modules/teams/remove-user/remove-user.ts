@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, handle, record, type EventMetadata } from '../../../event-store/index.js';
+import { NotFound } from '../../../web/errors.js';
 import { account, accountStream, removeUser } from '../account.js';
 import { Members } from '../members/members.js';
 import { done, type Outcome } from '../outcome.js';
-import { liveTeam } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 
 export class RemoveUser extends Command<Outcome> {
@@ -17,8 +17,10 @@ export class RemoveUser extends Command<Outcome> {
 }
 
 /**
- * The address is free as soon as the list of members has taken notice.
- * @throws NotFound, NotPossibleNow when the Team is archived
+ * The address is free as soon as the list of members has taken notice. Archived Teams let people go too: an archive that kept them would
+ * keep their addresses.
+ *
+ * @throws NotFound
  */
 @CommandHandler(RemoveUser)
 export class RemoveUserHandler implements ICommandHandler<RemoveUser> {
@@ -30,7 +32,7 @@ export class RemoveUserHandler implements ICommandHandler<RemoveUser> {
 
   async execute({ teamId, accountId, metadata }: RemoveUser): Promise<Outcome> {
     const { resellerId } = metadata;
-    liveTeam(await this.directory.byId(resellerId, teamId));
+    if (!(await this.directory.byId(resellerId, teamId))) throw new NotFound('This Team');
     const member = await this.members.byId(teamId, accountId);
     const person = member && { name: member.name, email: member.email };
     const appended = await handle(this.store, accountStream(accountId), account, (state) =>

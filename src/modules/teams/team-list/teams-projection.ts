@@ -30,6 +30,7 @@ async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promi
       case 'TeamAdded':
       case 'TeamRenamed':
       case 'TeamArchived':
+      case 'TeamReopened':
       case 'ImportStarted':
         await applyOne(tx, event, recorded.recordedAt);
         break;
@@ -42,7 +43,7 @@ async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promi
   if (people.size > 0) await addUp(tx, people);
 }
 
-type Single = Extract<Heard, { type: 'TeamAdded' | 'TeamRenamed' | 'TeamArchived' | 'ImportStarted' }>;
+type Single = Extract<Heard, { type: 'TeamAdded' | 'TeamRenamed' | 'TeamArchived' | 'TeamReopened' | 'ImportStarted' }>;
 
 async function applyOne(tx: pg.PoolClient, event: Single, at: Date): Promise<void> {
   const { teamId } = event.data;
@@ -60,6 +61,9 @@ async function applyOne(tx: pg.PoolClient, event: Single, at: Date): Promise<voi
     }
     case 'TeamArchived':
       await tx.query('update team set archived_at = $2 where id = $1', [teamId, at]);
+      break;
+    case 'TeamReopened':
+      await tx.query('update team set archived_at = null where id = $1', [teamId]);
       break;
     case 'ImportStarted':
       await tx.query('update team set last_import_id = $2, last_import_at = $3 where id = $1', [

@@ -1,0 +1,33 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { ReopenConfirm } from '../../../views/teams/reopen-confirm.js';
+import { IdParam, seeOther, type SeeOther } from '../../../web/index.js';
+import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { Landing } from '../landing.js';
+import { TeamDirectory } from '../team-directory.js';
+import { ReopenTeam } from './reopen-team.js';
+
+@Controller('teams/:id/reopen')
+@AllowRoles('admin')
+export class ReopenTeamController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: TeamDirectory,
+    private readonly landing: Landing,
+  ) {}
+
+  @Get()
+  async confirm(@SignedIn() visitor: Visitor, @IdParam('id') id: string): Promise<VNode | SeeOther> {
+    const team = await this.directory.seenBy(visitor, id);
+    if (!team.archived) return seeOther(`/teams/${id}`);
+    return <ReopenConfirm visitor={visitor} team={team} people={team.members} />;
+  }
+
+  @Post()
+  async reopen(@Metadata() metadata: EventMetadata, @IdParam('id') id: string): Promise<SeeOther> {
+    const { position } = await this.commands.execute(new ReopenTeam(id, metadata));
+    return this.landing.after(position, `/teams/${id}`, 'team-reopened');
+  }
+}
