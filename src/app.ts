@@ -2,20 +2,30 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import {
   Global,
+  Inject,
   Injectable,
   Logger,
   Module,
   type BeforeApplicationShutdown,
+  type INestApplicationContext,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger as PinoLogger } from 'nestjs-pino';
 import pg from 'pg';
 import type { DestinationStream } from 'pino';
 import { CONFIG, type Config } from './config.js';
 import { ormOptions } from './database/index.js';
-import { EventStore, Outbox, PostgresEventStore, ProjectionRunner, type Projection } from './event-store/index.js';
+import {
+  describe,
+  EventStore,
+  Outbox,
+  PostgresEventStore,
+  ProjectionRunner,
+  type Projection,
+} from './event-store/index.js';
 import { PostgresRequestBudget } from './halo-budget/index.js';
 import { Jobs } from './jobs/index.js';
 import { AccessModule } from './modules/access/index.js';
@@ -24,6 +34,7 @@ import { HaloConnector } from './modules/halo-connector/index.js';
 import { historyProjections, ImportsModule } from './modules/imports/index.js';
 import { teamEntities, teamProjections, TeamsModule } from './modules/teams/index.js';
 import { configureWeb, WEB_OPTIONS, WebModule } from './web/index.js';
+import { Heartbeat, Workers } from './workers/index.js';
 
 /** Every list that pages read, in the order of `npm run projections`. */
 export const projections: readonly Projection[] = [...teamProjections, ...credentialProjections, ...historyProjections];
@@ -45,15 +56,20 @@ class BackgroundWork implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly jobs: Jobs,
     private readonly store: EventStore,
     private readonly halo: HaloConnector,
+    private readonly heartbeat: Heartbeat,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.runner.start();
+    const works = this.config.role !== 'web';
+    if (works) this.runner.start();
     await this.jobs.start();
+    if (works) await this.heartbeat.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.jobs.stop();
+    await this.heartbeat.stop();
     await this.runner.stop();
     await this.store.close();
     await this.halo.close();
@@ -68,6 +84,14 @@ export async function createPortal(parts: PortalParts): Promise<NestExpressAppli
   return app;
 }
 
+/** The same without pages: applies events and runs jobs from now on, until the caller closes it. */
+export async function createWorker(parts: PortalParts): Promise<INestApplicationContext> {
+  const options = { bufferLogs: true, abortOnError: false };
+  const worker = await NestFactory.createApplicationContext(portalModule(parts), options);
+  worker.useLogger(worker.get(PinoLogger));
+  return worker;
+}
+
 /** The portal as a module. Tests put other parts into the place of some. */
 export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   const store = new PostgresEventStore(pool);
@@ -79,6 +103,11 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
     { provide: EventStore, useValue: store },
     { provide: Outbox, useValue: new Outbox(pool, store, logger) },
     { provide: ProjectionRunner, useValue: new ProjectionRunner(pool, store, projections, { logger }) },
+    { provide: Workers, useValue: new Workers(pool, config.role) },
+    {
+      provide: Heartbeat,
+      useValue: new Heartbeat(pool, (error) => logger.warn(`The heartbeat failed: ${describe(error)}`)),
+    },
     { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow, budget }) },
   ];
 

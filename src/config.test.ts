@@ -65,7 +65,24 @@ test('everything that is missing in production is named at once', () => {
   ]);
 });
 
+test('a process may do one part of the work, and a worker needs no settings of pages', () => {
+  const forWork = { ...PRODUCTION, PORTAL_ORIGIN: '', AUTH_SECRET: '' };
+  expect(readConfig(PRODUCTION).role).toBe('both');
+  expect(readConfig({ ...PRODUCTION, ROLE: 'web' }).role).toBe('web');
+  expect(readConfig({ ...forWork, ROLE: 'work' }).role).toBe('work');
+  expect(problemsOf({ ...forWork, ROLE: 'web' })).toHaveLength(2);
+});
+
+test.each(['web', 'work'])('ROLE=%s needs a database that others reach too, and is no demo', (ROLE) => {
+  expect(problemsOf({ ROLE })).toEqual([expect.stringMatching(`^ROLE=${ROLE} needs DATABASE_URL`)]);
+  const { DATABASE_URL } = PRODUCTION;
+  expect(problemsOf({ ROLE, DATABASE_URL, DEMO: 'on' })).toEqual([
+    expect.stringMatching('^DEMO=on runs in one process'),
+  ]);
+});
+
 test.each([
+  ['ROLE', 'worker'],
   ['PORT', '70000'],
   ['SANDBOX_PORT', 'x'],
   ['DEMO', 'perhaps'],

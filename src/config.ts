@@ -14,9 +14,15 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
+/** What a process does: answer browsers, or apply events and run jobs. */
+export type Role = 'web' | 'work' | 'both';
+
 export interface Config {
   readonly production: boolean;
+  readonly role: Role;
   readonly port: number;
+  /** a worker answers /health only where PORT was set: beside a web process the default is taken */
+  readonly portIsSet: boolean;
   readonly host: string;
   /** what browsers call us; forms from elsewhere are refused */
   readonly origin: string;
@@ -49,11 +55,15 @@ export function readConfig(env: Env): Config {
   const problems: string[] = [];
   const production = env['NODE_ENV'] === 'production';
   const demo = flag(env, 'DEMO', !env['DATABASE_URL'] && !production, problems);
+  const role = roleOf(env, demo, problems);
   const port = portNumber(env, 'PORT', 3000, problems);
   const sandboxPort = portNumber(env, 'SANDBOX_PORT', 4010, problems);
 
   if (production) {
+    // A worker has no visitors: it signs no cookies and makes no links.
+    const forPages = ['PORTAL_ORIGIN', 'AUTH_SECRET'];
     for (const name of ['DATABASE_URL', 'PORTAL_ORIGIN', 'SECRETS_KEYRING', 'AUTH_SECRET']) {
+      if (role === 'work' && forPages.includes(name)) continue;
       if (!env[name]) problems.push(`${name} must be set when NODE_ENV=production.`);
     }
   }
@@ -69,7 +79,9 @@ export function readConfig(env: Env): Config {
 
   const config: Config = {
     production,
+    role,
     port,
+    portIsSet: Boolean(env['PORT']),
     host: env['HOST'] || (demo ? '127.0.0.1' : '0.0.0.0'),
     origin: origin(env, `http://localhost:${port}`, production, problems),
     trustProxy: proxies(env, problems),
@@ -85,6 +97,21 @@ export function readConfig(env: Env): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function roleOf(env: Env, demo: boolean, problems: string[]): Role {
+  const value = env['ROLE'] || 'both';
+  if (value !== 'web' && value !== 'work' && value !== 'both') {
+    problems.push('ROLE must be web, work or both.');
+    return 'both';
+  }
+  if (value === 'both') return value;
+  if (!env['DATABASE_URL']) {
+    problems.push(
+      `ROLE=${value} needs DATABASE_URL: the embedded PostgreSQL belongs to one process, which has to do both.`,
+    );
+  } else if (demo) problems.push(`DEMO=on runs in one process: leave ROLE unset, or set DEMO=off.`);
+  return value;
 }
 
 function list(value: string | undefined): string[] {

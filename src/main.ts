@@ -1,12 +1,15 @@
-import { createPortal } from './app.js';
+import { randomBytes } from 'node:crypto';
+import { createPortal, createWorker, type PortalParts } from './app.js';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { assertUsable, createPool, migrate, startEmbeddedPostgres } from './database/index.js';
 import { developmentSecret, holdDataDir } from './start/data-dir.js';
 import { seedDemo } from './start/demo.js';
 import { Ended, Lifecycle } from './start/lifecycle.js';
-import { assertPortFree, portError } from './start/ports.js';
+import { assertPortFree, portError, servesHttp } from './start/ports.js';
 import { startSandboxProcess } from './start/sandbox-process.js';
 import { welcome } from './start/welcome.js';
+import { serveHealth } from './start/worker-health.js';
+import { HealthCheck } from './web/index.js';
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 const life = new Lifecycle(say);
@@ -22,7 +25,7 @@ await start().catch(failed);
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  await assertPortFree(config);
+  if (servesHttp(config)) await assertPortFree(config);
   const { databaseUrl, dataDir } = config;
   if (!databaseUrl)
     await life.start(
@@ -48,16 +51,43 @@ async function start(): Promise<void> {
     () => migrate(pool),
     async () => undefined,
   );
-  const authSecret = config.authSecret ?? (await developmentSecret(dataDir));
   const haloAllow = sandbox ? [...new Set([...config.haloAllow, sandbox.url])] : config.haloAllow;
-  await life
-    .start(
-      'the portal',
-      () => createPortal({ config: { ...config, haloAllow }, pool, authSecret }),
-      (app) => app.close(),
-    )
-    .then((app) => open(app, config));
+  const parts = { config: { ...config, haloAllow }, pool, authSecret: await authSecretOf(config) };
+  await (config.role === 'work' ? work(parts) : servePages(parts));
   process.stdout.write(welcome(config, sandbox));
+}
+
+/** A worker signs no cookies, so it need not know the secret. */
+async function authSecretOf({ role, authSecret, dataDir }: Config): Promise<string> {
+  return role === 'work' ? randomBytes(32).toString('hex') : (authSecret ?? developmentSecret(dataDir));
+}
+
+async function servePages(parts: PortalParts): Promise<void> {
+  const app = await life.start(
+    'the portal',
+    () => createPortal(parts),
+    (started) => started.close(),
+  );
+  await open(app, parts.config);
+}
+
+async function work(parts: PortalParts): Promise<void> {
+  const worker = await life.start(
+    'the worker',
+    () => createWorker(parts),
+    (started) => started.close(),
+  );
+  const { port, host } = parts.config;
+  if (!servesHttp(parts.config)) return;
+  const health = worker.get(HealthCheck, { strict: false });
+  await life.start(
+    'the health check',
+    () =>
+      serveHealth(() => health.report(), port, host).catch((error: unknown) =>
+        Promise.reject(portError(error, parts.config)),
+      ),
+    (server) => new Promise((closed) => server.close(closed)),
+  );
 }
 
 async function ownDatabase(dataDir: string): Promise<string> {

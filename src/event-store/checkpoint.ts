@@ -4,14 +4,29 @@ import { START, type Position } from './types.js';
 /** The position up to which a projection has applied all events, in a row made at the first call. */
 export async function readCheckpoint(db: pg.Pool | pg.PoolClient, name: string): Promise<Position> {
   await db.query('insert into projection_checkpoint (name) values ($1) on conflict do nothing', [name]);
-  return (await readCheckpoints(db)).get(name) ?? START;
+  return (await readCheckpoints(db)).get(name)?.position ?? START;
 }
 
-export async function readCheckpoints(db: pg.Pool | pg.PoolClient): Promise<ReadonlyMap<string, Position>> {
-  const { rows } = await db.query<{ name: string; position: Position }>(
-    'select name, position from projection_checkpoint',
+export interface Checkpoint {
+  readonly position: Position;
+  /** why the runner that met the next event stands still */
+  readonly degraded: string | null;
+}
+
+export async function readCheckpoints(db: pg.Pool | pg.PoolClient): Promise<ReadonlyMap<string, Checkpoint>> {
+  const { rows } = await db.query<Checkpoint & { name: string }>(
+    'select name, position, degraded from projection_checkpoint',
   );
-  return new Map(rows.map(({ name, position }) => [name, position]));
+  return new Map(rows.map(({ name, position, degraded }) => [name, { position, degraded }]));
+}
+
+/** Tells the other processes why the projection stands still. Moving the checkpoint takes it back. */
+export async function setDegraded(db: pg.Pool, name: string, position: Position, why: string): Promise<void> {
+  await db.query('update projection_checkpoint set degraded = $3 where name = $1 and position = $2', [
+    name,
+    position,
+    why,
+  ]);
 }
 
 /**
@@ -20,7 +35,7 @@ export async function readCheckpoints(db: pg.Pool | pg.PoolClient): Promise<Read
  */
 export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Position, to: Position): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update projection_checkpoint set position = $3 where name =
+    `update projection_checkpoint set position = $3, degraded = null where name =
        (select name from projection_checkpoint where name = $1 and position = $2 for update skip locked)`,
     [name, from, to],
   );
@@ -33,5 +48,5 @@ export async function takeCheckpoint(tx: pg.PoolClient, name: string): Promise<v
 }
 
 export async function setCheckpoint(tx: pg.PoolClient, name: string, position: Position): Promise<void> {
-  await tx.query('update projection_checkpoint set position = $2 where name = $1', [name, position]);
+  await tx.query('update projection_checkpoint set position = $2, degraded = null where name = $1', [name, position]);
 }

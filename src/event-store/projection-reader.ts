@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { moveCheckpoint, readCheckpoint } from './checkpoint.js';
+import { moveCheckpoint, readCheckpoint, setDegraded, type Checkpoint } from './checkpoint.js';
 import { backOff, describe, isTransient, pause, type Log } from './faults.js';
 import type { Projection } from './projection.js';
 import { inTransaction } from './transaction.js';
@@ -17,6 +17,7 @@ export class ProjectionReader {
   /** Why the projection stands still. Undefined while it runs, and while the database is only out of reach. */
   degraded: string | undefined;
   private failures = 0;
+  private runs = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -27,6 +28,7 @@ export class ProjectionReader {
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
+    this.runs = true;
     while (!signal.aborted) {
       try {
         await this.follow(signal);
@@ -44,6 +46,12 @@ export class ProjectionReader {
     this.degraded = undefined;
     this.failures = 0;
     this.progress.lookAgain();
+  }
+
+  /** The stored checkpoint as it is. In a process that runs no projections it also tells whether those that do stand still. */
+  saw({ position, degraded }: Checkpoint): void {
+    this.moved(position);
+    if (!this.runs && position === this.passed) this.degraded = degraded ?? undefined;
   }
 
   /** Applies what comes after the stored checkpoint; resolves when the signal is aborted or another runner is at it. */
@@ -99,6 +107,7 @@ export class ProjectionReader {
     }
     if (this.degraded !== message) this.log?.error(`Projection ${this.projection.name} stands still: ${message}`);
     this.degraded = message;
+    void setDegraded(this.pool, this.projection.name, this.passed, message).catch(() => undefined);
     this.progress.lookAgain();
     return backOff(attempt, ...RETRY_MS.degraded);
   }

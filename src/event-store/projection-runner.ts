@@ -79,6 +79,7 @@ export class ProjectionRunner {
 
   private async look(): Promise<void> {
     const checkpoints = await readCheckpoints(this.pool);
-    for (const reader of this.readers) reader.moved(checkpoints.get(reader.projection.name) ?? START);
+    for (const reader of this.readers)
+      reader.saw(checkpoints.get(reader.projection.name) ?? { position: START, degraded: null });
   }
 }

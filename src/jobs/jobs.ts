@@ -20,6 +20,8 @@ export interface JobsOptions {
   readonly onError: (error: unknown) => void;
   /** no other process works on this database: what was under way when this one was killed need not be waited for */
   readonly alone?: boolean;
+  /** false: this process only wakes work that others do */
+  readonly works?: boolean;
   /** milliseconds between two sweeps */
   readonly sweepEvery?: number;
 }
@@ -46,6 +48,7 @@ export class Jobs {
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => pool.query(text, values as unknown[]) },
       schedule: false,
+      supervise: options.works !== false,
       superviseIntervalSeconds: 2,
       monitorIntervalSeconds: 2,
       maintenanceIntervalSeconds: 600,
@@ -69,6 +72,7 @@ export class Jobs {
         retryDelay: 2,
         deleteAfterSeconds: 3_600,
       });
+      if (this.options.works === false) continue;
       if (this.options.alone) await this.#boss.deleteAllJobs(work.queue);
       const worker = await this.#boss.work<{ id: string }>(
         work.queue,
@@ -77,6 +81,7 @@ export class Jobs {
       );
       this.#workers.set(work.queue, worker);
     }
+    if (this.options.works === false) return;
     this.#sweep();
     this.#timer = setInterval(() => this.#sweep(), this.options.sweepEvery ?? 3_000);
   }

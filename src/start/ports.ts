@@ -25,3 +25,8 @@ function problem({ code, message }: NodeJS.ErrnoException, port: number, host: s
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Set HOST to one that it has.`;
   return `Port ${port} cannot be used (${message}). Set PORT or HOST.`;
 }
+
+/** Beside a web process on the same machine the default port is taken: a worker listens only where PORT says so. */
+export function servesHttp({ role, portIsSet }: Pick<Config, 'role' | 'portIsSet'>): boolean {
+  return role !== 'work' || portIsSet;
+}

@@ -3,8 +3,8 @@ import { DEMO_PASSWORD, DEMO_PEOPLE } from '../modules/access/index.js';
 import type { SandboxProcess } from './sandbox-process.js';
 
 /** What whoever started the portal needs now. */
-export function welcome({ origin, demo, production }: Config, sandbox: SandboxProcess | undefined): string {
-  const lines = [`The portal is at ${origin}`];
+export function welcome({ role, origin, demo, production }: Config, sandbox: SandboxProcess | undefined): string {
+  const lines = [role === 'work' ? 'The worker runs. It serves no pages.' : `The portal is at ${origin}`];
   if (demo) {
     lines.push('', `Sign in with the password ${DEMO_PASSWORD} as`);
     for (const { email, label } of DEMO_PEOPLE) lines.push(`  ${email.padEnd(22)} ${label}`);

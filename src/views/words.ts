@@ -169,7 +169,8 @@ export type Flash =
   | 'credentials-removed'
   | 'cancel-asked'
   | 'cancel-too-late'
-  | 'catching-up';
+  | 'catching-up'
+  | 'no-worker';
 
 const flashes: Readonly<Record<Flash, BannerProps>> = {
   'team-added': { kind: 'success', title: 'The Team was added.' },
@@ -199,7 +200,19 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     title: 'Your change is stored, and this page is catching up.',
     text: 'Load the page again in a moment to see it.',
   },
+  'no-worker': {
+    kind: 'warning',
+    title: 'Your change is stored, but cannot be shown yet.',
+    text: 'The part of the portal that updates these pages is not running. If you still do not see your change after a few minutes, tell the people who run this portal.',
+  },
 };
+
+/** No process does the work at the moment. A reseller's admin cannot start one: they tell those who can. */
+export const noWorker = {
+  kind: 'warning',
+  title: 'The part of the portal that loads and imports people is not running.',
+  text: 'Nothing is lost: the work goes on by itself as soon as it runs again. If you still see this after a few minutes, tell the people who run this portal.',
+} as const;
 
 /** The banner for `?done=…` after a redirect. In: the query value, whatever it is. Out: nothing for a word we do not know. */
 export function flash(done: unknown): BannerProps | undefined {

@@ -5,6 +5,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { CONFIG, type Config } from '../config.js';
 import { ErrorFilter } from './error.filter.js';
+import { HealthCheck } from './health-check.js';
 import { HealthController } from './health.controller.js';
 import { HtmlInterceptor } from './html.interceptor.js';
 import { logOptions } from './log.js';
@@ -25,6 +26,7 @@ export class WebModule {
       ],
       controllers: [HealthController],
       providers: [
+        HealthCheck,
         { provide: APP_INTERCEPTOR, useClass: HtmlInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

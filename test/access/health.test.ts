@@ -1,8 +1,7 @@
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
-import type { Response } from 'express';
 import pg from 'pg';
 import type { ProjectionRunner, ProjectionStatus } from '../../src/event-store/index.js';
-import { HealthController } from '../../src/web/health.controller.js';
+import { HealthCheck } from '../../src/web/index.js';
 import { browser, startPortal, type TestPortal } from './portal.js';
 
 let portal: TestPortal;
@@ -18,10 +17,7 @@ async function ask(projections: Partial<ProjectionStatus>[] | Error, pool: pg.Po
     },
   } as unknown as ProjectionRunner;
   const health = portal.app.get(HealthCheckService, { strict: false });
-  const controller = new HealthController(health, new HealthIndicatorService(), pool, runner);
-  let status = 200;
-  const response = { status: (code: number) => void (status = code) } as unknown as Response;
-  const body = await controller.check(response);
+  const { status, body } = await new HealthCheck(health, new HealthIndicatorService(), pool, runner).report();
   return { code: status, body };
 }
 

@@ -6,7 +6,14 @@ import pg from 'pg';
 
 /** What goes on in a portal whether or not anybody does anything: jobs, sessions, the sweep, the budget for HaloPSA, and looks at the log. */
 const ALWAYS = [
-  ...[/\bpgboss\b/, /\bportal_(session|user)\b/, /^listen /, /halo_slot_/, /projection_checkpoint/],
+  ...[
+    /\bpgboss\b/,
+    /\bportal_(session|user)\b/,
+    /^listen /,
+    /halo_slot_/,
+    /projection_checkpoint/,
+    /^(insert into|delete from) worker /,
+  ],
   ...[/^select \* from outbox where stuck_at/, /^select count\(\*\)::integer as stuck from outbox/, /^with idle as/],
   ...[
     /^select id from roster where status = 'loading' and \(not_before/,

@@ -30,9 +30,9 @@ export class Visitor {
     return { done: answer.status === 303 && /[?&]done=/.test(answer.headers.get('location') ?? '') };
   }
 
-  async signIn(): Promise<void> {
+  async signIn(email = 'admin@demo.example', password = 'demo-demo-demo'): Promise<void> {
     if (this.#cookie !== '' && (await this.get('/teams')).status === 200) return;
-    await this.post('/sign-in', { email: 'admin@demo.example', password: 'demo-demo-demo' });
+    await this.post('/sign-in', { email, password });
   }
 
   async #ask(path: string, init: RequestInit): Promise<Response> {

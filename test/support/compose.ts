@@ -19,6 +19,7 @@ import {
 import { AccessModule, PortalUsers } from '../../src/modules/access/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';
 import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
+import { Workers } from '../../src/workers/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
 
@@ -46,6 +47,7 @@ export async function composePortal({ projections, entities, given, env = {}, ..
     { provide: EventStore, useValue: store },
     { provide: Outbox, useValue: outbox },
     { provide: ProjectionRunner, useValue: runner },
+    { provide: Workers, useValue: new Workers(pool, config.role) },
     ...given,
   ];
   @Global()

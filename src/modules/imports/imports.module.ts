@@ -42,7 +42,8 @@ const jobs = {
     };
     const onError = (error: unknown) => logger.error(describe(error));
     // The embedded PostgreSQL belongs to one process.
-    return new Jobs(pool, [loads, imports], { onError, alone: config.databaseUrl === undefined }, onSweep);
+    const alone = config.databaseUrl === undefined;
+    return new Jobs(pool, [loads, imports], { onError, alone, works: config.role !== 'web' }, onSweep);
   },
 };
 

@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { ProjectionRunner, type Position } from '../../event-store/index.js';
 import type { Flash } from '../../views/words.js';
 import { seeOther, type SeeOther } from '../../web/reply.js';
+import { Workers } from '../../workers/index.js';
 
 const PATIENCE_MS = 2_000;
 
 /** Where a browser goes after a command: to a page that shows what was done, or says that it is about to. */
 @Injectable()
 export class Landing {
-  constructor(private readonly projections: ProjectionRunner) {}
+  constructor(
+    private readonly projections: ProjectionRunner,
+    private readonly workers: Workers,
+  ) {}
 
   /**
    * Waits until the pages know the event at a position, at most 2 s.
@@ -18,7 +22,8 @@ export class Landing {
    */
   async after(position: Position | undefined, path: string, flash?: Flash, meanwhile = path): Promise<SeeOther> {
     const caughtUp = position === undefined || (await this.projections.waitFor(position, PATIENCE_MS));
-    if (!caughtUp) return seeOther(`${meanwhile}?done=catching-up`);
+    if (!caughtUp)
+      return seeOther(`${meanwhile}?done=${(await this.workers.areMissing()) ? 'no-worker' : 'catching-up'}`);
     return seeOther(flash ? `${path}?done=${flash}` : path);
   }
 }

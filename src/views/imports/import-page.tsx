@@ -6,7 +6,7 @@ import { SumLine } from '../components/sum-line.js';
 import { durationText, Moment } from '../components/time.js';
 import { Page } from '../layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../types.js';
-import { importStatus } from '../words.js';
+import { importStatus, noWorker as noWorkerWords } from '../words.js';
 import { ImportPeople } from './import-people.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportStatusChip } from './import-status-chip.js';
@@ -25,12 +25,14 @@ export interface ImportPageProps {
   page: Keyset;
   /** the history does not show everything yet */
   catchingUp?: boolean | undefined;
+  /** no process imports people, or applies what was imported, at the moment */
+  noWorker?: boolean | undefined;
   banner?: BannerProps | undefined;
 }
 
 /** GET /imports/:id. POST /imports/:id/cancel. */
 export function ImportPage(props: ImportPageProps): VNode {
-  const { visitor, facts, secondsLeft, catchingUp } = props;
+  const { visitor, facts, secondsLeft, catchingUp, noWorker } = props;
   const runs = facts.endedAt === null;
   return (
     <Page
@@ -47,7 +49,8 @@ export function ImportPage(props: ImportPageProps): VNode {
         </ButtonLink>
       }
     >
-      {catchingUp && (
+      {catchingUp && noWorker && !runs && <Banner {...noWorkerWords} />}
+      {catchingUp && !noWorker && (
         <Banner
           kind="info"
           title="This page is catching up."
@@ -55,7 +58,12 @@ export function ImportPage(props: ImportPageProps): VNode {
         />
       )}
       {runs ? (
-        <ImportProgress facts={facts} secondsLeft={secondsLeft} canCancel={visitor.role === 'admin'} />
+        <ImportProgress
+          facts={facts}
+          secondsLeft={secondsLeft}
+          canCancel={visitor.role === 'admin'}
+          noWorker={noWorker}
+        />
       ) : (
         <Result facts={facts} />
       )}

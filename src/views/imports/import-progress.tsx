@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { ButtonForm } from '../components/button.js';
 import { errorsAside } from '../components/htmx.js';
+import { NoWorker } from '../components/no-worker.js';
 import { Progress } from '../components/progress.js';
 import { SumLine } from '../components/sum-line.js';
 import type { ImportFacts } from './import-types.js';
@@ -10,10 +11,12 @@ interface Props {
   secondsLeft?: number | null | undefined;
   /** may press Cancel */
   canCancel: boolean;
+  /** no process imports people at the moment */
+  noWorker?: boolean | undefined;
 }
 
 /** The fragment that GET /imports/:id answers to htmx. Asks again each second while the import runs; then the page loads anew. */
-export function ImportProgress({ facts, secondsLeft, canCancel }: Props): VNode {
+export function ImportProgress({ facts, secondsLeft, canCancel, noWorker }: Props): VNode {
   const { id, status, sum } = facts;
   const decided = sum.imported + sum.rejected;
   if (status === 'completed' || status === 'cancelled')
@@ -39,8 +42,10 @@ export function ImportProgress({ facts, secondsLeft, canCancel }: Props): VNode 
         done={decided}
         total={decided + sum.waiting}
         word="people decided"
-        secondsLeft={status === 'cancelling' ? null : secondsLeft}
-      />
+        secondsLeft={status === 'cancelling' || noWorker ? null : secondsLeft}
+      >
+        {noWorker && <NoWorker />}
+      </Progress>
       <SumLine sum={sum} />
       {canCancel && status === 'running' && <CancelImport importId={id} />}
     </section>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { errorsAside } from '../components/htmx.js';
+import { NoWorker } from '../components/no-worker.js';
 import { Progress } from '../components/progress.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -14,6 +15,8 @@ interface Starting {
   cancelling: boolean;
   /** may press Cancel */
   canCancel: boolean;
+  /** no process imports people at the moment */
+  noWorker?: boolean | undefined;
 }
 
 export interface ImportStartingPageProps extends Starting {
@@ -39,7 +42,7 @@ export function ImportStartingPage({ visitor, team, catchingUp, ...starting }: I
         </ButtonLink>
       }
     >
-      {catchingUp && (
+      {catchingUp && !starting.noWorker && (
         <Banner
           kind="info"
           title="This page is catching up."
@@ -52,7 +55,7 @@ export function ImportStartingPage({ visitor, team, catchingUp, ...starting }: I
 }
 
 /** Stands where the progress of the import will stand, and asks for it each second. */
-export function ImportStarting({ importId, cancelling, canCancel }: Starting): VNode {
+export function ImportStarting({ importId, cancelling, canCancel, noWorker }: Starting): VNode {
   return (
     <section
       id="import-progress"
@@ -69,7 +72,9 @@ export function ImportStarting({ importId, cancelling, canCancel }: Starting): V
         done={0}
         total={null}
         word="people decided"
-      />
+      >
+        {noWorker && <NoWorker />}
+      </Progress>
       {canCancel && <CancelImport importId={importId} />}
     </section>
   );

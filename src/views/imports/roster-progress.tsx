@@ -2,16 +2,17 @@ import type { ComponentChildren, VNode } from 'preact';
 import { ButtonForm, ButtonLink } from '../components/button.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
+import { NoWorker } from '../components/no-worker.js';
 import { Progress } from '../components/progress.js';
 import { count } from '../components/number.js';
 import { ClockTime } from '../components/time.js';
 import { haloFault } from '../halo-words.js';
 import type { RosterFrame, RosterProgressState } from './roster-types.js';
 
-type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group'> & { progress: RosterProgressState };
+type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };
 
 /** The fragment that GET /rosters/:id answers to htmx while the list loads. Asks again each second until it is ready or has failed. */
-export function RosterProgress({ rosterId, team, group, progress }: Props): VNode {
+export function RosterProgress({ rosterId, team, group, noWorker, progress }: Props): VNode {
   switch (progress.state) {
     case 'loading':
       return (
@@ -20,8 +21,10 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
             id="roster"
             label="Loading people from HaloPSA"
             {...numbers(progress)}
-            secondsLeft={progress.secondsLeft}
-          />
+            secondsLeft={noWorker ? null : progress.secondsLeft}
+          >
+            {noWorker && <NoWorker />}
+          </Progress>
           <StopButton rosterId={rosterId} />
         </Frame>
       );
@@ -46,6 +49,7 @@ export function RosterProgress({ rosterId, team, group, progress }: Props): VNod
                 Loading goes on by itself: you can leave this page and come back.
               </span>
             </p>
+            {noWorker && <NoWorker />}
           </Progress>
           <StopButton rosterId={rosterId} />
         </Frame>
@@ -96,7 +100,12 @@ function StopButton({ rosterId }: Pick<Props, 'rosterId'>): VNode {
 
 type Failure = Extract<RosterProgressState, { state: 'failed' }>;
 
-function Failed({ rosterId, team, group, progress }: Omit<Props, 'progress'> & { progress: Failure }): VNode {
+function Failed({
+  rosterId,
+  team,
+  group,
+  progress,
+}: Omit<Props, 'progress' | 'noWorker'> & { progress: Failure }): VNode {
   const { what, next } = haloFault(progress.fault, progress.retryAt);
   const stopped = progress.fault === 'cancelled';
   return (

@@ -8,6 +8,8 @@ export interface RosterFrame {
   rosterId: string;
   team: TeamRef;
   group: GroupRef;
+  /** no process loads people at the moment */
+  noWorker?: boolean | undefined;
 }
 
 /** Why HaloPSA is not asked at the moment. */

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { ProjectionRunner, type EventMetadata } from '../../../event-store/index.js';
 import { RemoveCredentialsConfirm } from '../../../views/credentials/remove-confirm.js';
 import { seeOther, type SeeOther } from '../../../web/index.js';
+import { Workers } from '../../../workers/index.js';
 import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { hostOf } from '../connection-words.js';
 import { CredentialStore } from '../credential-store.js';
@@ -18,6 +19,7 @@ export class RemoveCredentialsController {
     private readonly commands: CommandBus,
     private readonly credentials: CredentialStore,
     private readonly projections: ProjectionRunner,
+    private readonly workers: Workers,
   ) {}
 
   @Get()
@@ -31,6 +33,7 @@ export class RemoveCredentialsController {
   async remove(@Metadata() metadata: EventMetadata): Promise<SeeOther> {
     const position = await this.commands.execute(new RemoveHaloCredentials(metadata));
     const caughtUp = position === undefined || (await this.projections.waitFor(position, PATIENCE_MS));
-    return seeOther(`/halopsa?done=${caughtUp ? 'credentials-removed' : 'catching-up'}`);
+    if (caughtUp) return seeOther('/halopsa?done=credentials-removed');
+    return seeOther(`/halopsa?done=${(await this.workers.areMissing()) ? 'no-worker' : 'catching-up'}`);
   }
 }

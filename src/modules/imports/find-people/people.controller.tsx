@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { PeoplePage, type PersonEntryRow } from '../../../views/imports/people-page.js';
 import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { CatchingUp, listBehind } from '../history/catching-up.js';
+import { CatchingUp } from '../history/catching-up.js';
 import { sentenceOf } from '../history/sentence.js';
 import { People, type PersonEntry, type PersonFact } from './people.js';
 import { searchText, waysOf } from './read-search.js';
@@ -34,11 +34,10 @@ export class PeopleController {
     if (typeof ways === 'string') {
       return <PeoplePage {...{ visitor, q, entries: [], page: { at: null, next: null } }} problem={ways} />;
     }
-    const [{ entries, way, ...page }, behind] = await Promise.all([
+    const [{ entries, way, ...page }, banner] = await Promise.all([
       this.people.page(visitor.resellerId, ways, after),
-      this.catchingUp.isBehind(),
+      this.catchingUp.banner(),
     ]);
-    const banner = behind ? listBehind : undefined;
     return <PeoplePage {...{ visitor, q, page, banner }} entries={await this.rows(entries)} instead={way > 0} />;
   }
 

@@ -1,4 +1,5 @@
 import type { EventStore, ProjectionRunner, ProjectionStatus, RecordedEvent } from '../../../event-store/index.js';
+import type { Workers } from '../../../workers/index.js';
 import { CatchingUp } from './catching-up.js';
 import type { ImportSummary } from './import-list.js';
 
@@ -10,7 +11,7 @@ function readersAt(status: readonly ProjectionStatus[], age = 0): CatchingUp {
   const recordedAt = new Date(Date.now() - age);
   const runner: Pick<ProjectionRunner, 'status'> = { status: async () => [...status] };
   const store: Pick<EventStore, 'readAll'> = { readAll: async () => [{ recordedAt } as RecordedEvent] };
-  return new CatchingUp(runner as ProjectionRunner, store as EventStore);
+  return new CatchingUp(runner as ProjectionRunner, store as EventStore, { areMissing: async () => false } as Workers);
 }
 
 const endedAt = (lastPosition: string) => ({ lastPosition }) as ImportSummary;

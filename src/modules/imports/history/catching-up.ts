@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore, ProjectionRunner } from '../../../event-store/index.js';
+import type { BannerProps } from '../../../views/types.js';
+import { noWorker } from '../../../views/words.js';
+import { Workers } from '../../../workers/index.js';
 import type { ImportSummary } from './import-list.js';
 import { historyProjections } from './projections.js';
 
@@ -12,6 +15,7 @@ export class CatchingUp {
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly store: EventStore,
+    private readonly workers: Workers,
   ) {}
 
   /**
@@ -28,10 +32,15 @@ export class CatchingUp {
       .flat()
       .some(({ recordedAt }) => Date.now() - recordedAt.getTime() > WORTH_A_WORD_MS);
   }
+
+  /** What a list says while it is behind, and when it is not, nothing. */
+  async banner(): Promise<BannerProps | undefined> {
+    if (!(await this.isBehind())) return undefined;
+    return (await this.workers.areMissing()) ? noWorker : listBehind;
+  }
 }
 
-/** What a list says while it is. */
-export const listBehind = {
+const listBehind = {
   kind: 'info',
   title: 'This page is catching up.',
   text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',

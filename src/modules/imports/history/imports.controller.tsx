@@ -7,10 +7,11 @@ import type { ImportFacts } from '../../../views/imports/import-types.js';
 import { ImportsPage } from '../../../views/imports/imports-page.js';
 import { flash } from '../../../views/words.js';
 import { IdParam, isPartial, NotFound, type PortalRequest } from '../../../web/index.js';
+import { Workers } from '../../../workers/index.js';
 import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { ImportRequests } from '../import-users/import-requests.js';
-import { CatchingUp, listBehind } from './catching-up.js';
+import { CatchingUp } from './catching-up.js';
 import { ImportFactsReader, secondsLeft } from './import-facts.js';
 import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople } from './import-people.js';
@@ -27,6 +28,7 @@ export class ImportsController {
     private readonly facts: ImportFactsReader,
     private readonly teams: TeamDirectory,
     private readonly catchingUp: CatchingUp,
+    private readonly workers: Workers,
   ) {}
 
   @Get()
@@ -34,10 +36,10 @@ export class ImportsController {
     const { resellerId } = visitor;
     const { team, outcome, before } = readListQuery(query);
     const wanted = { resellerId, teamId: team, outcome: outcome === 'all' ? null : outcome, before };
-    const [page, recent, behind] = await Promise.all([
+    const [page, recent, banner] = await Promise.all([
       this.imports.page(wanted),
       this.imports.recentTeams(resellerId),
-      this.catchingUp.isBehind(),
+      this.catchingUp.banner(),
     ]);
     return (
       <ImportsPage
@@ -46,7 +48,7 @@ export class ImportsController {
         teams={await this.facts.teamsOf(resellerId, recent, team)}
         filter={{ team, outcome }}
         page={page}
-        banner={behind ? listBehind : undefined}
+        banner={banner}
       />
     );
   }
@@ -62,13 +64,16 @@ export class ImportsController {
     if (!shown) return this.starting(visitor, id, isPartial(request));
     const facts = await this.factsOf(visitor, shown);
     const left = shown.endedAt ? null : secondsLeft(shown, new Date());
+    const noWorker = await this.workers.areMissing();
     if (isPartial(request)) {
-      return <ImportProgress facts={facts} secondsLeft={left} canCancel={visitor.role === 'admin'} />;
+      return (
+        <ImportProgress facts={facts} secondsLeft={left} canCancel={visitor.role === 'admin'} noWorker={noWorker} />
+      );
     }
     const page = await this.peoplePage(shown, query);
     const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
     const banner = bannerOf(shown, query['done']);
-    return <ImportPage {...{ visitor, facts, catchingUp, banner, ...page }} secondsLeft={left} />;
+    return <ImportPage {...{ visitor, facts, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
   }
 
   /** Import was pressed, but the log has nothing of it yet: what is known is what was asked for. */
@@ -77,10 +82,11 @@ export class ImportsController {
     if (!request) throw new NotFound('This import');
     const cancelling = request.cancelRequestedAt !== null;
     const canCancel = visitor.role === 'admin' && !cancelling;
-    if (partial) return <ImportStarting {...{ importId, cancelling, canCancel }} />;
+    const noWorker = await this.workers.areMissing();
+    if (partial) return <ImportStarting {...{ importId, cancelling, canCancel, noWorker }} />;
     const team = await this.teams.seenBy(visitor, request.teamId);
     const catchingUp = await this.catchingUp.isBehind();
-    return <ImportStartingPage {...{ visitor, team, importId, cancelling, canCancel, catchingUp }} />;
+    return <ImportStartingPage {...{ visitor, team, importId, cancelling, canCancel, catchingUp, noWorker }} />;
   }
 
   private async factsOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportFacts> {

@@ -8,6 +8,7 @@ import type { FewerThanAnnounced, RosterFrame, RosterProgressState } from '../..
 import type { Visitor } from '../../access/index.js';
 import { groupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
+import { Workers } from '../../../workers/index.js';
 import { LoadControl } from './load-control.js';
 import { LookAgain } from './look-again.js';
 import { placeText, type PeopleQuery } from './roster-form.js';
@@ -23,6 +24,7 @@ export class RosterPages {
     private readonly lookAgain: LookAgain,
     private readonly teams: TeamDirectory,
     private readonly loads: LoadControl,
+    private readonly workers: Workers,
   ) {}
 
   async frame(visitor: Visitor, roster: Roster): Promise<RosterFrame> {
@@ -43,11 +45,16 @@ export class RosterPages {
   }
 
   async loading(visitor: Visitor, roster: Roster): Promise<VNode> {
-    return <RosterLoadingPage {...await this.frame(visitor, roster)} progress={await this.progressOf(roster)} />;
+    return <RosterLoadingPage {...await this.whileLoading(visitor, roster)} />;
   }
 
   async progress(visitor: Visitor, roster: Roster): Promise<VNode> {
-    return <RosterProgress {...await this.frame(visitor, roster)} progress={await this.progressOf(roster)} />;
+    return <RosterProgress {...await this.whileLoading(visitor, roster)} />;
+  }
+
+  private async whileLoading(visitor: Visitor, roster: Roster) {
+    const noWorker = await this.workers.areMissing();
+    return { ...(await this.frame(visitor, roster)), progress: await this.progressOf(roster), noWorker };
   }
 
   async expired(visitor: Visitor, roster: Roster): Promise<VNode> {

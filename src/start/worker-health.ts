@@ -1,0 +1,20 @@
+import { createServer, type Server } from 'node:http';
+import type { HealthReport } from '../web/index.js';
+
+/** A worker serves no pages: only what a container or a monitor asks for. */
+export async function serveHealth(check: () => Promise<HealthReport>, port: number, host: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/health') {
+      response.writeHead(404).end();
+      return;
+    }
+    void check().then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      response.end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed).listen(port, host, listening);
+  });
+  return server;
+}

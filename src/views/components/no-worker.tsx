@@ -1,0 +1,16 @@
+import type { VNode } from 'preact';
+import { noWorker } from '../words.js';
+import { Icon } from './icon.js';
+
+/** In the place where progress is shown: why there is none. */
+export function NoWorker(): VNode {
+  return (
+    <div class="notice warning" role="status">
+      <Icon name="triangle-alert" size={20} />
+      <div>
+        <p class="banner-title">{noWorker.title}</p>
+        <p>{noWorker.text}</p>
+      </div>
+    </div>
+  );
+}

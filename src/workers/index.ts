@@ -1,0 +1,2 @@
+export { Heartbeat } from './heartbeat.js';
+export { Workers } from './workers.js';
