@@ -1,1 +1,1 @@
-export { keptFree, PostgresRequestBudget, type RollingLimit } from './postgres-budget.js';
+export { keptFree, PostgresRequestBudget, sharesOf, type RollingLimit } from './postgres-budget.js';

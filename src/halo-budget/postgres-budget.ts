@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { RequestBudget, type Priority, type Taken, type Wish } from '../modules/halo-connector/index.js';
+import { RequestBudget, type Priority, type Share, type Taken, type Wish } from '../modules/halo-connector/index.js';
 
 /** So many requests in any stretch of time of this length, for each host. */
 export interface RollingLimit {
@@ -12,6 +12,24 @@ export function keptFree({ requests }: RollingLimit): number {
   return requests < 5 ? 0 : Math.max(1, Math.floor(requests / 30));
 }
 
+/** How the slots of one host are divided among those who use it. */
+export interface Shares {
+  /** what is not accepted yet has so many at most: one reseller, and all of them together */
+  readonly unprovenEach: number;
+  readonly unprovenAll: number;
+  /** so many are left for other resellers of the host by one that has more than its equal part */
+  readonly leftForOthers: number;
+}
+
+/**
+ * A twentieth of the slots for credentials that are not accepted yet, a tenth for those of all resellers together: 15 and 30 of 300. Signing
+ * in takes three requests at most, so four are the least with which it can be tried.
+ */
+export function sharesOf({ requests }: Pick<RollingLimit, 'requests'>): Shares {
+  const part = (of: number) => Math.min(requests, Math.max(4, Math.floor(requests / of)));
+  return { unprovenEach: part(20), unprovenAll: part(10), leftForOthers: Math.floor(requests / 10) };
+}
+
 /** An answer is told with the next slot that is taken, and where none is, so many milliseconds later. */
 const TELL_AFTER_MS = 50;
 
@@ -20,22 +38,28 @@ export class PostgresRequestBudget extends RequestBudget {
   /** requests that were answered, and when, by the clock of this process */
   private answers: { readonly slot: string; readonly at: number }[] = [];
   private telling: NodeJS.Timeout | undefined;
+  private readonly shares: Shares;
 
   constructor(
     private readonly pool: pg.Pool,
     private readonly limit: RollingLimit,
   ) {
     super();
+    this.shares = sharesOf(limit);
   }
 
-  async take({ host, priority, longestMs }: Wish): Promise<Taken> {
+  async take({ host, resellerId, accepted, priority, longestMs }: Wish): Promise<Taken> {
+    const { unprovenEach, unprovenAll, leftForOthers } = this.shares;
     const { rows } = await this.pool.query<Row>({
       name: 'halo-slot-take',
       text: `select slot, retry_at, wait_ms
-             from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms', $5::bigint[], $6::double precision[], $7)`,
+             from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms', $5::bigint[], $6::double precision[], $7,
+               $8, $9, $10, $11, $12)`,
       values: [
-        ...[host, this.mostFor(priority), longestMs, this.limit.windowMs],
+        // What is not accepted leaves the slots that are kept free to those who are.
+        ...[host, this.mostFor(accepted ? priority : 'background'), longestMs, this.limit.windowMs],
         ...[...this.newAnswers(), this.lotFor(priority)],
+        ...[resellerId, accepted, leftForOthers, unprovenEach, unprovenAll],
       ],
     });
     const { slot, retry_at: retryAt, wait_ms: waitMs } = rows[0] as Row;
@@ -63,12 +87,13 @@ export class PostgresRequestBudget extends RequestBudget {
     return [answers.map(({ slot }) => slot), answers.map(({ at }) => now - at)];
   }
 
-  /** A pause is made longer by another one, never shorter. */
-  async pause(host: string, ms: number): Promise<Date> {
+  /** A pause is made longer by another one, never shorter. One that was provoked without accepted credentials is for that reseller alone. */
+  async pause({ host, resellerId, accepted }: Share, ms: number): Promise<Date> {
     const { rows } = await this.pool.query<{ until: Date }>(
-      `insert into halo_pause values ($1, clock_timestamp() + $2 * interval '1 ms')
-       on conflict (host) do update set until = greatest(halo_pause.until, excluded.until) returning until`,
-      [host, ms],
+      `with over as (delete from halo_pause where until < clock_timestamp() - interval '1 hour')
+       insert into halo_pause (host, unproven_by, until) values ($1, $2, clock_timestamp() + $3 * interval '1 ms')
+       on conflict (host, unproven_by) do update set until = greatest(halo_pause.until, excluded.until) returning until`,
+      [host, accepted ? EVERYBODY : resellerId, ms],
     );
     return (rows[0] as { until: Date }).until;
   }
@@ -82,6 +107,9 @@ export class PostgresRequestBudget extends RequestBudget {
     return this.limit.requests - (priority === 'background' ? keptFree(this.limit) : 0);
   }
 }
+
+/** `halo_pause.unproven_by` of a pause for all requests to the host */
+const EVERYBODY = '*';
 
 interface Row {
   readonly slot: string | null;

@@ -83,7 +83,12 @@ describe('what is stored', () => {
     await credentialStore().store({ ...credentials(), signInOrigin: 'https://auth.example.com' }, list(), use);
     const stored = await credentialStore().forReseller(resellerId);
     expect(stored?.storedBy).toBe(use.metadata.actor.id);
-    const { clientSecret, ...rest } = stored?.credentials ?? credentials('none');
+    const { clientSecret, party, ...rest } = stored?.credentials ?? credentials('none');
+    expect(['acme.halopsa.com', 'auth.example.com', 'a.example'].map((host) => party?.isAcceptedBy(host))).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(clientSecret.reveal()).toBe('the-secret');
     expect(rest).toEqual({
       ...{ origin: 'https://acme.halopsa.com', tenantId: null, clientId: 'client' },

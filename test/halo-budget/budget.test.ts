@@ -16,7 +16,8 @@ beforeEach(() => {
   host = `${randomUUID()}.example`;
 });
 
-const wish = (priority: Priority = 'background', longestMs = 15_000) => ({ host, priority, longestMs });
+const share = () => ({ host, resellerId: 'acme', accepted: true });
+const wish = (priority: Priority = 'background', longestMs = 15_000) => ({ ...share(), priority, longestMs });
 
 /** Takes slots until there are none. @returns them, and what is said then */
 async function takeAll(budget: PostgresRequestBudget, priority: Priority = 'background', answer = true) {
@@ -149,8 +150,8 @@ test('the last slot goes to one of two who ask in the same moment', async () => 
 
 test('a pause stops everybody at this host, can be made longer, and ends', async () => {
   const [one, other] = [new PostgresRequestBudget(db.pool, LONG), new PostgresRequestBudget(db.pool, LONG)];
-  const end = await one.pause(host, 400);
-  expect(await other.pause(host, 100)).toEqual(end);
+  const end = await one.pause(share(), 400);
+  expect(await other.pause(share(), 100)).toEqual(end);
   const refused = await other.take(wish('waiting-person'));
   expect(refused).toHaveProperty('retryAt');
   expect(Math.abs((refused as { retryAt: Date }).retryAt.getTime() - end.getTime())).toBeLessThanOrEqual(1);

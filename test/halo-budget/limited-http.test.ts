@@ -1,5 +1,13 @@
-import { HaloConnector, RequestBudget, type Taken, type Wish } from '../../src/modules/halo-connector/index.js';
+import {
+  HaloConnector,
+  Party,
+  RequestBudget,
+  type Share,
+  type Taken,
+  type Wish,
+} from '../../src/modules/halo-connector/index.js';
 import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from '../halo-connector/scripted.js';
+import { until } from '../support/portal.js';
 
 const client = { kind: 'client', id: 9 } as const;
 const retryAt = new Date('2030-01-01T00:04:00Z');
@@ -19,7 +27,7 @@ class Told extends RequestBudget {
     this.said.push(`answered ${slot}`);
   }
 
-  async pause(host: string, ms: number): Promise<Date> {
+  async pause({ host }: Share, ms: number): Promise<Date> {
     this.said.push(`pause ${host} ${ms}`);
     return retryAt;
   }
@@ -84,6 +92,19 @@ test('who leaves while waiting is cancelled', async () => {
   const leaving = new AbortController();
   budget.refusals.push(4_900);
   const waiting = faultOf(groups(leaving.signal));
+  leaving.abort();
+  expect(await waiting).toBe('cancelled');
+});
+
+test('one reseller that waits for a slot does not hold up another', async () => {
+  const leaving = new AbortController();
+  budget.refusals.push(4_900);
+  const waiting = faultOf(groups(leaving.signal));
+  await until(async () => budget.refusals.length === 0, 'the first one waits');
+  const party = new Party('another');
+  await halo.listGroups(credentialsFor(server.origin, { clientId: 'another', party }));
+  const signedIn = server.to('/auth/token').map(({ body }) => new URLSearchParams(body).get('client_id'));
+  expect(signedIn).toEqual(['another']);
   leaving.abort();
   expect(await waiting).toBe('cancelled');
 });

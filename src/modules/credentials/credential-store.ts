@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
-import { Secret, type GroupList, type HaloCredentials } from '../halo-connector/index.js';
+import { Party, Secret, type GroupList, type HaloCredentials } from '../halo-connector/index.js';
 import { connectionEvent, connectionStream, type ConnectionFact } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import type { GroupReference } from './events.js';
@@ -51,7 +51,9 @@ export class CredentialStore {
     if (!row) return undefined;
     const { version, storedAt, storedBy, fingerprint } = row;
     const secret = await openSecret(this.keyring, resellerId, row.sealedSecret);
-    return { version, storedAt, storedBy, fingerprint, credentials: credentialsOf(row, Secret.of(secret)) };
+    const party = partyOf(resellerId, row);
+    const credentials = { ...credentialsOf(row, Secret.of(secret)), party };
+    return { version, storedAt, storedBy, fingerprint, credentials };
   }
 
   /** The group as it was offered to choose from. @returns undefined for one that is not among the groups last loaded */
@@ -116,6 +118,18 @@ export class CredentialStore {
     const appended = await this.outbox.deliver(entry).catch(() => undefined);
     return appended?.position;
   }
+}
+
+/** Whose requests use a reseller's share of HaloPSA's limit, and which hosts have accepted its credentials: those of the stored ones. */
+export function partyOf(
+  resellerId: string,
+  stored: Pick<StoredConnection, 'baseUrl' | 'signInOrigin'> | undefined,
+): Party {
+  const { baseUrl, signInOrigin = null } = stored ?? {};
+  return new Party(
+    resellerId,
+    [baseUrl, signInOrigin].flatMap((origin) => origin ?? []),
+  );
 }
 
 function groupsLoaded({ teamId }: CredentialUse, { groups }: GroupList): ConnectionFact {

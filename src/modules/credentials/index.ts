@@ -8,7 +8,7 @@ export const credentialEntities = [CredentialsRow];
 
 export { ConnectionWords } from './connection-words.js';
 export { connectionStream, usersLoaded, usersNotLoaded } from './connection-stream.js';
-export { CredentialStore, type CredentialUse, type StoredConnection } from './credential-store.js';
+export { CredentialStore, partyOf, type CredentialUse, type StoredConnection } from './credential-store.js';
 export type { GroupReference, HaloConnectionEvent } from './events.js';
 export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';

@@ -2,6 +2,7 @@ import { isRow, jsonOf } from './answers.js';
 import { cleanText } from './clean.js';
 import { endpoint } from './guard.js';
 import type { LimitedHttp } from './limited-http.js';
+import type { Party } from './party.js';
 
 /** What a HaloPSA says of itself to anybody. */
 export interface Discovered {
@@ -17,10 +18,11 @@ export interface Discovered {
  */
 export async function discover(
   http: LimitedHttp,
+  party: Party,
   origin: string,
   signal?: AbortSignal,
 ): Promise<Discovered | undefined> {
-  const answer = await http.send({ method: 'GET', url: endpoint(origin, '/api/authinfo'), signal });
+  const answer = await http.send({ method: 'GET', url: endpoint(origin, '/api/authinfo'), signal }, party);
   if (answer.status !== 200) return undefined;
   const body = jsonOf(answer.text)?.value;
   const tenantId = isRow(body) ? cleanText(body['tenant_id'], 100) : '';

@@ -10,6 +10,7 @@ import { LimitedHttp } from './limited-http.js';
 import { asMaintenance, throughMaintenance } from './maintenance.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { pageOutcome } from './page-outcome.js';
+import { Party, UNKNOWN_RESELLER } from './party.js';
 import { listPage, usersPage } from './people.js';
 import { UnlimitedRequests } from './request-budget.js';
 import { Tokens } from './tokens.js';
@@ -51,14 +52,16 @@ export class HaloConnector {
 
   /** What the HaloPSA at an origin says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
   discover(origin: string, signal?: AbortSignal): Promise<Discovered | undefined> {
-    return discover(this.#atPage, origin, signal);
+    return discover(this.#atPage, new Party(UNKNOWN_RESELLER), origin, signal);
   }
 
   /**
    * All clients, active or not, then all distribution lists, if that module is on and may be read. An empty answer is possible: HaloPSA
    * gives one to an agent who may not see clients. Somebody waits for it at a page: slots of the budget are kept free for this.
    */
-  async listGroups(credentials: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
+  async listGroups(given: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
+    // one party for all pages: the first that HaloPSA answers has the others count as accepted
+    const credentials = { ...given, party: partyOf(given) };
     const both = { includeactive: 'true', includeinactive: 'true' };
     const giveUpAt = performance.now() + this.#pageMs;
     const asking: Asking = { http: this.#atPage, credentials, signal, giveUpAt };
@@ -147,10 +150,11 @@ export class HaloConnector {
   ): Promise<unknown> {
     const url = endpoint(credentials.origin, path);
     url.search = new URLSearchParams(query).toString();
+    const party = partyOf(credentials);
     const send = async (): Promise<{ answer: Answer; stale: boolean }> => {
-      const token = await this.#tokens.get(http, credentials, signal);
+      const token = await this.#tokens.get(http, party, credentials, signal);
       const headers = { authorization: `Bearer ${token.value}` };
-      const answer = await http.send({ method: 'GET', url, headers, signal, giveUpAt });
+      const answer = await http.send({ method: 'GET', url, headers, signal, giveUpAt }, party);
       const stale = !token.fresh && (answer.status === 401 || answer.status === 400);
       if (stale) this.#tokens.forget(credentials, token);
       return { answer, stale };
@@ -170,6 +174,8 @@ interface Asking {
   /** by `performance.now()`; left out: as long as one request may wait */
   readonly giveUpAt?: number;
 }
+
+const partyOf = ({ party }: HaloCredentials): Party => party ?? new Party(UNKNOWN_RESELLER);
 
 /** `pageinate` is HaloPSA's own spelling; without it the page is ignored silently. No order is documented as the usual one. */
 function paged(pageNo: number): Record<string, string> {

@@ -5,6 +5,7 @@ export type { Resolver, ResolvedAddress } from './guard.js';
 export { HaloConnector } from './halo-connector.js';
 export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
 export { pageOutcome } from './page-outcome.js';
-export { RequestBudget, type Priority, type Taken, type Wish } from './request-budget.js';
+export { Party } from './party.js';
+export { RequestBudget, type Priority, type Share, type Taken, type Wish } from './request-budget.js';
 export { Secret } from './secret.js';
 export type { Group, GroupList, HaloCredentials, HaloPerson, UsersPage } from './types.js';

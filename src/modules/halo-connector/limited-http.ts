@@ -1,7 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { HaloError } from './errors.js';
 import type { Answer, HaloHttp, HaloRequest } from './http.js';
-import type { Priority, RequestBudget } from './request-budget.js';
+import type { Party } from './party.js';
+import type { Priority, RequestBudget, Share } from './request-budget.js';
 import { waitAfter429 } from './retry-after.js';
 
 /**
@@ -11,8 +12,8 @@ import { waitAfter429 } from './retry-after.js';
 const PATIENCE_MS: Readonly<Record<Priority, number>> = { 'waiting-person': 5_000, background: 250 };
 
 /**
- * Requests within the budget of their host: each one takes a slot before it is sent, whatever it is for, and none before one that was
- * asked for earlier.
+ * Requests within the budget of their host: each one takes a slot before it is sent, whatever it is for, and none before an earlier one
+ * of the same reseller.
  */
 export class LimitedHttp {
   readonly #lastInLine = new Map<string, Promise<unknown>>();
@@ -28,16 +29,18 @@ export class LimitedHttp {
    * Who waits at a page waits out a short 429 too; in the background the list that loads waits, and not the request.
    * @throws HaloError for everything that is no complete answer; any status but 429 is an answer. What the budget throws.
    */
-  async send(request: HaloRequest): Promise<Answer> {
+  async send(request: HaloRequest, party: Party): Promise<Answer> {
     this.http.check(request);
     const { host } = request.url;
+    const share: Share = { host, resellerId: party.resellerId, accepted: party.isAcceptedBy(host) };
     const giveUpAt = Math.min(performance.now() + PATIENCE_MS[this.priority], request.giveUpAt ?? Infinity);
     for (;;) {
-      const slot = await this.inTurn(host, () => this.slot(host, giveUpAt, request.signal));
+      const slot = await this.inTurn(lineOf(share), () => this.slot(share, giveUpAt, request.signal));
       const answer = await this.http.send(request).finally(() => this.budget.answered(slot));
+      if (answer.status === 200 && request.headers?.['authorization'] !== undefined) party.acceptedBy(host);
       if (answer.status !== 429) return answer;
       const wait = waitAfter429(answer, new Date(this.now()));
-      const retryAt = await this.budget.pause(host, wait);
+      const retryAt = await this.budget.pause(share, wait);
       if (this.priority === 'background' || performance.now() + wait > giveUpAt) {
         throw new HaloError('rate-limited', { detail: '429', retryAt });
       }
@@ -45,18 +48,18 @@ export class LimitedHttp {
     }
   }
 
-  private async inTurn<T>(host: string, take: () => Promise<T>): Promise<T> {
-    const before = this.#lastInLine.get(host);
+  private async inTurn<T>(line: string, take: () => Promise<T>): Promise<T> {
+    const before = this.#lastInLine.get(line);
     const mine = (before ?? Promise.resolve()).then(take);
     const over = mine.catch(() => undefined);
-    this.#lastInLine.set(host, over);
-    void over.then(() => this.#lastInLine.get(host) === over && this.#lastInLine.delete(host));
+    this.#lastInLine.set(line, over);
+    void over.then(() => this.#lastInLine.get(line) === over && this.#lastInLine.delete(line));
     return mine;
   }
 
   /** @throws HaloError `rate-limited` with the moment at which a slot may be free, where that is too long to wait */
-  private async slot(host: string, giveUpAt: number, signal: AbortSignal | undefined): Promise<string> {
-    const wish = { host, priority: this.priority, longestMs: this.http.overallMs };
+  private async slot(share: Share, giveUpAt: number, signal: AbortSignal | undefined): Promise<string> {
+    const wish = { ...share, priority: this.priority, longestMs: this.http.overallMs };
     for (;;) {
       if (signal?.aborted) throw new HaloError('cancelled');
       const taken = await this.budget.take(wish);
@@ -73,3 +76,6 @@ export class LimitedHttp {
 async function pauseOf(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await after(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
 }
+
+/** One reseller's requests never wait behind another's, and what is accepted never behind what is not. */
+const lineOf = ({ host, resellerId, accepted }: Share) => `${host} ${resellerId} ${accepted}`;

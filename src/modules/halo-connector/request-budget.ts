@@ -1,9 +1,16 @@
 /** `waiting-person`: somebody looks at a page and waits for the answer. `background`: loading that goes on by itself. */
 export type Priority = 'waiting-person' | 'background';
 
-export interface Wish {
-  /** host and port, as `URL.host` gives them: what the limit is counted for */
+/** Whose requests to which host are counted. */
+export interface Share {
+  /** host and port, as `URL.host` gives them: what HaloPSA's limit is counted for */
   readonly host: string;
+  readonly resellerId: string;
+  /** whether the host has accepted credentials of this reseller */
+  readonly accepted: boolean;
+}
+
+export interface Wish extends Share {
   readonly priority: Priority;
   /** how long the request may take at most: should this process die before the answer, nobody else can know when it came */
   readonly longestMs: number;
@@ -25,8 +32,11 @@ export abstract class RequestBudget {
   /** The request has come to its end, with an answer or without: from now on its slot counts for one window more. Never throws. */
   abstract answered(slot: string): void;
 
-  /** HaloPSA refused a request all the same, because others share its limit: nobody asks this host for so long. @returns until when */
-  abstract pause(host: string, ms: number): Promise<Date>;
+  /**
+   * HaloPSA refused a request all the same, because others share its limit. After an accepted request nobody asks this host for so long;
+   * after any other, only this reseller's requests that are not accepted wait. @returns until when
+   */
+  abstract pause(share: Share, ms: number): Promise<Date>;
 }
 
 /** No limit of our own: each request is sent, and only HaloPSA refuses. */
@@ -41,7 +51,7 @@ export class UnlimitedRequests extends RequestBudget {
 
   answered(): void {}
 
-  async pause(_host: string, ms: number): Promise<Date> {
+  async pause(_share: Share, ms: number): Promise<Date> {
     return new Date(this.now() + ms);
   }
 }

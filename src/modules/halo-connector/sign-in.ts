@@ -4,6 +4,7 @@ import { discover, type Discovered } from './discovery.js';
 import { HaloError } from './errors.js';
 import { endpoint } from './guard.js';
 import type { LimitedHttp } from './limited-http.js';
+import type { Party } from './party.js';
 import type { HaloCredentials } from './types.js';
 
 /** All that the application needs: it covers clients, sites and users, and there is no narrower one (halo-api.md, "Signing in"). */
@@ -25,18 +26,23 @@ export interface Held {
  * Signs in at `/auth/token` of the address that the admin named. Only when that is refused HaloPSA is asked what it says of itself: another
  * path on the same origin or an unnamed tenant is tried once; another origin is reported, and sees nothing until a person has named it.
  */
-export async function signIn(http: LimitedHttp, credentials: HaloCredentials, now: () => number): Promise<Held> {
+export async function signIn(
+  http: LimitedHttp,
+  party: Party,
+  credentials: HaloCredentials,
+  now: () => number,
+): Promise<Held> {
   const { origin, signInOrigin, tenantId } = credentials;
   const usual = { authUrl: endpoint(signInOrigin ?? origin, '/auth').href, tenantId };
   try {
-    return await requestToken(http, credentials, usual, now);
+    return await requestToken(http, party, credentials, usual, now);
   } catch (fault) {
     if (!(fault instanceof HaloError) || !WORTH_A_LOOK.has(fault.code)) throw fault;
-    const found = await discover(http, origin).catch(() => undefined);
+    const found = await discover(http, party, origin).catch(() => undefined);
     const better = betterPlace(usual, found);
     if (!better) throw fault;
     const elsewhere = new URL(better.authUrl).origin;
-    if (elsewhere === (signInOrigin ?? origin)) return requestToken(http, credentials, better, now);
+    if (elsewhere === (signInOrigin ?? origin)) return requestToken(http, party, credentials, better, now);
     // an address that knows what wrong credentials are is the right one, whatever it calls itself (behind a proxy, often http)
     throw fault.code === 'wrong-credentials' ? fault : new HaloError('other-sign-in-host', { origin: elsewhere });
   }
@@ -55,6 +61,7 @@ function betterPlace(tried: Place, found: Discovered | undefined): Place | undef
 
 async function requestToken(
   http: LimitedHttp,
+  party: Party,
   credentials: HaloCredentials,
   place: Place,
   now: () => number,
@@ -63,17 +70,20 @@ async function requestToken(
   const url = endpoint(origin, `${pathname}/token`);
   if (place.tenantId) url.searchParams.set('tenant', place.tenantId);
   const askedAt = now();
-  const answer = await http.send({
-    method: 'POST',
-    url,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: credentials.clientId,
-      client_secret: credentials.clientSecret.reveal(),
-      scope: SCOPE,
-    }).toString(),
-  });
+  const answer = await http.send(
+    {
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret.reveal(),
+        scope: SCOPE,
+      }).toString(),
+    },
+    party,
+  );
   const fault = signInFault(answer, new Date(now()));
   if (fault) throw fault;
   return heldFrom(parseJson(answer), askedAt);

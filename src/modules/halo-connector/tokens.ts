@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HaloError } from './errors.js';
 import type { LimitedHttp } from './limited-http.js';
+import type { Party } from './party.js';
 import { signIn, type Held } from './sign-in.js';
 import type { HaloCredentials } from './types.js';
 
@@ -20,14 +21,15 @@ export class Tokens {
   constructor(private readonly now: () => number) {}
 
   /** @throws HaloError */
-  async get(http: LimitedHttp, credentials: HaloCredentials, signal?: AbortSignal): Promise<Token> {
+  async get(http: LimitedHttp, party: Party, credentials: HaloCredentials, signal?: AbortSignal): Promise<Token> {
     if (signal?.aborted) throw new HaloError('cancelled');
     const key = keyOf(credentials);
     const held = this.#held.get(key);
     if (held && this.now() < held.refreshAt) return { value: held.value, fresh: false };
-    // who waits at a page does not share a request that background work may not send at the moment
-    const underWay = this.#underWay.get(`${http.priority} ${key}`);
-    const { value } = await unlessCancelled(underWay ?? this.#request(http, key, credentials), signal);
+    // A request is shared only by those who may send it: a page does not wait for one that background work may not send at the moment.
+    const place = `${http.priority} ${party.resellerId} ${party.isAcceptedBy(signInHost(credentials))} ${key}`;
+    const underWay = this.#underWay.get(place);
+    const { value } = await unlessCancelled(underWay ?? this.#request(http, party, place, credentials), signal);
     return { value, fresh: true };
   }
 
@@ -38,10 +40,9 @@ export class Tokens {
   }
 
   /** Shared by all who wait, so it ends by its own time limit and not by one caller's signal. */
-  #request(http: LimitedHttp, key: string, credentials: HaloCredentials): Promise<Held> {
-    const place = `${http.priority} ${key}`;
-    const request = signIn(http, credentials, this.now)
-      .then((held) => this.#keep(key, held))
+  #request(http: LimitedHttp, party: Party, place: string, credentials: HaloCredentials): Promise<Held> {
+    const request = signIn(http, party, credentials, this.now)
+      .then((held) => this.#keep(keyOf(credentials), held))
       .finally(() => this.#underWay.delete(place));
     this.#underWay.set(place, request);
     return request;
@@ -55,6 +56,8 @@ export class Tokens {
     return held;
   }
 }
+
+const signInHost = ({ origin, signInOrigin }: HaloCredentials) => URL.parse(signInOrigin ?? origin)?.host ?? '';
 
 /** A hash, so that no list of keys holds a secret. */
 function keyOf({ origin, signInOrigin, tenantId, clientId, clientSecret }: HaloCredentials): string {

@@ -1,3 +1,4 @@
+import type { Party } from './party.js';
 import type { Secret } from './secret.js';
 
 /** What it takes to sign in to one HaloPSA. */
@@ -10,6 +11,8 @@ export interface HaloCredentials {
   readonly clientSecret: Secret;
   /** another origin that may see the secret, named by a person after `other-sign-in-host` */
   readonly signInOrigin?: string;
+  /** whose share of HaloPSA's limit they use; left out: of a reseller that no host has accepted yet */
+  readonly party?: Party;
 }
 
 /** A list of people in HaloPSA: the users of a client company, or a distribution list. Ids are unique within a kind. */

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventMetadata, Position } from '../../../event-store/index.js';
-import { CredentialStore, CredentialUseLog, type CredentialUse } from '../../credentials/index.js';
+import { CredentialStore, CredentialUseLog, partyOf, type CredentialUse } from '../../credentials/index.js';
 import {
   HaloConnector,
   HaloError,
@@ -73,9 +73,13 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   private async toTry(resellerId: string, typed: TypedCredentials | undefined): Promise<Trial | LoadGroupsOutcome> {
     let addressFrom: AddressSource = 'baseUrl';
     if (typed) {
-      const checked = checkTyped(typed, await this.credentials.connectionOf(resellerId));
+      const connection = await this.credentials.connectionOf(resellerId);
+      const checked = checkTyped(typed, connection);
       if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
-      if ('credentials' in checked) return { ...checked, version: undefined };
+      if ('credentials' in checked) {
+        const credentials = { ...checked.credentials, party: partyOf(resellerId, connection) };
+        return { credentials, addressFrom: checked.addressFrom, version: undefined };
+      }
       addressFrom = checked.addressFrom;
     }
     const stored = await this.credentials.forReseller(resellerId);
