@@ -55,6 +55,17 @@ test('modules meet at their index.ts, and the independent parts know no others',
   expect(violations(imports)).toEqual([]);
 });
 
+test('every form that changes something is a PostForm, which says whose page it stands on', () => {
+  const views = readdirSync(join(root, 'src/views'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.tsx'),
+  );
+  const own = views.filter((name) =>
+    /<form[^>]*method="post"/.test(readFileSync(join(root, 'src/views', name), 'utf8')),
+  );
+  // Signing in and out have no session to lose.
+  expect(own.sort()).toEqual(['components/post-form.tsx', 'layout/top-bar.tsx', 'sign-in/sign-in.tsx']);
+});
+
 test.each<[string, Import]>([
   ['a way around the door', { from: 'src/modules/teams/a.ts', to: 'src/modules/imports/history/b.ts' }],
   ['an event store that knows a module', { from: 'src/event-store/a.ts', to: 'src/modules/teams/index.ts' }],

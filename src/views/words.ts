@@ -169,6 +169,7 @@ export type Flash =
   | 'credentials-removed'
   | 'cancel-asked'
   | 'cancel-too-late'
+  | 'form-not-kept'
   | 'catching-up'
   | 'no-worker';
 
@@ -195,6 +196,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     title: 'It was too late to cancel this import.',
     text: 'Everybody in it had been decided already. People who should not be in the Team can be removed there.',
   },
+  'form-not-kept': {
+    kind: 'warning',
+    title: 'Your last form was not sent, and it could not be kept.',
+    text: 'Your session had ended, and a form waits for half an hour. Enter it again.',
+  },
   'catching-up': {
     kind: 'info',
     title: 'Your change is stored, and this page is catching up.',
@@ -217,4 +223,34 @@ export const noWorker = {
 /** The banner for `?done=…` after a redirect. In: the query value, whatever it is. Out: nothing for a word we do not know. */
 export function flash(done: unknown): BannerProps | undefined {
   return typeof done === 'string' && Object.hasOwn(flashes, done) ? flashes[done as Flash] : undefined;
+}
+
+/** What a page says to which a form has come back that was sent without a session. */
+export type CameBackAs = 'form' | 'form-with-secret' | 'question' | 'too-long' | 'ticks' | 'ticks-not-possible';
+
+const ENDED = 'Your session had ended, so nothing was sent.';
+
+export function cameBack(as: CameBackAs): BannerProps {
+  switch (as) {
+    case 'form':
+      return { kind: 'info', title: ENDED, text: 'Below is what you entered. Check it, then send it again.' };
+    case 'form-with-secret':
+      return {
+        kind: 'info',
+        title: ENDED,
+        text: 'Below is what you entered, without the Client Secret, which is never kept: enter it again.',
+      };
+    case 'question':
+      return { kind: 'info', title: ENDED, text: 'If you still want it, press the button again.' };
+    case 'too-long':
+      return { kind: 'warning', title: ENDED, text: 'What you entered was too long to be kept. Enter it again.' };
+    case 'ticks':
+      return { kind: 'success', title: 'Your session had ended. Your last change to the ticks was made again.' };
+    case 'ticks-not-possible':
+      return {
+        kind: 'warning',
+        title: 'Your session had ended, and your last change to the ticks was not made.',
+        text: 'Check who is ticked, then go on.',
+      };
+  }
 }

@@ -1,10 +1,10 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { Sessions, type Visitor } from '../modules/access/index.js';
+import { Sessions, SignInPages, type Visitor } from '../modules/access/index.js';
 import { ErrorFragment, ErrorPage } from '../views/errors/error-page.js';
 import { NotSignedIn } from './errors.js';
 import { renderHtml } from './html.interceptor.js';
-import { signInPath } from './local-path.js';
+import { localPath, signInPath } from './local-path.js';
 import { problemOf } from './problem.js';
 import { isHtmx, type PortalRequest } from './request.js';
 
@@ -21,7 +21,10 @@ const AS_NOTICE = {
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Web');
 
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly signIn: SignInPages,
+  ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<PortalRequest>();
@@ -32,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
     else this.logger.debug({ status: problem.status, correlationId });
     // Too late for a page: the browser must not take half an answer for a whole one.
     if (response.headersSent) return void response.destroy();
-    if (error instanceof NotSignedIn && leadToSignIn(request, response)) return;
+    if (error instanceof NotSignedIn) return this.leadToSignIn(request, response);
     response.status(problem.status).type('html').vary('HX-Request');
     if (isHtmx(request))
       return void response
@@ -46,17 +49,30 @@ export class ErrorFilter implements ExceptionFilter {
   private async visitorOf(request: PortalRequest, response: Response): Promise<Visitor | undefined> {
     return this.sessions.visitorOf(request, response).catch(() => undefined);
   }
+
+  /** A form that was sent without a session waits in the sign-in page, or in its address where htmx has to go there. */
+  private leadToSignIn(request: PortalRequest, response: Response): void {
+    const { sealedForm: kept } = request;
+    if (isHtmx(request)) {
+      response.status(401).setHeader('HX-Redirect', kept ? keptPath(kept) : endedPath(request));
+      return void response.end();
+    }
+    if (['GET', 'HEAD'].includes(request.method)) return response.redirect(303, signInPath(request.originalUrl));
+    const next = kept ? undefined : localPath(pathOf(request.get('Referer')));
+    response.status(401).type('html').vary('HX-Request');
+    response.send(renderHtml(this.signIn.page({ kept, next, ended: true })));
+  }
 }
 
-/** @returns false for a form that was sent without htmx: to sign in and come back would lose it without a word, so a page says so. */
-function leadToSignIn(request: PortalRequest, response: Response): boolean {
-  if (isHtmx(request)) {
-    const shown = URL.parse(request.get('HX-Current-URL') ?? '');
-    response.status(401).setHeader('HX-Redirect', signInPath(shown ? shown.pathname + shown.search : undefined));
-    response.end();
-    return true;
-  }
-  if (!['GET', 'HEAD'].includes(request.method)) return false;
-  response.redirect(303, signInPath(request.originalUrl));
-  return true;
+const keptPath = (kept: string) => `/sign-in?kept=${kept}`;
+
+/** Back to the page that htmx asked from. */
+function endedPath(request: PortalRequest): string {
+  const path = signInPath(pathOf(request.get('HX-Current-URL')));
+  return `${path}${path.includes('?') ? '&' : '?'}ended=yes`;
+}
+
+function pathOf(address: string | undefined): string | undefined {
+  const url = URL.parse(address ?? '');
+  return url ? url.pathname + url.search : undefined;
 }

@@ -1,8 +1,10 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
-import { isValidElement, type VNode } from 'preact';
+import { h, isValidElement, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { map, type Observable } from 'rxjs';
+import { Opened } from '../views/opened.js';
+import { cameBack } from '../views/words.js';
 import { PageReply, SeeOther } from './reply.js';
 import { isHtmx, type PortalRequest } from './request.js';
 
@@ -18,9 +20,9 @@ export class HtmlInterceptor implements NestInterceptor {
 
 function answer(result: unknown, request: PortalRequest, response: Response): unknown {
   if (result instanceof SeeOther) return redirect(result.location, request, response);
-  if (result instanceof PageReply) return page(result.page, result.status, response);
+  if (result instanceof PageReply) return page(result.page, result.status, request, response);
   // Nest answers a POST with 201; a page that is shown has made nothing.
-  if (isPage(result)) return page(result, response.statusCode === 201 ? 200 : response.statusCode, response);
+  if (isPage(result)) return page(result, response.statusCode === 201 ? 200 : response.statusCode, request, response);
   return result;
 }
 
@@ -31,16 +33,23 @@ function redirect(location: string, request: PortalRequest, response: Response):
   return '';
 }
 
-function page(node: VNode, status: number, response: Response): string {
-  const html = renderHtml(node);
+function page(node: VNode, status: number, request: PortalRequest, response: Response): string {
+  const html = renderHtml(node, request);
   response.status(status).type('html').vary('HX-Request');
   return html;
 }
 
-/** A whole page begins with `<html>` and gets its doctype; a fragment stays as it is. */
-export function renderHtml(node: VNode): string {
-  const html = renderToString(node);
+/**
+ * A whole page begins with `<html>` and gets its doctype; a fragment stays as it is.
+ * @param request what the page answers, where its forms and its banner depend on it
+ */
+export function renderHtml(node: VNode, request?: PortalRequest): string {
+  const html = renderToString(h(Opened.Provider, { value: openedBy(request), children: node }));
   return html.startsWith('<html') ? `<!doctype html>${html}` : html;
 }
 
 const isPage = (value: unknown): value is VNode => isValidElement(value);
+
+function openedBy(request: PortalRequest | undefined): Opened {
+  return { by: request?.visitor?.userId, banner: request?.cameBack && cameBack(request.cameBack.as) };
+}

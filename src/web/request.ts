@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Visitor } from '../modules/access/index.js';
+import type { CameBack, Visitor } from '../modules/access/index.js';
 
 /** A request as the portal's middleware leaves it for the handlers. */
 export interface PortalRequest extends Request {
@@ -7,6 +7,10 @@ export interface PortalRequest extends Request {
   correlationId: string;
   /** whoever is signed in, once somebody has looked */
   visitor?: Visitor;
+  /** without a session: the form that was sent, sealed for the person whose page it was sent from */
+  sealedForm?: string | undefined;
+  /** the form that this page was opened with, after its owner has signed in again */
+  cameBack?: CameBack | undefined;
 }
 
 /** Sent by htmx rather than by the browser itself? */

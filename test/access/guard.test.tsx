@@ -109,7 +109,7 @@ test('htmx is told to go there as a whole, not to put the page into a part', asy
     .set('HX-Request', 'true')
     .set('HX-Current-URL', 'https://anything.example/teams?q=x')
     .expect(401);
-  expect(answer.headers['hx-redirect']).toBe('/sign-in?next=%2Fteams%3Fq%3Dx');
+  expect(answer.headers['hx-redirect']).toBe('/sign-in?next=%2Fteams%3Fq%3Dx&ended=yes');
   expect(answer.text).toBe('');
 });
 

@@ -12,7 +12,7 @@ import {
   type WholePortal,
 } from '../support/portal.js';
 import { addPerson, browserOf, cookieOf, type Person } from './portal.js';
-import { knock, testRoutes, type Filled, type Knocking, type RouteTable, type Who } from './route-table.js';
+import { knock, testForms, testRoutes, type Filled, type Knocking, type RouteTable, type Who } from './route-table.js';
 
 type Row = RouteTable[string];
 type Statuses = Readonly<Record<Exclude<Who, 'nobody'>, number>>;
@@ -115,6 +115,7 @@ const knocking = (): Knocking => ({
   fill,
 });
 testRoutes(table, knocking);
+testForms(table, knocking);
 
 const withId = Object.entries(table).filter(([route]) => route.includes(':id'));
 test.each(withId)('%s by the client admin of another Team', async (route, { clientAdmin }) => {

@@ -56,6 +56,19 @@ export function testRoutes(table: RouteTable, open: () => Knocking): void {
   });
 }
 
+/** Each form of ours comes back to its owner when the session has ended: none may be forgotten (access/kept-form). */
+export function testForms(table: RouteTable, open: () => Knocking): void {
+  const forms = Object.entries(table).filter(([route, { nobody }]) => route.startsWith('POST ') && nobody === 401);
+  test.each(forms)('%s comes back when the session has ended', async (route) => {
+    const knocking = open();
+    const fill = async () => {
+      const filled = await knocking.fill(route, 'nobody');
+      return { ...filled, form: { ...filled.form, openedBy: 'its-owner' } };
+    };
+    expect((await knock({ ...knocking, fill }, route, 'nobody')).text).toContain('name="kept"');
+  });
+}
+
 /** Sends one request as a browser would that has a page of ours open. */
 export async function knock(knocking: Knocking, route: string, who: Who): Promise<request.Response> {
   const { params = {}, query = {}, form } = await knocking.fill(route, who);

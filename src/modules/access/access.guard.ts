@@ -4,6 +4,8 @@ import type { Response } from 'express';
 import { NotAllowed, NotSignedIn } from '../../web/errors.js';
 import type { PortalRequest } from '../../web/request.js';
 import { ALLOWED, type Allowed } from './decorators.js';
+import { COMES_BACK, type WayBack } from './kept-form/comes-back.js';
+import { KeptForms } from './kept-form/kept-forms.js';
 import { Sessions } from './sessions.js';
 
 /** Stands before every route, and lets in whom the route names. One that names nobody lets nobody in. */
@@ -12,6 +14,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
+    private readonly forms: KeptForms,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -21,10 +24,15 @@ export class AccessGuard implements CanActivate {
     ]);
     if (allowed === 'anyone') return true;
     if (!allowed) throw new NotAllowed();
-    const http = context.switchToHttp();
-    const visitor = await this.sessions.visitorOf(http.getRequest<PortalRequest>(), http.getResponse<Response>());
-    if (!visitor) throw new NotSignedIn();
+    const request = context.switchToHttp().getRequest<PortalRequest>();
+    const visitor = await this.sessions.visitorOf(request, context.switchToHttp().getResponse<Response>());
+    if (!visitor) {
+      const way = this.reflector.get<WayBack | undefined>(COMES_BACK, context.getHandler());
+      if (way) request.sealedForm = await this.forms.seal(request, way);
+      throw new NotSignedIn();
+    }
     if (!allowed.includes(visitor.role)) throw new NotAllowed();
+    if (request.method === 'GET') request.cameBack = await this.forms.cameBack(visitor, request);
     return true;
   }
 }

@@ -5,15 +5,19 @@ import { CONFIG, type Config } from '../../config.js';
 import { AccessGuard } from './access.guard.js';
 import { AUTH, createAuth } from './auth.js';
 import { HomeController } from './home.controller.js';
+import { DoneAgain } from './kept-form/done-again.js';
+import { keyOfForms } from './kept-form/kept-form.js';
+import { FORM_KEY, KeptForms } from './kept-form/kept-forms.js';
 import { PortalUsers } from './portal-users.js';
 import { Sessions } from './sessions.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInLimits } from './sign-in-limits.js';
+import { SignInPages } from './sign-in-pages.js';
 
 /** Needs the settings (`CONFIG`) and the pool (`pg.Pool`) from a global module. */
 @Module({})
 export class AccessModule {
-  /** @param options.authSecret signs the session cookies: at least 32 characters, the same in all processes */
+  /** @param options.authSecret signs the session cookies, and seals forms that wait for their owner: at least 32 characters, the same in all processes */
   static forRoot({ authSecret }: { readonly authSecret: string }): DynamicModule {
     if (authSecret.length < 32) throw new Error('The secret for session cookies must have at least 32 characters.');
     return {
@@ -26,10 +30,11 @@ export class AccessModule {
           inject: [pg.Pool, CONFIG],
           useFactory: (pool: pg.Pool, { origin }: Config) => createAuth({ pool, origin, authSecret }),
         },
-        ...[Sessions, PortalUsers, SignInLimits],
+        { provide: FORM_KEY, useValue: keyOfForms(authSecret) },
+        ...[Sessions, PortalUsers, SignInLimits, SignInPages, KeptForms, DoneAgain],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [Sessions, PortalUsers],
+      exports: [Sessions, PortalUsers, SignInPages, KeptForms, DoneAgain],
     };
   }
 }

@@ -24,18 +24,24 @@ export class Sessions {
     return visitor;
   }
 
-  /** @returns false when the address and the password do not belong together; which of the two was wrong is not told */
-  async signIn(email: string, password: string, request: PortalRequest, response: Response): Promise<boolean> {
+  /** @returns undefined when the address and the password do not belong together; which of the two was wrong is not told */
+  async signIn(
+    email: string,
+    password: string,
+    request: PortalRequest,
+    response: Response,
+  ): Promise<Visitor | undefined> {
     const body = { email: email.trim(), password };
     const answer = await this.auth.api.signInEmail({ body, headers: cookies(request), asResponse: true });
     if (answer.status >= 500) throw new Error(`Signing in failed with status ${answer.status}.`);
-    if (!answer.ok) return false;
+    if (!answer.ok) return undefined;
     // Every sign-in has a session of its own, and the one this browser had ends.
     await this.end(request);
     // better-auth removes an expired session only when its cookie comes back, which most never do.
     await this.pool.query('delete from portal_session where "expiresAt" < now()');
     passCookiesOn(answer.headers, response);
-    return true;
+    const { user } = (await answer.json()) as { user: { id: string } };
+    return this.find(user.id);
   }
 
   /** Ends the session on the server, and takes the cookie back. Without a session nothing happens. */

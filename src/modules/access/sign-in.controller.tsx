@@ -1,16 +1,16 @@
-import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsString, Length } from 'class-validator';
 import type { Response } from 'express';
-import { CONFIG, type Config } from '../../config.js';
 import { validateForm } from '../../web/forms.js';
 import { localPath } from '../../web/local-path.js';
 import { seeOther, unprocessable, withStatus } from '../../web/reply.js';
 import type { PortalRequest } from '../../web/request.js';
-import { SignInPage, type SignInPageProps } from '../../views/sign-in/sign-in.js';
+import type { SignInPageProps } from '../../views/sign-in/sign-in.js';
 import { AllowAnyone } from './decorators.js';
-import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.js';
+import { KeptForms } from './kept-form/kept-forms.js';
 import { Sessions } from './sessions.js';
 import { SignInLimits } from './sign-in-limits.js';
+import { SignInPages } from './sign-in-pages.js';
 
 class SignInForm {
   @Length(1, 254)
@@ -28,7 +28,8 @@ export class SignInController {
   constructor(
     private readonly sessions: Sessions,
     private readonly limits: SignInLimits,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly forms: KeptForms,
+    private readonly pages: SignInPages,
   ) {}
 
   @Get('sign-in')
@@ -38,31 +39,31 @@ export class SignInController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const next = localPath(query['next']);
-    if (await this.sessions.visitorOf(request, response)) return seeOther(next ?? '/');
-    return this.page({ next, signedOut: query['done'] === 'signed-out' });
+    const kept = await this.forms.inAddress(query['kept']);
+    const visitor = await this.sessions.visitorOf(request, response);
+    // Signed in meanwhile, in another tab. An address must not change anything, so ticks are not made again here.
+    if (visitor) return seeOther(kept ? await this.forms.pathFor(visitor, kept, false) : (next ?? '/'));
+    return this.pages.page({ next, kept, ended: query['ended'] === 'yes', signedOut: query['done'] === 'signed-out' });
   }
 
   @Post('sign-in')
   async signIn(@Body() body: unknown, @Req() request: PortalRequest, @Res({ passthrough: true }) response: Response) {
     const { value: form, typed } = validateForm(SignInForm, body);
     const next = localPath(typed['next']);
-    const shown = { email: typed['email'], next };
+    const kept = typed['kept'] || undefined;
+    const shown = { email: typed['email'], next, kept };
     if (!form) {
       const problem = typed['email'] && typed['password'] ? 'wrong' : 'missing';
-      return unprocessable(this.page({ ...shown, problem }));
+      return unprocessable(this.pages.page({ ...shown, problem }));
     }
 
     const address = request.ip ?? '';
     const wait = await this.limits.count(form.email, address);
-    if (wait !== undefined) {
-      response.setHeader('Retry-After', wait);
-      return withStatus(429, this.page({ ...shown, problem: 'too-many', waitMinutes: Math.ceil(wait / 60) }));
-    }
-    if (!(await this.sessions.signIn(form.email, form.password, request, response))) {
-      return unprocessable(this.page({ ...shown, problem: 'wrong' }));
-    }
+    if (wait !== undefined) return this.tooMany(wait, shown, response);
+    const visitor = await this.sessions.signIn(form.email, form.password, request, response);
+    if (!visitor) return unprocessable(this.pages.page({ ...shown, problem: 'wrong' }));
     await this.limits.forgive(form.email, address);
-    return seeOther(next ?? '/');
+    return seeOther(kept ? await this.forms.pathFor(visitor, kept, true) : (next ?? '/'));
   }
 
   @Post('sign-out')
@@ -71,8 +72,9 @@ export class SignInController {
     return seeOther('/sign-in?done=signed-out');
   }
 
-  private page(props: SignInPageProps) {
-    const demo = this.config.demo ? { password: DEMO_PASSWORD, people: DEMO_PEOPLE } : undefined;
-    return <SignInPage {...props} demo={demo} />;
+  private tooMany(wait: number, shown: SignInPageProps, response: Response) {
+    response.setHeader('Retry-After', wait);
+    const waitMinutes = Math.ceil(wait / 60);
+    return withStatus(429, this.pages.page({ ...shown, problem: 'too-many', waitMinutes }));
   }
 }

@@ -24,6 +24,7 @@ import { RosterController } from './load-users/roster.controller.js';
 import { RosterPages } from './load-users/roster-pages.js';
 import { RosterPeople } from './load-users/roster-people.js';
 import { Rosters } from './load-users/rosters.js';
+import { TicksAgain } from './load-users/ticks-again.js';
 import { Ticks } from './load-users/ticks.js';
 
 /** Wakes the loads and imports. What a kill left undone is found by the first sweep: also events that were staged and not appended. */
@@ -57,7 +58,18 @@ const jobs = {
   ],
   providers: [
     ...[LoadGroupsHandler, PsaImportPages],
-    ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, LookAgain, Rosters, RosterPages, RosterPeople, Ticks],
+    ...[
+      LoadUsersHandler,
+      LoadUsersWork,
+      LoadControl,
+      LoadEnds,
+      LookAgain,
+      Rosters,
+      RosterPages,
+      RosterPeople,
+      Ticks,
+      TicksAgain,
+    ],
     ...[ImportUsersHandler, ImportUsersWork, ImportRequests],
     ...historyProviders,
     { provide: RunningImports, useExisting: ImportRequests },

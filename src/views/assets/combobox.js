@@ -31,7 +31,9 @@
     const copied = ['aria-describedby', 'aria-invalid'].map((name) => [name, select.getAttribute(name)]);
     const input = make('input', {
       id,
+      name: `${id}-typed`,
       type: 'text',
+      maxlength: '200',
       class: 'input',
       role: 'combobox',
       autocomplete: 'off',
@@ -57,7 +59,7 @@
     let choosing = false;
     const chosen = () => choices.find(({ value }) => value === select.value);
     const isOpen = () => !popup.hidden;
-    input.value = chosen()?.text ?? '';
+    input.value = chosen()?.text ?? select.dataset.typed ?? '';
 
     function found() {
       const text = fold(input.value.trim());
@@ -140,12 +142,14 @@
       if (document.activeElement === input) input.select();
     }
 
-    /** Leaving the field: a whole name counts as chosen, an emptied field as nothing, anything else as not typed. */
+    /** Leaving the field: a whole name counts as chosen. Anything else stays typed with nothing chosen: the portal says so. */
     function settle() {
       if (!choosing) return close();
       const text = fold(input.value.trim());
       const exact = choices.find(({ folded }) => folded === text);
-      choose(text === '' ? '' : (exact?.value ?? select.value));
+      if (exact || text === '') return choose(exact?.value ?? '');
+      select.value = '';
+      close();
     }
 
     function move(step) {

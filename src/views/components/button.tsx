@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Icon, type IconName } from './icon.js';
+import { PostForm } from './post-form.js';
 
 export type ButtonKind = 'primary' | 'secondary' | 'danger' | 'quiet';
 
@@ -67,11 +68,11 @@ export function ButtonForm({
   ...button
 }: ButtonProps & { action: string; fields?: Readonly<Record<string, string>> }): VNode {
   return (
-    <form method="post" action={action} class="button-form">
+    <PostForm action={action} class="button-form">
       {Object.entries(fields).map(([field, content]) => (
         <input key={field} type="hidden" name={field} value={content} />
       ))}
       <Button {...button} />
-    </form>
+    </PostForm>
   );
 }

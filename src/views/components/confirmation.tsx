@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Button, ButtonLink } from './button.js';
 import type { IconName } from './icon.js';
+import { PostForm } from './post-form.js';
 
 interface Props {
   /** where the form is sent */
@@ -16,7 +17,7 @@ interface Props {
 /** A question on a page of its own: what will happen, the one button that does it, and the way back. */
 export function Confirmation({ action, confirm, kind = 'danger', icon, back, fields = {}, children }: Props): VNode {
   return (
-    <form method="post" action={action} class="panel confirmation">
+    <PostForm action={action} class="panel confirmation">
       <div class="prose">{children}</div>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -29,6 +30,6 @@ export function Confirmation({ action, confirm, kind = 'danger', icon, back, fie
           {back.label}
         </ButtonLink>
       </div>
-    </form>
+    </PostForm>
   );
 }

@@ -14,18 +14,29 @@ export interface ChoiceGroup {
 interface Props extends FieldFrameProps {
   groups: readonly ChoiceGroup[];
   selected?: string | undefined;
+  /** what was typed into the field that finds, without choosing */
+  typed?: string | undefined;
   /** the choice that is none */
   none: string;
   /** stands in the field that finds */
   placeholder: string;
 }
 
-/** A plain select; combobox.js lays a field over it that finds a choice by typing. */
-export function SelectThatFinds({ groups, selected, none, placeholder, ...frame }: Props): VNode {
+/**
+ * A plain select; combobox.js lays a field over it that finds a choice by typing, and sends what was typed as `<id>-typed`.
+ */
+export function SelectThatFinds({ groups, selected, typed, none, placeholder, ...frame }: Props): VNode {
   const only = groups.length === 1 ? groups[0] : undefined;
   return (
     <FieldFrame {...frame}>
-      <select class="input" id={frame.id} name={frame.id} data-finds={placeholder} {...described(frame)}>
+      <select
+        class="input"
+        id={frame.id}
+        name={frame.id}
+        data-finds={placeholder}
+        data-typed={typed || undefined}
+        {...described(frame)}
+      >
         <option value="">{none}</option>
         {only ? (
           <Options choices={only.choices} selected={selected} />

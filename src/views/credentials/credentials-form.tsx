@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Button, ButtonLink } from '../components/button.js';
 import { ErrorSummary, problemsOf, type Problem } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
+import { PostForm } from '../components/post-form.js';
 import {
   credentialFieldNames,
   credentialProblem,
@@ -52,7 +53,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
     >
       <ErrorSummary problems={errors.summary} />
       <div class="beside">
-        <form class="panel form" noValidate method="post" action={`/teams/${team.id}/psa-import/credentials`}>
+        <PostForm class="panel form" noValidate action={`/teams/${team.id}/psa-import/credentials`}>
           <h2>HaloPSA</h2>
           <p class="hint">
             {replacing
@@ -69,7 +70,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
               Back
             </ButtonLink>
           </div>
-        </form>
+        </PostForm>
         <WhereToFind />
       </div>
     </Page>

@@ -4,7 +4,7 @@ import { EmptyState } from '../components/empty-state.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
 import { haloFault, type HaloFaultCode } from '../halo-words.js';
-import { loadAction, SelectGroup, type GroupProblem, type LoadedGroups } from './select-group.js';
+import { loadAction, SelectGroup, type GroupEntry, type GroupProblem, type LoadedGroups } from './select-group.js';
 
 interface FailedGroups {
   readonly state: 'failed';
@@ -16,11 +16,9 @@ interface FailedGroups {
 
 export type GroupsState = { readonly state: 'loading' } | LoadedGroups | FailedGroups;
 
-export interface GroupsSectionProps {
+export interface GroupsSectionProps extends GroupEntry {
   teamId: string;
   groups: GroupsState;
-  /** value of the group that was chosen before */
-  selected?: string | undefined;
   problem?: GroupProblem | undefined;
 }
 
@@ -28,16 +26,16 @@ export interface GroupsSectionProps {
  * The fragment of POST /teams/:id/psa-import/groups, and a part of the page. While it says `loading`, htmx sends that request as soon as
  * the page is there; without JavaScript the button does.
  */
-export function GroupsSection({ teamId, groups, selected, problem }: GroupsSectionProps): VNode {
+export function GroupsSection({ teamId, groups, problem, ...entry }: GroupsSectionProps): VNode {
   switch (groups.state) {
     case 'loading':
-      return <Loading teamId={teamId} />;
+      return <Loading teamId={teamId} {...entry} />;
     case 'failed':
       return (
         <Frame>
           <Failed groups={groups} />
           {groups.kept && groups.kept.groups.length > 0 && !needsOthers(groups.fault) ? (
-            <SelectGroup {...{ teamId, selected, problem }} loaded={groups.kept} />
+            <SelectGroup {...{ teamId, problem, ...entry }} loaded={groups.kept} />
           ) : (
             <AfterFailure teamId={teamId} fault={groups.fault} />
           )}
@@ -49,28 +47,30 @@ export function GroupsSection({ teamId, groups, selected, problem }: GroupsSecti
           {groups.groups.length === 0 ? (
             <Empty teamId={teamId} />
           ) : (
-            <SelectGroup {...{ teamId, selected, problem }} loaded={groups} />
+            <SelectGroup {...{ teamId, problem, ...entry }} loaded={groups} />
           )}
         </Frame>
       );
   }
 }
 
-function Loading({ teamId }: { teamId: string }): VNode {
+/** What stands in the field goes along, and comes back with the groups. */
+function Loading({ teamId, selected, typed }: GroupEntry & { teamId: string }): VNode {
+  const fields = { ...(selected ? { group: selected } : {}), ...(typed ? { 'group-typed': typed } : {}) };
   return (
-    <Frame busy loads={loadAction(teamId)}>
+    <Frame busy loads={loadAction(teamId)} fields={fields}>
       <p class="loading-line script-only" role="status">
         <Icon name="loader-circle" size={20} class="spin" />
         Loading groups from HaloPSA…
       </p>
       <div class="load-failed">
         <p>The groups could not be loaded. Try again in a moment.</p>
-        <ButtonForm action={loadAction(teamId)} kind="primary" icon="refresh-cw" busy="Asking HaloPSA…">
+        <ButtonForm action={loadAction(teamId)} fields={fields} kind="primary" icon="refresh-cw" busy="Asking HaloPSA…">
           Load Groups
         </ButtonForm>
       </div>
       <div class="no-script-only">
-        <ButtonForm action={loadAction(teamId)} kind="primary">
+        <ButtonForm action={loadAction(teamId)} fields={fields} kind="primary">
           Load Groups
         </ButtonForm>
       </div>
@@ -125,9 +125,17 @@ function Empty({ teamId }: { teamId: string }): VNode {
   );
 }
 
-function Frame({ busy, loads, children }: { busy?: boolean; loads?: string; children: ComponentChildren }): VNode {
-  const request =
-    loads === undefined ? {} : { 'hx-post': loads, 'hx-trigger': 'load', 'hx-swap': 'outerHTML', ...errorsAside };
+interface FrameProps {
+  busy?: boolean;
+  /** where the groups are asked for, as soon as the page is there, and with which fields */
+  loads?: string;
+  fields?: Readonly<Record<string, string>>;
+  children: ComponentChildren;
+}
+
+function Frame({ busy, loads, fields, children }: FrameProps): VNode {
+  const asks = { 'hx-post': loads, 'hx-vals': JSON.stringify(fields), 'hx-trigger': 'load', 'hx-swap': 'outerHTML' };
+  const request = loads === undefined ? {} : { ...asks, ...errorsAside };
   return (
     <section id="groups" class="panel groups" aria-label="Groups" aria-busy={busy ? 'true' : undefined} {...request}>
       {children}

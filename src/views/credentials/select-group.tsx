@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.js';
 import { Button, ButtonForm } from '../components/button.js';
 import { ErrorSummary } from '../components/error-summary.js';
 import { count } from '../components/number.js';
+import { PostForm } from '../components/post-form.js';
 import { SelectThatFinds, type ChoiceGroup } from '../components/select-that-finds.js';
 import { Moment } from '../components/time.js';
 import type { FewerThanAnnounced } from '../imports/roster-types.js';
@@ -23,29 +24,40 @@ export interface LoadedGroups {
 /** Asks HaloPSA for the groups. */
 export const loadAction = (teamId: string) => `/teams/${teamId}/psa-import/groups`;
 
-export type GroupProblem = keyof typeof groupProblems;
+export type GroupProblem = 'missing' | 'unknown' | 'not-found';
 
-const groupProblems = {
-  missing: 'Select the user list that you want to import.',
-  unknown: 'This group is no longer in HaloPSA. Select another one.',
-} as const;
+function groupProblem(problem: GroupProblem, typed: string): string {
+  switch (problem) {
+    case 'missing':
+      return 'Select the user list that you want to import.';
+    case 'unknown':
+      return 'This group is no longer in HaloPSA. Select another one.';
+    case 'not-found':
+      return `No group is called “${typed}”. Type a part of its name, then select it from the list.`;
+  }
+}
 
-interface Props {
+/** What stands in the field: a group, or what was typed without selecting one. */
+export interface GroupEntry {
+  /** value of the group */
+  readonly selected?: string | undefined;
+  readonly typed?: string | undefined;
+}
+
+interface Props extends GroupEntry {
   teamId: string;
   loaded: LoadedGroups;
-  /** value of the group that was chosen before */
-  selected: string | undefined;
   problem: GroupProblem | undefined;
 }
 
 /** The groups to choose one of, and a way to ask for them again. */
-export function SelectGroup({ teamId, loaded: { groups, announced, loadedAt }, selected, problem }: Props): VNode {
-  const error = problem && groupProblems[problem];
+export function SelectGroup({ teamId, loaded: { groups, announced, loadedAt }, problem, ...entry }: Props): VNode {
+  const error = problem && groupProblem(problem, entry.typed ?? '');
   return (
     <>
       {announced !== undefined && announced > groups.length && <Fewer announced={announced} received={groups.length} />}
       <ErrorSummary problems={error ? [{ field: 'group', text: error }] : []} />
-      <form noValidate method="post" action={`/teams/${teamId}/psa-import/rosters`} class="form">
+      <PostForm noValidate action={`/teams/${teamId}/psa-import/rosters`} class="form">
         <SelectThatFinds
           id="group"
           label="Select Group"
@@ -54,14 +66,14 @@ export function SelectGroup({ teamId, loaded: { groups, announced, loadedAt }, s
           none="Select a group"
           placeholder="Type to find a group"
           groups={choices(groups)}
-          selected={selected}
+          {...entry}
         />
         <div class="form-actions">
           <Button kind="primary" icon="users">
             Show people
           </Button>
         </div>
-      </form>
+      </PostForm>
       <div class="loaded-line">
         <p>
           {count(groups.length)} {groups.length === 1 ? 'group' : 'groups'}, loaded <Moment at={loadedAt} />

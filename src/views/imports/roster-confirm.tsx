@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.js';
 import { Button, ButtonLink } from '../components/button.js';
 import { Icon } from '../components/icon.js';
 import { count, people } from '../components/number.js';
+import { PostForm } from '../components/post-form.js';
 import { SumLine } from '../components/sum-line.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
 import { Page } from '../layout/page.js';
@@ -49,7 +50,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
           title={`HaloPSA announced ${people(fewer.announced)}, but sent ${count(fewer.received)}.`}
         />
       )}
-      <form method="post" action={`/rosters/${rosterId}/import`} class="panel confirmation">
+      <PostForm action={`/rosters/${rosterId}/import`} class="panel confirmation">
         <input type="hidden" name="tickVersion" value={String(props.tickVersion)} />
         <FromTo {...props} />
         <SumLine before sum={{ ...numbers, imported: numbers.toImport, waiting: 0 }} />
@@ -62,7 +63,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
             Back to the list
           </ButtonLink>
         </div>
-      </form>
+      </PostForm>
     </Page>
   );
 }

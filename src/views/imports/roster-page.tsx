@@ -5,6 +5,7 @@ import { EmptyState } from '../components/empty-state.js';
 import { ErrorSummary } from '../components/error-summary.js';
 import { Icon } from '../components/icon.js';
 import { count, people } from '../components/number.js';
+import { PostForm } from '../components/post-form.js';
 import { Table } from '../components/table.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
 import { Page } from '../layout/page.js';
@@ -57,7 +58,7 @@ export function RosterPage(props: RosterPageProps): VNode {
       {counts.listed === 0 ? (
         <Empty {...props} />
       ) : (
-        <form id="roster" class="roster" noValidate method="post" action={`/rosters/${rosterId}`} data-keeps-place>
+        <PostForm id="roster" class="roster" noValidate action={`/rosters/${rosterId}`} data-keeps-place>
           <RosterFilter counts={counts} show={props.show} q={props.q} />
           <input type="hidden" name="after" value={props.at} />
           <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
@@ -67,7 +68,7 @@ export function RosterPage(props: RosterPageProps): VNode {
           {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
           <RowPager {...props} />
           <TickBar counts={counts} />
-        </form>
+        </PostForm>
       )}
     </Page>
   );

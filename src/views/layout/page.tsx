@@ -1,7 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import { asset } from '../assets.js';
 import { Banner } from '../components/banner.js';
 import { Breadcrumbs, type Crumb } from '../components/breadcrumbs.js';
+import { Opened } from '../opened.js';
 import type { BannerProps, Viewer } from '../types.js';
 import { TopBar, type Section } from './top-bar.js';
 
@@ -35,6 +37,7 @@ const htmxConfig = JSON.stringify({
 
 /** The whole document. The doctype is put before it by whoever sends it. */
 export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VNode {
+  const { banner: cameBack } = useContext(Opened);
   return (
     <html lang="en">
       <Head title={page.about ? `${page.title} · ${page.about}` : page.title} refreshSeconds={refreshSeconds} />
@@ -46,6 +49,7 @@ export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VN
         <main id="main" class={`main ${width}`} tabIndex={-1}>
           <Breadcrumbs crumbs={page.breadcrumbs ?? []} />
           <Heading {...page} />
+          {cameBack && <Banner {...cameBack} />}
           {page.banner && <Banner {...page.banner} />}
           {page.children}
         </main>

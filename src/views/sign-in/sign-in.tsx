@@ -4,6 +4,7 @@ import { Button, ButtonForm } from '../components/button.js';
 import { ErrorSummary } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
 import { Page } from '../layout/page.js';
+import type { BannerProps } from '../types.js';
 import { signInProblem, type SignInProblem } from '../words.js';
 
 export interface DemoSignIn {
@@ -21,30 +22,53 @@ export interface SignInPageProps {
   /** path of ours to go to afterwards */
   next?: string | undefined;
   signedOut?: boolean | undefined;
+  /** a session that had ended leads here */
+  ended?: boolean | undefined;
+  /** the form that was sent without a session, sealed: it comes back to its owner */
+  kept?: string | undefined;
   /** only where the demo runs: the people to sign in as, who share one password */
   demo?: { readonly password: string; readonly people: readonly DemoSignIn[] } | undefined;
 }
 
-/** GET and POST /sign-in: fields `email`, `password`, `next`. */
-export function SignInPage({ email = '', problem, waitMinutes, next, signedOut, demo }: SignInPageProps): VNode {
+/** GET and POST /sign-in: fields `email`, `password`, `next`, `kept`. */
+export function SignInPage({ email = '', problem, waitMinutes, demo, ...page }: SignInPageProps): VNode {
+  const along = carried(page);
+  const why = whyHere(page);
   return (
     <Page title="Sign in" width="centred">
-      {signedOut && <Banner kind="success" title="You are signed out." />}
+      {why && <Banner {...why} />}
       {problem && <ErrorSummary problems={[{ field: 'email', text: signInProblem(problem, waitMinutes) }]} />}
       <form class="panel form" noValidate method="post" action="/sign-in">
         <Field id="email" label="Email address" type="email" value={email} autocomplete="username" maxLength={254} />
         <Field id="password" label="Password" type="password" autocomplete="current-password" maxLength={128} />
-        {next && <input type="hidden" name="next" value={next} />}
+        {Object.entries(along).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <div class="form-actions">
           <Button kind="primary">Sign in</Button>
         </div>
       </form>
-      {demo && <Demo {...demo} next={next} />}
+      {demo && <Demo {...demo} along={along} />}
     </Page>
   );
 }
 
-function Demo({ password, people, next }: NonNullable<SignInPageProps['demo']> & Pick<SignInPageProps, 'next'>): VNode {
+/** What the form sends along: the way back. */
+function carried({ next, kept }: Pick<SignInPageProps, 'next' | 'kept'>): Record<string, string> {
+  return { ...(next ? { next } : {}), ...(kept ? { kept } : {}) };
+}
+
+function whyHere({ signedOut, ended, kept }: SignInPageProps): BannerProps | undefined {
+  if (signedOut) return { kind: 'success', title: 'You are signed out.' };
+  const title = 'You are signed out: your session has ended.';
+  if (kept)
+    return { kind: 'warning', title, text: 'Nothing was changed. Sign in again, and you are back where you were.' };
+  return ended ? { kind: 'warning', title, text: 'Sign in again to go on where you were.' } : undefined;
+}
+
+type DemoProps = NonNullable<SignInPageProps['demo']> & { along: Readonly<Record<string, string>> };
+
+function Demo({ password, people, along }: DemoProps): VNode {
   return (
     <section class="panel demo" aria-labelledby="demo-title">
       <h2 id="demo-title">Demo</h2>
@@ -58,7 +82,7 @@ function Demo({ password, people, next }: NonNullable<SignInPageProps['demo']> &
               <b>{label}</b>
               <span class="secondary">{email}</span>
             </span>
-            <ButtonForm action="/sign-in" fields={{ email, password, ...(next ? { next } : {}) }} small>
+            <ButtonForm action="/sign-in" fields={{ email, password, ...along }} small>
               Sign in<span class="visually-hidden"> as {email}</span>
             </ButtonForm>
           </li>

@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '../components/button.js';
 import { ErrorSummary, problemsOf } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
 import { Page } from '../layout/page.js';
+import { PostForm } from '../components/post-form.js';
 import type { TeamRef, Viewer } from '../types.js';
 import { emailProblem, personNameProblem, type EmailProblem } from '../words.js';
 
@@ -37,7 +38,7 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {} }:
       ]}
     >
       <ErrorSummary problems={problemsOf({ name: nameError, email: emailError })} />
-      <form class="panel form" noValidate method="post" action={`/teams/${team.id}/members`}>
+      <PostForm class="panel form" noValidate action={`/teams/${team.id}/members`}>
         <input type="hidden" name="id" value={newId} />
         <Field id="name" label="Name" value={name} error={nameError} maxLength={200} />
         <Field
@@ -57,7 +58,7 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {} }:
             Back
           </ButtonLink>
         </div>
-      </form>
+      </PostForm>
     </Page>
   );
 }

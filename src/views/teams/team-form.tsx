@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '../components/button.js';
 import { ErrorSummary, problemsOf } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
 import { Page } from '../layout/page.js';
+import { PostForm } from '../components/post-form.js';
 import type { TeamRef, Viewer } from '../types.js';
 import { teamNameProblem, type NameProblem } from '../words.js';
 
@@ -34,7 +35,7 @@ export function TeamForm({ visitor, team, name, problem }: TeamFormProps): VNode
       ]}
     >
       <ErrorSummary problems={problemsOf({ name: error })} />
-      <form class="panel form" noValidate method="post" action={stored ? `/teams/${stored.id}` : '/teams'}>
+      <PostForm class="panel form" noValidate action={stored ? `/teams/${stored.id}` : '/teams'}>
         {'newId' in team && <input type="hidden" name="id" value={team.newId} />}
         <Field
           id="name"
@@ -59,7 +60,7 @@ export function TeamForm({ visitor, team, name, problem }: TeamFormProps): VNode
           PSA Import brings people from HaloPSA into this Team. It is an import, not a sync: later changes in HaloPSA do
           not come over by themselves.
         </p>
-      </form>
+      </PostForm>
     </Page>
   );
 }

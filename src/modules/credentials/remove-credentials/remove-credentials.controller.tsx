@@ -5,7 +5,7 @@ import { ProjectionRunner, type EventMetadata } from '../../../event-store/index
 import { RemoveCredentialsConfirm } from '../../../views/credentials/remove-confirm.js';
 import { seeOther, type SeeOther } from '../../../web/index.js';
 import { Workers } from '../../../workers/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { hostOf } from '../connection-words.js';
 import { CredentialStore } from '../credential-store.js';
 import { RemoveHaloCredentials } from './remove-credentials.js';
@@ -30,6 +30,7 @@ export class RemoveCredentialsController {
   }
 
   @Post()
+  @ComesBack({ to: '/halopsa/remove' })
   async remove(@Metadata() metadata: EventMetadata): Promise<SeeOther> {
     const position = await this.commands.execute(new RemoveHaloCredentials(metadata));
     const caughtUp = position === undefined || (await this.projections.waitFor(position, PATIENCE_MS));

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RosterConfirmPage } from '../../../views/imports/roster-confirm.js';
 import { IdParam, NotFound, NotPossibleNow, seeOther, withStatus } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { missing, RosterPages } from '../load-users/roster-pages.js';
 import { RosterPeople } from '../load-users/roster-people.js';
@@ -34,6 +34,7 @@ export class ImportUsersController {
   }
 
   @Post('rosters/:id/import')
+  @ComesBack({ to: '/rosters/:id/confirm' })
   async import(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
@@ -60,6 +61,7 @@ export class ImportUsersController {
   }
 
   @Post('imports/:id/cancel')
+  @ComesBack({ to: '/imports/:id' })
   async cancel(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
     const asked = await this.requests.cancel(visitor.resellerId, id);
     if (!asked && !(await this.requests.find(visitor.resellerId, id))) throw new NotFound('This import');

@@ -6,10 +6,19 @@ import type { CredentialsFormProps } from '../../../views/credentials/credential
 import { GroupsSection } from '../../../views/credentials/groups-section.js';
 import { flash } from '../../../views/words.js';
 import { IdParam, isPartial, NotPossibleNow, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import {
+  AllowRoles,
+  ComesBack,
+  KeptFields,
+  Metadata,
+  SignedIn,
+  type Fields,
+  type Visitor,
+} from '../../access/index.js';
 import { CredentialStore } from '../../credentials/index.js';
 import { TeamDirectory, type TeamEntry } from '../../teams/index.js';
 import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
+import { groupEntryQuery, readGroupEntry } from './group-entry.js';
 import { PsaImportPages } from './psa-import-pages.js';
 import { readTyped, type TypedCredentials } from './typed-credentials.js';
 
@@ -27,20 +36,34 @@ export class LoadGroupsController {
   ) {}
 
   @Get()
-  async show(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Query('done') done: unknown): Promise<VNode> {
+  async show(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @KeptFields() kept: Fields,
+  ): Promise<VNode> {
     const team = await this.liveTeam(visitor, id);
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored) return this.pages.form(visitor, team, undefined);
-    return this.pages.groups(visitor, team, stored, { banner: flash(done) });
+    const entry = readGroupEntry({ ...query, ...kept });
+    return this.pages.groups(visitor, team, stored, { banner: flash(query['done']), ...entry });
   }
 
   @Get('credentials')
-  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string): Promise<VNode> {
+  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @KeptFields() kept: Fields): Promise<VNode> {
     const team = await this.liveTeam(visitor, id);
-    return this.pages.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId));
+    const { tenantId, clientId, baseUrl } = readTyped(kept);
+    const values = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
+    return this.pages.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId), values);
   }
 
   @Post('credentials')
+  // The consent to sign in elsewhere belongs to the secret: both are given again.
+  @ComesBack({
+    to: '/teams/:id/psa-import/credentials',
+    keep: ['tenantId', 'clientId', 'baseUrl'],
+    secret: true,
+  })
   async loadWithTyped(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
@@ -60,24 +83,27 @@ export class LoadGroupsController {
   }
 
   @Post('groups')
+  @ComesBack({ to: '/teams/:id/psa-import', keep: ['group', 'group-typed'] })
   async loadAgain(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
     @IdParam('id') id: string,
+    @Body() body: Readonly<Record<string, unknown>>,
     @Req() request: PortalRequest,
   ) {
+    const entry = readGroupEntry(body);
     const team = await this.liveTeam(visitor, id);
     const result = await this.commands.execute(new LoadGroups(id, undefined, metadata));
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
     if (result.outcome === 'refused') {
       const groups = await this.pages.refused(visitor.resellerId, result.fault, result.retryAt);
-      if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} />;
-      return unprocessable(await this.pages.groups(visitor, team, stored, { groups }));
+      if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} {...entry} />;
+      return unprocessable(await this.pages.groups(visitor, team, stored, { groups, ...entry }));
     }
     if (result.outcome === 'loaded') await this.settled(result.position);
-    if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import`);
-    return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} />;
+    if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import${groupEntryQuery(entry)}`);
+    return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
   }
 
   /** @throws NotFound, NotPossibleNow */

@@ -12,8 +12,9 @@ import type { Group } from '../../halo-connector/index.js';
 
 /** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
 const FRESH_MS = 10 * 60_000;
+const ANY_AGE_MS = 365 * 24 * 60 * 60_000;
 
-interface GroupsPageExtras extends Pick<GroupsSectionProps, 'selected' | 'problem'> {
+interface GroupsPageExtras extends Pick<GroupsSectionProps, 'selected' | 'typed' | 'problem'> {
   /** instead of what was loaded last */
   readonly groups?: GroupsState;
   readonly banner?: BannerProps | undefined;
@@ -34,13 +35,15 @@ export class PsaImportPages {
     stored: StoredConnection,
     extras: GroupsPageExtras = {},
   ): Promise<VNode> {
-    const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId));
+    // A problem is said beside the groups that were chosen from, however old they are.
+    const maxAgeMs = extras.problem ? ANY_AGE_MS : FRESH_MS;
+    const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId, maxAgeMs));
     const connection = await this.words.connection(stored);
     return <GroupsPage visitor={visitor} team={team} connection={connection} {...extras} groups={groups} />;
   }
 
-  async groupsOf(resellerId: string): Promise<GroupsState> {
-    const snapshot = await this.snapshots.latest(resellerId, FRESH_MS);
+  async groupsOf(resellerId: string, maxAgeMs = FRESH_MS): Promise<GroupsState> {
+    const snapshot = await this.snapshots.latest(resellerId, maxAgeMs);
     if (!snapshot) return { state: 'loading' };
     const { groups, announced, loadedAt } = snapshot;
     return { state: 'loaded', groups: groups.map(option), announced, loadedAt };

@@ -1,7 +1,7 @@
 import { Controller, Post } from '@nestjs/common';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { IdParam, NotPossibleNow, seeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadControl } from './load-control.js';
 import { Rosters } from './rosters.js';
@@ -16,6 +16,7 @@ export class LoadControlController {
   ) {}
 
   @Post('stop')
+  @ComesBack({ to: '/rosters/:id' })
   async stop(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
     const roster = await this.rosters.seenBy(visitor.resellerId, id);
     if (roster.status === 'loading') await this.loads.stop(roster, metadata);
@@ -23,6 +24,7 @@ export class LoadControlController {
   }
 
   @Post('retry')
+  @ComesBack({ to: '/rosters/:id' })
   async retry(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
     const roster = await this.rosters.seenBy(visitor.resellerId, id);
     if (roster.status !== 'failed') return seeOther(`/rosters/${id}`);

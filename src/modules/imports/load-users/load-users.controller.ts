@@ -2,9 +2,10 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { IdParam, NotPossibleNow, seeOther, unprocessable } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { CredentialStore, parseGroupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
+import { readGroupEntry } from '../load-groups/group-entry.js';
 import { PsaImportPages } from '../load-groups/psa-import-pages.js';
 import { LoadUsers } from './load-users.js';
 
@@ -19,6 +20,7 @@ export class LoadUsersController {
   ) {}
 
   @Post()
+  @ComesBack({ to: '/teams/:id/psa-import', keep: ['group', 'group-typed'] })
   async load(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
@@ -30,10 +32,14 @@ export class LoadUsersController {
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored) return seeOther(`/teams/${teamId}/psa-import`);
     const group = parseGroupValue(body['group']);
-    if (!group) return unprocessable(await this.pages.groups(visitor, team, stored, { problem: 'missing' }));
+    const entry = readGroupEntry(body);
+    if (!group) {
+      const problem = entry.typed ? 'not-found' : 'missing';
+      return unprocessable(await this.pages.groups(visitor, team, stored, { problem, ...entry }));
+    }
     const result = await this.commands.execute(new LoadUsers(teamId, group, metadata));
     if ('rosterId' in result) return seeOther(`/rosters/${result.rosterId}`);
     if (result.refused === 'no-credentials') return seeOther(`/teams/${teamId}/psa-import`);
-    return unprocessable(await this.pages.groups(visitor, team, stored, { problem: 'unknown' }));
+    return unprocessable(await this.pages.groups(visitor, team, stored, { problem: 'unknown', ...entry }));
   }
 }

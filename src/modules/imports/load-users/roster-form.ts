@@ -71,6 +71,12 @@ function action(value: unknown): RosterAction {
   return page === undefined ? { kind: 'filter' } : { kind: 'page', after: place(page) };
 }
 
+/** Where the page begins that is shown next: another one, the first of another filter, or the same again. */
+export function placeAfter({ action, after }: RosterForm): Place | null {
+  if (action.kind === 'page') return action.after;
+  return action.kind === 'filter' ? null : after;
+}
+
 /** A place as addresses and forms carry it. */
 export const placeText = (at: Place | null): string => (at ? `${at.rows}-${at.haloId}` : '0');
 

@@ -2,10 +2,11 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { TickBar } from '../../../views/imports/tick-bar.js';
 import { IdParam, isPartial, NotFound, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
-import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, SignedIn, type Visitor } from '../../access/index.js';
 import { LookAgain } from './look-again.js';
-import { readPeopleQuery, readRosterForm, rosterPath, type Place, type RosterForm } from './roster-form.js';
+import { placeAfter, readPeopleQuery, readRosterForm, rosterPath } from './roster-form.js';
 import { RosterPages } from './roster-pages.js';
+import { fieldsOfTick, ROSTER_FIELDS } from './ticks-again.js';
 import { Rosters } from './rosters.js';
 import { Ticks } from './ticks.js';
 
@@ -39,14 +40,13 @@ export class RosterController {
 
   /** All of a page's form, for a browser without JavaScript and for the buttons: the ticks of the page, and what to do next. */
   @Post()
+  @ComesBack({ to: '/rosters/:id', keep: ROSTER_FIELDS, again: 'ticks' })
   async send(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Body() body: Fields) {
     const roster = await this.rosters.seenBy(visitor.resellerId, id);
     if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
     if (roster.status !== 'loaded') return seeOther(`/rosters/${id}`);
     const form = readRosterForm(body);
-    await this.ticks.set(roster, form.shown, form.ticked);
-    if (form.action.kind === 'select-all') await this.ticks.selectAll(roster);
-    if (form.action.kind === 'clear') await this.ticks.clear(roster);
+    await this.ticks.apply(roster, form);
     const here = { ...form, after: placeAfter(form) };
     if (form.action.kind !== 'review') return seeOther(rosterPath(id, here));
     const counted = await this.lookAgain.atAll(roster);
@@ -55,6 +55,7 @@ export class RosterController {
   }
 
   @Post('ticks/:haloId')
+  @ComesBack({ to: '/rosters/:id', keep: fieldsOfTick, again: 'ticks' })
   async tick(
     @SignedIn() visitor: Visitor,
     @IdParam('id') id: string,
@@ -67,10 +68,4 @@ export class RosterController {
     await this.ticks.set(roster, [Number(haloId)], new Set(ticked));
     return <TickBar counts={(await this.rosters.seenBy(visitor.resellerId, id)).counts} />;
   }
-}
-
-/** Where the page begins that is shown next: another one, the first of another filter, or the same again. */
-function placeAfter({ action, after }: RosterForm): Place | null {
-  if (action.kind === 'page') return action.after;
-  return action.kind === 'filter' ? null : after;
 }

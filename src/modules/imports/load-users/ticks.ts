@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import { NotPossibleNow } from '../../../web/index.js';
+import type { RosterForm } from './roster-form.js';
 import type { Roster } from './rosters.js';
 import { counted, FREE, SELECTABLE } from './verdicts.js';
 
@@ -33,6 +34,13 @@ export class Ticks {
       );
       return changed.rowCount ?? 0;
     });
+  }
+
+  /** The ticks of a page's form, and what its button does with the others. */
+  async apply(roster: Roster, { shown, ticked, action }: RosterForm): Promise<void> {
+    await this.set(roster, shown, ticked);
+    if (action.kind === 'select-all') await this.selectAll(roster);
+    if (action.kind === 'clear') await this.clear(roster);
   }
 
   /** Ticks everybody who can be imported and is a person; other ticks stay. */

@@ -1,11 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { TeamForm } from '../../../views/teams/team-form.js';
 import { unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import {
+  AllowRoles,
+  ComesBack,
+  KeptFields,
+  Metadata,
+  SignedIn,
+  type Fields as Kept,
+  type Visitor,
+} from '../../access/index.js';
 import { formId, typed, type Fields } from '../input.js';
 import { Landing } from '../landing.js';
 import { AddTeam } from './add-team.js';
@@ -19,11 +26,12 @@ export class AddTeamController {
   ) {}
 
   @Get('new')
-  form(@SignedIn() visitor: Visitor): VNode {
-    return <TeamForm visitor={visitor} team={{ newId: randomUUID() }} name="" />;
+  form(@SignedIn() visitor: Visitor, @KeptFields() kept: Kept): VNode {
+    return <TeamForm visitor={visitor} team={{ newId: formId(kept) }} name={typed(kept['name'])} />;
   }
 
   @Post()
+  @ComesBack({ to: '/teams/new', keep: ['id', 'name'] })
   async add(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,

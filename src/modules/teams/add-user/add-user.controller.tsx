@@ -1,11 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { MemberForm } from '../../../views/teams/member-form.js';
 import { IdParam, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import {
+  AllowRoles,
+  ComesBack,
+  KeptFields,
+  Metadata,
+  SignedIn,
+  type Fields as Kept,
+  type Visitor,
+} from '../../access/index.js';
 import { formId, typed, type Fields } from '../input.js';
 import { Landing } from '../landing.js';
 import { archivedTeam } from '../team.js';
@@ -22,13 +29,15 @@ export class AddUserController {
   ) {}
 
   @Get('new')
-  async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string): Promise<VNode> {
+  async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string, @KeptFields() kept: Kept): Promise<VNode> {
     const team = await this.directory.seenBy(visitor, teamId);
     if (team.archived) throw archivedTeam();
-    return <MemberForm visitor={visitor} team={team} newId={randomUUID()} name="" email="" />;
+    const person = { name: typed(kept['name']), email: typed(kept['email']) };
+    return <MemberForm visitor={visitor} team={team} newId={formId(kept)} {...person} />;
   }
 
   @Post()
+  @ComesBack({ to: '/teams/:id/members/new', keep: ['id', 'name', 'email'] })
   async add(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,

@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { ArchiveConfirm } from '../../../views/teams/archive-confirm.js';
 import { IdParam, seeOther, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { Landing } from '../landing.js';
 import { TeamDirectory } from '../team-directory.js';
 import { ArchiveTeam } from './archive-team.js';
@@ -26,6 +26,7 @@ export class ArchiveTeamController {
   }
 
   @Post()
+  @ComesBack({ to: '/teams/:id/archive' })
   async archive(@Metadata() metadata: EventMetadata, @IdParam('id') id: string): Promise<SeeOther> {
     const { position } = await this.commands.execute(new ArchiveTeam(id, metadata));
     return this.landing.after(position, '/teams', 'team-archived');

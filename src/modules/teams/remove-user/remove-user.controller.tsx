@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RemoveMemberConfirm } from '../../../views/teams/remove-member-confirm.js';
 import { IdParam, NotFound, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { Landing } from '../landing.js';
 import { Members } from '../members/members.js';
 import { TeamDirectory } from '../team-directory.js';
@@ -33,6 +33,7 @@ export class RemoveUserController {
   }
 
   @Post()
+  @ComesBack({ to: '/teams/:id/members/:accountId/remove' })
   async remove(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,

@@ -4,7 +4,15 @@ import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { TeamForm } from '../../../views/teams/team-form.js';
 import { IdParam, seeOther, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import {
+  AllowRoles,
+  ComesBack,
+  KeptFields,
+  Metadata,
+  SignedIn,
+  type Fields as Kept,
+  type Visitor,
+} from '../../access/index.js';
 import { typed, type Fields } from '../input.js';
 import { Landing } from '../landing.js';
 import { TeamDirectory } from '../team-directory.js';
@@ -20,13 +28,18 @@ export class RenameTeamController {
   ) {}
 
   @Get('edit')
-  async form(@SignedIn() visitor: Visitor, @IdParam('id') id: string): Promise<VNode | SeeOther> {
+  async form(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @KeptFields() kept: Kept,
+  ): Promise<VNode | SeeOther> {
     const team = await this.directory.seenBy(visitor, id);
     if (team.archived) return seeOther(`/teams/${id}`);
-    return <TeamForm visitor={visitor} team={team} name={team.name} />;
+    return <TeamForm visitor={visitor} team={team} name={typed(kept['name'] ?? team.name)} />;
   }
 
   @Post()
+  @ComesBack({ to: '/teams/:id/edit', keep: ['name'] })
   async rename(
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,

@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { ReopenConfirm } from '../../../views/teams/reopen-confirm.js';
 import { IdParam, seeOther, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, Metadata, SignedIn, type Visitor } from '../../access/index.js';
+import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { Landing } from '../landing.js';
 import { TeamDirectory } from '../team-directory.js';
 import { ReopenTeam } from './reopen-team.js';
@@ -26,6 +26,7 @@ export class ReopenTeamController {
   }
 
   @Post()
+  @ComesBack({ to: '/teams/:id/reopen' })
   async reopen(@Metadata() metadata: EventMetadata, @IdParam('id') id: string): Promise<SeeOther> {
     const { position } = await this.commands.execute(new ReopenTeam(id, metadata));
     return this.landing.after(position, `/teams/${id}`, 'team-reopened');

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { CameBackAs } from '../../../views/words.js';
+import type { Visitor } from '../visitor.js';
+import type { KeptForm } from './kept-form.js';
+
+/** Repeats a form for the person who sent it, who has just signed in. @returns where to go, and what to say there */
+export type DoAgain = (visitor: Visitor, form: KeptForm) => Promise<{ readonly path: string; readonly as: CameBackAs }>;
+
+/** Forms that are repeated by themselves after signing in. Modules register what is harmless to repeat: ticks. */
+@Injectable()
+export class DoneAgain {
+  private readonly handlers = new Map<string, DoAgain>();
+
+  register(name: string, handler: DoAgain): void {
+    this.handlers.set(name, handler);
+  }
+
+  get(name: string | undefined): DoAgain | undefined {
+    return name === undefined ? undefined : this.handlers.get(name);
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { validate } from 'uuid';
+import type { CameBackAs } from '../../../views/words.js';
+import type { PortalRequest } from '../../../web/request.js';
+import type { Visitor } from '../visitor.js';
+import type { Fields, WayBack } from './comes-back.js';
+import { DoneAgain } from './done-again.js';
+import { formOf, KEPT_MINUTES, openForm, sealForm, type KeptForm } from './kept-form.js';
+
+/** DI token: the key that seals forms. */
+export const FORM_KEY = Symbol('key of kept forms');
+
+/** A form on the page that it has come back to. */
+export interface CameBack {
+  readonly as: CameBackAs;
+  readonly fields: Fields;
+}
+
+/** What fits into an address: a tick does. */
+const LONGEST_IN_ADDRESS = 2_000;
+
+/**
+ * Forms that were sent after the session had ended. Until somebody signs in, a form waits sealed in the sign-in page; afterwards, for the
+ * same person only, in a row under whose id the page of the form is opened.
+ */
+@Injectable()
+export class KeptForms {
+  constructor(
+    private readonly pool: pg.Pool,
+    @Inject(FORM_KEY) private readonly key: Uint8Array,
+    private readonly doneAgain: DoneAgain,
+  ) {}
+
+  /** @returns undefined when nothing is kept of the request */
+  async seal(request: PortalRequest, way: WayBack): Promise<string | undefined> {
+    const form = formOf(request, way);
+    return form && sealForm(this.key, form);
+  }
+
+  /** From the address of the sign-in page. @returns undefined for anything but a sealed form */
+  async inAddress(sealed: unknown): Promise<string | undefined> {
+    if (typeof sealed !== 'string' || sealed.length > LONGEST_IN_ADDRESS) return undefined;
+    return (await openForm(this.key, sealed)) && sealed;
+  }
+
+  fitsAddress(sealed: string): boolean {
+    return sealed.length <= LONGEST_IN_ADDRESS;
+  }
+
+  /**
+   * Where the person goes who has just signed in.
+   * @param sealed whatever the sign-in page sent along
+   * @param repeat whether a form that may be repeated is
+   */
+  async pathFor(visitor: Visitor, sealed: string, repeat: boolean): Promise<string> {
+    const form = await openForm(this.key, sealed);
+    if (!form) return `${homeOf(visitor)}?done=form-not-kept`;
+    if (form.userId !== visitor.userId) return '/';
+    const { path, as } = await this.repeated(visitor, form, repeat);
+    const id = await this.store({ ...form, path, as });
+    return `${path}${path.includes('?') ? '&' : '?'}kept=${id}`;
+  }
+
+  /** The form that a page was opened with (`?kept=`). Only what was typed is there again when the page is loaded once more. */
+  async cameBack({ userId }: Visitor, { query, path }: PortalRequest): Promise<CameBack | undefined> {
+    const id = query['kept'];
+    if (typeof id !== 'string' || !validate(id)) return undefined;
+    const { rows } = await this.pool.query<{ sealed: string }>(
+      'select sealed from kept_form where id = $1 and user_id = $2',
+      [id, userId],
+    );
+    const form = rows[0] && (await openForm(this.key, rows[0].sealed));
+    if (form?.userId !== userId || form.path.split('?')[0] !== path) return undefined;
+    if (!HAS_FIELDS.includes(form.as)) await this.pool.query('delete from kept_form where id = $1', [id]);
+    return { as: form.as, fields: form.fields };
+  }
+
+  private async repeated(visitor: Visitor, form: KeptForm, repeat: boolean): Promise<Pick<KeptForm, 'path' | 'as'>> {
+    const again = this.doneAgain.get(form.again);
+    if (!again) return form;
+    return repeat ? again(visitor, form) : { path: form.path, as: 'ticks-not-possible' };
+  }
+
+  private async store(form: KeptForm): Promise<string> {
+    const id = randomUUID();
+    await this.pool.query('delete from kept_form where expires_at < now()');
+    await this.pool.query(
+      'insert into kept_form (id, user_id, sealed, expires_at) values ($1, $2, $3, now() + make_interval(mins => $4))',
+      [id, form.userId, await sealForm(this.key, form), KEPT_MINUTES],
+    );
+    return id;
+  }
+}
+
+const HAS_FIELDS: readonly CameBackAs[] = ['form', 'form-with-secret'];
+
+const homeOf = ({ teamId }: Visitor) => (teamId ? `/teams/${teamId}` : '/teams');

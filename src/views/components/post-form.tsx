@@ -1,0 +1,16 @@
+import type { ComponentChildren, JSX, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import { Opened } from '../opened.js';
+
+type Props = Omit<JSX.IntrinsicElements['form'], 'method' | 'action'> & { action: string; children: ComponentChildren };
+
+/** A form that changes something. It says whose page it stands on: access/kept-form brings it back to that person only. */
+export function PostForm({ children, ...form }: Props): VNode {
+  const { by } = useContext(Opened);
+  return (
+    <form method="post" {...form}>
+      {by && <input type="hidden" name="openedBy" value={by} />}
+      {children}
+    </form>
+  );
+}
