@@ -124,8 +124,8 @@ async function portalFor(bench: Bench, sandbox: SandboxProcess, rateLimit: strin
   };
   const teamId = randomUUID();
   const clientSecret = Secret.of(sandbox.clientSecret);
-  const { url: origin, tenantId, clientId } = sandbox;
-  const credentials: HaloCredentials = { origin, tenantId, clientId, clientSecret };
+  const { url: baseUrl, tenantId, clientId } = sandbox;
+  const credentials: HaloCredentials = { baseUrl, tenantId, clientId, clientSecret };
   const list = await app.get(HaloConnector, { strict: false }).listGroups(credentials);
   await app.get(CredentialStore, { strict: false }).store(credentials, list, { teamId, metadata });
   const group = list.groups.find(({ name }) => name === 'Colossus of Nodes');

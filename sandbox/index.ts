@@ -24,7 +24,7 @@ export * from './data/clients.js';
  * @throws what listening throws, for instance EADDRINUSE
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', seed = 4010, tenant = 'sandbox', clock = Date.now } = options;
+  const { host = '127.0.0.1', seed = 4010, tenant = 'sandbox', clock = Date.now, path = '' } = options;
   const applications = makeApplications(seed);
   const known = Object.values(applications);
   const clients = [...(options.clients ?? USUAL_CLIENTS), ...(options.big ? [{ name: BIG, people: options.big }] : [])];
@@ -37,6 +37,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const setting: Setting = {
     api: apiSetting(options, world, tokens),
     token: { applications: known, tokens, tenant, requireTenant: options.requireTenant ?? false, lifetimeSeconds },
+    path,
     authUrl: options.authUrl,
     rateLimit,
     window: new RateWindow(rateLimit, clock),
@@ -47,8 +48,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const door = await openDoor(createSandboxServer(setting), options.port ?? 0, host);
   const { clientId, clientSecret } = applications.main;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`,
+    url: `${origin}${path}`,
+    origin,
     port: door.port,
     tenantId: tenant,
     clientId,

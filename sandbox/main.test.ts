@@ -73,6 +73,9 @@ test('settings come from the environment, and what is wrong is named', () => {
     big: 20_000,
   });
   expect(optionsFrom({ SANDBOX_RATE_LIMIT: '10/2s' }).rateLimit).toEqual({ requests: 10, windowMs: 2_000 });
+  expect(optionsFrom({ SANDBOX_PATH: '/halo' }).path).toBe('/halo');
+  for (const path of ['halo', '/', '/halo/', '//halo', '/a b', '/..'])
+    expect(() => optionsFrom({ SANDBOX_PATH: path })).toThrow('SANDBOX_PATH');
   expect(() => optionsFrom({ SANDBOX_PORT: '70000' })).toThrow('SANDBOX_PORT');
   expect(() => optionsFrom({ SANDBOX_RATE_LIMIT: 'fast' })).toThrow('SANDBOX_RATE_LIMIT');
 });

@@ -14,7 +14,7 @@ try {
 }
 
 function announce(sandbox: Sandbox): void {
-  const { url, tenantId, clientId, clientSecret, applications } = sandbox;
+  const { url, origin, tenantId, clientId, clientSecret, applications } = sandbox;
   endWith(sandbox);
   if (parent) {
     // The parent prints what its reader needs, in its own words.
@@ -37,7 +37,7 @@ function announce(sandbox: Sandbox): void {
   print('Other applications:');
   for (const [what, other] of Object.entries(others))
     print(`  ${what.padEnd(30)} ${other.clientId}  ${other.clientSecret}`);
-  print(`Faults are switched at ${url}/sandbox/faults`);
+  print(`Faults are switched at ${origin}/sandbox/faults`);
 }
 
 function endWith(sandbox: Sandbox): void {

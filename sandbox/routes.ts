@@ -7,8 +7,15 @@ const COLLECTIONS: Readonly<Record<string, { readonly many: Call; readonly one: 
   distributionlists: { many: 'lists', one: 'list' },
 };
 
-/** Which call a path is, without regard to case; `id` is 0 where the path has none. */
-export function route(pathname: string): { call: Call; id: number } {
+/** What follows the path that HaloPSA lies below, without regard to case; undefined for what lies outside. */
+export function belowPath(pathname: string, base: string): string | undefined {
+  const rest = pathname.slice(base.length);
+  return pathname.toLowerCase().startsWith(base.toLowerCase()) && /^(\/|$)/.test(rest) ? rest : undefined;
+}
+
+/** Which call a path is, without regard to case; `id` is 0 where the path has none. @param pathname undefined: outside of HaloPSA */
+export function route(pathname: string | undefined): { call: Call; id: number } {
+  if (pathname === undefined) return { call: 'outside', id: 0 };
   const path = pathname.toLowerCase().replace(/\/+$/, '');
   if (path === '/auth/token') return { call: 'token', id: 0 };
   if (path === '/api/authinfo') return { call: 'authinfo', id: 0 };

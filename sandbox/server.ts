@@ -6,7 +6,7 @@ import { pageOf } from './paging.js';
 import { Query } from './query.js';
 import type { RateWindow } from './rate-window.js';
 import type { RequestLog } from './request-log.js';
-import { route } from './routes.js';
+import { belowPath, route } from './routes.js';
 import { reset, send } from './send.js';
 import { spoiled } from './spoil.js';
 import { tokenAnswer, type TokenSetting } from './token-endpoint.js';
@@ -16,6 +16,8 @@ import { html, json, type Answer } from './wire.js';
 export interface Setting {
   readonly api: ApiSetting;
   readonly token: TokenSetting;
+  /** '' or `/halo` */
+  readonly path: string;
   readonly authUrl: string | undefined;
   readonly rateLimit: RateLimit | 'off';
   readonly window: RateWindow;
@@ -51,7 +53,12 @@ async function respond(req: IncomingMessage, res: ServerResponse, setting: Setti
   if (/^\/sandbox(\/|$)/i.test(url.pathname)) {
     return send(res, controlAnswer(req.method ?? '', url.pathname, body, setting.faults, setting.requests), null);
   }
-  const asked: Asked = { ...route(url.pathname), url, query: new Query(url.searchParams), body };
+  const asked: Asked = {
+    ...route(belowPath(url.pathname, setting.path)),
+    url,
+    query: new Query(url.searchParams),
+    body,
+  };
   const limited = asked.call === 'outside' ? null : setting.window.take();
   const wish = faultOfHeader(req);
   if (typeof wish === 'string') return send(res, json(422, { error: wish }), null);
@@ -70,10 +77,11 @@ function answerOf(req: IncomingMessage, asked: Asked, fault: FaultRule | null, s
   const method = req.method ?? 'GET';
   switch (asked.call) {
     case 'outside':
+      if (belowPath(asked.url.pathname, setting.path) === undefined) return html(404, 'Not found', 'Another web site.');
       return html(200, 'Sandbox', '<div id="root">This would be the sign-in page of a HaloPSA.</div>');
     case 'authinfo':
       return json(200, {
-        auth_url: setting.authUrl ?? `http://${req.headers.host ?? 'localhost'}/auth`,
+        auth_url: setting.authUrl ?? `http://${req.headers.host ?? 'localhost'}${setting.path}/auth`,
         tenant_id: setting.token.tenant || undefined,
       });
     case 'token':

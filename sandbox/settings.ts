@@ -13,6 +13,7 @@ export function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
     tokenLifetimeSeconds: whole(env, 'SANDBOX_TOKEN_SECONDS', 3600),
     tenant: env.SANDBOX_TENANT ?? 'sandbox',
     host: env.SANDBOX_HOST ?? '127.0.0.1',
+    path: path(env.SANDBOX_PATH ?? ''),
     rateLimit: rateLimit(env.SANDBOX_RATE_LIMIT ?? '300/5m'),
   };
 }
@@ -23,6 +24,12 @@ function whole(env: NodeJS.ProcessEnv, name: string, otherwise: number, most = 2
   if (!/^\d{1,10}$/.test(value) || Number(value) > most)
     throw new RangeError(`${name} must be a whole number up to ${most}, not "${value}"`);
   return Number(value);
+}
+
+function path(value: string): string {
+  if (value !== '' && !/^(?:\/[A-Za-z0-9_-]+)+$/.test(value))
+    throw new RangeError(`SANDBOX_PATH must be empty or like "/halo", not "${value}"`);
+  return value;
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };

@@ -47,6 +47,8 @@ export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly host?: string;
+  /** Everything of HaloPSA lies below this path, such as `/halo`; '' (default): at the root. Outside of it is another web site. */
+  readonly path?: string;
   /** The same seed makes the same people, ids and credentials. */
   readonly seed?: number;
   /** The tenant's name; '' plays an on-premise HaloPSA, which has none. */
@@ -102,8 +104,10 @@ export interface Applications {
 }
 
 export interface Sandbox {
-  /** The origin, for instance `http://127.0.0.1:4010`. */
+  /** The base URL, for instance `http://127.0.0.1:4010`, with the path that it lies below, if any. */
   readonly url: string;
+  /** The same without the path: where `/sandbox/…` is. */
+  readonly origin: string;
   readonly port: number;
   readonly tenantId: string;
   readonly clientId: string;

@@ -19,7 +19,10 @@ export type HaloFaultCode =
   | 'other-sign-in-host'
   | 'cancelled'
   | 'group-gone'
-  | 'credentials-removed';
+  | 'credentials-removed'
+  | 'sees-no-clients'
+  | 'secret-does-not-open'
+  | 'secret-of-old-binding';
 
 export type CredentialField = 'tenantId' | 'clientId' | 'clientSecret' | 'baseUrl';
 
@@ -50,7 +53,7 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
     case 'not-halopsa':
       return {
         what: 'The server at this address did not answer as HaloPSA.',
-        next: 'Use the address that you open HaloPSA with, such as https://acme.halopsa.com.',
+        next: 'Use the address that you open HaloPSA with, such as https://acme.halopsa.com, without the part that changes from page to page.',
         field: 'baseUrl',
       };
     case 'address-not-allowed':
@@ -108,13 +111,30 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
     case 'other-sign-in-host':
       return {
         what: 'This HaloPSA signs in at another address.',
-        next: 'The Client Secret goes there only if you allow it below. If you do not know the address, ask HaloPSA support first.',
+        next: 'The Client Secret goes there only if you allow it in the credentials form. If you do not know the address, ask HaloPSA support first.',
         field: 'baseUrl',
       };
     case 'cancelled':
       return { what: 'Loading was stopped before the list was complete.', next: 'Load the list again.' };
     case 'group-gone':
       return { what: 'This group is no longer in HaloPSA.', next: 'Load the groups again and select another one.' };
+    case 'sees-no-clients':
+      return {
+        what: 'HaloPSA accepted the credentials, but they see no clients.',
+        next: 'What was stored before stays in use. In HaloPSA, check the roles of the agent of the API application and the permission read:customers, then try again.',
+      };
+    case 'secret-does-not-open':
+      return {
+        what: 'The stored Client Secret cannot be used.',
+        next: 'It opens only with the address, the Tenant ID and the Client ID that it was stored with, and with the keys of this portal, and one of these has changed. Check the values, and enter the Client Secret again.',
+        field: 'clientSecret',
+      };
+    case 'secret-of-old-binding':
+      return {
+        what: 'The Client Secret was stored by an older version of BrainStation and is not used any more.',
+        next: 'Secrets are now bound to the address they are sent to. Check the values, and enter the Client Secret again.',
+        field: 'clientSecret',
+      };
     case 'credentials-removed':
       return {
         what: 'The HaloPSA credentials were removed or replaced in the meantime.',

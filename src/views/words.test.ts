@@ -28,6 +28,9 @@ const faults: Record<HaloFaultCode, true> = {
   cancelled: true,
   'group-gone': true,
   'credentials-removed': true,
+  'sees-no-clients': true,
+  'secret-does-not-open': true,
+  'secret-of-old-binding': true,
 };
 
 const distinct = (texts: readonly string[]) => new Set(texts).size;

@@ -39,7 +39,7 @@ function hands(pool: pg.Pool, events: EventStore, resellerId: string) {
   const metadata = { resellerId, actor: { id: 'somebody', role: 'admin' }, correlationId: 'test' } as const;
   const use = { teamId: randomUUID(), metadata };
   const typed = (secret: string) => ({
-    ...{ origin: 'https://halo.example', tenantId: null, clientId: 'client' },
+    ...{ baseUrl: 'https://halo.example', tenantId: null, clientId: 'client' },
     clientSecret: Secret.of(secret),
   });
   return {

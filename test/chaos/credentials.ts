@@ -14,7 +14,7 @@ export async function changingCredentials({ admin, portal, pool, seed, random }:
   const { main, blindAgent } = makeApplications(seed);
   const store = ({ clientId, clientSecret }: typeof main) => ({
     path: `/teams/${team}/psa-import/credentials`,
-    form: { ...portal.credentials, clientId, clientSecret },
+    form: { ...portal.credentials, clientId, clientSecret, storeAnyway: 'yes' },
     makes: () => clientId,
   });
   const remove = { path: '/halopsa/remove', form: {}, makes: () => null };

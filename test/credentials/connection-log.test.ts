@@ -27,7 +27,7 @@ describe('the log at /halopsa', () => {
     };
     const group = { kind: 'client', id: 12, name: 'Acme Anvils & Sons' } as const;
     const load = { rosterId: randomUUID(), teamId: site.teamId, group, metadata };
-    for (let n = 0; n < 48; n++) await uses.recordGroupsNotLoaded(load, 'timed-out');
+    for (let n = 0; n < 48; n++) await uses.recordGroupsNotLoaded(load, 'timed-out', []);
     const append = (event: NewEvent) => appendNext(site.store, connectionStream(site.resellerId), [event]);
     await append(usersLoaded(load, { announced: 50, received: 48 }));
     await append(usersNotLoaded(load, 'credentials-removed'));

@@ -21,7 +21,7 @@ const resolver: Resolver = async (hostname) => {
 /** The pages of the connection to HaloPSA with sign-in around them, somebody of each role, and a HaloPSA to connect to. */
 export async function startCredentialsSite(allow: readonly string[] = []) {
   const [sandbox, dataDir] = await Promise.all([startSandbox(), mkdtemp(join(tmpdir(), 'portal-credentials-'))]);
-  const timeouts = { connectMs: 400, headersMs: 400, bodyMs: 400, overallMs: 500 };
+  const timeouts = { connectMs: 10_000, headersMs: 10_000, bodyMs: 10_000, overallMs: 20_000 };
   const halo = new HaloConnector({ allow: [sandbox.url, ...allow], timeouts, resolver });
   const portal = await composePortal({
     projections: [...teamProjections, ...credentialProjections],

@@ -54,8 +54,11 @@ export function startWebsite(): Promise<OtherHost> {
   return startHost((_request, response) => void response.end('<h1>A website</h1>'));
 }
 
-/** A HaloPSA that has no sign-in of its own, but names another one for it, which also answers for its data. */
-export function startResourceServer(signsInAt: () => { readonly url: string; readonly tenantId: string }) {
+/** A HaloPSA that has no sign-in of its own, but names another one for it. @param data where what it answers comes from */
+export function startResourceServer(
+  signsInAt: () => { readonly url: string; readonly tenantId: string },
+  data: () => string,
+) {
   return startHost((request, response) => {
     const path = request.url ?? '/';
     const { url, tenantId } = signsInAt();
@@ -63,7 +66,7 @@ export function startResourceServer(signsInAt: () => { readonly url: string; rea
       response.end(JSON.stringify({ auth_url: `${url}/auth`, tenant_id: tenantId }));
     } else if (path.startsWith('/auth')) response.writeHead(404).end();
     else {
-      fetch(new URL(path, url), { headers: { authorization: request.headers.authorization ?? '' } })
+      fetch(new URL(path, data()), { headers: { authorization: request.headers.authorization ?? '' } })
         .then(async (answer) => response.writeHead(answer.status).end(await answer.text()))
         .catch(() => response.destroy());
     }

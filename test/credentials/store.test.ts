@@ -63,7 +63,7 @@ function reseller() {
 }
 
 const credentials = (secret = 'the-secret'): HaloCredentials => ({
-  origin: 'https://acme.halopsa.com',
+  baseUrl: 'https://acme.halopsa.com',
   tenantId: null,
   clientId: 'client',
   clientSecret: Secret.of(secret),
@@ -91,7 +91,7 @@ describe('what is stored', () => {
     ]);
     expect(clientSecret.reveal()).toBe('the-secret');
     expect(rest).toEqual({
-      ...{ origin: 'https://acme.halopsa.com', tenantId: null, clientId: 'client' },
+      ...{ baseUrl: 'https://acme.halopsa.com', tenantId: null, clientId: 'client' },
       signInOrigin: 'https://auth.example.com',
     });
     expect(JSON.stringify(stored)).not.toContain('the-secret');

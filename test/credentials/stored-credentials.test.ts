@@ -54,7 +54,8 @@ describe('with stored credentials', () => {
     const page = await loadAgain().expect(422);
     expect(page.text).toContain('<!doctype html>');
     expect(page.text).toContain('The groups could not be loaded.');
-    const refused = { type: 'GroupsNotLoaded', teamId: site.teamId, reason: 'halo-error' };
+    const secretSentTo = [site.sandbox.url];
+    const refused = { type: 'GroupsNotLoaded', teamId: site.teamId, reason: 'halo-error', secretSentTo };
     expect(await logged(before)).toEqual([refused, refused]);
   });
 
@@ -108,7 +109,7 @@ describe('with stored credentials', () => {
 
   test('other credentials replace them, and the groups of the old ones are gone with them', async () => {
     const { fingerprint, version } = (await storedRow()) as { fingerprint: string; version: string };
-    await post(form(application(site.sandbox.applications.blindAgent))).expect(303);
+    await post(form({ ...application(site.sandbox.applications.blindAgent), storeAnyway: 'yes' })).expect(303);
     const row = await storedRow();
     expect(row?.['fingerprint']).not.toBe(fingerprint);
     expect(row?.['version']).not.toBe(version);

@@ -12,7 +12,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ clients: [{ name: 'Acme', people: 7 }] });
   client = { kind: 'client', id: sandbox.world.clients[0]?.id ?? 0 };
   const { url, tenantId, clientId } = sandbox;
-  credentials = { origin: url, tenantId, clientId, clientSecret: Secret.of(sandbox.clientSecret) };
+  credentials = { baseUrl: url, tenantId, clientId, clientSecret: Secret.of(sandbox.clientSecret) };
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {

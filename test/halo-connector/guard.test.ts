@@ -141,15 +141,15 @@ test.each(Object.keys(names))('a name is refused for what it means: %s', async (
 test.each(LITERALS)('a literal address is refused: %s', async (input) => {
   const address = normaliseBaseUrl(input);
   if ('problem' in address) throw new Error(`the form refused it, so the guard was not tried: ${address.problem}`);
-  expect(await faultOf(halo.listGroups(credentialsFor(address.origin)))).toBe('address-not-allowed');
+  expect(await faultOf(halo.listGroups(credentialsFor(address.baseUrl)))).toBe('address-not-allowed');
 });
 
 test.each(FORMS)('neither as typed nor as normalised: %j', async (input) => {
   expect(await faultOf(halo.listGroups(credentialsFor(input)))).toBe('address-not-allowed');
   expect(await faultOf(halo.discover(input))).toBe('address-not-allowed');
   const address = normaliseBaseUrl(input);
-  if ('origin' in address)
-    expect(await faultOf(halo.listGroups(credentialsFor(address.origin)))).toBe('address-not-allowed');
+  if ('baseUrl' in address)
+    expect(await faultOf(halo.listGroups(credentialsFor(address.baseUrl)))).toBe('address-not-allowed');
 });
 
 test.each(['127.0.0.1', 'localhost'])('nothing arrives at a port of our own, %s', async (host) => {

@@ -20,7 +20,7 @@ async function sandboxWith(
   const halo = new HaloConnector({ allow: [sandbox.url] });
   open.push(sandbox, halo);
   const { url, tenantId, clientId } = sandbox;
-  return { sandbox, halo, to: { origin: url, tenantId, clientId, clientSecret: Secret.of(sandbox.clientSecret) } };
+  return { sandbox, halo, to: { baseUrl: url, tenantId, clientId, clientSecret: Secret.of(sandbox.clientSecret) } };
 }
 
 async function scriptedWith(

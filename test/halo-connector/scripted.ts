@@ -70,9 +70,9 @@ async function received(req: IncomingMessage): Promise<Received> {
   return { method: req.method ?? '', path: url.pathname, query: url.searchParams, headers: req.headers, body };
 }
 
-export function credentialsFor(origin: string, rest: Partial<HaloCredentials> = {}): HaloCredentials {
+export function credentialsFor(baseUrl: string, rest: Partial<HaloCredentials> = {}): HaloCredentials {
   const clientSecret = Secret.of('4f5c6a6e-0000-4000-8000-000000000001-4f5c6a6e-0000-4000-8000-000000000002');
-  return { origin, tenantId: 'acme', clientId: '7f3e0000-0000-4000-8000-000000000001', clientSecret, ...rest };
+  return { baseUrl, tenantId: 'acme', clientId: '7f3e0000-0000-4000-8000-000000000001', clientSecret, ...rest };
 }
 
 /** The code of the HaloError that a call ends with; anything else fails the test. */

@@ -16,7 +16,12 @@ import { flash } from '../../src/views/words.js';
 import { importPages } from './sample-imports.js';
 import { admin, at, auditor, clientAdmin, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
-const connection = { host: 'northwind.halopsa.com', since: at(-40_000), by: 'Ada Adeyemi' };
+const connection = {
+  signInHost: 'auth.example.com',
+  host: 'northwind.halopsa.com',
+  since: at(-40_000),
+  by: 'Ada Adeyemi',
+};
 const values = { tenantId: 'northwind', clientId: '0b5e7c1e-93c2-4c5c-9a55-0a3d2d3a1f10', baseUrl: '' };
 const groups = [
   ...['Contoso Ltd', 'Fabrikam Residences', 'Łódź Spółka z o.o.', 'Ørsted Marine', '株式会社サンプル'].map(
@@ -51,14 +56,14 @@ const log: ConnectionLogEntry[] = [
     at: at(-1_000),
     by: 'Oren Katz',
     team: northwind,
-    event: { kind: 'groups-not-loaded', reason: 'wrong-credentials' },
+    event: { kind: 'groups-not-loaded', reason: 'wrong-credentials', sentTo: ['northwind.halopsa.com'] },
   },
   {
     id: '1',
     at: at(-40_000),
     by: 'Ada Adeyemi',
     team: northwind,
-    event: { kind: 'stored', host: 'northwind.halopsa.com', fingerprint: '9f1c-22ab' },
+    event: { kind: 'stored', host: 'northwind.halopsa.com', fingerprint: '9f1c-22ab', sentTo: [] },
   },
 ];
 
@@ -154,6 +159,16 @@ export const samplePages: Readonly<Record<string, VNode>> = {
       otherSignInHost="https://auth.example.com"
     />
   ),
+  'credentials-see-nothing': (
+    <CredentialsForm
+      {...team}
+      values={values}
+      replacing
+      fault="sees-no-clients"
+      mayStoreAnyway
+      storedSignInHost="https://auth.example.com"
+    />
+  ),
   'credentials-not-permitted': <CredentialsForm {...team} values={values} replacing fault="not-permitted" />,
   'groups-loading': <GroupsPage {...team} connection={connection} groups={{ state: 'loading' }} />,
   groups: (
@@ -194,7 +209,12 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   halopsa: (
     <ConnectionPage
       visitor={admin}
-      connection={{ ...connection, tenantId: 'northwind', fingerprint: '9f1c-22ab' }}
+      connection={{
+        ...connection,
+        tenantId: 'northwind',
+        fingerprint: '9f1c-22ab',
+        secretFault: 'secret-does-not-open',
+      }}
       log={log}
       page={{ at: null, next: 'x' }}
     />

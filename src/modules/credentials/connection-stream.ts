@@ -3,6 +3,7 @@ import { v5 as uuidV5 } from 'uuid';
 import type { EventMetadata } from '../../event-store/index.js';
 import type { HaloFault } from '../halo-connector/index.js';
 import type { GroupReference, HaloConnectionEvent } from './events.js';
+import type { SecretFault } from './sealing/seal.js';
 
 export const connectionStream = (resellerId: string) => `halo-connection-${resellerId}`;
 
@@ -33,7 +34,7 @@ export function usersLoaded(
 
 export function usersNotLoaded(
   { rosterId, teamId, group, metadata }: UsersLoad,
-  reason: HaloFault | 'credentials-removed',
+  reason: HaloFault | SecretFault | 'credentials-removed',
 ): HaloConnectionEvent {
   const fact: ConnectionFact = { type: 'UsersNotLoaded', data: { teamId, group: reference(group), reason } };
   return connectionEvent(metadata, fact, uuidV5('UsersNotLoaded', rosterId));

@@ -5,15 +5,20 @@ import type { StoredConnection } from './credential-store.js';
 
 export const SOMEBODY = 'somebody who no longer signs in';
 
-export const hostOf = (baseUrl: string) => new URL(baseUrl).host;
+/** A base URL as people read it: `acme.halopsa.com`, `psa.example/halo`. What is no address is shown as it is. */
+export function hostOf(baseUrl: string): string {
+  const url = URL.parse(baseUrl);
+  return url ? `${url.host}${url.pathname.replace(/\/$/, '')}` : baseUrl;
+}
 
 /** To whom the reseller is connected, since when, and by whom. */
 @Injectable()
 export class ConnectionWords {
   constructor(private readonly users: PortalUsers) {}
 
-  async connection({ baseUrl, storedAt, storedBy }: StoredConnection): Promise<Connection> {
+  async connection({ baseUrl, signInOrigin, storedAt, storedBy }: StoredConnection): Promise<Connection> {
     const names = await this.users.namesOf([storedBy]);
-    return { host: hostOf(baseUrl), since: storedAt, by: names.get(storedBy) ?? SOMEBODY };
+    const signInHost = signInOrigin === null ? null : hostOf(signInOrigin);
+    return { host: hostOf(baseUrl), signInHost, since: storedAt, by: names.get(storedBy) ?? SOMEBODY };
   }
 }

@@ -8,10 +8,13 @@ import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import type { GroupReference } from './events.js';
 import { GroupSnapshots, replaceGroups } from './group-snapshot.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';
-import { fingerprintOf, openSecret, sealSecret } from './sealing/seal.js';
+import { fingerprintOf, openSecret, sealSecret, SecretDoesNotOpen, type SecretFault } from './sealing/seal.js';
 
 /** What pages may say of the stored credentials: everything but the secret. */
-export type StoredConnection = Omit<CredentialsRow, 'sealedSecret' | 'resellerId'>;
+export interface StoredConnection extends Omit<CredentialsRow, 'sealedSecret' | 'resellerId'> {
+  /** why the secret has to be typed again; null: it opens */
+  readonly secretFault: SecretFault | null;
+}
 
 export interface StoredCredentials extends Pick<StoredConnection, 'version' | 'storedAt' | 'storedBy' | 'fingerprint'> {
   readonly credentials: HaloCredentials;
@@ -34,12 +37,13 @@ export class CredentialStore {
     @Inject(KEYRING) private readonly keyring: Keyring,
   ) {}
 
-  /** What is stored, without opening the secret. @returns undefined when nothing is */
+  /** What is stored, and whether the secret opens. @returns undefined when nothing is */
   async connectionOf(resellerId: string): Promise<StoredConnection | undefined> {
     const row = await this.entities.fork().findOne(CredentialsRow, { resellerId });
     if (!row) return undefined;
     const { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version } = row;
-    return { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version };
+    const secretFault = await openSecret(this.keyring, row, row.sealedSecret).then(() => null, faultOf);
+    return { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version, secretFault };
   }
 
   /**
@@ -50,7 +54,7 @@ export class CredentialStore {
     const row = await this.entities.fork().findOne(CredentialsRow, { resellerId });
     if (!row) return undefined;
     const { version, storedAt, storedBy, fingerprint } = row;
-    const secret = await openSecret(this.keyring, resellerId, row.sealedSecret);
+    const secret = await openSecret(this.keyring, row, row.sealedSecret);
     const party = partyOf(resellerId, row);
     const credentials = { ...credentialsOf(row, Secret.of(secret)), party };
     return { version, storedAt, storedBy, fingerprint, credentials };
@@ -61,17 +65,29 @@ export class CredentialStore {
     return this.snapshots.group(resellerId, kind, id);
   }
 
+  /** Whether the groups last loaded with the stored credentials hold a client. */
+  seesClients(resellerId: string): Promise<boolean> {
+    return this.snapshots.seesClients(resellerId);
+  }
+
   /**
    * Stores credentials that HaloPSA has just accepted, in place of any others, with the groups that it answered.
+   * @param secretSentTo origins that were given the secret
    * @returns where the last event stands; undefined when it is about to be appended
    */
-  async store(credentials: HaloCredentials, groups: GroupList, use: CredentialUse): Promise<Position | undefined> {
+  async store(
+    credentials: HaloCredentials,
+    groups: GroupList,
+    use: CredentialUse,
+    secretSentTo: readonly string[] = [],
+  ): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
     const secret = credentials.clientSecret.reveal();
-    const sealed = await sealSecret(this.keyring, resellerId, secret);
+    const { baseUrl, tenantId, clientId, signInOrigin = null } = credentials;
+    const sealed = await sealSecret(this.keyring, { resellerId, baseUrl, tenantId, clientId, signInOrigin }, secret);
     const fingerprint = fingerprintOf(resellerId, secret);
-    const { origin: baseUrl, tenantId, clientId } = credentials;
-    const stored = { teamId: use.teamId, baseUrl, tenantId: tenantId ?? '', clientId, fingerprint };
+    const where = { baseUrl, tenantId: tenantId ?? '', clientId, signInOrigin, secretSentTo };
+    const stored = { teamId: use.teamId, ...where, fingerprint };
     return this.commit(use.metadata, async (tx) => {
       const version = await upsertCredentials(tx, credentials, { sealed, fingerprint, metadata: use.metadata });
       await replaceGroups(tx, { resellerId, version }, groups);
@@ -132,11 +148,16 @@ export function partyOf(
   );
 }
 
+function faultOf(error: unknown): SecretFault {
+  if (error instanceof SecretDoesNotOpen) return error.fault;
+  throw error;
+}
+
 function groupsLoaded({ teamId }: CredentialUse, { groups }: GroupList): ConnectionFact {
   return { type: 'GroupsLoaded', data: { teamId, groups: groups.length } };
 }
 
 function credentialsOf(row: CredentialsRow, clientSecret: Secret): HaloCredentials {
-  const { baseUrl: origin, tenantId, clientId, signInOrigin } = row;
-  return { origin, tenantId, clientId, clientSecret, ...(signInOrigin === null ? {} : { signInOrigin }) };
+  const { baseUrl, tenantId, clientId, signInOrigin } = row;
+  return { baseUrl, tenantId, clientId, clientSecret, ...(signInOrigin === null ? {} : { signInOrigin }) };
 }

@@ -11,7 +11,7 @@ export class CredentialsRow {
   @PrimaryKey({ type: 'uuid' })
   resellerId!: string;
 
-  /** an origin */
+  /** an origin, and the path that HaloPSA lies below */
   @Property({ type: 'text' })
   baseUrl!: string;
 
@@ -22,7 +22,7 @@ export class CredentialsRow {
   @Property({ type: 'text' })
   clientId!: string;
 
-  /** another origin that may see the secret, because an admin said so */
+  /** another origin that was given the secret, because HaloPSA named it and an admin agreed */
   @Property({ type: 'text', nullable: true })
   signInOrigin!: string | null;
 
@@ -53,7 +53,7 @@ interface ToStore {
 /** Puts credentials in place of a reseller's others. @returns their version */
 export async function upsertCredentials(
   tx: pg.PoolClient,
-  { origin, tenantId, clientId, signInOrigin }: HaloCredentials,
+  { baseUrl, tenantId, clientId, signInOrigin }: HaloCredentials,
   { sealed, fingerprint, metadata }: ToStore,
 ): Promise<string> {
   const version = randomUUID();
@@ -63,7 +63,7 @@ export async function upsertCredentials(
      on conflict (reseller_id) do update set (base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version) =
        (excluded.base_url, excluded.tenant_id, excluded.client_id, excluded.sign_in_origin, excluded.sealed_secret, excluded.fingerprint, excluded.stored_at, excluded.stored_by, excluded.version)`,
     [
-      ...[metadata.resellerId, origin, tenantId, clientId, signInOrigin ?? null],
+      ...[metadata.resellerId, baseUrl, tenantId, clientId, signInOrigin ?? null],
       ...[JSON.stringify(sealed), fingerprint, metadata.actor.id, version],
     ],
   );

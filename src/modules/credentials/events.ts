@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../event-store/index.js';
 import type { HaloFault } from '../halo-connector/index.js';
+import type { SecretFault } from './sealing/seal.js';
 
 export interface GroupReference {
   readonly kind: 'client' | 'list';
@@ -7,9 +8,13 @@ export interface GroupReference {
   readonly name: string;
 }
 
+/** Why groups were not loaded, or were not put in place of others. `sees-no-clients`: HaloPSA accepted the credentials and showed no client. */
+export type GroupsFault = HaloFault | SecretFault | 'sees-no-clients';
+
 /**
  * Stream `halo-connection-<resellerId>`: who stored, used and removed the reseller's credentials, and for which Team.
  * `teamId` is null where it was done from the HaloPSA page. No secret is in here: `fingerprint` only tells two secrets apart.
+ * `secretSentTo`: the origins that were given the secret, as far as this portal knows; events of an older version do not say.
  */
 export type HaloConnectionEvent =
   | NewEvent<
@@ -20,11 +25,16 @@ export type HaloConnectionEvent =
         readonly tenantId: string;
         readonly clientId: string;
         readonly fingerprint: string;
+        readonly signInOrigin?: string | null;
+        readonly secretSentTo?: readonly string[];
       }
     >
   | NewEvent<'HaloCredentialsRemoved', { readonly teamId: string | null }>
   | NewEvent<'GroupsLoaded', { readonly teamId: string; readonly groups: number }>
-  | NewEvent<'GroupsNotLoaded', { readonly teamId: string; readonly reason: HaloFault }>
+  | NewEvent<
+      'GroupsNotLoaded',
+      { readonly teamId: string; readonly reason: GroupsFault; readonly secretSentTo?: readonly string[] }
+    >
   | NewEvent<
       'UsersLoaded',
       {
@@ -36,5 +46,9 @@ export type HaloConnectionEvent =
     >
   | NewEvent<
       'UsersNotLoaded',
-      { readonly teamId: string; readonly group: GroupReference; readonly reason: HaloFault | 'credentials-removed' }
+      {
+        readonly teamId: string;
+        readonly group: GroupReference;
+        readonly reason: HaloFault | SecretFault | 'credentials-removed';
+      }
     >;

@@ -36,6 +36,17 @@ export class GroupSnapshots {
     return { loadedAt, groups: groups.toSorted(inOrder), announced: announced ?? groups.length };
   }
 
+  async seesClients(resellerId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `select from halo_group
+       join halo_group_snapshot snapshot using (reseller_id)
+       join halo_credentials current on current.reseller_id = snapshot.reseller_id and current.version = snapshot.credentials_version
+       where snapshot.reseller_id = $1 and kind = 'client' limit 1`,
+      [resellerId],
+    );
+    return rowCount === 1;
+  }
+
   /** A group that was offered. @returns undefined for one that was not among the groups last loaded */
   async group(resellerId: string, kind: GroupReference['kind'], id: number): Promise<GroupReference | undefined> {
     if (!Number.isSafeInteger(id)) return undefined;

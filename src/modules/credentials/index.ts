@@ -8,10 +8,16 @@ export const credentialEntities = [CredentialsRow];
 
 export { ConnectionWords } from './connection-words.js';
 export { connectionStream, usersLoaded, usersNotLoaded } from './connection-stream.js';
-export { CredentialStore, partyOf, type CredentialUse, type StoredConnection } from './credential-store.js';
-export type { GroupReference, HaloConnectionEvent } from './events.js';
+export {
+  CredentialStore,
+  partyOf,
+  type CredentialUse,
+  type StoredConnection,
+  type StoredCredentials,
+} from './credential-store.js';
+export type { GroupReference, GroupsFault, HaloConnectionEvent } from './events.js';
 export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';
 export { assertKeysPresent } from './sealing/assert-keys-present.js';
-export { SecretDoesNotOpen } from './sealing/seal.js';
+export { SecretDoesNotOpen, type SecretFault } from './sealing/seal.js';
 export { CredentialUseLog } from './use-log.js';

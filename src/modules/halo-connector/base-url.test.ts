@@ -1,4 +1,5 @@
-import { baseUrlFor, normaliseBaseUrl } from './base-url.js';
+import fc from 'fast-check';
+import { baseUrlFor, hostedTenant, normaliseBaseUrl } from './base-url.js';
 
 const acme = 'https://acme.halopsa.com';
 
@@ -28,8 +29,47 @@ test.each([
   ['localhost', 'https://localhost'],
   ['https://[::1]:4010/', 'https://[::1]:4010'],
   ['hälpdesk.example', 'https://xn--hlpdesk-5wa.example'],
-])('%j becomes %s', (input, origin) => {
-  expect(normaliseBaseUrl(input)).toEqual({ origin });
+  ['acme.halopsa.com/halo', acme],
+  ['https://eu.acme.halopsa.com/home?x=1', 'https://eu.acme.halopsa.com'],
+  ['https://halopsa.com.evil.example/halo', 'https://halopsa.com.evil.example/halo'],
+])('%j becomes %s', (input, baseUrl) => {
+  expect(normaliseBaseUrl(input)).toEqual({ baseUrl });
+});
+
+test.each([
+  'https://psa.example/halo',
+  'psa.example/halo',
+  'https://psa.example/halo/',
+  'https://psa.example/halo//',
+  'https://psa.example//halo',
+  'HTTPS://PSA.Example/halo',
+  'https://psa.example./halo',
+  'https://psa.example:443/halo',
+  'https://psa.example/halo/api',
+  'https://psa.example/halo/api/',
+  'https://psa.example/halo/API',
+  'https://psa.example/halo/api/authinfo',
+  'https://psa.example/halo/auth',
+  'https://psa.example/halo/Auth/',
+  'https://psa.example/halo/auth/token',
+  'https://psa.example/halo/auth/token/?tenant=acme',
+  'https://psa.example/halo/api/api',
+  'https://psa.example/halo#/login',
+  'https://psa.example/x/../halo',
+  'https:\\\\psa.example\\halo\\api',
+])('%j keeps its path', (input) => {
+  expect(normaliseBaseUrl(input)).toEqual({ baseUrl: 'https://psa.example/halo' });
+});
+
+test.each([
+  ['https://psa.example/Halo/ITSM/api', 'https://psa.example/Halo/ITSM'],
+  ['https://psa.example/api/halo', 'https://psa.example/api/halo'],
+  ['https://psa.example/token', 'https://psa.example/token'],
+  ['https://psa.example/api/auth/token', 'https://psa.example'],
+  ['http://127.0.0.1:4010/halo/api', 'http://127.0.0.1:4010/halo'],
+  ['https://psa.example//elsewhere.example/x', 'https://psa.example/elsewhere.example/x'],
+])('%j becomes %s, which is not cut further', (input, baseUrl) => {
+  expect(normaliseBaseUrl(input)).toEqual({ baseUrl });
 });
 
 test.each([
@@ -54,10 +94,50 @@ test.each([
 });
 
 test('what was normalised stays as it is', () => {
-  for (const input of ['acme', 'http://127.0.0.1:4010/x', 'help.msp.example:8443']) {
-    const once = normaliseBaseUrl(input);
-    expect('origin' in once && normaliseBaseUrl(once.origin)).toEqual(once);
-  }
+  const piece = fc.constantFrom(
+    'api',
+    'auth',
+    'token',
+    'AUTH',
+    '',
+    '..',
+    'halo',
+    '%2e%2E',
+    'x y',
+    'ü',
+    '\\',
+    '?',
+    '#',
+    ';',
+    "'",
+    '"',
+    '%',
+  );
+  const address = fc
+    .tuple(
+      fc.constantFrom('https://', 'HTTP://', '//', ''),
+      fc.constantFrom('psa.example', 'acme.halopsa.com', '[::1]:1', '1.2'),
+      fc.array(piece),
+    )
+    .map(([scheme, host, path]) => `${scheme}${host}/${path.join('/')}`);
+  fc.assert(
+    fc.property(fc.oneof(address, fc.webUrl({ withQueryParameters: true }), fc.string()), (input) => {
+      const once = normaliseBaseUrl(input);
+      if ('problem' in once) return;
+      expect(normaliseBaseUrl(once.baseUrl)).toEqual(once);
+      expect(new URL(once.baseUrl).pathname).not.toContain('//');
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each([
+  [acme, 'acme'],
+  ['https://eu.acme.halopsa.com', undefined],
+  ['https://psa.example/halo', undefined],
+  ['not an address', undefined],
+])('%s is hosted for the tenant %s', (baseUrl, tenant) => {
+  expect(hostedTenant(baseUrl)).toBe(tenant);
 });
 
 test.each([

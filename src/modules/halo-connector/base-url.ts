@@ -1,7 +1,13 @@
+import { canonical, segmentsOf, withoutEndDots } from './outgoing-address.js';
+
 export type BaseUrlProblem = 'empty' | 'not-an-address' | 'not-http' | 'user-info';
 
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const LONGEST_INPUT = 2_000;
+/** Hosts of HaloPSA's own, where nothing lies below a path. The first label of a short one is the tenant (halo-api.md, "Signing in"). */
+const HOSTED = /^(?:([a-z0-9-]+)|[a-z0-9.-]+)\.(?:halopsa|haloitsm|haloservicedesk)\.com$/;
+/** Ends of the addresses that HaloPSA's own screens show, below the base. */
+const OWN_ENDS = [['auth', 'token'], ['api', 'authinfo'], ['auth'], ['api']];
 
 /**
  * The address of a hosted HaloPSA (halo-api.md, "Signing in").
@@ -12,11 +18,18 @@ export function baseUrlFor(tenantId: string): string | undefined {
   return HOST_LABEL.test(tenant) ? `https://${tenant}.halopsa.com` : undefined;
 }
 
+/** The tenant of a hosted HaloPSA; undefined for any other address. */
+export function hostedTenant(baseUrl: string): string | undefined {
+  return HOSTED.exec(URL.parse(baseUrl)?.hostname ?? '')?.[1];
+}
+
 /**
- * Makes one origin of whatever people paste: a tenant, a host, the Resource or Authorisation Server, a whole token address. A path, a query,
- * capitals, a dot at the end and stray spaces or quotes go. Whether the origin may be called is for the guard to say, so http comes through.
+ * Makes one base address of whatever people paste: a tenant, a host, the Resource or Authorisation Server, a whole token address. It is an
+ * origin, and the path that HaloPSA lies below, where there is one: `https://host/halo`. The part of the path that is HaloPSA's own, empty
+ * segments, a query, capitals of the host, a dot at its end and stray spaces or quotes go. Whether it may be called is for the guard to
+ * say, so http comes through.
  */
-export function normaliseBaseUrl(input: string): { readonly origin: string } | { readonly problem: BaseUrlProblem } {
+export function normaliseBaseUrl(input: string): { readonly baseUrl: string } | { readonly problem: BaseUrlProblem } {
   const text = input.replace(/^[\s\p{Cf}"'<]+|[\s\p{Cf}"'>]+$/gu, '').replaceAll('\\', '/');
   if (text === '') return { problem: 'empty' };
   if (text.length > LONGEST_INPUT) return { problem: 'not-an-address' };
@@ -26,18 +39,26 @@ export function normaliseBaseUrl(input: string): { readonly origin: string } | {
   const rest = text.slice(scheme === undefined ? 0 : scheme.length + 1).replace(/^\/+/, '');
   if (scheme === undefined && !rest.toLowerCase().startsWith('localhost')) {
     const hosted = baseUrlFor(rest.replace(/\/+$/, ''));
-    if (hosted) return { origin: hosted };
+    if (hosted) return { baseUrl: hosted };
   }
-  return originOf(`${scheme ?? 'https'}://${rest}`);
+  return baseOf(`${scheme ?? 'https'}://${rest}`);
 }
 
-function originOf(address: string): { readonly origin: string } | { readonly problem: BaseUrlProblem } {
+function baseOf(address: string): { readonly baseUrl: string } | { readonly problem: BaseUrlProblem } {
   // URL drops tabs and line breaks silently, and then two lines would become one host
   const url = /[\s\p{Cc}]/u.test(address) ? null : URL.parse(address);
   if (!url || url.hostname === '') return { problem: 'not-an-address' };
   if (url.username !== '' || url.password !== '') return { problem: 'user-info' };
-  const host = url.hostname.replace(/\.+$/, '');
-  if (host === '') return { problem: 'not-an-address' };
+  const host = withoutEndDots(url.hostname);
+  // URL takes quotes for a part of a host's name, no name has them
+  if (host === '' || /["'<>]/.test(host)) return { problem: 'not-an-address' };
   url.hostname = host;
-  return { origin: url.origin };
+  url.pathname = HOSTED.test(host) ? '' : withoutOwnEnd(segmentsOf(url)).join('/').replaceAll("'", '%27');
+  return { baseUrl: canonical(url) };
+}
+
+/** Until nothing of HaloPSA's own is left, so that a stored address that comes back in the form is still the same. */
+function withoutOwnEnd(segments: readonly string[]): readonly string[] {
+  const end = OWN_ENDS.find((own) => own.every((name, i) => segments.at(i - own.length)?.toLowerCase() === name));
+  return end ? withoutOwnEnd(segments.slice(0, -end.length)) : segments;
 }

@@ -50,7 +50,7 @@ export class HaloError extends Error {
   readonly detail?: string;
   /** with `rate-limited`, and with `halo-error` where it was said: not before this moment */
   readonly retryAt?: Date;
-  /** with `other-sign-in-host`: where HaloPSA wants the secret to go */
+  /** with `other-sign-in-host`: where HaloPSA wants the secret to go; with other faults of the sign-in, where it had to go and went */
   readonly origin?: string;
   /** a web page was answered */
   readonly webPage: boolean;
@@ -63,5 +63,16 @@ export class HaloError extends Error {
     if (particulars.detail !== undefined) this.detail = particulars.detail;
     if (particulars.retryAt !== undefined) this.retryAt = particulars.retryAt;
     if (particulars.origin !== undefined) this.origin = particulars.origin;
+  }
+
+  /** The same fault, met at an origin that HaloPSA had named for the sign-in. */
+  askedAt(origin: string): HaloError {
+    const { code, detail, retryAt, webPage } = this;
+    return new HaloError(code, {
+      origin,
+      webPage,
+      ...(detail === undefined ? {} : { detail }),
+      ...(retryAt ? { retryAt } : {}),
+    });
   }
 }

@@ -33,14 +33,6 @@ export function checkUrl(url: URL, allow: AllowList): void {
 }
 
 /**
- * An address below an origin. @throws HaloError `address-not-allowed` when that is more, less, or otherwise written than an origin
- */
-export function endpoint(origin: string, path: string): URL {
-  if (URL.parse(origin)?.origin !== origin) throw new HaloError('address-not-allowed', { detail: 'no origin' });
-  return new URL(path, origin);
-}
-
-/**
  * The addresses that a connection may go to. One address that is not public refuses them all: a name that means both is an attack or
  * a mistake, and which one would be called is chance.
  * @throws HaloError `address-not-allowed`, `unknown-host`; whatever the resolver throws

@@ -4,11 +4,12 @@ import { cleanText, haloId, truth } from './clean.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf, type Page } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
-import { endpoint, guardedAgent } from './guard.js';
+import { guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
 import { LimitedHttp } from './limited-http.js';
 import { asMaintenance, throughMaintenance } from './maintenance.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
+import { outgoingAddress } from './outgoing-address.js';
 import { pageOutcome } from './page-outcome.js';
 import { Party, UNKNOWN_RESELLER } from './party.js';
 import { listPage, usersPage } from './people.js';
@@ -50,9 +51,9 @@ export class HaloConnector {
     this.#pageMs = pageMs;
   }
 
-  /** What the HaloPSA at an origin says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
-  discover(origin: string, signal?: AbortSignal): Promise<Discovered | undefined> {
-    return discover(this.#atPage, new Party(UNKNOWN_RESELLER), origin, signal);
+  /** What the HaloPSA at an address says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
+  discover(baseUrl: string, signal?: AbortSignal): Promise<Discovered | undefined> {
+    return discover(this.#atPage, new Party(UNKNOWN_RESELLER), baseUrl, signal);
   }
 
   /**
@@ -96,6 +97,11 @@ export class HaloConnector {
     const query = { ...paged(pageNo), ...everybody };
     const body = this.#get({ http: this.#inBackground, credentials, signal }, '/api/Users', query);
     return usersPage(await body.catch(asMaintenance(pageNo)), group.id);
+  }
+
+  /** Origins that were given the secret of these credentials, as far back as this process remembers. */
+  secretSentTo(credentials: HaloCredentials): readonly string[] {
+    return this.#tokens.sentTo(credentials);
   }
 
   /** Ends all connections. */
@@ -148,8 +154,7 @@ export class HaloConnector {
     query: Readonly<Record<string, string>>,
     missing?: HaloFault,
   ): Promise<unknown> {
-    const url = endpoint(credentials.origin, path);
-    url.search = new URLSearchParams(query).toString();
+    const url = outgoingAddress(credentials.baseUrl, path.split('/').slice(1), query);
     const party = partyOf(credentials);
     const send = async (): Promise<{ answer: Answer; stale: boolean }> => {
       const token = await this.#tokens.get(http, party, credentials, signal);

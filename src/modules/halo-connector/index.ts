@@ -1,4 +1,4 @@
-export { baseUrlFor, normaliseBaseUrl, type BaseUrlProblem } from './base-url.js';
+export { baseUrlFor, hostedTenant, normaliseBaseUrl, type BaseUrlProblem } from './base-url.js';
 export type { Discovered } from './discovery.js';
 export { HaloError, type HaloFault } from './errors.js';
 export type { Resolver, ResolvedAddress } from './guard.js';

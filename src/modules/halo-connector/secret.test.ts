@@ -26,6 +26,7 @@ test('an error carries what is known about a fault, and no more', () => {
   expect({ ...new HaloError('rate-limited', { retryAt, detail: '429' }) }).toEqual({
     name: 'HaloError',
     code: 'rate-limited',
+    webPage: false,
     retryAt,
     detail: '429',
   });

@@ -2,8 +2,9 @@ import { isRow, parseJson, signInFault } from './answers.js';
 import { wholeNumber } from './clean.js';
 import { discover, type Discovered } from './discovery.js';
 import { HaloError } from './errors.js';
-import { endpoint } from './guard.js';
 import type { LimitedHttp } from './limited-http.js';
+import { mayHaveArrived } from './may-have-arrived.js';
+import { outgoingAddress } from './outgoing-address.js';
 import type { Party } from './party.js';
 import type { HaloCredentials } from './types.js';
 
@@ -20,32 +21,54 @@ const WORTH_A_LOOK: ReadonlySet<string> = new Set(['wrong-credentials', 'not-hal
 export interface Held {
   readonly value: string;
   readonly refreshAt: number;
+  /** that gave it, and was given the secret for it */
+  readonly origin: string;
 }
+
+/** Told of each origin that the secret was sent to. */
+type Sent = (origin: string) => void;
 
 /**
  * Signs in at `/auth/token` of the address that the admin named. Only when that is refused HaloPSA is asked what it says of itself: another
- * path on the same origin or an unnamed tenant is tried once; another origin is reported, and sees nothing until a person has named it.
+ * path on the same origin or an unnamed tenant is tried once; another origin is reported, and is given nothing until a person agrees to it.
  */
 export async function signIn(
   http: LimitedHttp,
   party: Party,
   credentials: HaloCredentials,
   now: () => number,
+  sent: Sent = () => undefined,
 ): Promise<Held> {
-  const { origin, signInOrigin, tenantId } = credentials;
-  const usual = { authUrl: endpoint(signInOrigin ?? origin, '/auth').href, tenantId };
+  const { baseUrl, signInOrigin, tenantId } = credentials;
+  const usual = { authUrl: outgoingAddress(baseUrl, ['auth']).href, tenantId };
+  const tokenFrom = (place: Place) => requestToken({ http, party, credentials, now, sent }, place);
+  if (signInOrigin !== undefined) {
+    const place = placeAgreedTo(await discover(http, party, baseUrl), usual, signInOrigin);
+    return tokenFrom(place).catch(askedAt(originOf(place)));
+  }
   try {
-    return await requestToken(http, party, credentials, usual, now);
+    return await tokenFrom(usual);
   } catch (fault) {
     if (!(fault instanceof HaloError) || !WORTH_A_LOOK.has(fault.code)) throw fault;
-    const found = await discover(http, party, origin).catch(() => undefined);
+    const found = await discover(http, party, baseUrl).catch(() => undefined);
     const better = betterPlace(usual, found);
     if (!better) throw fault;
-    const elsewhere = new URL(better.authUrl).origin;
-    if (elsewhere === (signInOrigin ?? origin)) return requestToken(http, party, credentials, better, now);
+    const named = originOf(better);
+    if (named === originOf(usual)) return await tokenFrom(better);
     // an address that knows what wrong credentials are is the right one, whatever it calls itself (behind a proxy, often http)
-    throw fault.code === 'wrong-credentials' ? fault : new HaloError('other-sign-in-host', { origin: elsewhere });
+    throw fault.code === 'wrong-credentials' ? fault : new HaloError('other-sign-in-host', { origin: named });
   }
+}
+
+/**
+ * A person agreed to another origin because HaloPSA had named it. The agreement holds only as long as HaloPSA names it still, so it is asked
+ * first: a form that was forged names no host, and a HaloPSA that names a third one gets another question.
+ */
+function placeAgreedTo(found: Discovered | undefined, usual: Place, agreed: string): Place {
+  const place = betterPlace(usual, found) ?? usual;
+  const origin = originOf(place);
+  if (origin !== originOf(usual) && origin !== agreed) throw new HaloError('other-sign-in-host', { origin });
+  return place;
 }
 
 interface Place {
@@ -53,24 +76,31 @@ interface Place {
   readonly tenantId: string | null;
 }
 
+const originOf = ({ authUrl }: Place) => new URL(authUrl).origin;
+
 function betterPlace(tried: Place, found: Discovered | undefined): Place | undefined {
   const authUrl = found?.authUrl ?? tried.authUrl;
   const tenantId = tried.tenantId ?? found?.tenantId ?? null;
   return authUrl === tried.authUrl && tenantId === tried.tenantId ? undefined : { authUrl, tenantId };
 }
 
-async function requestToken(
-  http: LimitedHttp,
-  party: Party,
-  credentials: HaloCredentials,
-  place: Place,
-  now: () => number,
-): Promise<Held> {
-  const { origin, pathname } = new URL(place.authUrl);
-  const url = endpoint(origin, `${pathname}/token`);
-  if (place.tenantId) url.searchParams.set('tenant', place.tenantId);
+/** Which host was asked in the end belongs to the fault: the form asks again whether it may be given the secret. */
+const askedAt = (origin: string) => (error: unknown) => {
+  throw error instanceof HaloError ? error.askedAt(origin) : error;
+};
+
+interface Asking {
+  readonly http: LimitedHttp;
+  readonly party: Party;
+  readonly credentials: HaloCredentials;
+  readonly now: () => number;
+  readonly sent: Sent;
+}
+
+async function requestToken({ http, party, credentials, now, sent }: Asking, place: Place): Promise<Held> {
+  const url = outgoingAddress(place.authUrl, ['token'], place.tenantId ? { tenant: place.tenantId } : {});
   const askedAt = now();
-  const answer = await http.send(
+  const posted = http.send(
     {
       method: 'POST',
       url,
@@ -84,12 +114,17 @@ async function requestToken(
     },
     party,
   );
+  const answer = await posted.catch((error: unknown) => {
+    if (mayHaveArrived(error)) sent(url.origin);
+    throw error;
+  });
+  sent(url.origin);
   const fault = signInFault(answer, new Date(now()));
   if (fault) throw fault;
-  return heldFrom(parseJson(answer), askedAt);
+  return { ...heldFrom(parseJson(answer), askedAt), origin: url.origin };
 }
 
-function heldFrom(body: unknown, askedAt: number): Held {
+function heldFrom(body: unknown, askedAt: number): Omit<Held, 'origin'> {
   const value = isRow(body) ? body['access_token'] : undefined;
   // a header cannot carry anything else
   if (typeof value !== 'string' || !/^[\x21-\x7e]{1,12000}$/.test(value)) {

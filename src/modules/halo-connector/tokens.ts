@@ -6,6 +6,8 @@ import { signIn, type Held } from './sign-in.js';
 import type { HaloCredentials } from './types.js';
 
 const MOST_TOKENS = 500;
+/** More than there are tokens: a secret that was refused was sent all the same. */
+const MOST_SENT = 2_000;
 
 export interface Token {
   readonly value: string;
@@ -17,6 +19,8 @@ export interface Token {
 export class Tokens {
   readonly #held = new Map<string, Held>();
   readonly #underWay = new Map<string, Promise<Held>>();
+  /** origins that were given a secret */
+  readonly #sentTo = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly now: () => number) {}
 
@@ -25,12 +29,20 @@ export class Tokens {
     if (signal?.aborted) throw new HaloError('cancelled');
     const key = keyOf(credentials);
     const held = this.#held.get(key);
-    if (held && this.now() < held.refreshAt) return { value: held.value, fresh: false };
+    if (held && this.now() < held.refreshAt) {
+      this.#sent(credentials, held.origin);
+      return { value: held.value, fresh: false };
+    }
     // A request is shared only by those who may send it: a page does not wait for one that background work may not send at the moment.
     const place = `${http.priority} ${party.resellerId} ${party.isAcceptedBy(signInHost(credentials))} ${key}`;
     const underWay = this.#underWay.get(place);
     const { value } = await unlessCancelled(underWay ?? this.#request(http, party, place, credentials), signal);
     return { value, fresh: true };
+  }
+
+  /** Origins that this process has sent the secret of these credentials to, as far back as it remembers. */
+  sentTo(credentials: HaloCredentials): readonly string[] {
+    return [...(this.#sentTo.get(secretOf(credentials)) ?? [])];
   }
 
   /** HaloPSA refused this token. A newer one that another call has fetched meanwhile stays. */
@@ -41,11 +53,20 @@ export class Tokens {
 
   /** Shared by all who wait, so it ends by its own time limit and not by one caller's signal. */
   #request(http: LimitedHttp, party: Party, place: string, credentials: HaloCredentials): Promise<Held> {
-    const request = signIn(http, party, credentials, this.now)
+    const request = signIn(http, party, credentials, this.now, (origin) => this.#sent(credentials, origin))
       .then((held) => this.#keep(keyOf(credentials), held))
       .finally(() => this.#underWay.delete(place));
     this.#underWay.set(place, request);
     return request;
+  }
+
+  #sent(credentials: HaloCredentials, origin: string): void {
+    const key = secretOf(credentials);
+    const before = this.#sentTo.get(key) ?? [];
+    this.#sentTo.delete(key);
+    this.#sentTo.set(key, new Set([...before, origin]));
+    const [oldest] = this.#sentTo.keys();
+    if (this.#sentTo.size > MOST_SENT && oldest !== undefined) this.#sentTo.delete(oldest);
   }
 
   #keep(key: string, held: Held): Held {
@@ -57,12 +78,20 @@ export class Tokens {
   }
 }
 
-const signInHost = ({ origin, signInOrigin }: HaloCredentials) => URL.parse(signInOrigin ?? origin)?.host ?? '';
+const signInHost = ({ baseUrl, signInOrigin }: HaloCredentials) => URL.parse(signInOrigin ?? baseUrl)?.host ?? '';
 
 /** A hash, so that no list of keys holds a secret. */
-function keyOf({ origin, signInOrigin, tenantId, clientId, clientSecret }: HaloCredentials): string {
-  const parts = JSON.stringify([origin, signInOrigin, tenantId, clientId, clientSecret.reveal()]);
-  return createHash('sha256').update(parts).digest('base64');
+function keyOf({ baseUrl, signInOrigin, tenantId, clientId, clientSecret }: HaloCredentials): string {
+  return hashOf([baseUrl, signInOrigin, tenantId, clientId, clientSecret.reveal()]);
+}
+
+/** One typing of a secret may be tried several times, before another place to sign in is agreed to and after. */
+function secretOf({ baseUrl, clientId, clientSecret }: HaloCredentials): string {
+  return hashOf([baseUrl, clientId, clientSecret.reveal()]);
+}
+
+function hashOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
 async function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -3,13 +3,13 @@ import type { Secret } from './secret.js';
 
 /** What it takes to sign in to one HaloPSA. */
 export interface HaloCredentials {
-  /** as `normaliseBaseUrl` gives it, such as `https://acme.halopsa.com` */
-  readonly origin: string;
+  /** as `normaliseBaseUrl` gives it, such as `https://acme.halopsa.com` or `https://psa.example/halo` */
+  readonly baseUrl: string;
   /** null for an on-premise HaloPSA, which has none */
   readonly tenantId: string | null;
   readonly clientId: string;
   readonly clientSecret: Secret;
-  /** another origin that may see the secret, named by a person after `other-sign-in-host` */
+  /** another origin that may be given the secret while HaloPSA names it, agreed to by a person after `other-sign-in-host` */
   readonly signInOrigin?: string;
   /** whose share of HaloPSA's limit they use; left out: of a reseller that no host has accepted yet */
   readonly party?: Party;

@@ -6,10 +6,16 @@ import type { TeamRef } from '../types.js';
 
 /** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */
 export type ConnectionEvent =
-  | { readonly kind: 'stored'; readonly host: string; readonly fingerprint: string | null }
+  | {
+      readonly kind: 'stored';
+      readonly host: string;
+      readonly fingerprint: string | null;
+      /** hosts that were given the secret; none: it is not known */
+      readonly sentTo: readonly string[];
+    }
   | { readonly kind: 'removed' }
   | { readonly kind: 'groups-loaded'; readonly groups: number }
-  | { readonly kind: 'groups-not-loaded'; readonly reason: HaloFaultCode }
+  | { readonly kind: 'groups-not-loaded'; readonly reason: HaloFaultCode; readonly sentTo: readonly string[] }
   | {
       readonly kind: 'users-loaded';
       readonly group: string;
@@ -53,12 +59,16 @@ type Line = Pick<TimelineEntry, 'icon' | 'tone' | 'detail'> & { readonly what: C
 function sentence(event: ConnectionEvent): Line {
   switch (event.kind) {
     case 'stored': {
-      const detail =
-        event.fingerprint === null ? undefined : (
-          <>
-            Fingerprint of the secret: <code>{event.fingerprint}</code>
-          </>
-        );
+      const detail = (
+        <>
+          {event.fingerprint !== null && (
+            <>
+              Fingerprint of the secret: <code>{event.fingerprint}</code>.{' '}
+            </>
+          )}
+          {secretSent(event.sentTo)}
+        </>
+      );
       return { icon: 'key-round', tone: 'good', what: `Credentials for ${event.host} stored`, detail };
     }
     case 'removed':
@@ -70,7 +80,7 @@ function sentence(event: ConnectionEvent): Line {
         what: `${count(event.groups)} ${event.groups === 1 ? 'group' : 'groups'} loaded`,
       };
     case 'groups-not-loaded':
-      return refused('Groups not loaded', event.reason);
+      return refused('Groups not loaded', event.reason, secretSent(event.sentTo));
     case 'users-loaded':
       return {
         icon: 'users',
@@ -83,8 +93,12 @@ function sentence(event: ConnectionEvent): Line {
   }
 }
 
-function refused(what: string, reason: HaloFaultCode): Line {
-  return { icon: 'circle-x', tone: 'bad', what, detail: haloFault(reason).what };
+function refused(what: string, reason: HaloFaultCode, more = ''): Line {
+  return { icon: 'circle-x', tone: 'bad', what, detail: [haloFault(reason).what, more].join(' ').trim() };
+}
+
+function secretSent(hosts: readonly string[]): string {
+  return hosts.length === 0 ? '' : `The Client Secret was sent to ${hosts.join(' and ')}.`;
 }
 
 function fewer({ announced, received }: { announced: number | null; received: number }): string | undefined {

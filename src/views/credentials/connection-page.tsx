@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { DefinitionList } from '../components/definition-list.js';
 import { EmptyState } from '../components/empty-state.js';
 import { Pager } from '../components/pager.js';
 import { Moment } from '../components/time.js';
 import { Timeline } from '../components/timeline.js';
+import { haloFault, type HaloFaultCode } from '../halo-words.js';
 import { Page } from '../layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../types.js';
 import { logLine, type ConnectionLogEntry } from './connection-log.js';
@@ -14,7 +16,14 @@ export type { ConnectionEvent, ConnectionLogEntry } from './connection-log.js';
 
 export interface ConnectionPageProps {
   visitor: Viewer;
-  connection: (Connection & { readonly tenantId: string; readonly fingerprint: string | null }) | null;
+  connection:
+    | (Connection & {
+        readonly tenantId: string;
+        readonly fingerprint: string | null;
+        /** the stored secret cannot be used */
+        readonly secretFault: HaloFaultCode | null;
+      })
+    | null;
   /** newest first */
   log: readonly ConnectionLogEntry[];
   /** ?before= */
@@ -52,7 +61,7 @@ function Connected({
   connection: NonNullable<ConnectionPageProps['connection']>;
   isAdmin: boolean;
 }): VNode {
-  const { host, tenantId, since, by, fingerprint } = connection;
+  const { host, signInHost, tenantId, since, by, fingerprint, secretFault } = connection;
   return (
     <section class="panel" aria-labelledby="connected-title">
       <div class="panel-head">
@@ -63,8 +72,10 @@ function Connected({
           </ButtonLink>
         )}
       </div>
+      {secretFault && <SecretFault fault={secretFault} />}
       <DefinitionList
         facts={[
+          ...(signInHost === null ? [] : [{ term: 'Signs in at', value: signInHost }]),
           { term: 'Tenant ID', value: tenantId || '–' },
           { term: 'Since', value: <Moment at={since} /> },
           { term: 'Stored by', value: by },
@@ -78,6 +89,11 @@ function Connected({
       )}
     </section>
   );
+}
+
+function SecretFault({ fault }: { fault: HaloFaultCode }): VNode {
+  const { what, next } = haloFault(fault);
+  return <Banner kind="error" title={what} text={next} />;
 }
 
 function NotConnected({ isAdmin }: { isAdmin: boolean }): VNode {

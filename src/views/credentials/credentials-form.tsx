@@ -14,6 +14,7 @@ import {
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
 import { psaImportCrumbs } from './crumbs.js';
+import { AllowSignInHost, StoreAnyway, StoredSignInHost } from './agreements.js';
 import { WhereToFind } from './where-to-find.js';
 
 export interface CredentialsFormProps {
@@ -31,13 +32,18 @@ export interface CredentialsFormProps {
   retryAt?: Date | undefined;
   /** where the address was taken from: a fault of the address is said there */
   addressFrom?: 'tenantId' | 'baseUrl' | undefined;
-  /** with the fault `other-sign-in-host`: the origin that would get the secret, such as https://auth.example.com */
+  /** the origin that HaloPSA named for its sign-in, such as https://auth.example.com: the secret goes there only if the admin allows it */
   otherSignInHost?: string | undefined;
+  /** with the fault `sees-no-clients`: they may replace the stored ones all the same */
+  mayStoreAnyway?: boolean | undefined;
+  /** another origin that the stored secret is sent to */
+  storedSignInHost?: string | null | undefined;
 }
 
 /**
  * POST /teams/:id/psa-import/credentials: fields `tenantId`, `clientId`, `clientSecret`, `baseUrl` (empty: made from the Tenant ID), and
- * `allowSignInHost` (an origin) where the admin allowed another address to sign in at.
+ * `allowSignInHost` (an origin) where the admin allowed another address to sign in at, and `storeAnyway`. Neither is ticked beforehand: an
+ * agreement is for the secret that is typed with it.
  */
 export function CredentialsForm(props: CredentialsFormProps): VNode {
   const { visitor, team, replacing } = props;
@@ -57,11 +63,13 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
           <h2>HaloPSA</h2>
           <p class="hint">
             {replacing
-              ? 'The stored credentials stay in use until HaloPSA has accepted the new ones.'
+              ? 'The stored credentials stay in use until HaloPSA has accepted the new ones and shows clients.'
               : 'The credentials are stored with your reseller account, so you will not need to enter them again. People who look after a single Team cannot reach them.'}
           </p>
           <Fields {...props} errors={errors.fields} />
+          {props.storedSignInHost && <StoredSignInHost host={props.storedSignInHost} />}
           {props.otherSignInHost !== undefined && <AllowSignInHost host={props.otherSignInHost} />}
+          {props.mayStoreAnyway && <StoreAnyway />}
           <div class="form-actions">
             <Button kind="primary" busy="Asking HaloPSA…">
               Load Groups
@@ -137,23 +145,12 @@ function Fields({ values, replacing, errors }: CredentialsFormProps & { errors: 
         id="baseUrl"
         label={credentialFieldNames.baseUrl}
         type="url"
-        hint="Filled in from the Tenant ID. If you have set up a custom domain for HaloPSA, overwrite it with your custom domain."
+        hint="Filled in from the Tenant ID. If you have set up a custom domain for HaloPSA, overwrite it with your custom domain, and with the path if HaloPSA is below one: https://psa.example.com/halo."
         value={values.baseUrl}
         error={errors.baseUrl}
         maxLength={500}
         code
       />
     </>
-  );
-}
-
-function AllowSignInHost({ host }: { host: string }): VNode {
-  return (
-    <label class="check consent">
-      <input type="checkbox" name="allowSignInHost" value={host} />
-      <span>
-        Sign in at <b>{host}</b>: the Client ID and Client Secret will be sent there.
-      </span>
-    </label>
   );
 }

@@ -92,7 +92,15 @@ function Failed({ groups: { fault, retryAt } }: { groups: FailedGroups }): VNode
 }
 
 /** With the stored credentials nobody can load anything, not even from what was loaded with them before. */
-const needsOthers = (fault: HaloFaultCode) => fault === 'wrong-credentials' || fault === 'not-permitted';
+const needsOthers = (fault: HaloFaultCode) => NEEDS_OTHERS.has(fault);
+
+const NEEDS_OTHERS: ReadonlySet<HaloFaultCode> = new Set([
+  'wrong-credentials',
+  'not-permitted',
+  'other-sign-in-host',
+  'secret-does-not-open',
+  'secret-of-old-binding',
+]);
 
 function AfterFailure({ teamId, fault }: { teamId: string; fault: HaloFaultCode }): VNode {
   return (

@@ -8,6 +8,8 @@ import { GroupsSection, type GroupsSectionProps } from './groups-section.js';
 export interface Connection {
   /** "acme.halopsa.com" */
   readonly host: string;
+  /** "auth.example.com", where the secret is sent to another host than that */
+  readonly signInHost: string | null;
   readonly since: Date;
   /** name of who stored the credentials */
   readonly by: string;
@@ -39,6 +41,12 @@ export function GroupsPage({ visitor, team, connection, banner, ...section }: Gr
             <h2 id="connection-title">HaloPSA</h2>
             <p>
               Connected to <b>{connection.host}</b> since <Moment at={connection.since} /> by {connection.by}.
+              {connection.signInHost !== null && (
+                <>
+                  {' '}
+                  It signs in at <b>{connection.signInHost}</b>.
+                </>
+              )}
             </p>
           </div>
           <ul class="inline-links">

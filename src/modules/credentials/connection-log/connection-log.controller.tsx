@@ -38,8 +38,8 @@ export class ConnectionLogController {
   private async connection(resellerId: string) {
     const stored = await this.credentials.connectionOf(resellerId);
     if (!stored) return null;
-    const { tenantId, fingerprint } = stored;
-    return { ...(await this.words.connection(stored)), tenantId: tenantId ?? '', fingerprint };
+    const { tenantId, fingerprint, secretFault } = stored;
+    return { ...(await this.words.connection(stored)), tenantId: tenantId ?? '', fingerprint, secretFault };
   }
 
   private async entries(rows: readonly ConnectionLogRow[]): Promise<ConnectionLogEntry[]> {
@@ -57,17 +57,24 @@ export class ConnectionLogController {
   }
 }
 
+const hostsOf = ({ secretSentTo = [] }: { readonly secretSentTo?: readonly string[] }) => secretSentTo.map(hostOf);
+
 /** An event as the page tells it. */
 function described(fact: ConnectionFact): ConnectionEvent {
   switch (fact.type) {
     case 'HaloCredentialsStored':
-      return { kind: 'stored', host: hostOf(fact.data.baseUrl), fingerprint: fact.data.fingerprint };
+      return {
+        kind: 'stored',
+        host: hostOf(fact.data.baseUrl),
+        fingerprint: fact.data.fingerprint,
+        sentTo: hostsOf(fact.data),
+      };
     case 'HaloCredentialsRemoved':
       return { kind: 'removed' };
     case 'GroupsLoaded':
       return { kind: 'groups-loaded', groups: fact.data.groups };
     case 'GroupsNotLoaded':
-      return { kind: 'groups-not-loaded', reason: fact.data.reason };
+      return { kind: 'groups-not-loaded', reason: fact.data.reason, sentTo: hostsOf(fact.data) };
     case 'UsersLoaded': {
       const { group, announced, received } = fact.data;
       return { kind: 'users-loaded', group: group.name, announced, received };

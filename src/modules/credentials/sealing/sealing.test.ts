@@ -2,53 +2,127 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FlattenedEncrypt } from 'jose';
+import fc from 'fast-check';
 import { loadKeyring, parseKeyring } from './keyring.js';
-import { fingerprintOf, keyOf, openSecret, sealSecret, SecretDoesNotOpen, type SealedSecret } from './seal.js';
+import {
+  fingerprintOf,
+  keyOf,
+  openSecret,
+  sealSecret,
+  SecretDoesNotOpen,
+  type Binding,
+  type SealedSecret,
+} from './seal.js';
 
 const RESELLER = '6f2c1f8e-9b7a-4d67-8f6b-0d6a1c2f3a4b';
 const OTHER = '0b7e4f7c-2d0b-4a55-9d0b-9a1c7c5e2f10';
 const SECRET = 'c0ffee00-1111-4222-8333-444455556666-d0d0d0d0-1111-4222-8333-444455556666';
+const BINDING: Binding = {
+  resellerId: RESELLER,
+  baseUrl: 'https://psa.example/halo',
+  tenantId: 'acme',
+  clientId: 'client',
+  signInOrigin: 'https://login.example',
+};
 const key = () => randomBytes(32).toString('base64');
 const [OLD, NEW] = [key(), key()];
 const ring = (keys: object) => parseKeyring(JSON.stringify(keys), 'SECRETS_KEYRING');
 
 describe('a sealed secret', () => {
-  test('opens for its reseller, and shows nothing of itself', async () => {
-    const sealed = await sealSecret(ring({ k1: OLD }), RESELLER, SECRET);
-    expect(await openSecret(ring({ k1: OLD }), RESELLER, sealed)).toBe(SECRET);
+  test('opens for its reseller and the place it is for, and shows nothing of itself', async () => {
+    const sealed = await sealSecret(ring({ k1: OLD }), BINDING, SECRET);
+    expect(await openSecret(ring({ k1: OLD }), BINDING, sealed)).toBe(SECRET);
     expect(JSON.stringify(sealed)).not.toContain(SECRET);
     expect(sealed).not.toHaveProperty('aad');
   });
 
   test("does not open in another reseller's row, even when the row brings its binding along", async () => {
-    const sealed = await sealSecret(ring({ k1: OLD }), RESELLER, SECRET);
-    const aad = Buffer.from(`reseller:${RESELLER}|halo.clientSecret|v1`).toString('base64url');
-    await expect(openSecret(ring({ k1: OLD }), OTHER, sealed)).rejects.toThrow(SecretDoesNotOpen);
-    await expect(openSecret(ring({ k1: OLD }), OTHER, { ...sealed, aad } as SealedSecret)).rejects.toThrow(
+    const sealed = await sealSecret(ring({ k1: OLD }), BINDING, SECRET);
+    const bound = ['halo.clientSecret', 'v2', RESELLER, BINDING.baseUrl, 'acme', 'client', BINDING.signInOrigin];
+    const aad = Buffer.from(JSON.stringify(bound)).toString('base64url');
+    await expect(openSecret(ring({ k1: OLD }), { ...BINDING, resellerId: OTHER }, sealed)).rejects.toThrow(
       SecretDoesNotOpen,
     );
+    await expect(
+      openSecret(ring({ k1: OLD }), { ...BINDING, resellerId: OTHER }, { ...sealed, aad } as SealedSecret),
+    ).rejects.toThrow(SecretDoesNotOpen);
   });
 
   test.each(['ciphertext', 'iv', 'tag', 'encrypted_key', 'protected'] as const)(
     'does not open with a flipped bit in its %s',
     async (part) => {
-      const sealed = await sealSecret(ring({ k1: OLD }), RESELLER, SECRET);
+      const sealed = await sealSecret(ring({ k1: OLD }), BINDING, SECRET);
       const bytes = Buffer.from(sealed[part] ?? '', 'base64url');
       bytes[4]! ^= 1;
       const flipped = { ...sealed, [part]: bytes.toString('base64url') };
-      await expect(openSecret(ring({ k1: OLD }), RESELLER, flipped)).rejects.toThrow(SecretDoesNotOpen);
+      await expect(openSecret(ring({ k1: OLD }), BINDING, flipped)).rejects.toThrow(SecretDoesNotOpen);
+    },
+  );
+
+  test.each<[string, Partial<Binding>]>([
+    ['host', { baseUrl: 'https://elsewhere.example/halo' }],
+    ['path', { baseUrl: 'https://psa.example/other' }],
+    ['scheme', { baseUrl: 'http://psa.example/halo' }],
+    ['tenant', { tenantId: 'other' }],
+    ['tenant, taken away', { tenantId: null }],
+    ['client id', { clientId: 'other' }],
+    ['place to sign in', { signInOrigin: 'https://elsewhere.example' }],
+    ['place to sign in, taken away', { signInOrigin: null }],
+    ['place to sign in, the word null', { signInOrigin: 'null' }],
+  ])('does not open with another %s', async (_name, change) => {
+    const sealed = await sealSecret(ring({ k1: OLD }), BINDING, SECRET);
+    const open = openSecret(ring({ k1: OLD }), { ...BINDING, ...change }, sealed);
+    await expect(open).rejects.toMatchObject({ name: 'SecretDoesNotOpen', fault: 'secret-does-not-open' });
+  });
+
+  test('no two places share a binding, whatever stands in their texts', async () => {
+    const text = fc.oneof(fc.constantFrom('', 'null', '"', '","', '|', '\\', 'a'), fc.string({ maxLength: 3 }));
+    const place = fc.record({
+      ...{ resellerId: fc.constant(RESELLER), baseUrl: text, clientId: text },
+      ...{ tenantId: fc.option(text), signInOrigin: fc.option(text) },
+    });
+    await fc.assert(
+      fc.asyncProperty(place, place, async (one, other) => {
+        const sealed = await sealSecret(ring({ k1: OLD }), one, SECRET);
+        const opened = await openSecret(ring({ k1: OLD }), other, sealed).catch(() => 'closed');
+        expect(opened === SECRET).toBe(
+          JSON.stringify(Object.entries(one).toSorted()) === JSON.stringify(Object.entries(other).toSorted()),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('one that was bound to its reseller alone is not used, and is told from one that was changed', async () => {
+    const old = await new FlattenedEncrypt(new TextEncoder().encode(SECRET))
+      .setProtectedHeader({ alg: 'A256GCMKW', enc: 'A256GCM', kid: 'k1' })
+      .setAdditionalAuthenticatedData(new TextEncoder().encode(`reseller:${RESELLER}|halo.clientSecret|v1`))
+      .encrypt(Buffer.from(OLD, 'base64'));
+    delete old.aad;
+    const open = (resellerId: string) => openSecret(ring({ k1: OLD }), { ...BINDING, resellerId }, old);
+    await expect(open(RESELLER)).rejects.toMatchObject({ fault: 'secret-of-old-binding' });
+    await expect(open(OTHER)).rejects.toMatchObject({ fault: 'secret-does-not-open' });
+  });
+
+  test.each([null, {}, [], 'text', 7, { protected: 'x' }, { ciphertext: {} }])(
+    '%j is no sealed secret',
+    async (stored) => {
+      const open = openSecret(ring({ k1: OLD }), BINDING, stored as SealedSecret);
+      await expect(open).rejects.toMatchObject({ fault: 'secret-does-not-open' });
+      expect(keyOf(stored as SealedSecret)).toBeUndefined();
     },
   );
 
   test('the key is changed by putting a new one first: the old secret still opens, a new one is sealed anew', async () => {
-    const before = await sealSecret(ring({ a: OLD }), RESELLER, SECRET);
+    const before = await sealSecret(ring({ a: OLD }), BINDING, SECRET);
     const rotated = ring({ b: NEW, a: OLD });
-    expect(await openSecret(rotated, RESELLER, before)).toBe(SECRET);
-    const after = await sealSecret(rotated, RESELLER, SECRET);
+    expect(await openSecret(rotated, BINDING, before)).toBe(SECRET);
+    const after = await sealSecret(rotated, BINDING, SECRET);
     expect([keyOf(before), keyOf(after)]).toEqual(['a', 'b']);
-    await expect(openSecret(ring({ a: OLD }), RESELLER, after)).rejects.toThrow(SecretDoesNotOpen);
+    await expect(openSecret(ring({ a: OLD }), BINDING, after)).rejects.toThrow(SecretDoesNotOpen);
     // The same name with other bytes is another key.
-    await expect(openSecret(ring({ a: NEW }), RESELLER, before)).rejects.toThrow(SecretDoesNotOpen);
+    await expect(openSecret(ring({ a: NEW }), BINDING, before)).rejects.toThrow(SecretDoesNotOpen);
   });
 
   test('a fingerprint tells two secrets apart and not two storings of one', () => {

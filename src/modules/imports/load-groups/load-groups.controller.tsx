@@ -44,7 +44,7 @@ export class LoadGroupsController {
   ): Promise<VNode> {
     const team = await this.liveTeam(visitor, id);
     const stored = await this.credentials.connectionOf(visitor.resellerId);
-    if (!stored) return this.pages.form(visitor, team, undefined);
+    if (!stored || stored.secretFault) return this.pages.form(visitor, team, stored);
     const entry = readGroupEntry({ ...query, ...kept });
     return this.pages.groups(visitor, team, stored, { banner: flash(query['done']), ...entry });
   }
@@ -123,9 +123,9 @@ type Returned = Extract<LoadGroupsOutcome, { outcome: 'not-tried' | 'refused' }>
 
 /** The form as it was typed, the secret excepted, with what is wrong. */
 function formWith(typed: TypedCredentials, result: Returned): Partial<CredentialsFormProps> {
-  const { tenantId, clientId, baseUrl, allowSignInHost } = typed;
+  const { tenantId, clientId, baseUrl } = typed;
   const values = { tenantId, clientId, baseUrl };
   if (result.outcome === 'not-tried') return { values, problems: result.problems };
-  const { fault, addressFrom, retryAt, otherSignInHost = allowSignInHost } = result;
-  return { values, fault, addressFrom, retryAt, otherSignInHost: otherSignInHost || undefined };
+  const { fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway } = result;
+  return { values, fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway };
 }

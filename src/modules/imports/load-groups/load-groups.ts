@@ -1,13 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventMetadata, Position } from '../../../event-store/index.js';
-import { CredentialStore, CredentialUseLog, partyOf, type CredentialUse } from '../../credentials/index.js';
 import {
-  HaloConnector,
-  HaloError,
-  type GroupList,
-  type HaloCredentials,
-  type HaloFault,
-} from '../../halo-connector/index.js';
+  CredentialStore,
+  CredentialUseLog,
+  partyOf,
+  SecretDoesNotOpen,
+  type CredentialUse,
+  type GroupsFault,
+} from '../../credentials/index.js';
+import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
 import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';
 
 export type LoadGroupsOutcome =
@@ -16,12 +17,14 @@ export type LoadGroupsOutcome =
   | { readonly outcome: 'not-tried'; readonly problems: CredentialProblems }
   | {
       readonly outcome: 'refused';
-      readonly fault: HaloFault;
+      readonly fault: GroupsFault;
       readonly addressFrom: AddressSource;
       /** with the fault `rate-limited`: when to try again */
       readonly retryAt: Date | undefined;
-      /** with the fault `other-sign-in-host`: the origin that asks for the secret */
+      /** another origin where HaloPSA wants the secret to go, to be agreed to when the secret is typed again */
       readonly otherSignInHost: string | undefined;
+      /** with the fault `sees-no-clients`: typed credentials may replace the stored ones all the same */
+      readonly mayStoreAnyway: boolean;
     }
   | { readonly outcome: 'no-credentials' };
 
@@ -42,6 +45,8 @@ interface Trial {
   /** of the stored credentials; undefined: typed ones */
   readonly version: string | undefined;
   readonly addressFrom: AddressSource;
+  /** what works now would be replaced by credentials or groups without a client, and nobody has agreed to that */
+  readonly keepsClients: boolean;
 }
 
 @CommandHandler(LoadGroups)
@@ -53,9 +58,9 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   ) {}
 
   async execute({ teamId, typed, metadata }: LoadGroups): Promise<LoadGroupsOutcome> {
-    const trial = await this.toTry(metadata.resellerId, typed);
-    if ('outcome' in trial) return trial;
     const use = { teamId, metadata };
+    const trial = await this.toTry(use, typed);
+    if ('outcome' in trial) return trial;
     let groups: GroupList;
     try {
       groups = await this.halo.listGroups(trial.credentials);
@@ -63,33 +68,67 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
       if (!(error instanceof HaloError)) throw error;
       return this.refused(error, trial, use);
     }
-    const position =
-      trial.version === undefined
-        ? await this.credentials.store(trial.credentials, groups, use)
-        : await this.credentials.keepGroups(trial.version, groups, use);
-    return { outcome: 'loaded', stored: trial.version === undefined, position };
+    if (trial.keepsClients && !groups.groups.some(({ kind }) => kind === 'client')) {
+      return this.refused({ code: 'sees-no-clients' }, trial, use);
+    }
+    return { outcome: 'loaded', stored: trial.version === undefined, position: await this.keep(trial, groups, use) };
   }
 
-  private async toTry(resellerId: string, typed: TypedCredentials | undefined): Promise<Trial | LoadGroupsOutcome> {
+  private async keep({ credentials, version }: Trial, groups: GroupList, use: CredentialUse) {
+    if (version !== undefined) return this.credentials.keepGroups(version, groups, use);
+    const sentTo = this.halo.secretSentTo(credentials);
+    // An agreement that was not needed is not stored: HaloPSA names no other host.
+    const { signInOrigin, ...others } = credentials;
+    const used = signInOrigin !== undefined && sentTo.includes(signInOrigin);
+    return this.credentials.store(used ? credentials : others, groups, use, sentTo);
+  }
+
+  private async toTry(use: CredentialUse, typed: TypedCredentials | undefined): Promise<Trial | LoadGroupsOutcome> {
+    const { resellerId } = use.metadata;
     let addressFrom: AddressSource = 'baseUrl';
     if (typed) {
-      const connection = await this.credentials.connectionOf(resellerId);
-      const checked = checkTyped(typed, connection);
+      const before = await this.credentials.connectionOf(resellerId);
+      const checked = checkTyped(typed, before);
       if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
+      const works = before?.secretFault ? undefined : before;
       if ('credentials' in checked) {
-        const credentials = { ...checked.credentials, party: partyOf(resellerId, connection) };
-        return { credentials, addressFrom: checked.addressFrom, version: undefined };
+        const credentials = { ...checked.credentials, party: partyOf(resellerId, works) };
+        const keepsClients = works !== undefined && !typed.storeAnyway;
+        return { credentials, addressFrom: checked.addressFrom, version: undefined, keepsClients };
       }
       addressFrom = checked.addressFrom;
     }
-    const stored = await this.credentials.forReseller(resellerId);
-    if (!stored) return { outcome: 'no-credentials' };
-    return { credentials: stored.credentials, version: stored.version, addressFrom };
+    try {
+      const stored = await this.credentials.forReseller(resellerId);
+      if (!stored) return { outcome: 'no-credentials' };
+      const { credentials, version } = stored;
+      return { credentials, version, addressFrom, keepsClients: await this.credentials.seesClients(resellerId) };
+    } catch (error) {
+      if (!(error instanceof SecretDoesNotOpen)) throw error;
+      await this.uses.recordGroupsNotLoaded(use, error.fault, []);
+      const nothing = { retryAt: undefined, otherSignInHost: undefined, mayStoreAnyway: false };
+      return { outcome: 'refused', fault: error.fault, addressFrom, ...nothing };
+    }
   }
 
-  private async refused(error: HaloError, { addressFrom }: Trial, use: CredentialUse): Promise<LoadGroupsOutcome> {
-    await this.uses.recordGroupsNotLoaded(use, error.code);
-    const { code: fault, retryAt, origin: otherSignInHost } = error;
-    return { outcome: 'refused', fault, addressFrom, retryAt, otherSignInHost };
+  private async refused(
+    { code: fault, retryAt, origin }: Pick<HaloError, 'retryAt' | 'origin'> & { readonly code: GroupsFault },
+    { addressFrom, credentials, version }: Trial,
+    use: CredentialUse,
+  ): Promise<LoadGroupsOutcome> {
+    const sentTo = this.halo.secretSentTo(credentials);
+    await this.uses.recordGroupsNotLoaded(use, fault, sentTo);
+    const { signInOrigin } = credentials;
+    const base = new URL(credentials.baseUrl).origin;
+    const named = origin ?? (signInOrigin !== undefined && sentTo.includes(signInOrigin) ? signInOrigin : undefined);
+    const mayStoreAnyway = fault === 'sees-no-clients' && version === undefined;
+    return {
+      outcome: 'refused',
+      fault,
+      addressFrom,
+      retryAt,
+      otherSignInHost: named === base ? undefined : named,
+      mayStoreAnyway,
+    };
   }
 }

@@ -61,11 +61,11 @@ export class PsaImportPages {
     stored: StoredConnection | undefined,
     extras: Partial<CredentialsFormProps> = {},
   ): VNode {
-    const { tenantId, clientId = '', baseUrl = '' } = stored ?? {};
+    const { tenantId, clientId = '', baseUrl = '', signInOrigin, secretFault } = stored ?? {};
     const values = { tenantId: tenantId ?? '', clientId, baseUrl };
-    return (
-      <CredentialsForm visitor={visitor} team={team} values={values} replacing={stored !== undefined} {...extras} />
-    );
+    const replacing = stored !== undefined && !secretFault;
+    const known = { fault: secretFault ?? undefined, storedSignInHost: replacing ? signInOrigin : null };
+    return <CredentialsForm {...{ visitor, team, values, replacing }} {...known} {...extras} />;
   }
 }
 

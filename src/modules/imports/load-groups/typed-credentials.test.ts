@@ -17,6 +17,7 @@ const stored: StoredConnection = {
   storedAt: new Date(0),
   storedBy: 'somebody',
   version: 'v1',
+  secretFault: null,
 };
 
 const check = (change: Record<string, unknown>, before?: StoredConnection) =>
@@ -65,6 +66,13 @@ describe('whatever people paste', () => {
       'baseUrl',
     ],
     [
+      'a HaloPSA below a path',
+      { baseUrl: 'https://psa.acme.com/Halo/auth/token' },
+      'https://psa.acme.com/Halo',
+      'acme',
+      'baseUrl',
+    ],
+    [
       'plain http, for the guard to judge',
       { baseUrl: 'http://127.0.0.1:4010/api' },
       'http://127.0.0.1:4010',
@@ -78,8 +86,8 @@ describe('whatever people paste', () => {
       'Acme.Ltd',
       'baseUrl',
     ],
-  ])('%s', (_name, change, origin, tenantId, from) => {
-    expect(asked(change)).toEqual({ origin, tenantId, clientId: typedForm.clientId, secret: 'typed-secret', from });
+  ])('%s', (_name, change, baseUrl, tenantId, from) => {
+    expect(asked(change)).toEqual({ baseUrl, tenantId, clientId: typedForm.clientId, secret: 'typed-secret', from });
   });
 
   test('a secret keeps its inside and loses its ends', () => {
@@ -138,19 +146,51 @@ describe('an empty secret keeps the stored one', () => {
     expect(asked(change, stored).secret).toBe('typed-secret');
   });
 
+  test('with another path of the Base URL too', () => {
+    const below = { ...stored, baseUrl: 'https://psa.acme.com/halo' };
+    expect(check({ ...empty, baseUrl: 'psa.acme.com/halo/api/' }, below)).toMatchObject({ asStored: true });
+    for (const baseUrl of ['psa.acme.com', 'psa.acme.com/Halo', 'psa.acme.com/other', 'psa.acme.com/halo/2'])
+      expect(check({ ...empty, baseUrl }, below)).toEqual({ problems: { clientSecret: 'secret-needed' } });
+  });
+
   test('where nothing is stored it is missing', () => {
     expect(check(empty)).toEqual({ problems: { clientSecret: 'missing' } });
   });
 });
 
+test.each(['secret-does-not-open', 'secret-of-old-binding'] as const)(
+  'a stored secret that cannot be used (%s) is not kept by an empty field',
+  (secretFault) => {
+    expect(check({ clientSecret: '' }, { ...stored, secretFault })).toEqual({ problems: { clientSecret: 'missing' } });
+  },
+);
+
 describe('another place to sign in', () => {
   const elsewhere = 'https://auth.example.com';
+  const allowed = { ...stored, signInOrigin: elsewhere };
 
-  test('sees the secret when the admin allowed it, and stays allowed for this address only', () => {
+  test('is agreed to for the secret that is typed with it, and for no other', () => {
     expect(asked({ allowSignInHost: elsewhere }).signInOrigin).toBe(elsewhere);
-    const allowed = { ...stored, signInOrigin: elsewhere };
-    expect(asked({}, allowed).signInOrigin).toBe(elsewhere);
-    expect(asked({ baseUrl: 'https://psa.acme.com' }, allowed)).not.toHaveProperty('signInOrigin');
+    expect(asked({}, allowed)).not.toHaveProperty('signInOrigin');
+    expect(asked({ allowSignInHost: 'https://other.example' }, allowed).signInOrigin).toBe('https://other.example');
+  });
+
+  test('the stored secret goes only where it was stored for', () => {
     expect(check({ clientSecret: '' }, allowed)).toMatchObject({ asStored: true });
+    expect(check({ clientSecret: '', allowSignInHost: elsewhere }, allowed)).toMatchObject({ asStored: true });
+    const other = { clientSecret: '', allowSignInHost: 'https://other.example' };
+    expect(check(other, allowed)).toEqual({ problems: { clientSecret: 'secret-needed' } });
+    expect(check(other, stored)).toEqual({ problems: { clientSecret: 'secret-needed' } });
+  });
+
+  test.each([
+    'auth.example.com',
+    `${elsewhere}/`,
+    `${elsewhere}/x`,
+    'https://u@auth.example.com',
+    'null',
+    'x'.repeat(9_000),
+  ])('%j names no origin, so nothing is agreed to', (allowSignInHost) => {
+    expect(asked({ allowSignInHost })).not.toHaveProperty('signInOrigin');
   });
 });

@@ -1,6 +1,12 @@
 import type { CredentialField, CredentialProblem } from '../../../views/halo-words.js';
 import type { StoredConnection } from '../../credentials/index.js';
-import { baseUrlFor, normaliseBaseUrl, Secret, type HaloCredentials } from '../../halo-connector/index.js';
+import {
+  baseUrlFor,
+  hostedTenant,
+  normaliseBaseUrl,
+  Secret,
+  type HaloCredentials,
+} from '../../halo-connector/index.js';
 
 /** The credentials form as it was typed, the ends of each field cleaned of what pasting brings along. */
 export interface TypedCredentials {
@@ -9,8 +15,10 @@ export interface TypedCredentials {
   /** empty: keep the stored one */
   readonly clientSecret: Secret;
   readonly baseUrl: string;
-  /** another origin that may see the secret; empty: none */
+  /** another origin that may be given this secret; empty: none */
   readonly allowSignInHost: string;
+  /** also where they see no clients and would replace others */
+  readonly storeAnyway: boolean;
 }
 
 export type CredentialProblems = Readonly<Partial<Record<CredentialField, CredentialProblem>>>;
@@ -44,6 +52,7 @@ export function readTyped(body: unknown): TypedCredentials {
     clientSecret: Secret.of(text('clientSecret')),
     baseUrl: text('baseUrl'),
     allowSignInHost: text('allowSignInHost'),
+    storeAnyway: text('storeAnyway') === 'yes',
   };
 }
 
@@ -54,7 +63,8 @@ function withCleanEnds(text: string): string {
 
 /**
  * What to ask HaloPSA with. A stored secret goes only where it was stored for: with any other address, tenant or application it has to
- * be typed again, or somebody could have it sent to a host of their own (security.md, "Secrets").
+ * be typed again, or an admin could have it sent to a host of their own (security.md, "Secrets"). The agreement to another place to sign in is
+ * for the secret that is typed with it, and for no other.
  */
 export function checkTyped(typed: TypedCredentials, stored: StoredConnection | undefined): Checked {
   const address = addressOf(typed);
@@ -63,33 +73,30 @@ export function checkTyped(typed: TypedCredentials, stored: StoredConnection | u
     ...valueProblem('clientId', typed.clientId),
   };
   const secret = typed.clientSecret.reveal();
-  const kept = secret === '' && stored !== undefined;
+  const kept = secret === '' && stored !== undefined && !stored.secretFault;
   if (!kept) Object.assign(problems, valueProblem('clientSecret', secret));
   if ('problems' in address || Object.keys(problems).length > 0) return { problems };
 
-  const { origin, tenantId, from: addressFrom } = address;
-  const signInOrigin = allowedSignIn(typed) ?? (stored?.baseUrl === origin ? stored.signInOrigin : null);
+  const { baseUrl, tenantId, from: addressFrom } = address;
+  const signInOrigin = allowedSignIn(typed);
   const { clientId } = typed;
   if (!kept) {
-    const credentials = { origin, tenantId, clientId, clientSecret: typed.clientSecret };
-    return { credentials: signInOrigin === null ? credentials : { ...credentials, signInOrigin }, addressFrom };
+    const credentials = { baseUrl, tenantId, clientId, clientSecret: typed.clientSecret };
+    return { credentials: signInOrigin === undefined ? credentials : { ...credentials, signInOrigin }, addressFrom };
   }
   const same =
-    origin === stored.baseUrl &&
+    baseUrl === stored.baseUrl &&
     tenantId === stored.tenantId &&
     clientId === stored.clientId &&
-    signInOrigin === stored.signInOrigin;
+    (signInOrigin ?? stored.signInOrigin) === stored.signInOrigin;
   return same ? { asStored: true, addressFrom } : { problems: { clientSecret: 'secret-needed' } };
 }
 
 interface Address {
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly tenantId: string | null;
   readonly from: AddressSource;
 }
-
-/** Hosts where the first label is the tenant (halo-api.md, "Signing in"). */
-const HOSTED = /^([a-z0-9-]+)\.(?:halopsa|haloitsm)\.com$/;
 
 function addressOf(typed: TypedCredentials): Address | { readonly problems: CredentialProblems } {
   const problems = { ...tooLong('tenantId', typed.tenantId), ...tooLong('baseUrl', typed.baseUrl) };
@@ -98,28 +105,27 @@ function addressOf(typed: TypedCredentials): Address | { readonly problems: Cred
   const hasInside = /[\s\p{C}]/u.test(tenant.tenantId ?? '');
   if (hasInside) return { problems: { tenantId: 'not-understood' } };
   if (typed.baseUrl === '') {
-    const origin = tenant.origin ?? baseUrlFor(tenant.tenantId ?? '');
-    if (origin) return { origin, tenantId: tenant.tenantId, from: 'tenantId' };
+    const baseUrl = tenant.baseUrl ?? baseUrlFor(tenant.tenantId ?? '');
+    if (baseUrl) return { baseUrl, tenantId: tenant.tenantId, from: 'tenantId' };
     return { problems: { tenantId: tenant.tenantId === null ? 'missing' : 'not-understood' } };
   }
   const base = normaliseBaseUrl(typed.baseUrl);
   if ('problem' in base) return { problems: { baseUrl: 'not-understood' } };
-  const filledIn = base.origin === (tenant.origin ?? baseUrlFor(tenant.tenantId ?? ''));
-  return { origin: base.origin, tenantId: tenant.tenantId, from: filledIn ? 'tenantId' : 'baseUrl' };
+  const filledIn = base.baseUrl === (tenant.baseUrl ?? baseUrlFor(tenant.tenantId ?? ''));
+  return { baseUrl: base.baseUrl, tenantId: tenant.tenantId, from: filledIn ? 'tenantId' : 'baseUrl' };
 }
 
 /** A tenant's name, or the address of a hosted HaloPSA in its place. On-premise there is none. */
-function tenantOf(text: string): { readonly tenantId: string | null; readonly origin?: string } {
+function tenantOf(text: string): { readonly tenantId: string | null; readonly baseUrl?: string } {
   if (text === '') return { tenantId: null };
   const address = /[./:]/.test(text) ? normaliseBaseUrl(text) : undefined;
   if (!address || 'problem' in address) return { tenantId: text };
-  const tenantId = HOSTED.exec(new URL(address.origin).hostname)?.[1];
-  return tenantId === undefined ? { tenantId: text } : { tenantId, origin: address.origin };
+  const tenantId = hostedTenant(address.baseUrl);
+  return tenantId === undefined ? { tenantId: text } : { tenantId, baseUrl: address.baseUrl };
 }
 
 function allowedSignIn({ allowSignInHost }: TypedCredentials): string | undefined {
-  const allowed = normaliseBaseUrl(allowSignInHost);
-  return 'origin' in allowed ? allowed.origin : undefined;
+  return URL.parse(allowSignInHost)?.origin === allowSignInHost ? allowSignInHost : undefined;
 }
 
 function valueProblem(field: 'clientId' | 'clientSecret', text: string): CredentialProblems {

@@ -29,7 +29,7 @@ export class LoadControl {
   async canGoOn({ status, fault, resellerId, credentialsVersion }: Roster): Promise<boolean> {
     if (status !== 'failed' || FINAL.includes(fault)) return false;
     const stored = await this.credentials.connectionOf(resellerId);
-    return stored?.version === credentialsVersion;
+    return stored?.version === credentialsVersion && !stored.secretFault;
   }
 
   /** From now on it loads on behalf of whoever asked for it. A wait that HaloPSA asked for is kept. */

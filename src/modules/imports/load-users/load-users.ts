@@ -6,7 +6,7 @@ import { Rosters } from './rosters.js';
 
 export type LoadUsersOutcome =
   | { readonly rosterId: string }
-  /** the group is not among those that HaloPSA has shown last, or no credentials are stored */
+  /** the group is not among those that HaloPSA has shown last, or no credentials are stored that can be used */
   | { readonly refused: 'unknown-group' | 'no-credentials' };
 
 export class LoadUsers extends Command<LoadUsersOutcome> {
@@ -29,7 +29,7 @@ export class LoadUsersHandler implements ICommandHandler<LoadUsers> {
 
   async execute({ teamId, group, metadata }: LoadUsers): Promise<LoadUsersOutcome> {
     const stored = await this.credentials.connectionOf(metadata.resellerId);
-    if (!stored) return { refused: 'no-credentials' };
+    if (!stored || stored.secretFault) return { refused: 'no-credentials' };
     const known = await this.credentials.snapshotGroup(metadata.resellerId, group.kind, group.id);
     if (!known) return { refused: 'unknown-group' };
     const rosterId = await this.rosters.begin(teamId, known, stored.version, metadata);

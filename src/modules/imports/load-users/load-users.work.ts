@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import type { StepResult, Work } from '../../../jobs/index.js';
-import { CredentialStore, SecretDoesNotOpen } from '../../credentials/index.js';
+import { CredentialStore, SecretDoesNotOpen, type StoredCredentials } from '../../credentials/index.js';
 import { HaloConnector, HaloError, type UsersPage } from '../../halo-connector/index.js';
 import { LoadEnds } from './load-ends.js';
 import { PagesAhead } from './pages-ahead.js';
@@ -49,7 +49,7 @@ export class LoadUsersWork implements Work {
   /** Until the list ends, a fault comes, or it has been enough; what is next stands in the roster's row. */
   private async loadPages(roster: Roster, enough: () => boolean, signal: AbortSignal): Promise<void> {
     const stored = await this.opened(roster);
-    if (stored?.version !== roster.credentialsVersion) return this.fail(roster, 'credentials-removed', roster.nextPage);
+    if (typeof stored === 'string') return this.fail(roster, stored, roster.nextPage);
     const fetch = (pageNo: number, given: AbortSignal) =>
       this.halo.usersPage(stored.credentials, roster.group, pageNo, given);
     const ahead = new PagesAhead({ fetch, from: roster.nextPage, enough, signal });
@@ -68,12 +68,13 @@ export class LoadUsersWork implements Work {
     }
   }
 
-  /** A secret that does not open will not open later either: it has to be typed again, as if there were none. */
-  private async opened({ resellerId }: Roster) {
+  /** The credentials that the load began with. @returns a fault where they cannot be used; they could not later either */
+  private async opened({ resellerId, credentialsVersion }: Roster): Promise<StoredCredentials | RosterFault> {
     try {
-      return await this.credentials.forReseller(resellerId);
+      const stored = await this.credentials.forReseller(resellerId);
+      return stored?.version === credentialsVersion ? stored : 'credentials-removed';
     } catch (error) {
-      if (error instanceof SecretDoesNotOpen) return undefined;
+      if (error instanceof SecretDoesNotOpen) return error.fault;
       throw error;
     }
   }

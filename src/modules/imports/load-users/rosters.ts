@@ -4,10 +4,10 @@ import pg from 'pg';
 import { inTransaction, type EventMetadata, type Position } from '../../../event-store/index.js';
 import { NotFound } from '../../../web/index.js';
 import type { RosterCounts } from '../../../views/imports/roster-types.js';
-import type { GroupReference } from '../../credentials/index.js';
+import type { GroupReference, SecretFault } from '../../credentials/index.js';
 import type { HaloFault } from '../../halo-connector/index.js';
 
-export type RosterFault = HaloFault | 'credentials-removed';
+export type RosterFault = HaloFault | SecretFault | 'credentials-removed';
 
 export interface Roster {
   readonly id: string;

@@ -1,0 +1,12 @@
+import { HaloError } from './errors.js';
+
+/** Details of faults that come before a connection stands, or because its certificate is not accepted. */
+const NOTHING_SENT =
+  /^(own limit|name service|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+
+/** Whether what was to be sent may have reached the other side, although no answer came. In doubt it has. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (!(error instanceof HaloError)) return true;
+  if (error.code === 'address-not-allowed' || error.code === 'unknown-host') return false;
+  return !NOTHING_SENT.test(error.detail ?? '');
+}
