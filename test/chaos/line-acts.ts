@@ -71,7 +71,10 @@ async function credentials({ admin, sandbox, groups }: Around, what: 'store' | '
   await offered(admin, team, formOf(sandbox), groups.small);
   const { clientId, clientSecret } = sandbox.applications.blindAgent;
   const forms = {
-    store: { path: `/teams/${team}/psa-import/credentials`, form: { ...formOf(sandbox), clientId, clientSecret } },
+    store: {
+      path: `/teams/${team}/psa-import/credentials`,
+      form: { ...formOf(sandbox), clientId, clientSecret, storeAnyway: 'yes' },
+    },
     use: { path: `/teams/${team}/psa-import/groups`, form: {} },
     remove: { path: '/halopsa/remove', form: {} },
   };

@@ -60,14 +60,22 @@ async function expectNobody(id: string): Promise<void> {
 }
 
 describe('a list that does not come whole is not shown, and the page says why', () => {
-  test('a stored secret that does not open any more', async () => {
-    const spoil = `update halo_credentials set sealed_secret = jsonb_set(sealed_secret, '{tag}', '"AAAAAAAAAAAAAAAAAAAAAA"')`;
-    const { rows } = await portal.db.pool.query(`select sealed_secret as kept from halo_credentials`);
-    await portal.db.pool.query(spoil);
-    const { id, text } = await load().finally(() =>
-      portal.db.pool.query('update halo_credentials set sealed_secret = $1', [rows[0].kept]),
+  test('a load under way whose stored secret is moved to another address, and no load begins with it', async () => {
+    const { pool } = portal.db;
+    const moveTo = (baseUrl: string) => pool.query('update halo_credentials set base_url = $1', [baseUrl]);
+    // HaloPSA has it wait for some seconds, and it opens the secret again when it goes on.
+    portal.sandbox.faults.set({ fault: 'http-429', on: 'users', page: 2, times: 1, retryAfter: 6 });
+    const id = await begin();
+    const waits = async () => (await countOf(portal, 'from roster where id = $1 and not_before is not null', id)) > 0;
+    await until(waits, 'the load waits');
+    await moveTo('https://elsewhere.example');
+    const away = await begin();
+    await until(async () => (await statusOf(id)) !== 'loading', 'loading has ended').finally(() =>
+      moveTo(portal.sandbox.url),
     );
-    expect(textOf(text)).toContain('The people could not be loaded.');
+    const { text } = await agent.get(`/rosters/${id}`).expect(200);
+    expect(textOf(text)).toContain('The people could not be loaded. The stored Client Secret cannot be used.');
+    expect(away).toBe('psa-import');
     await expectNobody(id);
   });
 
