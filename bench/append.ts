@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../src/child-environment.js';
 import type pg from 'pg';
 import { PostgresEventStore, type NewEvent } from '../src/event-store/index.js';
 import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';
@@ -110,9 +111,12 @@ async function emmett(bench: Bench, batches: readonly NewEvent[][]): Promise<num
   const file = join(scratch, 'events.json');
   try {
     await writeFile(file, JSON.stringify(batches));
-    await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env: childEnvironment() });
     const url = await bench.emptyDatabase();
-    const { stdout } = await run(process.execPath, ['append.mjs', url, file, String(ROUNDS + 1)], { cwd: folder });
+    const { stdout } = await run(process.execPath, ['append.mjs', url, file, String(ROUNDS + 1)], {
+      cwd: folder,
+      env: childEnvironment(),
+    });
     return JSON.parse(stdout) as number[];
   } finally {
     await rm(scratch, { recursive: true, force: true });

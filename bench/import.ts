@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createPortal, projections } from '../src/app.js';
 import { readConfig } from '../src/config.js';
@@ -47,7 +47,7 @@ export async function importAgainstCopy(bench: Bench, sizes: readonly { people: 
 async function portalWith(bench: Bench, people: number) {
   const pool = await bench.database();
   const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
-  const secretsKeyring = JSON.stringify({ bench: Buffer.alloc(32, 1).toString('base64') });
+  const secretsKeyring = JSON.stringify({ bench: randomBytes(32).toString('base64') });
   const app = await createPortal({
     config: { ...config, secretsKeyring },
     pool,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mock } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandBus } from '@nestjs/cqrs';
@@ -114,7 +114,7 @@ async function portalFor(bench: Bench, sandbox: SandboxProcess, rateLimit: strin
   const config = {
     ...readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench', HALO_RATE_LIMIT: rateLimit }),
     haloAllow: [sandbox.url],
-    secretsKeyring: JSON.stringify({ bench: Buffer.alloc(32, 1).toString('base64') }),
+    secretsKeyring: JSON.stringify({ bench: randomBytes(32).toString('base64') }),
   };
   const app = await createPortal({ config, pool, authSecret: 'a secret for the bench, long enough as it is' });
   await app.init();

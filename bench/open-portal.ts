@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type pg from 'pg';
@@ -12,7 +12,7 @@ export type Get = (resellerId: string, path: string) => Promise<void>;
 /** The whole portal behind a port, and for each reseller an admin who is signed in and keeps a connection open. */
 export async function openPortal(pool: pg.Pool, resellers: readonly string[]) {
   const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
-  const secretsKeyring = JSON.stringify({ bench: Buffer.alloc(32, 1).toString('base64') });
+  const secretsKeyring = JSON.stringify({ bench: randomBytes(32).toString('base64') });
   const authSecret = 'a secret for the bench, long enough as it is';
   const app = await createPortal({ config: { ...config, secretsKeyring }, pool, authSecret });
   await app.listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -73,7 +73,7 @@ function startProcess(pool: pg.Pool, port: number, authSecret: string): ChildPro
       AUTH_SECRET: authSecret,
     },
     DATABASE_URL: pool.options.connectionString,
-    SECRETS_KEYRING: JSON.stringify({ bench: Buffer.alloc(32, 1).toString('base64') }),
+    SECRETS_KEYRING: JSON.stringify({ bench: randomBytes(32).toString('base64') }),
   };
   const path = fileURLToPath(new URL('portal-process.js', import.meta.url));
   return fork(path, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });

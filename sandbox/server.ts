@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { apiAnswer, type ApiSetting } from './api.js';
 import { controlAnswer, faultOfHeader } from './control.js';
 import type { FaultControl, FaultRule } from './faults.js';
+import { fromOwnMachine } from './own-machine.js';
 import { pageOf } from './paging.js';
 import { Query } from './query.js';
 import type { RateWindow } from './rate-window.js';
@@ -36,10 +37,12 @@ interface Asked {
   readonly body: string;
 }
 
+/** For a request to be there as a whole. In milliseconds. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
 const LARGEST_BODY = 64 * 1024;
 
 export function createSandboxServer(setting: Setting) {
-  return createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
+  return createServer({ ...PATIENCE, keepAliveTimeout: 60_000 }, (req, res) => {
     respond(req, res, setting).catch((error: unknown) => {
       if (res.headersSent) return reset(res);
       void send(res, json(500, { error: String(error) }), null);
@@ -51,6 +54,8 @@ async function respond(req: IncomingMessage, res: ServerResponse, setting: Setti
   const url = new URL(`http://sandbox${req.url?.startsWith('/') ? req.url : '/'}`);
   const body = await bodyOf(req);
   if (/^\/sandbox(\/|$)/i.test(url.pathname)) {
+    if (!fromOwnMachine(req))
+      return send(res, json(403, { error: 'only from this machine, and not from other pages' }), null);
     return send(res, controlAnswer(req.method ?? '', url.pathname, body, setting.faults, setting.requests), null);
   }
   const asked: Asked = {

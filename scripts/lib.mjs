@@ -7,6 +7,13 @@ import { join, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const stamp = join(root, 'node_modules', '.installed');
 
+const SECRETS = /^(DATABASE(_OWNER)?_URL|SECRETS_KEYRING|AUTH_SECRET|PORTAL_PASSWORD)(_FILE)?$/;
+
+/** For everything but the portal itself: npm and its packages' scripts, the compiler and the tests have no use for an operator's secrets. */
+export function withoutSecrets(env = process.env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRETS.test(name)));
+}
+
 /** Installs exactly what package-lock.json says, when it has changed since the last time. */
 export async function ensureInstalled() {
   const wanted = createHash('sha256')
@@ -43,7 +50,7 @@ export function node() {
 /** @returns the exit code, 1 when it was ended by a signal */
 export function run(command, args, options = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options, env: withoutSecrets(options.env) });
     child.once('error', (error) => {
       console.error(error.message);
       done(1);
@@ -63,6 +70,7 @@ export async function build() {
   const child = spawn(node(), [tool('@nestjs/cli/bin/nest.js'), 'build'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: withoutSecrets(),
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (words += chunk));
   const code = await new Promise((done) => child.once('error', (error) => done(error.message)).once('close', done));

@@ -11,6 +11,8 @@ if (!(await build())) process.exit(1);
 const memory = ['--max-semi-space-size=32', '--heap-growing-percent=80'];
 const portal = spawn(node(), [...memory, 'dist/src/main.js'], {
   cwd: root,
+  // The portal itself: the settings are for it.
+  env: process.env,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 const end = () => portal.connected && portal.disconnect();

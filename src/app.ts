@@ -33,7 +33,7 @@ import { credentialEntities, credentialProjections, CredentialsModule } from './
 import { HaloConnector } from './modules/halo-connector/index.js';
 import { historyProjections, ImportsModule } from './modules/imports/index.js';
 import { teamEntities, teamProjections, TeamsModule } from './modules/teams/index.js';
-import { configureWeb, WEB_OPTIONS, WebModule } from './web/index.js';
+import { configureWeb, LimitedExpressAdapter, WEB_OPTIONS, WebModule } from './web/index.js';
 import { Heartbeat, Workers } from './workers/index.js';
 
 /** Every list that pages read, in the order of `npm run projections`. */
@@ -79,7 +79,11 @@ class BackgroundWork implements OnApplicationBootstrap, BeforeApplicationShutdow
 /** Puts the portal together on a database. The caller listens, and closes it. */
 export async function createPortal(parts: PortalParts): Promise<NestExpressApplication> {
   const options = { ...WEB_OPTIONS, abortOnError: false };
-  const app = await NestFactory.create<NestExpressApplication>(portalModule(parts), options);
+  const app = await NestFactory.create<NestExpressApplication>(
+    portalModule(parts),
+    new LimitedExpressAdapter(),
+    options,
+  );
   configureWeb(app, parts.config);
   return app;
 }

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { createPortal, createWorker, type PortalParts } from './app.js';
 import { ConfigError, readConfig, type Config } from './config.js';
-import { assertUsable, createPool, migrate, startEmbeddedPostgres } from './database/index.js';
+import {
+  assertUsable,
+  createPool,
+  migrate,
+  newDatabase,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from './database/index.js';
 import { developmentSecret, holdDataDir } from './start/data-dir.js';
+import { assertDemoApart } from './start/demo-guard.js';
 import { seedDemo } from './start/demo.js';
 import { Ended, Lifecycle } from './start/lifecycle.js';
 import { assertPortFree, portError, servesHttp } from './start/ports.js';
@@ -40,7 +48,8 @@ async function start(): Promise<void> {
         ({ stop }) => stop(),
       )
     : undefined;
-  const pool = createPool(databaseUrl ?? (await ownDatabase(dataDir)));
+  const embedded = databaseUrl ? undefined : await ownDatabase(dataDir);
+  const pool = createPool(databaseUrl ?? embedded?.url ?? '');
   await life.start(
     'the connections',
     async () => databaseUrl && assertUsable(pool),
@@ -48,7 +57,10 @@ async function start(): Promise<void> {
   );
   await life.start(
     'the migrations',
-    () => migrate(pool),
+    async () => {
+      await migrate(pool, embedded && newDatabase(embedded.folder));
+      await assertDemoApart(pool, config.demo);
+    },
     async () => undefined,
   );
   const haloAllow = sandbox ? [...new Set([...config.haloAllow, sandbox.url])] : config.haloAllow;
@@ -90,9 +102,9 @@ async function work(parts: PortalParts): Promise<void> {
   );
 }
 
-async function ownDatabase(dataDir: string): Promise<string> {
+async function ownDatabase(dataDir: string): Promise<EmbeddedPostgres> {
   const begin = () => startEmbeddedPostgres(dataDir, { onRestart: say });
-  return (await life.start('PostgreSQL', begin, ({ stop }) => stop())).url;
+  return life.start('PostgreSQL', begin, ({ stop }) => stop());
 }
 
 /** Each is a step of its own: the end waits for the one under way, and none follows. */
@@ -117,6 +129,7 @@ function end(code: number): void {
 
 /** Sentences that were made for the person who starts the portal. */
 function isExpected(error: unknown): error is Error {
-  const begins = /^(Another portal|The embedded PostgreSQL|There is no embedded|The sandbox|The file|DATABASE_URL)/;
+  const begins =
+    /^(Another portal|The embedded PostgreSQL|There is no embedded|The database|The sandbox|The file|DATABASE_URL)/;
   return error instanceof ConfigError || (error instanceof Error && begins.test(error.message));
 }

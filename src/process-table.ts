@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { childEnvironment } from './child-environment.js';
 
 const run = promisify(execFile);
 
@@ -32,7 +33,7 @@ async function statOf(pid: number): Promise<string[] | undefined> {
 }
 
 async function ps(pid: number, column: string): Promise<string> {
-  return run('ps', ['-p', String(pid), '-o', column]).then(
+  return run('ps', ['-p', String(pid), '-o', column], { env: childEnvironment() }).then(
     ({ stdout }) => stdout.trim(),
     () => '',
   );

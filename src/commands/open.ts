@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import { assertUsable, createPool, migrate, startEmbeddedPostgres } from '../database/index.js';
+import { assertUsable, createPool, migrate, newDatabase, startEmbeddedPostgres } from '../database/index.js';
 import { PostgresEventStore } from '../event-store/index.js';
 import { holdDataDir } from '../start/data-dir.js';
 import type { Portal } from './command.js';
@@ -17,17 +17,22 @@ export async function withPortal<T>(config: Config, work: (portal: Portal) => Pr
   const letGo = await holdDataDir(config.dataDir);
   try {
     const postgres = await startEmbeddedPostgres(config.dataDir);
-    return await connected(config, postgres.url, work).finally(postgres.stop);
+    return await connected(config, postgres.url, work, newDatabase(postgres.folder)).finally(postgres.stop);
   } finally {
     await letGo();
   }
 }
 
-async function connected<T>(config: Config, url: string, work: (portal: Portal) => Promise<T>): Promise<T> {
+async function connected<T>(
+  config: Config,
+  url: string,
+  work: (portal: Portal) => Promise<T>,
+  whatToDo?: string,
+): Promise<T> {
   const pool = createPool(url, CONNECTIONS);
   try {
     await assertUsable(pool);
-    await migrate(pool);
+    await migrate(pool, whatToDo);
     const store = new PostgresEventStore(pool);
     return await work({ config, pool, store }).finally(() => store.close());
   } finally {

@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
+import { ConfigError } from '../config.js';
+import { withSecretFiles } from '../settings/secret-files.js';
 
 /**
  * A new password: PORTAL_PASSWORD, else typed twice at a terminal, which shows nothing of it, else the first line of the standard input.
@@ -19,6 +21,15 @@ export async function askPassword(
   if (typed !== (await typeUnseen('The same once more: ', input, prompts)))
     throw new Error('The two are not the same.');
   return typed;
+}
+
+/** @throws ConfigError when PORTAL_PASSWORD_FILE cannot be read */
+export function withPasswordFile(env: Readonly<Record<string, string | undefined>>) {
+  const problems: string[] = [];
+  const { PORTAL_PASSWORD, PORTAL_PASSWORD_FILE } = env;
+  const read = withSecretFiles({ PORTAL_PASSWORD, PORTAL_PASSWORD_FILE }, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return read;
 }
 
 function typeUnseen(prompt: string, input: NodeJS.ReadableStream, prompts: NodeJS.WritableStream): Promise<string> {

@@ -31,7 +31,7 @@ async function portal(...args: string[]) {
   const lines = { out: [] as string[], err: [] as string[] };
   const code = await run(
     args,
-    { DATABASE_URL: db.url, AUTH_SECRET: 'x'.repeat(32) },
+    { DATABASE_URL: db.url, AUTH_SECRET: 'mZ4vQ9tB2kLw7xRc5nYh8pJd3sGf6aUe' },
     {
       out: (line) => lines.out.push(line),
       err: (line) => lines.err.push(line),

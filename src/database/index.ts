@@ -1,4 +1,4 @@
 export { createPool } from './pool.js';
-export { migrate, ormOptions } from './orm.js';
+export { migrate, newDatabase, ormOptions } from './orm.js';
 export { assertUsable } from './usable.js';
 export { startEmbeddedPostgres, stopEmbeddedPostgres, type EmbeddedPostgres } from './embedded/index.js';

@@ -10,6 +10,7 @@ import { NotPossibleNow } from '../web/index.js';
 const id = (name: string) => uuidV5(name, '6f1f6f0e-35a4-5d5c-9d0e-0c3a5a3f7d11');
 const RESELLER = id('reseller');
 const OTHER_RESELLER = id('other reseller');
+export const DEMO_RESELLERS: readonly string[] = [RESELLER, OTHER_RESELLER];
 const CLIENT_TEAM = id('team Acme Rockets');
 
 const PEOPLE = [

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../child-environment.js';
 
 export interface SandboxProcess {
   readonly url: string;
@@ -14,7 +15,7 @@ type Message = ({ readonly type: 'ready' } & SandboxProcess) | { readonly type: 
 /** Starts the sandbox HaloPSA beside the portal. It ends by itself when the portal is gone. @throws Error with its words */
 export async function startSandboxProcess(port: number): Promise<SandboxProcess> {
   const child = fork(fileURLToPath(new URL('../../sandbox/main.js', import.meta.url)), {
-    env: { ...process.env, SANDBOX_PORT: String(port) },
+    env: childEnvironment({ ...ownSettings(), SANDBOX_PORT: String(port) }),
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const message = await new Promise<Message>((done) => {
@@ -29,4 +30,12 @@ export async function startSandboxProcess(port: number): Promise<SandboxProcess>
     return ended;
   };
   return { url, tenantId, clientId, clientSecret, stop };
+}
+
+/** SANDBOX_RATE_LIMIT and the like: sandbox/README.md. */
+function ownSettings(): Record<string, string> {
+  const entries = Object.entries(process.env).flatMap(([name, value]) =>
+    name.startsWith('SANDBOX_') && value !== undefined ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(entries);
 }

@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { HealthReport } from '../web/index.js';
+import type { Server } from 'node:http';
+import { limitedServer, type HealthReport } from '../web/index.js';
 
 /** A worker serves no pages: only what a container or a monitor asks for. */
 export async function serveHealth(check: () => Promise<HealthReport>, port: number, host: string): Promise<Server> {
-  const server = createServer((request, response) => {
+  const server = limitedServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/health') {
       response.writeHead(404).end();
       return;

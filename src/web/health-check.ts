@@ -5,6 +5,7 @@ import { ProjectionRunner } from '../event-store/index.js';
 import { Workers } from '../workers/index.js';
 
 const PATIENCE_MS = 2_000;
+const SHARED_MS = 1_000;
 
 export interface HealthReport {
   /** of the HTTP answer. 503 only without the database: a projection that stands still is for people to look after */
@@ -15,6 +16,9 @@ export interface HealthReport {
 /** What a monitor is told about this process. */
 @Injectable()
 export class HealthCheck {
+  private askedAt = 0;
+  private last: Promise<HealthReport> | undefined;
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
@@ -23,13 +27,22 @@ export class HealthCheck {
     @Optional() @Inject(Workers) private readonly workers?: Workers,
   ) {}
 
-  async report(): Promise<HealthReport> {
+  /** One answer for all who ask within a second, so that asking often costs the database nothing. */
+  report(): Promise<HealthReport> {
+    if (!this.last || Date.now() - this.askedAt >= SHARED_MS) {
+      this.askedAt = Date.now();
+      this.last = this.ask();
+    }
+    return this.last;
+  }
+
+  private async ask(): Promise<HealthReport> {
     try {
       const checks = [() => this.database(), () => this.projections(), () => this.work()];
       return { status: 200, body: await this.health.check(checks) };
     } catch (error) {
-      if (!(error instanceof ServiceUnavailableException)) throw error;
-      return { status: 503, body: error.getResponse() as object };
+      const body = error instanceof ServiceUnavailableException ? error.getResponse() : { status: 'error' };
+      return { status: 503, body: body as object };
     }
   }
 

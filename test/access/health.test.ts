@@ -48,3 +48,13 @@ test('without the database: 503, and nothing about where it was', async () => {
   expect(body).toMatchObject({ status: 'error', details: { database: { status: 'down' } } });
   expect(JSON.stringify(body)).not.toMatch(/secret|127\.0\.0\.1|ECONN/);
 });
+
+test('all who ask within a second share one answer, and one question to the database', async () => {
+  let asked = 0;
+  const pool = { query: async () => void asked++ } as unknown as pg.Pool;
+  const terminus = portal.app.get(HealthCheckService, { strict: false });
+  const health = new HealthCheck(terminus, new HealthIndicatorService(), pool);
+  const reports = await Promise.all(Array.from({ length: 200 }, () => health.report()));
+  expect(new Set(reports).size).toBe(1);
+  expect(asked).toBe(1);
+});

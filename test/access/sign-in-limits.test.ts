@@ -53,6 +53,30 @@ test('fifty tries from one address, and all of an IPv6 /64 is one address', asyn
   await attempt('c@test.example', PASSWORD, '2001:db8:0:2::1').expect(422);
 });
 
+test('an address that a visitor writes before the one that the proxy adds counts for nothing', async () => {
+  await attempt('a@test.example', PASSWORD, '198.51.100.1, 203.0.113.9').expect(422);
+  await attempt('b@test.example', PASSWORD, '198.51.100.2, 203.0.113.9').expect(422);
+  expect(await points('address')).toEqual([2]);
+});
+
+test('without TRUST_PROXY no address that is sent along counts', async () => {
+  const direct = await startPortal();
+  try {
+    const one = (address: string) =>
+      browser(direct)
+        .post('/sign-in')
+        .set('X-Forwarded-For', address)
+        .type('form')
+        .send({ email: 'a@b.example', password: PASSWORD });
+    await one('198.51.100.1').expect(422);
+    await one('198.51.100.2').expect(422);
+    const { rows } = await direct.db.pool.query(`select points from sign_in_attempt where key like 'address:%'`);
+    expect(rows).toEqual([{ points: 2 }]);
+  } finally {
+    await direct.close();
+  }
+});
+
 test('who gets in has the slips forgiven, and costs the address nothing', async () => {
   const { email } = await addPerson(portal, 'admin');
   await attempt(email, 'not the password').expect(422);

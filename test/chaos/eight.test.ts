@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type pg from 'pg';
 import { createPortal } from '../../src/app.js';
@@ -50,7 +50,7 @@ test('eight portals on one database import overlapping lists at once: one accoun
 
 async function portalOn(url: string) {
   const pool = createPool(url);
-  const secretsKeyring = JSON.stringify({ test: Buffer.alloc(32, 7).toString('base64') });
+  const secretsKeyring = JSON.stringify({ test: randomBytes(32).toString('base64') });
   const config = { ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }), secretsKeyring };
   const logTo = { write: () => undefined };
   const app = await createPortal({ config, pool, authSecret: 'a secret for tests, long enough as it is', logTo });

@@ -1,5 +1,5 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.js';
 import { createPortal } from '../../src/app.js';
@@ -30,7 +30,7 @@ export async function startTwoPortals(limit: RollingLimit, options: SandboxOptio
     ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
     haloAllow: [sandbox.url],
     haloRateLimit: limit,
-    secretsKeyring: JSON.stringify({ test: Buffer.alloc(32, 7).toString('base64') }),
+    secretsKeyring: JSON.stringify({ test: randomBytes(32).toString('base64') }),
   };
   const start = async (own: pg.Pool): Promise<TestPortal> => {
     const authSecret = 'a secret for tests, long enough as it is';

@@ -1,7 +1,7 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.js';
 import { createPortal, portalModule, type PortalParts } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
@@ -33,7 +33,7 @@ export async function startWholePortal(
   const config: Config = {
     ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
     haloAllow: [sandbox.url],
-    secretsKeyring: JSON.stringify({ test: Buffer.alloc(32, 7).toString('base64') }),
+    secretsKeyring: JSON.stringify({ test: randomBytes(32).toString('base64') }),
   };
   const log: string[] = [];
   const logTo = { write: (line: string) => void log.push(line) };

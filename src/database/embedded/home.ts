@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { childEnvironment } from '../../child-environment.js';
 
 /** Where binaries and data stand when we are root: an unprivileged user reaches neither /root nor most temporary folders. */
 export const SHARED_FOLDER = '/var/lib/reseller-portal';
@@ -62,7 +63,8 @@ async function nameIn(dataDir: string): Promise<string> {
 function unprivileged(): Owner {
   for (const name of ['postgres', 'nobody']) {
     try {
-      const id = (option: string) => Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }));
+      const id = (option: string) =>
+        Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe', env: childEnvironment() }));
       return { uid: id('-u'), gid: id('-g') };
     } catch {
       continue;

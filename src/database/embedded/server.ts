@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chown, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../child-environment.js';
 import { commandOf, isRunning } from '../../process-table.js';
 import type { Binaries } from './binaries.js';
 import type { Home } from './home.js';
@@ -88,7 +89,7 @@ export class Server {
 
   private async execute(file: string, args: string[]): Promise<void> {
     const { folder, owner } = this.home;
-    await run(file, args, { cwd: folder, timeout: 90_000, ...owner, env: { ...process.env, LC_ALL: 'C' } });
+    await run(file, args, { cwd: folder, timeout: 90_000, ...owner, env: childEnvironment({ LC_ALL: 'C' }) });
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, type Config } from '../../../config.js';
+import { whyWeakKey } from '../../../settings/weak-secrets.js';
 
 /** Where Nest finds the keyring. */
 export const KEYRING = Symbol('keyring');
@@ -42,6 +43,13 @@ export function parseKeyring(text: string, source: string): Keyring {
     if (key.length !== KEY_BYTES || !sameBase64(key, value)) {
       throw new ConfigError([`${source}: the key "${name}" must be ${KEY_BYTES} bytes in base64.`]);
     }
+    const weak = whyWeakKey(key);
+    if (weak) {
+      throw new ConfigError([`${source}: the key "${name}" ${weak}. Make one with: openssl rand -base64 32`]);
+    }
+    const twin = [...keys].find(([, other]) => key.equals(other));
+    if (twin)
+      throw new ConfigError([`${source}: "${twin[0]}" and "${name}" are the same key. A new one has other bytes.`]);
     keys.set(name, new Uint8Array(key));
   }
   const [current] = keys.keys();

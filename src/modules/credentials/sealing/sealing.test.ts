@@ -140,6 +140,8 @@ describe('the keyring', () => {
     ['no key', '{}', /holds no key/],
     ['a short key', JSON.stringify({ k1: short }), /"k1" must be 32 bytes in base64/],
     ['no base64', JSON.stringify({ k1: `${OLD.slice(0, -1)}*=` }), /"k1" must be 32 bytes in base64/],
+    ['a key of zeros', JSON.stringify({ k1: Buffer.alloc(32).toString('base64') }), /"k1" has too few different/],
+    ['one key of two names', JSON.stringify({ k1: OLD, k2: OLD }), /"k1" and "k2" are the same key/],
     ['a number for a key', JSON.stringify({ k1: 1 }), /"k1" must be 32 bytes in base64/],
     ['names that JSON would sort', JSON.stringify({ 2: NEW, 1: OLD }), /must begin with a letter/],
   ])('%s stops the start, says why, and shows no key', async (_name, secretsKeyring, message) => {

@@ -1,0 +1,63 @@
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.js';
+import { migrate, newDatabase } from './index.js';
+import { versionOf, type Version } from './version.js';
+
+test.each<[string, string[], Version]>([
+  ['nothing was executed', [], 'empty'],
+  ['all was executed', ['A', 'B', 'C'], 'this'],
+  ['the last is missing', ['A', 'B'], 'older'],
+  ['one in the middle is missing', ['A', 'C'], 'older'],
+  ['there is one more', ['A', 'B', 'C', 'D'], 'newer'],
+  ['another stands in its place', ['A', 'B', 'X'], 'newer'],
+])('%s', (_name, executed, version) => expect(versionOf(['A', 'B', 'C'], executed)).toBe(version));
+
+describe('a database', () => {
+  let db: TestDatabase;
+  beforeEach(async () => void (db = await createTestDatabase()));
+  afterEach(() => db.drop());
+
+  const shape = async () => {
+    const { rows } = await db.pool.query(
+      `select (select count(*) from pg_class) as things, (select array_agg(name order by name) from migration) as executed`,
+    );
+    return rows[0] as unknown;
+  };
+
+  test('of this version is left as it is', async () => {
+    const before = await shape();
+    await migrate(db.pool);
+    expect(await shape()).toEqual(before);
+  });
+
+  test('of an older version is refused, and nothing is written', async () => {
+    await db.pool.query(`delete from migration where name = (select max(name) from migration)`);
+    await db.pool.query('drop table worker');
+    const before = await shape();
+    await expect(migrate(db.pool)).rejects.toThrow(/^The database was made by an older version.*new, empty database/s);
+    await expect(migrate(db.pool, newDatabase('/data/postgres'))).rejects.toThrow(
+      /Move the folder \/data\/postgres away/,
+    );
+    expect(await shape()).toEqual(before);
+  });
+
+  test('of a version that is not known is refused, and nothing is written', async () => {
+    await db.pool.query(`insert into migration (name) values ('Migration9999Later')`);
+    const before = await shape();
+    await expect(migrate(db.pool)).rejects.toThrow(/^The database was made by a version of the portal that this one/);
+    expect(await shape()).toEqual(before);
+  });
+
+  test('whose first migration was interrupted is empty, and gets its shape at the next start', async () => {
+    await db.pool.query('drop schema public cascade; create schema public');
+    // The last migration of all, or nearly: what comes before it must not stay.
+    await db.pool.query('create table worker ()');
+    await expect(migrate(db.pool)).rejects.toThrow(/worker/);
+    const { rows } = await db.pool.query(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+    );
+    expect(rows.map(({ relname }) => relname as string).sort()).toEqual(['migration', 'worker']);
+    await db.pool.query('drop table worker');
+    await migrate(db.pool);
+    expect((await db.pool.query('select count(*)::integer as events from event')).rows).toEqual([{ events: 0 }]);
+  });
+});
