@@ -10,6 +10,8 @@ import { importStatus, noWorker as noWorkerWords } from '../words.js';
 import { ImportPeople } from './import-people.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportStatusChip } from './import-status-chip.js';
+import { importTitle } from './import-title.js';
+import { TeamOfThen } from '../teams/team-of-then.js';
 import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
 
 export interface ImportPageProps {
@@ -34,18 +36,19 @@ export interface ImportPageProps {
 export function ImportPage(props: ImportPageProps): VNode {
   const { visitor, facts, secondsLeft, catchingUp, noWorker } = props;
   const runs = facts.endedAt === null;
+  const title = importTitle(facts);
   return (
     <Page
-      title={`Import into ${facts.team.name}`}
+      title={title}
       visitor={visitor}
       current="imports"
       banner={props.banner}
       lead={<ImportStatusChip status={facts.status} />}
-      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: facts.team.name }]}
+      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: title }]}
       refreshSeconds={runs || catchingUp ? 2 : undefined}
       action={
         <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${facts.team.id}`}>
-          Open {facts.team.name}
+          Open {facts.team.nowCalled ?? facts.team.name}
         </ButtonLink>
       }
     >
@@ -91,7 +94,7 @@ function Facts({ facts }: { facts: ImportFacts }): VNode {
     <section class="section" aria-label="About this import">
       <DefinitionList
         facts={[
-          { term: 'Team', value: <a href={`/teams/${team.id}`}>{team.name}</a> },
+          { term: 'Team', value: <TeamOfThen team={team} /> },
           { term: 'HaloPSA group', value: group },
           { term: 'Imported by', value: by },
           { term: 'Started', value: <Moment at={startedAt} /> },

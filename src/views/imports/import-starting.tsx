@@ -5,8 +5,9 @@ import { errorsAside } from '../components/htmx.js';
 import { NoWorker } from '../components/no-worker.js';
 import { Progress } from '../components/progress.js';
 import { Page } from '../layout/page.js';
-import type { TeamRef, Viewer } from '../types.js';
+import type { BannerProps, TeamRef, Viewer } from '../types.js';
 import { CancelImport } from './import-progress.js';
+import { importTitle, type TitledImport } from './import-title.js';
 import { ImportStatusChip } from './import-status-chip.js';
 
 interface Starting {
@@ -19,22 +20,26 @@ interface Starting {
   noWorker?: boolean | undefined;
 }
 
-export interface ImportStartingPageProps extends Starting {
+export interface ImportStartingPageProps extends Starting, TitledImport {
   visitor: Viewer;
   team: TeamRef;
+  banner?: BannerProps | undefined;
   /** the history does not show everything yet */
   catchingUp: boolean;
 }
 
 /** GET /imports/:id after Import was pressed and before there is anything to count. */
-export function ImportStartingPage({ visitor, team, catchingUp, ...starting }: ImportStartingPageProps): VNode {
+export function ImportStartingPage(props: ImportStartingPageProps): VNode {
+  const { visitor, team, catchingUp, banner, ...starting } = props;
+  const title = importTitle(props);
   return (
     <Page
-      title={`Import into ${team.name}`}
+      title={title}
       visitor={visitor}
       current="imports"
+      banner={banner}
       lead={<ImportStatusChip status={starting.cancelling ? 'cancelling' : 'running'} />}
-      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: team.name }]}
+      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: title }]}
       refreshSeconds={2}
       action={
         <ButtonLink icon="users" href={`/teams/${team.id}`}>

@@ -1,9 +1,10 @@
-import type { HaloId, Sum, TeamRef } from '../types.js';
+import type { TeamThen } from '../teams/team-of-then.js';
+import type { HaloId, Sum } from '../types.js';
 import type { BlockReason, ImportStatus } from '../words.js';
 
 export interface ImportFacts {
   readonly id: string;
-  readonly team: TeamRef;
+  readonly team: TeamThen;
   /** name of the HaloPSA group */
   readonly group: string;
   /** name of who pressed Import */

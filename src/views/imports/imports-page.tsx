@@ -4,10 +4,10 @@ import { EmptyState } from '../components/empty-state.js';
 import { Pager } from '../components/pager.js';
 import { SearchForm } from '../components/search-form.js';
 import { SumLine } from '../components/sum-line.js';
-import { Moment } from '../components/time.js';
 import { Page } from '../layout/page.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../types.js';
 import { ImportStatusChip } from './import-status-chip.js';
+import { importTitle } from './import-title.js';
 import type { ImportFacts, ImportFilter } from './import-types.js';
 import { FIND_LABEL } from './people-page.js';
 
@@ -57,17 +57,18 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
 }
 
 function ImportItem({ facts }: { facts: ImportFacts }): VNode {
-  const { id, team, group, by, startedAt, status, sum } = facts;
+  const { id, team, by, status, sum } = facts;
   return (
     <li class="panel import-item">
       <div class="import-item-head">
         <h2>
-          <a href={`/imports/${id}`}>{team.name}</a>
+          <a href={`/imports/${id}`}>{importTitle(facts)}</a>
         </h2>
         <ImportStatusChip status={status} />
       </div>
       <p class="secondary">
-        From {group}, by {by}, <Moment at={startedAt} />
+        By {by}
+        {team.nowCalled !== undefined && `. The Team is now called ${team.nowCalled}.`}
       </p>
       <SumLine sum={sum} small />
     </li>

@@ -86,7 +86,7 @@ function numbers({ received, announced }: { received: number; announced: number 
 }
 
 function soFar({ received, announced }: { received: number; announced: number | null }): string {
-  return announced === null ? count(received) : `${count(received)} of ${count(announced)}`;
+  return announced === null || announced < received ? count(received) : `${count(received)} of ${count(announced)}`;
 }
 
 function StopButton({ rosterId }: Pick<Props, 'rosterId'>): VNode {
@@ -131,7 +131,7 @@ function Failed({
           kind={progress.canGoOn ? 'secondary' : 'primary'}
           icon="refresh-cw"
           action={`/teams/${team.id}/psa-import/rosters`}
-          fields={{ group: group.value }}
+          fields={{ group: group.value, again: 'yes' }}
         >
           Load again
         </ButtonForm>
