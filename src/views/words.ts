@@ -168,6 +168,7 @@ export type Flash =
   | 'credentials-stored'
   | 'credentials-removed'
   | 'cancel-asked'
+  | 'cancelled'
   | 'cancel-too-late'
   | 'form-not-kept'
   | 'catching-up'
@@ -190,6 +191,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     kind: 'info',
     title: 'The import is being cancelled.',
     text: 'People who are imported already stay in the Team.',
+  },
+  cancelled: {
+    kind: 'info',
+    title: 'The import was cancelled.',
+    text: 'People who were imported before stay in the Team; those who were waiting are left out.',
   },
   'cancel-too-late': {
     kind: 'info',

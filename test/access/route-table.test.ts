@@ -149,7 +149,7 @@ async function fill(route: string, who: Who): Promise<Filled> {
       return { params: team, form: credentials() };
     case 'POST /teams/:id/psa-import/rosters':
       await connected();
-      return { params: team, form: { group } };
+      return { params: team, form: { group, again: 'yes' } };
     case 'GET /rosters/:id':
     case 'POST /rosters/:id':
     case 'POST /rosters/:id/stop':

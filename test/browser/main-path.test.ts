@@ -286,8 +286,8 @@ inBrowser('the main path', () => {
     await page.getByRole('link', { name: 'Imports' }).click();
     await page.getByRole('heading', { name: 'Imports' }).waitFor();
     await look('imports');
-    await page.getByRole('link', { name: team }).click();
-    await page.getByRole('heading', { name: `Import into ${team}` }).waitFor();
+    await page.getByRole('link', { name: ` into ${team}, ` }).click();
+    await page.getByRole('heading', { level: 1, name: ` into ${team}, ` }).waitFor();
     expect(await sumOf(auditor)).toEqual(sum);
     await page.getByRole('link', { name: /^Rejected/ }).click();
     await page.waitForURL(/outcome=rejected/);

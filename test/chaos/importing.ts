@@ -35,7 +35,7 @@ function interrupted({ admin }: Surroundings, roster: string): Interrupted {
 async function beginLoad({ admin, portal }: Surroundings): Promise<string> {
   const team = await newTeam(admin);
   const group = await offered(admin, team, portal.credentials, GROUP);
-  return (await admin.post(`/teams/${team}/psa-import/rosters`, { group })).split('/').at(-1) ?? '';
+  return (await admin.post(`/teams/${team}/psa-import/rosters`, { group, again: 'yes' })).split('/').at(-1) ?? '';
 }
 
 export async function newTeam(admin: Visitor): Promise<string> {

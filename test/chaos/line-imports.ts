@@ -21,7 +21,8 @@ async function readyToImport({ admin, sandbox, pool, groups }: Around) {
   await add(team, 20);
   await add(elsewhere, 40);
   const group = await offered(admin, team, formOf(sandbox), groups.large);
-  const roster = (await admin.post(`/teams/${team}/psa-import/rosters`, { group })).split('/').at(-1) ?? '';
+  const roster =
+    (await admin.post(`/teams/${team}/psa-import/rosters`, { group, again: 'yes' })).split('/').at(-1) ?? '';
   await loaded(pool, roster);
   await tickAll(admin, roster);
   const { text } = await admin.get(`/rosters/${roster}/confirm`);
@@ -76,7 +77,7 @@ function ofImport({ admin }: Around, roster: string, press: LineAct['press']): L
 export async function loading({ admin, sandbox, groups }: Around): Promise<LineAct> {
   const team = await newTeam(admin);
   const group = await offered(admin, team, formOf(sandbox), groups.small);
-  const press = () => admin.press(`/teams/${team}/psa-import/rosters`, { group });
+  const press = () => admin.press(`/teams/${team}/psa-import/rosters`, { group, again: 'yes' });
   const rosters = async (now: pg.Pool) =>
     (await ask<{ id: string }>(now, 'select id from roster where team_id = $1', [team])) ?? [];
   return {

@@ -144,6 +144,7 @@ describe('an import that runs', () => {
     const end = { id: randomUUID(), type: 'ImportCancelled', data: counts, metadata: mine() };
     await site.runner.waitFor((await site.store.append(`import-${importId}`, 1, [end])).position, 10_000);
     const ended = textOf(await get(`/imports/${importId}?done=cancel-asked`));
+    expect(ended).toContain('The import was cancelled.');
     expect(ended).not.toMatch(/being cancelled|too late/);
   });
 
@@ -184,4 +185,70 @@ test('the list is read in pages, newest first', async () => {
   const second = await get(next);
   expect(importsOn(second).slice(0, 5)).toEqual(ids.slice(0, 5).toReversed());
   expect(second).toMatch(/href="\/imports" rel="prev"/);
+});
+
+describe('what was called otherwise then', () => {
+  const rename = (team: string, name: string) =>
+    site.admin
+      .post(`/teams/${team}`)
+      .type('form')
+      .send({ name })
+      .expect(303)
+      .expect('Location', /team-renamed/);
+  const titleOf = (html: string) => /<title>([^<]*)/.exec(html)?.[1];
+
+  test('an import keeps the name that its Team had, and says the present one; the rename stands with the Team', async () => {
+    const team = await site.newTeam('Initech');
+    const metadata = mine();
+    const first = await site.newImport({ teamId: team, metadata, people: [null], end: 'completed' });
+    await rename(team, 'Initrode');
+    const second = await site.newImport({ teamId: team, metadata, people: [null], end: 'completed' });
+    await rename(team, 'Chotchkie’s');
+    const pages = [await get(`/imports/${first}`), await get(`/imports/${second}`)];
+    expect(pages.map(titleOf)).toEqual([
+      expect.stringMatching(/^Acme into Initech, \d+ \w+ \d{4}, \d\d:\d\d UTC · /),
+      expect.stringMatching(/^Acme into Initrode, /),
+    ]);
+    for (const page of pages) expect(textOf(page)).toContain('now called Chotchkie’s');
+    for (const page of pages) expect(textOf(page)).toContain('Open Chotchkie’s');
+    const list = await get(`/imports?team=${team}`);
+    expect([...list.matchAll(/<h2><a [^>]*>([^<,]*)/g)].map(([, title]) => title)).toEqual([
+      'Acme into Initrode',
+      'Acme into Initech',
+    ]);
+    const found = textOf(await get('/people?q=p0@acme.example'));
+    for (const name of ['Initech', 'Initrode']) expect(found).toContain(name);
+
+    const history = (who: 'admin' | 'auditor') => get(`/teams/${team}`, who).then((html) => textOf(html));
+    for (const who of ['admin', 'auditor'] as const) {
+      expect(await history(who)).toMatch(
+        /History of this Team .*Renamed from Initrode to Chotchkie’s The admin · .*Renamed from Initech to Initrode .*Added as Initech/,
+      );
+    }
+  });
+
+  test('its people’s own admin sees no history', async () => {
+    await site.newTeam('Their Team', site.clientsTeamId);
+    expect((await site.client.get(`/teams/${site.clientsTeamId}`).expect(200)).text).not.toContain('History of');
+  });
+
+  test('each import has a title of its own, on its page, in its crumbs and in the list', async () => {
+    const importId = await site.newImport({ teamId: acme, metadata: mine(), people: [null], end: 'completed' });
+    const html = await get(`/imports/${importId}`);
+    const title = /<h1>([^<]*)/.exec(html)?.[1] ?? '';
+    expect(title).toMatch(/^Acme into Acme &amp; Sons, .* UTC$/);
+    expect(html).toContain(`<span aria-current="page">${title}</span>`);
+    expect(await get('/imports')).toContain(`<a href="/imports/${importId}">${title}</a>`);
+  });
+
+  test('after Cancel, an import that has not begun says so', async () => {
+    const importId = randomUUID();
+    site.requests.all.push({
+      ...{ importId, teamId: acme, resellerId: site.resellerId, actorId: site.adminId, cancelRequestedAt: new Date() },
+      ...{ requestedAt: new Date(), group: { kind: 'client', id: 12, name: 'Acme' } },
+    });
+    const html = await get(`/imports/${importId}?done=cancel-asked`, 'admin');
+    expect(textOf(html)).toContain('The import is being cancelled.');
+    expect(html).toMatch(/<h1>Acme into Acme &amp; Sons, /);
+  });
 });

@@ -95,7 +95,11 @@ export async function groupNamed(agent: Agent, teamId: string, group: string): P
 
 /** Loads a group for a Team and waits until its people are there. @returns the roster's id */
 export async function loadRoster(agent: Agent, teamId: string, group: string): Promise<string> {
-  const answer = await agent.post(`/teams/${teamId}/psa-import/rosters`).type('form').send({ group }).expect(303);
+  const answer = await agent
+    .post(`/teams/${teamId}/psa-import/rosters`)
+    .type('form')
+    .send({ group, again: 'yes' })
+    .expect(303);
   const id = answer.headers['location']?.split('/').at(-1) ?? '';
   await until(async () => (await agent.get(`/rosters/${id}`)).text.includes('id="tick-bar"'), 'the people are loaded');
   return id;

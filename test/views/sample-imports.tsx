@@ -9,7 +9,7 @@ import { RosterExpiredPage } from '../../src/views/imports/roster-expired.js';
 import { RosterLoadingPage } from '../../src/views/imports/roster-loading.js';
 import { RosterPage, type RosterPageProps } from '../../src/views/imports/roster-page.js';
 import type { RosterRow } from '../../src/views/imports/roster-types.js';
-import type { BlockReason } from '../../src/views/words.js';
+import { flash, type BlockReason } from '../../src/views/words.js';
 import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
 const frame = {
@@ -35,6 +35,7 @@ const rows: readonly RosterRow[] = Array.from({ length: 15 }, (_, index) => ({
   serviceAccount: index % 9 === 4,
   generalUser: index % 11 === 5,
   blocked: index % 3 === 2 ? (reasons[index % 5] ?? null) : null,
+  keeper: reasons[index % 5] === 'duplicate-in-list' ? 'Ann Lee' : null,
   ticked: index % 3 === 0,
 }));
 
@@ -133,13 +134,23 @@ export const importPages: Readonly<Record<string, VNode>> = {
   ),
   'roster-expired': <RosterExpiredPage {...frame} />,
   'import-starting': (
-    <ImportStartingPage visitor={admin} team={northwind} importId={uuid(200)} cancelling={false} canCancel catchingUp />
+    <ImportStartingPage
+      {...{ visitor: admin, team: northwind, group: facts.group, startedAt: facts.startedAt }}
+      {...{ importId: uuid(200), cancelling: true, canCancel: false, catchingUp: true }}
+      banner={flash('cancel-asked')}
+    />
   ),
   'import-running': (
     <ImportPage visitor={admin} facts={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />
   ),
   'import-completed': (
-    <ImportPage visitor={auditor} facts={facts} people={people} outcome="all" page={{ at: null, next: 'x' }} />
+    <ImportPage
+      visitor={auditor}
+      facts={{ ...facts, team: { ...northwind, name: 'Nordwind', nowCalled: northwind.name } }}
+      people={people}
+      outcome="all"
+      page={{ at: null, next: 'x' }}
+    />
   ),
   'import-cancelled': (
     <ImportPage

@@ -5,11 +5,13 @@ import { GroupsPage } from '../../src/views/credentials/groups.js';
 import { RemoveCredentialsConfirm } from '../../src/views/credentials/remove-confirm.js';
 import { ErrorPage } from '../../src/views/errors/error-page.js';
 import { SignInPage } from '../../src/views/sign-in/sign-in.js';
+import { UnfinishedListPage } from '../../src/views/imports/unfinished-lists.js';
 import { ArchiveConfirm } from '../../src/views/teams/archive-confirm.js';
 import { ReopenConfirm } from '../../src/views/teams/reopen-confirm.js';
 import { MemberForm } from '../../src/views/teams/member-form.js';
 import { RemoveMemberConfirm } from '../../src/views/teams/remove-member-confirm.js';
 import { TeamForm } from '../../src/views/teams/team-form.js';
+import type { TeamHistoryEntry } from '../../src/views/teams/team-history.js';
 import { TeamPage } from '../../src/views/teams/team-page.js';
 import { TeamsPage } from '../../src/views/teams/teams-page.js';
 import { flash } from '../../src/views/words.js';
@@ -32,6 +34,14 @@ const groups = [
     }),
   ),
   { value: 'list:7', name: 'Newsletter subscribers', kind: 'list' as const },
+];
+
+const unfinished = { rosterId: uuid(400), groupName: 'Contoso Ltd', ticked: 12, begunAt: at(-20) };
+
+const teamHistory: TeamHistoryEntry[] = [
+  { position: '3', kind: 'reopened', name: null, previousName: null, at: at(-100), by: 'Ada Adeyemi' },
+  { position: '2', kind: 'renamed', name: 'Northwind', previousName: 'Nordwind', at: at(-200), by: 'Ada Adeyemi' },
+  { position: '1', kind: 'added', name: 'Nordwind', previousName: null, at: at(-300), by: 'Ada Adeyemi' },
 ];
 
 const log: ConnectionLogEntry[] = [
@@ -101,7 +111,15 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   'team-add': <TeamForm visitor={admin} team={{ newId: uuid(1) }} name="" />,
   'team-edit-wrong': <TeamForm visitor={admin} team={northwind} name="Contoso" problem="taken" />,
   team: (
-    <TeamPage visitor={admin} team={openTeam} members={someMembers} total={1_204} q="" page={{ at: null, next: 'x' }} />
+    <TeamPage
+      visitor={admin}
+      team={openTeam}
+      members={someMembers}
+      total={1_204}
+      q=""
+      page={{ at: null, next: 'x' }}
+      history={teamHistory}
+    />
   ),
   'team-client-admin': (
     <TeamPage
@@ -177,7 +195,11 @@ export const samplePages: Readonly<Record<string, VNode>> = {
       connection={connection}
       groups={{ state: 'loaded', groups, loadedAt: at(-1) }}
       banner={flash('credentials-stored')}
+      unfinished={[unfinished, { ...unfinished, rosterId: uuid(401), groupName: 'Ørsted Marine', ticked: 1_204 }]}
     />
+  ),
+  'list-unfinished': (
+    <UnfinishedListPage {...team} group={{ value: 'client:1', name: 'Contoso Ltd' }} list={unfinished} />
   ),
   'groups-nothing-selected': (
     <GroupsPage

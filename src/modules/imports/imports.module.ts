@@ -26,6 +26,7 @@ import { RosterPeople } from './load-users/roster-people.js';
 import { Rosters } from './load-users/rosters.js';
 import { TicksAgain } from './load-users/ticks-again.js';
 import { Ticks } from './load-users/ticks.js';
+import { UnfinishedLists } from './load-users/unfinished-lists.js';
 
 /** Wakes the loads and imports. What a kill left undone is found by the first sweep: also events that were staged and not appended. */
 const jobs = {
@@ -69,6 +70,7 @@ const jobs = {
       RosterPeople,
       Ticks,
       TicksAgain,
+      UnfinishedLists,
     ],
     ...[ImportUsersHandler, ImportUsersWork, ImportRequests],
     ...historyProviders,

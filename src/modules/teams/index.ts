@@ -15,4 +15,5 @@ export { addressKey, emailKey } from './claims/email-key.js';
 export { lockTeam } from './closed-teams.js';
 export type { AccountEvent, TeamEvent } from './events.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
+export { TeamPast } from './team-past.js';
 export { folded, oneLine, sortKey } from './text.js';

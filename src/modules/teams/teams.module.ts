@@ -8,6 +8,7 @@ import { ArchiveTeamHandler } from './archive-team/archive-team.js';
 import { Landing } from './landing.js';
 import { MembersController } from './members/members.controller.js';
 import { Members } from './members/members.js';
+import { TeamHistory } from './members/team-history.js';
 import { RemoveUserController } from './remove-user/remove-user.controller.js';
 import { RemoveUserHandler } from './remove-user/remove-user.js';
 import { RenameTeamController } from './rename-team/rename-team.controller.js';
@@ -15,6 +16,7 @@ import { RenameTeamHandler } from './rename-team/rename-team.js';
 import { ReopenTeamController } from './reopen-team/reopen-team.controller.js';
 import { ReopenTeamHandler } from './reopen-team/reopen-team.js';
 import { TeamDirectory } from './team-directory.js';
+import { TeamPast } from './team-past.js';
 import { TeamListController } from './team-list/team-list.controller.js';
 import { TeamList } from './team-list/team-list.js';
 
@@ -30,8 +32,8 @@ import { TeamList } from './team-list/team-list.js';
   ],
   providers: [
     ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, ReopenTeamHandler, AddUserHandler, RemoveUserHandler],
-    ...[TeamDirectory, TeamList, Members, Landing],
+    ...[TeamDirectory, TeamPast, TeamHistory, TeamList, Members, Landing],
   ],
-  exports: [TeamDirectory],
+  exports: [TeamDirectory, TeamPast],
 })
 export class TeamsModule {}

@@ -67,10 +67,11 @@ test('progress is read out at every tenth part only', () => {
   ]);
 });
 
-test('progress beyond what was announced stays within its bar', () => {
-  const html = render(<Progress id="p" label="Loading" done={120} total={100} word="loaded" />);
-  expect(html).toContain('max="120"');
-  expect(html).toContain('100 percent');
+test('progress beyond what was announced has no end that is known: "1,200 of 655" is never said', () => {
+  const html = render(<Progress id="p" label="Loading" done={1_200} total={655} word="people loaded" />);
+  expect(html).toContain('<b>1,200</b> people loaded');
+  expect(html).not.toMatch(/655|max=|percent/);
+  expect(render(<Progress id="p" label="Loading" done={655} total={655} word="loaded" />)).toContain('100 percent');
 });
 
 test('links keep the filters, escape them, and drop the empty ones', () => {

@@ -7,7 +7,7 @@ interface Props {
   /** what is going on: "Loading people from HaloPSA" */
   label: string;
   done: number;
-  /** null: not known yet */
+  /** as it was announced; null: not known */
   total: number | null;
   /** after the numbers: "loaded", "decided" */
   word: string;
@@ -21,7 +21,9 @@ interface Props {
  * A bar with its numbers and the time left. What is read out changes only at every tenth part, so that a screen reader is not
  * talked over each second.
  */
-export function Progress({ id, label, done, total, word, secondsLeft, also, children }: Props): VNode {
+export function Progress({ id, label, done, total: announced, word, secondsLeft, also, children }: Props): VNode {
+  // More than was announced: the announced number was wrong, and says nothing of the end.
+  const total = announced !== null && announced < done ? null : announced;
   const tenths = total ? Math.min(10, Math.floor((done / total) * 10)) : 0;
   return (
     <div class="progress">
@@ -34,7 +36,7 @@ export function Progress({ id, label, done, total, word, secondsLeft, also, chil
       <progress
         id={`${id}-bar`}
         aria-labelledby={`${id}-label`}
-        max={total ? Math.max(total, done) : undefined}
+        max={total || undefined}
         value={total ? done : undefined}
       />
       <p class="progress-numbers">

@@ -3,6 +3,7 @@ import { Page } from '../layout/page.js';
 import { Moment } from '../components/time.js';
 import type { BannerProps, TeamRef, Viewer } from '../types.js';
 import { psaImportCrumbs } from './crumbs.js';
+import { UnfinishedLists, type UnfinishedList } from '../imports/unfinished-lists.js';
 import { GroupsSection, type GroupsSectionProps } from './groups-section.js';
 
 export interface Connection {
@@ -19,11 +20,13 @@ export interface GroupsPageProps extends Omit<GroupsSectionProps, 'teamId'> {
   visitor: Viewer;
   team: TeamRef;
   connection: Connection;
+  /** lists of this Team that the visitor has begun to tick */
+  unfinished?: readonly UnfinishedList[] | undefined;
   banner?: BannerProps | undefined;
 }
 
 /** GET /teams/:id/psa-import where credentials are stored. */
-export function GroupsPage({ visitor, team, connection, banner, ...section }: GroupsPageProps): VNode {
+export function GroupsPage({ visitor, team, connection, unfinished = [], banner, ...section }: GroupsPageProps): VNode {
   return (
     <Page
       title="PSA Import"
@@ -35,7 +38,10 @@ export function GroupsPage({ visitor, team, connection, banner, ...section }: Gr
       breadcrumbs={psaImportCrumbs(team)}
     >
       <div class="beside">
-        <GroupsSection teamId={team.id} {...section} />
+        <div>
+          <UnfinishedLists lists={unfinished} />
+          <GroupsSection teamId={team.id} {...section} />
+        </div>
         <section class="panel connection" aria-labelledby="connection-title">
           <div>
             <h2 id="connection-title">HaloPSA</h2>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Button } from '../components/button.js';
 import { Chip } from '../components/chip.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
@@ -21,7 +22,14 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
     return (
       <span class="red-x">
         <Icon name="x" size={20} />
-        <span>{blockReason(row.blocked)}</span>
+        {row.keeper == null ? (
+          <span>{blockReason(row.blocked)}</span>
+        ) : (
+          <span>
+            <span>{keptBy(row.keeper)}</span>
+            <LetKeep row={row} />
+          </span>
+        )}
       </span>
     );
   return (
@@ -43,6 +51,17 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
         Import<span class="visually-hidden"> {personName(row.name)}</span>
       </span>
     </label>
+  );
+}
+
+const keptBy = (keeper: string) => `Same address as ${personName(keeper)}, who keeps it`;
+
+/** A button of the list's own form, so that the ticks of the page are not lost. */
+function LetKeep({ row: { haloId, name } }: { row: RosterRow }): VNode {
+  return (
+    <Button kind="quiet" small name="action" value={`keep:${haloId}`} id={`keep-${haloId}`}>
+      Import this person instead<span class="visually-hidden">: {personName(name)}</span>
+    </Button>
   );
 }
 

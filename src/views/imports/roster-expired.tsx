@@ -15,7 +15,7 @@ export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPagePro
         kind="primary"
         icon="refresh-cw"
         action={`/teams/${team.id}/psa-import/rosters`}
-        fields={{ group: group.value }}
+        fields={{ group: group.value, again: 'yes' }}
       >
         Load again
       </ButtonForm>

@@ -52,6 +52,8 @@ export interface RosterRow {
   readonly generalUser: boolean;
   /** why there is a red X; null: there is a checkbox */
   readonly blocked: BlockReason | null;
+  /** with `duplicate-in-list`: name of the person of this list who keeps the address */
+  readonly keeper?: string | null | undefined;
   readonly ticked: boolean;
 }
 

@@ -10,6 +10,7 @@ import { Table } from '../components/table.js';
 import { Page } from '../layout/page.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../types.js';
 import { memberColumns, type MemberRow } from './member-columns.js';
+import { TeamHistory, type TeamHistoryEntry } from './team-history.js';
 import { teamActions } from './teams-page.js';
 
 export type { MemberRow } from './member-columns.js';
@@ -24,10 +25,12 @@ export interface TeamPageProps {
   q: string;
   /** ?after= */
   page: Keyset;
+  /** newest first; empty for whom it is not */
+  history?: readonly TeamHistoryEntry[];
   banner?: BannerProps | undefined;
 }
 
-export function TeamPage({ visitor, team, members, total, q, page, banner }: TeamPageProps): VNode {
+export function TeamPage({ visitor, team, members, total, q, page, history = [], banner }: TeamPageProps): VNode {
   const path = `/teams/${team.id}`;
   const changes = visitor.role !== 'auditor' && !team.archived;
   const own = visitor.role === 'client-admin';
@@ -74,6 +77,7 @@ export function TeamPage({ visitor, team, members, total, q, page, banner }: Tea
         />
       )}
       <Pager label={`people in ${team.name}`} path={path} query={{ q }} cursor="after" page={page} />
+      {history.length > 0 && <TeamHistory entries={history} />}
     </Page>
   );
 }

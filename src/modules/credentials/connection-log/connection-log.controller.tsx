@@ -1,10 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import { NIL } from 'uuid';
 import type { ConnectionEvent, ConnectionLogEntry } from '../../../views/credentials/connection-log.js';
 import { ConnectionPage } from '../../../views/credentials/connection-page.js';
 import { flash } from '../../../views/words.js';
 import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
-import { TeamDirectory } from '../../teams/index.js';
+import { TeamDirectory, TeamPast } from '../../teams/index.js';
 import type { ConnectionFact } from '../connection-stream.js';
 import { ConnectionWords, hostOf, SOMEBODY } from '../connection-words.js';
 import { CredentialStore } from '../credential-store.js';
@@ -18,6 +19,7 @@ export class ConnectionLogController {
     private readonly credentials: CredentialStore,
     private readonly words: ConnectionWords,
     private readonly teams: TeamDirectory,
+    private readonly past: TeamPast,
     private readonly users: PortalUsers,
   ) {}
 
@@ -43,15 +45,16 @@ export class ConnectionLogController {
   }
 
   private async entries(rows: readonly ConnectionLogRow[]): Promise<ConnectionLogEntry[]> {
-    const [people, teams] = await Promise.all([
+    const [then, people, teams] = await Promise.all([
+      this.past.namesAt(rows.map(({ teamId, position }) => ({ teamId: teamId ?? NIL, position }))),
       this.users.namesOf(rows.map(({ actorId }) => actorId)),
       this.teams.namesOf(rows.flatMap(({ teamId }) => teamId ?? [])),
     ]);
-    return rows.map(({ position, recordedAt, actorId, teamId, ...fact }) => ({
+    return rows.map(({ position, recordedAt, actorId, teamId, ...fact }, n) => ({
       id: position,
       at: recordedAt,
       by: people.get(actorId) ?? SOMEBODY,
-      team: teamId === null ? null : { id: teamId, name: teams.get(teamId) ?? 'a Team' },
+      team: teamId === null ? null : { id: teamId, name: then[n] ?? teams.get(teamId) ?? 'a Team' },
       event: described(fact),
     }));
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { PeoplePage, type PersonEntryRow } from '../../../views/imports/people-page.js';
 import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
-import { TeamDirectory } from '../../teams/index.js';
+import { TeamDirectory, TeamPast } from '../../teams/index.js';
 import { CatchingUp } from '../history/catching-up.js';
 import { sentenceOf } from '../history/sentence.js';
 import { People, type PersonEntry, type PersonFact } from './people.js';
@@ -22,6 +22,7 @@ export class PeopleController {
   constructor(
     private readonly people: People,
     private readonly teams: TeamDirectory,
+    private readonly past: TeamPast,
     private readonly users: PortalUsers,
     private readonly catchingUp: CatchingUp,
   ) {}
@@ -42,15 +43,16 @@ export class PeopleController {
   }
 
   private async rows(entries: readonly PersonEntry[]): Promise<PersonEntryRow[]> {
-    const [teams, users] = await Promise.all([
+    const [then, teams, users] = await Promise.all([
+      this.past.namesAt(entries),
       this.teams.namesOf(entries.map(({ teamId }) => teamId)),
       this.users.namesOf(entries.map(({ actorId }) => actorId)),
     ]);
-    return entries.map(({ position, fact, teamId, actorId, at }) => ({
+    return entries.map(({ position, fact, teamId, actorId, at }, n) => ({
       key: position,
       what: sentenceOf(fact),
       kind: KINDS[fact.type],
-      team: { id: teamId, name: teams.get(teamId) ?? 'a Team' },
+      team: { id: teamId, name: then[n] ?? teams.get(teamId) ?? 'a Team' },
       at,
       by: users.get(actorId) ?? 'somebody who has left',
       importId: 'importId' in fact.data ? fact.data.importId : null,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportFacts } from '../../../views/imports/import-types.js';
+import type { TeamThen } from '../../../views/teams/team-of-then.js';
 import { PortalUsers } from '../../access/index.js';
-import { TeamDirectory } from '../../teams/index.js';
+import { TeamDirectory, TeamPast } from '../../teams/index.js';
 import type { ImportSummary } from './import-list.js';
 
 /** Puts names to the ids of an import: of the Team, and of whoever pressed Import. */
@@ -9,17 +10,19 @@ import type { ImportSummary } from './import-list.js';
 export class ImportFactsReader {
   constructor(
     private readonly teams: TeamDirectory,
+    private readonly past: TeamPast,
     private readonly users: PortalUsers,
   ) {}
 
   async of(imports: readonly ImportSummary[]): Promise<ImportFacts[]> {
-    const [teams, users] = await Promise.all([
+    const [teams, then, users] = await Promise.all([
       this.teams.namesOf(imports.map(({ teamId }) => teamId)),
+      this.past.namesAt(imports),
       this.users.namesOf(imports.map(({ actorId }) => actorId)),
     ]);
-    return imports.map((row) => ({
+    return imports.map((row, n) => ({
       id: row.importId,
-      team: { id: row.teamId, name: teams.get(row.teamId) ?? 'a Team' },
+      team: teamThen(row.teamId, then[n], teams.get(row.teamId)),
       group: row.groupName,
       by: users.get(row.actorId) ?? 'somebody who has left',
       startedAt: row.startedAt,
@@ -49,6 +52,12 @@ export class ImportFactsReader {
     if (more) names.set(more.id, more.name);
     return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
+}
+
+/** @param now undefined: not known yet */
+function teamThen(id: string, then: string | undefined, now: string | undefined): TeamThen {
+  const name = then ?? now ?? 'a Team';
+  return { id, name, nowCalled: now === name ? undefined : now };
 }
 
 /**

@@ -18,6 +18,8 @@ export interface ImportSummary {
   /** null while it runs */
   readonly endedAt: Date | null;
   readonly status: 'running' | 'completed' | 'cancelled';
+  /** of its first event */
+  readonly position: string;
   /** of its newest event */
   readonly lastPosition: string;
   readonly listed: number;
@@ -47,7 +49,7 @@ export interface ImportListPage {
 }
 
 const COLUMNS = `import_id as "importId", team_id as "teamId", group_name as "groupName", actor_id as "actorId",
-  started_at as "startedAt", ended_at as "endedAt", status, last_position as "lastPosition", listed, imported, rejected,
+  started_at as "startedAt", ended_at as "endedAt", status, position, last_position as "lastPosition", listed, imported, rejected,
   rejected_by_reason as "rejectedByReason", already_in_this_team as "alreadyInThisTeam", left_out as "leftOut", waiting`;
 
 /** The imports of a reseller, newest first. */

@@ -61,7 +61,7 @@ export class ImportsController {
     @Req() request: PortalRequest,
   ): Promise<VNode> {
     const shown = await this.imports.byId(visitor.resellerId, id);
-    if (!shown) return this.starting(visitor, id, isPartial(request));
+    if (!shown) return this.starting(visitor, id, isPartial(request), query['done']);
     const facts = await this.factsOf(visitor, shown);
     const left = shown.endedAt ? null : secondsLeft(shown, new Date());
     const noWorker = await this.workers.areMissing();
@@ -77,7 +77,7 @@ export class ImportsController {
   }
 
   /** Import was pressed, but the log has nothing of it yet: what is known is what was asked for. */
-  private async starting(visitor: Visitor, importId: string, partial: boolean): Promise<VNode> {
+  private async starting(visitor: Visitor, importId: string, partial: boolean, done: unknown): Promise<VNode> {
     const request = await this.requests.find(visitor.resellerId, importId);
     if (!request) throw new NotFound('This import');
     const cancelling = request.cancelRequestedAt !== null;
@@ -86,7 +86,9 @@ export class ImportsController {
     if (partial) return <ImportStarting {...{ importId, cancelling, canCancel, noWorker }} />;
     const team = await this.teams.seenBy(visitor, request.teamId);
     const catchingUp = await this.catchingUp.isBehind();
-    return <ImportStartingPage {...{ visitor, team, importId, cancelling, canCancel, catchingUp, noWorker }} />;
+    const about = { team, group: request.group.name, startedAt: request.requestedAt };
+    const props = { visitor, importId, cancelling, canCancel, catchingUp, noWorker, banner: flash(done) };
+    return <ImportStartingPage {...about} {...props} />;
   }
 
   private async factsOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportFacts> {
@@ -112,8 +114,8 @@ export class ImportsController {
   }
 }
 
-/** What was asked of an import that runs is no news of one that has ended, except that it came too late. */
+/** After Cancel: what has become of it by now. */
 function bannerOf({ status, endedAt }: ImportSummary, done: unknown) {
-  if (!endedAt) return flash(done);
-  return done === 'cancel-asked' && status === 'completed' ? flash('cancel-too-late') : undefined;
+  if (!endedAt || done !== 'cancel-asked') return flash(done);
+  return flash(status === 'cancelled' ? 'cancelled' : 'cancel-too-late');
 }

@@ -9,6 +9,7 @@ import type { BannerProps, TeamRef } from '../../../views/types.js';
 import type { Visitor } from '../../access/index.js';
 import { ConnectionWords, GroupSnapshots, groupValue, type StoredConnection } from '../../credentials/index.js';
 import type { Group } from '../../halo-connector/index.js';
+import { UnfinishedLists } from '../load-users/unfinished-lists.js';
 
 /** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
 const FRESH_MS = 10 * 60_000;
@@ -26,6 +27,7 @@ export class PsaImportPages {
   constructor(
     private readonly snapshots: GroupSnapshots,
     private readonly words: ConnectionWords,
+    private readonly lists: UnfinishedLists,
   ) {}
 
   /** The groups to select one of; while none are known, the page asks for them by itself. */
@@ -38,8 +40,11 @@ export class PsaImportPages {
     // A problem is said beside the groups that were chosen from, however old they are.
     const maxAgeMs = extras.problem ? ANY_AGE_MS : FRESH_MS;
     const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId, maxAgeMs));
-    const connection = await this.words.connection(stored);
-    return <GroupsPage visitor={visitor} team={team} connection={connection} {...extras} groups={groups} />;
+    const [connection, unfinished] = await Promise.all([
+      this.words.connection(stored),
+      this.lists.of(visitor.userId, team.id),
+    ]);
+    return <GroupsPage {...{ visitor, team, connection, unfinished, ...extras, groups }} />;
   }
 
   async groupsOf(resellerId: string, maxAgeMs = FRESH_MS): Promise<GroupsState> {

@@ -18,7 +18,9 @@ export interface Place {
 
 export type RosterAction =
   | { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' }
-  | { readonly kind: 'page'; readonly after: Place | null };
+  | { readonly kind: 'page'; readonly after: Place | null }
+  /** this person keeps the address that others share */
+  | { readonly kind: 'keep'; readonly haloId: number };
 
 /** `after`: where the page begins that the form was on */
 export interface RosterForm extends PeopleQuery {
@@ -67,6 +69,8 @@ function readFilter({ show, q }: Fields): Pick<PeopleQuery, 'show' | 'q'> {
 
 function action(value: unknown): RosterAction {
   if (value === 'select-all' || value === 'clear' || value === 'review') return { kind: value };
+  const keeps = typeof value === 'string' ? /^keep:(\d{1,15})$/.exec(value)?.[1] : undefined;
+  if (keeps !== undefined) return { kind: 'keep', haloId: Number(keeps) };
   const page = typeof value === 'string' ? /^page:(.*)$/.exec(value)?.[1] : undefined;
   return page === undefined ? { kind: 'filter' } : { kind: 'page', after: place(page) };
 }

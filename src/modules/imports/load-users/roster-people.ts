@@ -5,6 +5,7 @@ import type { RosterConfirmPageProps } from '../../../views/imports/roster-confi
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
 import { folded } from '../../teams/index.js';
 import { placeText, type PeopleQuery, type Place } from './roster-form.js';
+import { rangeOf } from './row-range.js';
 import type { Roster } from './rosters.js';
 import { FREE, JUDGED, verdict } from './verdicts.js';
 
@@ -72,13 +73,13 @@ export class RosterPeople {
     const shown = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
     // The place that the address tells was right when it was made: ticks and claims may have moved it since.
-    const ends = last ? Math.min((found.after?.rows ?? 0) + PAGE_SIZE, of) : of;
+    const range = rangeOf({ shown: shown.length, before: found.after?.rows ?? 0, of, isLast: !last });
     return {
       page: {
         rows: shown.map(rosterRow),
-        range: { from: shown.length > 0 ? ends - shown.length + 1 : 0, to: ends, of },
+        range,
         previous,
-        next: last ? placeText({ rows: ends, haloId: Number(last.halo_id) }) : null,
+        next: last ? placeText({ rows: range.to, haloId: Number(last.halo_id) }) : null,
       },
       outdated: shown.filter(({ blocked, written }) => blocked !== written).map(({ halo_id }) => Number(halo_id)),
     };
@@ -100,9 +101,10 @@ export class RosterPeople {
 
   private rows({ roster, sql, values, at }: Found) {
     return this.pool.query<PersonRow>(
-      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked
+      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked, keeper.name as keeper
        from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
          left join email_claim c on c.email_key = p.email_key
+         left join roster_person keeper on keeper.roster_id = p.roster_id and keeper.halo_id = p.kept_by
        order by p.name_key, p.halo_id`,
       [...values, at.name_key, at.halo_id, roster.teamId],
     );
@@ -134,10 +136,11 @@ interface PersonRow {
   readonly ticked: boolean;
   readonly written: RosterRow['blocked'];
   readonly blocked: RosterRow['blocked'];
+  readonly keeper: string | null;
 }
 
 function rosterRow(row: PersonRow): RosterRow {
-  const { name, email, site, inactive, blocked, ticked } = row;
+  const { name, email, site, inactive, blocked, keeper, ticked } = row;
   const chips = { inactive, serviceAccount: row.service_account, generalUser: row.general_user };
-  return { haloId: row.halo_id, name, email, site, ...chips, blocked, ticked };
+  return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, ticked };
 }

@@ -102,16 +102,16 @@ function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serv
 
 /**
  * All pages are there: marks who has an address that somebody else of the list keeps, and counts. The address stays with the lowest
- * HaloPSA id among people who work there, if any.
+ * HaloPSA id among people who work there, if any, until an admin chooses another one (shared-address.ts).
  */
 export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
   await tx.query(
-    `update roster_person p set problem = 'duplicate-in-list'
+    `update roster_person p set problem = 'duplicate-in-list', kept_by = same.keeper
      from (
-       select halo_id, row_number() over (partition by email_key order by inactive or service_account or general_user, halo_id) as place
+       select halo_id, first_value(halo_id) over (partition by email_key order by inactive or service_account or general_user, halo_id) as keeper
        from roster_person where roster_id = $1 and email_key is not null
      ) same
-     where p.roster_id = $1 and p.halo_id = same.halo_id and same.place > 1`,
+     where p.roster_id = $1 and p.halo_id = same.halo_id and same.keeper <> same.halo_id`,
     [roster.id],
   );
   await counted(tx, roster, null);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import { NotPossibleNow } from '../../../web/index.js';
+import { keepAddress, sharingAddress } from './keep-address.js';
 import type { RosterForm } from './roster-form.js';
 import type { Roster } from './rosters.js';
 import { counted, FREE, SELECTABLE } from './verdicts.js';
@@ -41,6 +42,14 @@ export class Ticks {
     await this.set(roster, shown, ticked);
     if (action.kind === 'select-all') await this.selectAll(roster);
     if (action.kind === 'clear') await this.clear(roster);
+    if (action.kind === 'keep') await this.keep(roster, action.haloId);
+  }
+
+  /** Gives an address that several share to one of them; nothing happens where nobody shares it. */
+  async keep(roster: Roster, haloId: number): Promise<void> {
+    const sharing = await sharingAddress(this.pool, roster.id, haloId);
+    if (sharing.length < 2) return;
+    await this.change(roster, sharing, (tx) => keepAddress(tx, roster.id, sharing, haloId));
   }
 
   /** Ticks everybody who can be imported and is a person; other ticks stay. */

@@ -7,8 +7,8 @@ import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/in
 import { cursorOf, searchOf, type Fields } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { Members, type Member } from './members.js';
-
-const SOMEBODY = 'Somebody who no longer signs in';
+import { SOMEBODY } from './somebody.js';
+import { TeamHistory } from './team-history.js';
 
 @Controller('teams/:id')
 @AllowRoles('admin', 'auditor', 'client-admin')
@@ -17,6 +17,7 @@ export class MembersController {
     private readonly directory: TeamDirectory,
     private readonly members: Members,
     private readonly users: PortalUsers,
+    private readonly history: TeamHistory,
   ) {}
 
   @Get()
@@ -24,6 +25,8 @@ export class MembersController {
     const team = await this.directory.seenBy(visitor, id);
     const search = searchOf(query);
     const { rows, at, next } = await this.members.page(id, search, cursorOf(query));
+    // As with imports, the history is for admins and auditors.
+    const history = visitor.role === 'client-admin' ? [] : await this.history.of(id);
     const names = await this.users.namesOf(rows.map(({ addedBy }) => addedBy));
     return (
       <TeamPage
@@ -31,6 +34,7 @@ export class MembersController {
         team={team}
         members={rows.map((member) => shown(member, names))}
         total={team.members}
+        history={history}
         q={search}
         page={{ at, next }}
         banner={flash(query['done'])}

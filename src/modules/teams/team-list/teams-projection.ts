@@ -2,14 +2,15 @@ import type pg from 'pg';
 import type { Projection, RecordedEvent } from '../../../event-store/index.js';
 import type { ImportEvent } from '../../imports/index.js';
 import type { AccountEvent, TeamEvent } from '../events.js';
+import { writePast } from '../team-past.js';
 import { sortKey } from '../text.js';
 
 type Heard = RecordedEvent & (TeamEvent | AccountEvent | ImportEvent);
 
-/** The Teams, how many people are in each, and the last import. */
+/** The Teams, how many people are in each, the last import, and what was done to them. */
 export const teamsProjection: Projection = {
   name: 'teams',
-  tables: ['team'],
+  tables: ['team', 'team_past'],
   apply,
 };
 
@@ -31,6 +32,9 @@ async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promi
       case 'TeamRenamed':
       case 'TeamArchived':
       case 'TeamReopened':
+        await writePast(tx, event);
+        await applyOne(tx, event, recorded.recordedAt);
+        break;
       case 'ImportStarted':
         await applyOne(tx, event, recorded.recordedAt);
         break;

@@ -1,13 +1,15 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
+import { UnfinishedListPage } from '../../../views/imports/unfinished-lists.js';
 import { IdParam, NotPossibleNow, seeOther, unprocessable } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
-import { CredentialStore, parseGroupValue } from '../../credentials/index.js';
+import { CredentialStore, groupValue, parseGroupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { readGroupEntry } from '../load-groups/group-entry.js';
 import { PsaImportPages } from '../load-groups/psa-import-pages.js';
 import { LoadUsers } from './load-users.js';
+import { UnfinishedLists } from './unfinished-lists.js';
 
 @Controller('teams/:id/psa-import/rosters')
 @AllowRoles('admin')
@@ -17,6 +19,7 @@ export class LoadUsersController {
     private readonly teams: TeamDirectory,
     private readonly credentials: CredentialStore,
     private readonly pages: PsaImportPages,
+    private readonly lists: UnfinishedLists,
   ) {}
 
   @Post()
@@ -36,6 +39,11 @@ export class LoadUsersController {
     if (!group) {
       const problem = entry.typed ? 'not-found' : 'missing';
       return unprocessable(await this.pages.groups(visitor, team, stored, { problem, ...entry }));
+    }
+    const [list] = body['again'] === 'yes' ? [] : await this.lists.of(visitor.userId, teamId, group);
+    if (list) {
+      const shown = { value: groupValue(group), name: list.groupName };
+      return <UnfinishedListPage visitor={visitor} team={team} group={shown} list={list} />;
     }
     const result = await this.commands.execute(new LoadUsers(teamId, group, metadata));
     if ('rosterId' in result) return seeOther(`/rosters/${result.rosterId}`);

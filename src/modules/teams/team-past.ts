@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { Position, RecordedEvent } from '../../event-store/index.js';
+import type { TeamEvent } from './events.js';
+
+/** What was done to a Team. */
+export interface PastOfTeam {
+  readonly position: Position;
+  readonly kind: 'added' | 'renamed' | 'archived' | 'reopened';
+  /** with `added` and `renamed`: the name from then on */
+  readonly name: string | null;
+  /** with `renamed` */
+  readonly previousName: string | null;
+  readonly actorId: string;
+  readonly at: Date;
+}
+
+const KINDS: Readonly<Record<TeamEvent['type'], PastOfTeam['kind']>> = {
+  TeamAdded: 'added',
+  TeamRenamed: 'renamed',
+  TeamArchived: 'archived',
+  TeamReopened: 'reopened',
+};
+
+/** Part of the projection of the Teams. */
+export async function writePast(tx: pg.PoolClient, event: RecordedEvent & TeamEvent): Promise<void> {
+  const { type, data, position, metadata, recordedAt } = event;
+  const name = 'name' in data ? data.name : null;
+  const previousName = 'previousName' in data ? data.previousName : null;
+  await tx.query(
+    `insert into team_past (team_id, position, kind, name, previous_name, actor_id, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [data.teamId, position, KINDS[type], name, previousName, metadata.actor.id, recordedAt],
+  );
+}
+
+const MOST = 100;
+
+/** What Teams were called, and what was done to them. Whether the visitor may see the Team is the caller's to know. */
+@Injectable()
+export class TeamPast {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** The latest 100, newest first. */
+  async of(teamId: string): Promise<PastOfTeam[]> {
+    const { rows } = await this.pool.query<PastOfTeam>(
+      `select position, kind, name, previous_name as "previousName", actor_id as "actorId", recorded_at as at
+       from team_past where team_id = $1 order by position desc limit ${MOST}`,
+      [teamId],
+    );
+    return rows;
+  }
+
+  /**
+   * What Teams were called when something was recorded.
+   * @returns in the order of the questions; undefined where the Team is not known yet
+   */
+  async namesAt(
+    asked: readonly { readonly teamId: string; readonly position: Position }[],
+  ): Promise<(string | undefined)[]> {
+    const { rows } = await this.pool.query<{ name: string | null }>(
+      `select (select name from team_past past where past.team_id = asked.team_id and past.position <= asked.position
+           and name is not null order by past.position desc limit 1)
+       from unnest($1::uuid[], $2::text[]) with ordinality as asked (team_id, position, n) order by n`,
+      [asked.map(({ teamId }) => teamId), asked.map(({ position }) => position)],
+    );
+    return rows.map(({ name }) => name ?? undefined);
+  }
+}

@@ -1,0 +1,65 @@
+import { browserOf, addPerson } from '../access/portal.js';
+import { groupNamed, importAndWait, startWholePortal, type WholePortal } from '../support/portal.js';
+import { AdminAtWork, clientOf, textOf } from './support.js';
+
+let portal: WholePortal;
+let admin: AdminAtWork;
+let kites: string;
+let list: string;
+let at: string;
+beforeAll(async () => {
+  portal = await startWholePortal({
+    clients: [
+      clientOf('Kites', ['Ada', 'ada@kites.example'], ['Bob', 'bob@kites.example']),
+      clientOf('Boats', ['Cid', 'cid@boats.example']),
+    ],
+  });
+  admin = new AdminAtWork(portal, await browserOf(portal, portal.people.admin));
+  list = await admin.load('Kites');
+  kites = await groupNamed(admin.agent, portal.team, 'Kites');
+  at = `/teams/${portal.team}/psa-import`;
+});
+afterAll(() => portal.close());
+
+const menu = async () => textOf((await admin.agent.get(at).expect(200)).text);
+const select = (fields: object = {}) => admin.post(`${at}/rosters`, { group: kites, ...fields });
+const OFFER = /You began a list of Kites on \d+ \w+ \d{4}, \d\d:\d\d UTC *, with 2 ticked\./;
+
+test('a list without ticks is not worth a word', async () => {
+  expect(await menu()).not.toContain('you began');
+});
+
+describe('given a list with ticks', () => {
+  beforeAll(() => admin.post(`/rosters/${list}`, { action: 'select-all' }).expect(303));
+
+  test('the menu leads back to it', async () => {
+    expect(await menu()).toMatch(OFFER);
+    expect((await admin.agent.get(at)).text).toContain(`href="/rosters/${list}"`);
+  });
+
+  test('selecting its group offers it, and loads nothing unless asked to', async () => {
+    const before = await portal.db.pool.query('select from roster');
+    const { text } = await select().expect(200);
+    expect(textOf(text)).toMatch(OFFER);
+    expect(text).toContain(`href="/rosters/${list}"`);
+    expect(text).toMatch(/name="again" value="yes"/);
+    expect((await portal.db.pool.query('select from roster')).rowCount).toBe(before.rowCount);
+    const { headers } = await select({ again: 'yes' }).expect(303);
+    expect(headers['location']).not.toBe(`/rosters/${list}`);
+  });
+
+  test('another group, another Team and another person have none', async () => {
+    const boats = await groupNamed(admin.agent, portal.team, 'Boats');
+    await select({ group: boats }).expect(303);
+    const other = await portal.newTeam();
+    expect((await admin.agent.get(`/teams/${other}/psa-import`).expect(200)).text).not.toContain('ou began');
+    const colleague = await addPerson(portal, 'admin', { resellerId: portal.people.admin.resellerId });
+    expect((await (await browserOf(portal, colleague)).get(at).expect(200)).text).not.toContain('ou began');
+  });
+
+  test('once it is imported, there is nothing to go on with', async () => {
+    await importAndWait(portal, admin.agent, list);
+    expect(await menu()).not.toMatch(OFFER);
+    await select().expect(303);
+  });
+});
