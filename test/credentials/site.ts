@@ -8,6 +8,7 @@ import { HaloConnector, type Resolver } from '../../src/modules/halo-connector/i
 import { LoadGroupsController } from '../../src/modules/imports/load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from '../../src/modules/imports/load-groups/load-groups.js';
 import { PsaImportPages } from '../../src/modules/imports/load-groups/psa-import-pages.js';
+import { UnfinishedLists } from '../../src/modules/imports/load-users/unfinished-lists.js';
 import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { ImportsOfATest } from '../teams/support.js';
@@ -32,7 +33,7 @@ export async function startCredentialsSite(allow: readonly string[] = []) {
     ],
     env: { DATA_DIR: dataDir },
     imports: [TeamsModule, CredentialsModule],
-    ...{ controllers: [LoadGroupsController], providers: [LoadGroupsHandler, PsaImportPages] },
+    ...{ controllers: [LoadGroupsController], providers: [LoadGroupsHandler, PsaImportPages, UnfinishedLists] },
   });
   const people = await signInAll(portal);
   const teamId = await people.newTeam('Northwind');
