@@ -9,7 +9,9 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
   // A deadline for what hangs, far above what anything takes: machines are noisy.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
+  // Modules loaded by --experimental-vm-modules are never freed: a worker that has grown starts again.
+  workerIdleMemoryLimit: '700MB',
   forceExit: false,
 };

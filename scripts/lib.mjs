@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const stamp = join(root, 'node_modules', '.installed');
@@ -62,7 +63,10 @@ export function run(command, args, options = {}) {
 export const tool = (name) => join(root, 'node_modules', ...name.split('/'));
 
 /** Node's arguments for Jest: Nest is ES modules only. */
-export const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')];
+export const jest = [
+  ...['--import', pathToFileURL(join(root, 'test/support/end-at-once.mjs')).href],
+  ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')],
+];
 
 /** Builds without a word, unless it fails. @returns whether it worked */
 export async function build() {

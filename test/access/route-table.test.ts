@@ -13,6 +13,7 @@ import {
 } from '../support/portal.js';
 import { addPerson, browserOf, cookieOf, type Person } from './portal.js';
 import { knock, testForms, testRoutes, type Filled, type Knocking, type RouteTable, type Who } from './route-table.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 type Row = RouteTable[string];
 type Statuses = Readonly<Record<Exclude<Who, 'nobody'>, number>>;
@@ -173,7 +174,7 @@ async function member(): Promise<string> {
   const email = `${randomUUID()}@people.example`;
   const command = new AddUser(randomUUID(), portal.team, { name: 'Grace', email }, metadata);
   const { position } = await portal.app.get(CommandBus).execute(command);
-  await portal.app.get(ProjectionRunner).waitFor(position ?? '', 10_000);
+  await portal.app.get(ProjectionRunner).waitFor(position ?? '', PATIENCE_MS);
   const { rows } = await portal.db.pool.query('select account_id from email_claim where email_key = $1', [email]);
   return String(rows[0]?.account_id);
 }

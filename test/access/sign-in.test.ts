@@ -68,9 +68,11 @@ test('on https it is a __Host- cookie, and Secure', async () => {
 test('an unknown account and a wrong password look the same, and take about as long', async () => {
   const { email } = await addPerson(portal, 'admin');
   const timed = async (address: string) => {
-    const start = performance.now();
+    // Time of the processor: that of the clock depends on what else the machine does.
+    const before = process.cpuUsage();
     const { text } = await signIn(address, 'not the password').expect(422);
-    return { text: text.replaceAll(address, ''), took: performance.now() - start };
+    const { user, system } = process.cpuUsage(before);
+    return { text: text.replaceAll(address, ''), took: user + system };
   };
   const unknown = await timed(`nobody-${randomUUID()}@test.example`);
   const [wrong, again] = [await timed(email), await timed(email)];

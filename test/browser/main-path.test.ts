@@ -79,7 +79,7 @@ inBrowser('the main path', () => {
     await signIn(auditor, portal.people.auditor);
     await readsHistory(auditor, 'Paper boats', sum);
     expect(auditor.complaints).toEqual([]);
-  }, 60_000);
+  });
 
   test('without JavaScript', async () => {
     const admin = await walk({ javaScriptEnabled: false });
@@ -114,7 +114,7 @@ inBrowser('the main path', () => {
     await signIn(auditor, await addPerson(portal, 'auditor', { resellerId: otherAdmin.resellerId }));
     await readsHistory(auditor, 'Rubber ducks', sum);
     expect(auditor.complaints).toEqual([]);
-  }, 60_000);
+  });
 
   test('while the portal does not answer, a page that waits says so, and goes on by itself; Import is one Tab from the filter', async () => {
     const { page } = await walk();
@@ -145,7 +145,7 @@ inBrowser('the main path', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').getAttribute('id')).toBe('select-all');
-  }, 60_000);
+  });
 
   test('a client admin meets no PSA Import', async () => {
     const { page, look, complaints } = await walk();

@@ -52,5 +52,5 @@ inBrowser('when the session has ended', () => {
     expect(page.url().split('?')[0]).toBe(address);
     expect(await page.locator('input[name="tick"]').nth(1).isChecked()).toBe(true);
     await ticksBecome(walk, 2);
-  }, 90_000);
+  });
 });

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { PASSWORD, type Person } from '../access/portal.js';
 import { findings, noteComplaints } from '../support/browser.js';
 import type { WholePortal } from '../support/portal.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 /** Somebody at a browser of their own. */
 export interface Walk {
@@ -20,7 +21,7 @@ const NOW_FOR_SOON = 'window.setTimeout = (work, ms = 0) => { if (ms < 50) Promi
 export async function begin(browser: Browser, baseURL: string, options: BrowserContextOptions = {}): Promise<Walk> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   noteComplaints(page, complaints);
   const look = async (name: string) => {

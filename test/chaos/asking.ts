@@ -11,7 +11,7 @@ export async function ask<T>(pool: pg.Pool, text: string, values: unknown[] = []
 
 /** Waits until a question has rows for an answer. */
 export async function untilFound(pool: pg.Pool, text: string, values: unknown[], what: string): Promise<void> {
-  await until(async () => ((await ask(pool, text, values)) ?? []).length > 0, what, 60_000);
+  await until(async () => ((await ask(pool, text, values)) ?? []).length > 0, what);
 }
 
 /** The lists have caught up with the log, and nothing waits to be appended. */

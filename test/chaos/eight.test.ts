@@ -9,6 +9,7 @@ import { Jobs } from '../../src/jobs/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { until } from '../support/portal.js';
 import { expectSound } from './invariants.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 const PORTALS = 8;
 const PEOPLE = 300;
@@ -40,7 +41,7 @@ test('eight portals on one database import overlapping lists at once: one accoun
     60_000,
   );
   const store = portals[0]?.app.get(EventStore);
-  await portals[0]?.app.get(ProjectionRunner).waitFor((await store?.head()) ?? '', 20_000);
+  await portals[0]?.app.get(ProjectionRunner).waitFor((await store?.head()) ?? '', PATIENCE_MS);
   for (const id of imports) await expectSound(db.pool, id, { loaded: false });
   const addresses = await countOf(`(select distinct email_key from roster_person) keys`);
   expect(await countOf(`event where type = 'UserImported'`)).toBe(addresses);

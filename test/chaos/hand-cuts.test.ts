@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { cutAtEachCall, type Attempt } from './cuts.js';
 import type { Fate } from './dying.js';
 import { expectImportsSound } from './invariants.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let db: TestDatabase;
 let store: PostgresEventStore;
@@ -114,7 +115,7 @@ function attempt(
 
 async function caughtUp(): Promise<void> {
   await living.outbox.deliverAll();
-  expect(await runner.waitFor(await store.head(), 10_000)).toBe(true);
+  expect(await runner.waitFor(await store.head(), PATIENCE_MS)).toBe(true);
 }
 
 /** Whoever has the address in this Team, removed as by somebody else. */

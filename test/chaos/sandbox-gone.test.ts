@@ -24,4 +24,4 @@ test('a portal whose sandbox was killed ends all the same', async () => {
   } finally {
     await remove();
   }
-}, 90_000);
+});

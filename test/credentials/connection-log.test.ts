@@ -8,6 +8,7 @@ import {
 } from '../../src/modules/credentials/index.js';
 import { startCredentialsSite, type CredentialsSite } from './site.js';
 import { stepsOf } from './steps.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let site: CredentialsSite;
 const { form, post, logLength } = stepsOf(() => site);
@@ -33,7 +34,7 @@ describe('the log at /halopsa', () => {
     await append(usersNotLoaded(load, 'credentials-removed'));
     // A load that is tried again after a crash records nothing twice.
     await append(usersLoaded(load, { announced: 50, received: 48 }));
-    await site.runner.waitFor(await site.store.head(), 10_000);
+    await site.runner.waitFor(await site.store.head(), PATIENCE_MS);
 
     const first = (await site.auditor.get('/halopsa').expect(200)).text;
     expect(first).toContain(`Connected to ${new URL(site.sandbox.url).host}`);

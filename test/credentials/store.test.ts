@@ -15,6 +15,7 @@ import {
 import { parseKeyring, type Keyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type Group, type GroupList, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 /** An event store that is out of reach when a test says so. */
 class FlakyStore extends PostgresEventStore {
@@ -217,7 +218,7 @@ describe('rows and the log', () => {
     const rows = async () => (await db.pool.query<object>('select * from connection_log order by position')).rows;
     const runner = new ProjectionRunner(db.pool, store, [projection]);
     runner.start();
-    await runner.waitFor(await store.head(), 10_000);
+    await runner.waitFor(await store.head(), PATIENCE_MS);
     await runner.stop();
     const before = await rows();
     expect(before.length).toBeGreaterThan(20);

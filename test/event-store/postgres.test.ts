@@ -135,7 +135,8 @@ describe('the log in PostgreSQL', () => {
       await other.append(newStream(), NO_STREAM, events(1));
       await readers[0]?.has(n);
     }
-    expect(performance.now() - from).toBeLessThan(1_000);
+    // Polls alone would take about six seconds.
+    expect(performance.now() - from).toBeLessThan(4_000);
     for (const reader of readers) await reader.stop();
     await other.close();
     await store.close();
@@ -161,7 +162,8 @@ describe('the log in PostgreSQL', () => {
     await readers[0]?.stop();
     await unreachable.close();
     await readers[1]?.stop();
-    expect(performance.now() - from).toBeLessThan(1_000);
+    // A connection is given up after ten seconds.
+    expect(performance.now() - from).toBeLessThan(5_000);
     for (const socket of sockets) socket.destroy();
     await pool.end();
     if (isListening) await closed();

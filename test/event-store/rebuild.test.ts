@@ -6,6 +6,7 @@ import { projections } from '../../src/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { catalogOf } from './catalog.js';
 import { event, events, eventually, newStream } from './support.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let db: TestDatabase;
 let store: PostgresEventStore;
@@ -123,18 +124,18 @@ test('runners go on with the old rows meanwhile, and behind what was replayed af
   runner.start();
   const stream = newStream();
   let last = await store.append(stream, NO_STREAM, events(2_500));
-  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  expect(await runner.waitFor(last.position, PATIENCE_MS)).toBe(true);
   const { projection, arrived, goOn } = held(journal);
   const rebuilding = rebuild(db.pool, store, [projection]);
   await arrived;
   last = await store.append(stream, last.revision, events(300));
-  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  expect(await runner.waitFor(last.position, PATIENCE_MS)).toBe(true);
   await expectAllApplied();
   goOn();
   await rebuilding;
   await expectAllApplied();
   last = await store.append(stream, last.revision, events(3));
-  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  expect(await runner.waitFor(last.position, PATIENCE_MS)).toBe(true);
   await expectAllApplied();
   await runner.stop();
 });
@@ -183,7 +184,7 @@ test('waits for somebody who reads for long, and lets others read and runners wo
   runner.start();
   const stream = newStream();
   let last = await store.append(stream, NO_STREAM, events(10));
-  expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+  expect(await runner.waitFor(last.position, PATIENCE_MS)).toBe(true);
   const reader = await db.pool.connect();
   await reader.query('begin; select from applied');
   let isDone = false;
@@ -194,7 +195,7 @@ test('waits for somebody who reads for long, and lets others read and runners wo
     // Comes behind the swap that waits, and before its next try.
     await db.pool.query('select count(*) from applied');
     last = await store.append(stream, last.revision, events(1));
-    expect(await runner.waitFor(last.position, 10_000)).toBe(true);
+    expect(await runner.waitFor(last.position, PATIENCE_MS)).toBe(true);
   }
   expect(isDone).toBe(false);
   await reader.query('commit');

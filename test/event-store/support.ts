@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMetadata, EventStore, NewEvent, Position, RecordedEvent } from '../../src/event-store/index.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 export const metadata: EventMetadata = {
   resellerId: '0d6f3c1e-7d1c-4c57-9d63-2f7a6f0b1c11',
@@ -25,7 +26,7 @@ export function ids(list: readonly NewEvent[]): string[] {
 }
 
 /** Asks again until the answer is true; fails when that takes longer than `ms`. */
-export async function eventually(check: () => boolean | Promise<boolean>, ms = 8_000): Promise<void> {
+export async function eventually(check: () => boolean | Promise<boolean>, ms = PATIENCE_MS): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error(`Not within ${ms} ms: ${check}`);

@@ -1,6 +1,7 @@
 import { Wakes } from '../../src/event-store/wakes.js';
 
-const LONG = 20_000;
+/** Longer than a test may take: a wait that is not woken fails. */
+const LONG = 3_600_000;
 
 test('what happens between the look and the wait ends the wait at once', async () => {
   const wakes = new Wakes();

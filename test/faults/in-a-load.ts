@@ -23,7 +23,7 @@ export async function meetInALoad(site: FaultSite, of: Case): Promise<void> {
     await site.end();
     await passTime(site, id, { alsoHaloPsas: true });
   }
-  await until(async () => (await rosterOf(site, id)).status === 'loaded', 'all have come', 20_000);
+  await until(async () => (await rosterOf(site, id)).status === 'loaded', 'all have come');
   await expectShown(site, id, cell);
   await site.end();
 }

@@ -4,6 +4,7 @@ import { browserOf } from '../access/portal.js';
 import { textOf } from '../imports/support.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
 import { rulesOf, type Case } from './cases.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 export const PEOPLE = 25;
 export const GROUPS = 25;
@@ -64,7 +65,7 @@ export async function wordsOf({ portal }: FaultSite, code: HaloFaultCode, { row 
   const { rows } = await portal.db.pool.query<{ until: Date }>('select until from halo_pause');
   const until = rows[0]?.until ?? new Date(Number.NaN);
   const asked = 'retryAfter' in row.rule ? Number(row.rule.retryAfter) : 300;
-  expect(Math.abs(until.getTime() - Date.now() - asked * 1_000)).toBeLessThan(20_000);
+  expect(Math.abs(until.getTime() - Date.now() - asked * 1_000)).toBeLessThan(PATIENCE_MS);
   return haloFault(code, until);
 }
 

@@ -84,7 +84,7 @@ test('the time left counts from the end of a long wait on', async () => {
   const times = `select loads_since = not_before as anew, received_before from roster where id = $1`;
   expect((await portals.pool.query(times, [id])).rows).toEqual([{ anew: true, received_before: 400 }]);
   await portals.pool.query(
-    `update roster set not_before = now() + interval '1 second', loads_since = now() + interval '1 second' where id = $1`,
+    `update roster set not_before = now() + interval '1 hour', loads_since = now() + interval '1 hour' where id = $1`,
     [id],
   );
   expect((await one.get(`/rosters/${id}`)).text).toContain('HaloPSA lets us go on at');

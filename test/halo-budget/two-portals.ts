@@ -12,6 +12,7 @@ import { AddTeam } from '../../src/modules/teams/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from '../support/database.js';
 import type { Agent } from '../support/portal.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 /** Two portals with pools of their own on one database, an admin signed in at each, a Team, and one HaloPSA with a limit. */
 export interface TwoPortals {
@@ -49,7 +50,7 @@ export async function startTwoPortals(limit: RollingLimit, options: SandboxOptio
     correlationId: 'test',
   } as const;
   const { position } = await one.app.get(CommandBus).execute(new AddTeam(team, 'Northwind', metadata));
-  if (position) await one.app.get(ProjectionRunner).waitFor(position, 10_000);
+  if (position) await one.app.get(ProjectionRunner).waitFor(position, PATIENCE_MS);
   const close = async () => {
     await Promise.all([one.close(), other.close()]);
     await pool.end();

@@ -162,7 +162,7 @@ describe('against a server that says word for word what it is told', () => {
     ];
 
     test.each(texts)('a 429 with a text %s', async (_what, answer) => {
-      const timeouts = { overallMs: 400 };
+      const timeouts = { overallMs: 3_000 };
       const hasty = new HaloConnector({ allow: [server.origin], now: () => now, timeouts, maxAnswerBytes: 300_000 });
       server.on('/api/Users', answer);
       const error = await errorOf(hasty.usersPage(credentialsFor(server.origin), client, 1));

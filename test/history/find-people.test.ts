@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_STREAM, type NewEvent } from '../../src/event-store/index.js';
 import { startHistorySite, type HistorySite } from './site.js';
 import { metadataOf } from './support.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let site: HistorySite;
 let acme: string;
@@ -31,7 +32,7 @@ async function imported(people: readonly Wanted[], metadata = mine(), teamId = a
       : event('UserImported', { n, haloId: n, accountId: randomUUID(), person: { ...person, site: '' } }),
   );
   const { position } = await site.store.append(`import-${importId}`, NO_STREAM, events);
-  expect(await site.runner.waitFor(position, 10_000)).toBe(true);
+  expect(await site.runner.waitFor(position, PATIENCE_MS)).toBe(true);
   return importId;
 }
 
@@ -39,7 +40,7 @@ async function byHand(type: 'UserAdded' | 'UserRemoved', person: Wanted): Promis
   const accountId = randomUUID();
   const event = { id: randomUUID(), type, data: { accountId, teamId: acme, person }, metadata: mine() };
   const { position } = await site.store.append(`account-${accountId}`, NO_STREAM, [event]);
-  expect(await site.runner.waitFor(position, 10_000)).toBe(true);
+  expect(await site.runner.waitFor(position, PATIENCE_MS)).toBe(true);
 }
 
 const textOf = (html: string) =>

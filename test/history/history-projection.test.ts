@@ -7,6 +7,7 @@ import { Migration0016WordsApart } from '../../migrations/Migration0016WordsApar
 import { wordsProjection } from '../../src/modules/imports/find-people/words-projection.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, importEvents, LogOfATest, metadataOf } from './support.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let db: TestDatabase;
 beforeAll(async () => void (db = await createTestDatabase()));
@@ -60,7 +61,7 @@ test('on a real log: batches that cut an import, and rows that a rebuild makes a
     for (let from = 0; from < events.length; from += 333) {
       ({ revision, position } = await store.append(`import-${importId}`, revision, events.slice(from, from + 333)));
     }
-    expect(await runner.waitFor(position, 10_000)).toBe(true);
+    expect(await runner.waitFor(position, PATIENCE_MS)).toBe(true);
     expect((await runner.status()).filter(({ degraded }) => degraded)).toEqual([]);
     const both = async () => [await rows(), (await db.pool.query('select * from import_summary')).rows, await words()];
     const live = await both();
@@ -79,7 +80,7 @@ test('a history that was there before people were looked for in it is made anew'
   const readOn = async () => {
     const runner = new ProjectionRunner(db.pool, store, [historyProjection, wordsProjection]);
     runner.start();
-    const isThere = await runner.waitFor(await store.head(), 10_000);
+    const isThere = await runner.waitFor(await store.head(), PATIENCE_MS);
     await runner.stop();
     return isThere;
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startHistorySite, type HistorySite } from './site.js';
 import { metadataOf } from './support.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let site: HistorySite;
 let acme: string;
@@ -124,7 +125,7 @@ describe('an import that runs', () => {
 
     const counts = { importId, teamId: globex, imported: 1, rejected: 1, undecided: 8 };
     const end = { id: randomUUID(), type: 'ImportCancelled', data: counts, metadata: mine() };
-    await site.runner.waitFor((await site.store.append(`import-${importId}`, 2, [end])).position, 10_000);
+    await site.runner.waitFor((await site.store.append(`import-${importId}`, 2, [end])).position, PATIENCE_MS);
     expect((await poll()).text).toContain('data-reload="yes"');
     expect((await poll()).text).not.toContain('hx-get');
     expect(textOf(await get(`/imports/${importId}`))).toContain(
@@ -142,7 +143,7 @@ describe('an import that runs', () => {
 
     const counts = { importId, teamId: globex, imported: 1, rejected: 0, undecided: 9 };
     const end = { id: randomUUID(), type: 'ImportCancelled', data: counts, metadata: mine() };
-    await site.runner.waitFor((await site.store.append(`import-${importId}`, 1, [end])).position, 10_000);
+    await site.runner.waitFor((await site.store.append(`import-${importId}`, 1, [end])).position, PATIENCE_MS);
     const ended = textOf(await get(`/imports/${importId}?done=cancel-asked`));
     expect(ended).toContain('The import was cancelled.');
     expect(ended).not.toMatch(/being cancelled|too late/);

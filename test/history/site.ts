@@ -5,6 +5,7 @@ import { ImportRequests } from '../../src/modules/imports/import-users/import-re
 import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { importEvents, type ImportOfATest } from './support.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 type Request = NonNullable<Awaited<ReturnType<ImportRequests['find']>>>;
 
@@ -37,7 +38,7 @@ function recorder({ store, runner }: Pick<Awaited<ReturnType<typeof composePorta
     const importId = wanted.importId ?? randomUUID();
     const events = importEvents({ ...wanted, importId });
     const { position } = await store.append(`import-${importId}`, NO_STREAM, events);
-    if (!(await runner.waitFor(position, 10_000))) throw new Error('The projections did not catch up.');
+    if (!(await runner.waitFor(position, PATIENCE_MS))) throw new Error('The projections did not catch up.');
     return importId;
   };
 }

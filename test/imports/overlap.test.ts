@@ -48,7 +48,7 @@ async function importAtOnce(...lists: readonly Ready[]): Promise<Record<string, 
         lists.map(({ id }) => id),
       ])
     ).rowCount === lists.length;
-  await until(ended, 'all imports have ended', 25_000);
+  await until(ended, 'all imports have ended');
   return Promise.all(
     lists.map(async ({ id }) => sumOf((await portals.agents[0].get(`/imports/${id}`).expect(200)).text)),
   );

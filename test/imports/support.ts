@@ -1,6 +1,7 @@
 import type { ClientSpec } from '../../sandbox/index.js';
 import { EventStore, ProjectionRunner } from '../../src/event-store/index.js';
 import { connect, groupNamed, importEnded, loadRoster, type Agent, type WholePortal } from '../support/portal.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 type Rows = Exclude<ClientSpec['people'], number>;
 
@@ -57,7 +58,7 @@ export function sumOf(html: string): Record<string, number> {
 /** The addresses of those who have an account in a Team, when the lists have caught up with the log: each does so at its own pace. */
 export async function membersOf(portal: WholePortal, teamId: string): Promise<string[]> {
   const head = await portal.app.get(EventStore, { strict: false }).head();
-  expect(await portal.app.get(ProjectionRunner, { strict: false }).waitFor(head, 20_000)).toBe(true);
+  expect(await portal.app.get(ProjectionRunner, { strict: false }).waitFor(head, PATIENCE_MS)).toBe(true);
   const { rows } = await portal.db.pool.query<{ email: string }>(
     'select email from member where team_id = $1 order by email',
     [teamId],

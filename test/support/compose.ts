@@ -22,6 +22,7 @@ import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
 import { Workers } from '../../src/workers/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
+import { PATIENCE_MS } from './patience.js';
 
 export interface Parts extends Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'> {
   readonly projections: readonly Projection[];
@@ -88,7 +89,7 @@ export async function signInAll(portal: TestPortal & { readonly runner: Projecti
   /** A Team, of the reseller of all but the stranger unless told, on the pages already. */
   async function newTeam(name = `Team ${randomUUID()}`, id: string = randomUUID(), of = resellerId): Promise<string> {
     const { position } = await portal.app.get(CommandBus).execute(new AddTeam(id, name, metadata(of)));
-    if (position) await portal.runner.waitFor(position, 10_000);
+    if (position) await portal.runner.waitFor(position, PATIENCE_MS);
     return id;
   }
   return {

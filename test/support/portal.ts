@@ -13,6 +13,7 @@ import { AddTeam } from '../../src/modules/teams/index.js';
 import { configureWeb, WEB_OPTIONS } from '../../src/web/index.js';
 import { addPerson, browserOf, type Person, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** The whole portal as it runs, on a database and with a HaloPSA of its own, and somebody of each role. */
 export interface WholePortal extends TestPortal {
@@ -57,7 +58,7 @@ export async function startWholePortal(
   async function newTeam(name = `Team ${randomUUID()}`, id: string = randomUUID(), resellerId = admin.resellerId) {
     const metadata = { resellerId, actor: { id: admin.userId, role: 'admin' }, correlationId: 'test' } as const;
     const { position } = await app.get(CommandBus).execute(new AddTeam(id, name, metadata));
-    if (position) await app.get(ProjectionRunner).waitFor(position, 10_000);
+    if (position) await app.get(ProjectionRunner).waitFor(position, PATIENCE_MS);
     return id;
   }
   const team = await newTeam('The client’s Team', people.clientAdmin.teamId);
@@ -122,7 +123,7 @@ export async function importEnded(portal: WholePortal, importId: string): Promis
 }
 
 /** Waits with a deadline. */
-export async function until(condition: () => Promise<boolean>, what: string, timeoutMs = 20_000): Promise<void> {
+export async function until(condition: () => Promise<boolean>, what: string, timeoutMs = PATIENCE_MS): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain until ${what}.`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../src/event-store/index.js';
 import { claimEmails, releaseEmails, type EmailClaim } from '../../src/modules/teams/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -52,7 +53,7 @@ test('lists that overlap in opposite order do not lock each other out, and no ad
 });
 
 async function waiting(amount: number): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const { rows } = await db.pool.query<{ count: number }>(
       `select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,

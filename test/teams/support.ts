@@ -18,6 +18,7 @@ import { RenameTeam, RenameTeamHandler } from '../../src/modules/teams/rename-te
 import { ReopenTeam, ReopenTeamHandler } from '../../src/modules/teams/reopen-team/reopen-team.js';
 import { TeamList } from '../../src/modules/teams/team-list/team-list.js';
 import { createTestDatabase } from '../support/database.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 export const metadataOf = (resellerId: string): EventMetadata => ({
   resellerId,
@@ -57,7 +58,7 @@ export async function startTeams() {
   const removeUserHandler = new RemoveUserHandler(store, members, directory);
 
   async function caughtUp(): Promise<void> {
-    if (!(await runner.waitFor(await store.head(), 10_000))) throw new Error('The projections did not catch up.');
+    if (!(await runner.waitFor(await store.head(), PATIENCE_MS))) throw new Error('The projections did not catch up.');
     for (const { name, degraded } of await runner.status()) if (degraded) throw new Error(`${name}: ${degraded}`);
   }
 
