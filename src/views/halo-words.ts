@@ -15,6 +15,7 @@ export type HaloFaultCode =
   | 'unreachable'
   | 'halo-error'
   | 'bad-answer'
+  | 'too-large'
   | 'list-broken'
   | 'other-sign-in-host'
   | 'cancelled'
@@ -102,6 +103,11 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       return {
         what: 'HaloPSA answered with something that is not a list.',
         next: 'It may be under maintenance: try again in a few minutes, and check the HaloPSA Base URL.',
+      };
+    case 'too-large':
+      return {
+        what: 'HaloPSA answered with far more than a list of groups or people holds.',
+        next: 'Nothing of it is used. The portal reads answers of up to 32 MB with 20,000 rows, and 20,000 groups in all. Check the HaloPSA Base URL; if it is right, contact HaloPSA support.',
       };
     case 'list-broken':
       return {

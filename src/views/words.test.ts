@@ -23,6 +23,7 @@ const faults: Record<HaloFaultCode, true> = {
   unreachable: true,
   'halo-error': true,
   'bad-answer': true,
+  'too-large': true,
   'list-broken': true,
   'other-sign-in-host': true,
   cancelled: true,

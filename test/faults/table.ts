@@ -146,7 +146,7 @@ export const TABLE = {
     rule: { fault: 'wrong-rows' },
     ...each(stops('not-halopsa'), stops('bad-answer')),
   },
-  huge: { what: 'sends 200 MB', rule: { fault: 'huge' }, ...everywhere('bad-answer') },
+  huge: { what: 'sends 200 MB', rule: { fault: 'huge' }, ...everywhere('too-large') },
   'gzip-bomb': {
     what: 'sends what unpacks to 200 MB',
     rule: { fault: 'gzip-bomb' },

@@ -133,9 +133,50 @@ describe('against a server that says word for word what it is told', () => {
     expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('not-halopsa');
   });
 
-  test('deeply nested JSON is of the wrong shape, and nothing worse', async () => {
-    server.on('/api/Users', (_request, res) => res.end(`${'['.repeat(200_000)}${']'.repeat(200_000)}`));
-    expect(await faultOf(scripted.usersPage(credentialsFor(server.origin), client, 1))).toBe('bad-answer');
+  describe('an answer that no list has', () => {
+    const users = () => faultOf(scripted.usersPage(credentialsFor(server.origin), client, 1));
+
+    test('30 MB of brackets are refused before they have all come', async () => {
+      let sent = 0;
+      server.on('/api/Users', (_request, res) => {
+        const more = (): void => {
+          while (sent < 30_000_000 && !res.destroyed) {
+            sent += 100_000;
+            if (!res.write('['.repeat(100_000))) return void res.once('drain', more);
+          }
+          res.end();
+        };
+        more();
+      });
+      expect(await users()).toBe('too-large');
+      expect(sent).toBeLessThan(30_000_000);
+    });
+
+    test('brackets in UTF-16, which look like others byte by byte', async () => {
+      const body = Buffer.from(`["\u2200",${'['.repeat(40)}`, 'utf16le');
+      server.on('/api/Users', (_request, res) =>
+        res.writeHead(200, { 'content-type': 'application/json; charset=utf-16le' }).end(body),
+      );
+      expect(await users()).toBe('too-large');
+    });
+
+    test('pages of groups without end: no more than 20,000 in all', async () => {
+      const page = (from: number) =>
+        JSON.stringify({ clients: Array.from({ length: 9_000 }, (_, n) => ({ id: from + n, name: 'A client' })) });
+      let asked = 0;
+      server.on('/api/Client', (_request, res) => res.end(page(1 + 9_000 * asked++)));
+      expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('too-large');
+      expect(asked).toBe(3);
+    });
+
+    test('a page of 100 clients with logos, 16 MB, is read', async () => {
+      const clients = Array.from({ length: 100 }, (_, n) => ({ id: n + 1, name: `C${n}`, logo: 'A'.repeat(160_000) }));
+      server.on('/api/Client', (request, res) => {
+        const first = request.query.get('page_no') === '1';
+        res.end(JSON.stringify({ record_count: 100, clients: first ? clients : [] }));
+      });
+      expect((await scripted.listGroups(credentialsFor(server.origin))).groups).toHaveLength(100);
+    });
   });
 
   test('a compressed answer is refused as such, however small', async () => {

@@ -31,7 +31,7 @@ function ofMark([a, b, c]: Uint8Array): TextDecoder | undefined {
 }
 
 /** @returns undefined where no charset is named */
-function charsetOf(contentType: string | undefined): string | undefined {
+export function charsetOf(contentType: string | undefined): string | undefined {
   for (const parameter of (contentType ?? '').slice(0, 1_000).split(';').slice(1)) {
     const [name = '', value = ''] = parameter.split('=');
     const charset = value.replace(/["'\s]/g, '');

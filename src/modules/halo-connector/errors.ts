@@ -12,7 +12,8 @@
  * - `rate-limited` too many requests, by HaloPSA's count or by our own before one is sent; `retryAt` says when to try again
  * - `timed-out`, `unreachable` (refused, reset, TLS), `cancelled` (by the caller's signal)
  * - `halo-error` HaloPSA answered with a 5xx; `retryAt` where it says when to try again
- * - `bad-answer` cut off, too large, compressed although that was refused, or of a shape that is not HaloPSA's
+ * - `too-large` an answer with more bytes, levels, rows or values than a list of HaloPSA has, or more groups in all than the portal reads
+ * - `bad-answer` cut off, compressed although that was refused, or of a shape that is not HaloPSA's
  * - `list-broken` the pages of a list repeat themselves before all announced rows have come, or go on for ever
  * - `group-gone` the distribution list does not exist any more
  */
@@ -31,6 +32,7 @@ export type HaloFault =
   | 'cancelled'
   | 'halo-error'
   | 'bad-answer'
+  | 'too-large'
   | 'list-broken'
   | 'group-gone';
 

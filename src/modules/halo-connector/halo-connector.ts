@@ -1,4 +1,5 @@
 import { AllowList } from './addresses.js';
+import { BOUNDS } from './answer-bounds.js';
 import { apiFault, isRow, parseJson } from './answers.js';
 import { cleanText, haloId, truth } from './clean.js';
 import { discover, type Discovered } from './discovery.js';
@@ -20,6 +21,7 @@ import type { Group, GroupList, HaloCredentials, UsersPage } from './types.js';
 const PAGE_SIZE = '100';
 /** 20,000 groups: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does (halo-api.md, "Limits and faults"). */
 const MOST_PAGES = 200;
+const MOST_GROUPS = 20_000;
 
 /**
  * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
@@ -38,7 +40,7 @@ export class HaloConnector {
   constructor(options: HaloConnectorOptions) {
     const allow = new AllowList(options.allow);
     const { connectMs, headersMs, bodyMs, overallMs, pageMs } = { ...TIMEOUTS, ...options.timeouts };
-    const maxAnswerBytes = options.maxAnswerBytes ?? 32 * 1024 * 1024;
+    const maxAnswerBytes = options.maxAnswerBytes ?? BOUNDS.bytes;
     const { resolver } = options;
     const agent = guardedAgent({ allow, resolver, connectTimeoutMs: connectMs, headersMs, bodyMs, maxAnswerBytes });
     const now = options.now ?? Date.now;
@@ -137,6 +139,7 @@ export class HaloConnector {
       const found = rows.flatMap((row) => toGroup(kind, row) ?? []);
       if (rows.length > 0 && found.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
       for (const group of found) if (!groups.has(group.id)) groups.set(group.id, group);
+      if (groups.size > MOST_GROUPS) throw new HaloError('too-large', { detail: `more than ${MOST_GROUPS} groups` });
       const newIds = groups.size - before;
       const outcome = pageOutcome({ rowsInPage: rows.length, newIds, distinctSoFar: groups.size, announced });
       // behind the end it counts nobody

@@ -1,6 +1,7 @@
 import { request as requestOf, type Agent, type Dispatcher } from 'undici';
 import type { AllowList } from './addresses.js';
-import { decoded, isCompressed } from './decode.js';
+import { AnswerBounds, countsAsBytes } from './answer-bounds.js';
+import { charsetOf, decoded, isCompressed } from './decode.js';
 import { checkUrl } from './guard.js';
 import { HaloError } from './errors.js';
 
@@ -78,13 +79,23 @@ export class HaloHttp {
   }
 }
 
-/** @throws HaloError `bad-answer` for one that is compressed; what the network throws */
+/** @throws HaloError `bad-answer` for one that is compressed, `too-large` as soon as it is; what the network throws */
 async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<string> {
-  if (!isCompressed(all(headers['content-encoding']))) {
-    return decoded(await body.bytes(), first(headers['content-type']));
+  if (isCompressed(all(headers['content-encoding']))) {
+    body.on('error', () => undefined).destroy();
+    throw new HaloError('bad-answer', { detail: 'compressed' });
   }
-  body.on('error', () => undefined).destroy();
-  throw new HaloError('bad-answer', { detail: 'compressed' });
+  const contentType = first(headers['content-type']);
+  const chunks: Uint8Array[] = [];
+  const bounds = new AnswerBounds();
+  const asBytes = countsAsBytes(charsetOf(contentType));
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (asBytes) bounds.read(chunk);
+    chunks.push(chunk);
+  }
+  const text = decoded(Buffer.concat(chunks), contentType);
+  if (!asBytes) new AnswerBounds().read(Buffer.from(text));
+  return text;
 }
 
 /** A refusal says by its status what it is: where its text does not come there is none, unless nobody waits for it any more. */
@@ -113,7 +124,7 @@ function networkFault(error: unknown, begun: boolean): HaloError {
   const code = codeOf(error);
   if (TIMEOUTS.has(code)) return new HaloError('timed-out', { detail: code });
   if (UNRESOLVED.has(code)) return new HaloError('unknown-host', { detail: code });
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new HaloError('bad-answer', { detail: 'too large' });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new HaloError('too-large', { detail: 'bytes' });
   if (begun) return new HaloError('bad-answer', { detail: 'cut off' });
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new HaloError('bad-answer', { detail: 'too large' });
   // the parser's errors carry a code only sometimes

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { AnswerBounds, BOUNDS, countsAsBytes } from './answer-bounds.js';
+
+/** Reads a text in pieces of so many bytes, as they might arrive. @returns the code of the refusal, undefined where there is none */
+function refusal(text: string, size = 65_536): string | undefined {
+  const bounds = new AnswerBounds();
+  const bytes = Buffer.from(text);
+  try {
+    for (let at = 0; at < bytes.length; at += size) bounds.read(bytes.subarray(at, at + size));
+    return undefined;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+
+test.each([
+  ['32 arrays', nested(32, '[', ']'), undefined],
+  ['33 arrays', nested(33, '[', ']'), 'too-large'],
+  ['33 objects', nested(33, '{"a":', '}'), 'too-large'],
+  ['arrays that are never closed', '['.repeat(1_000_000), 'too-large'],
+  ['arrays that are closed, side by side', `[${'[],'.repeat(20_001)}1]`, 'too-large'],
+  ['20,000 rows', `{"users":[${'{},'.repeat(19_999)}{}]}`, undefined],
+  ['20,001 rows', `{"users":[${'{},'.repeat(20_000)}{}]}`, 'too-large'],
+  ['an object of 20,001 fields', `{${'"a":1,'.repeat(20_000)}"a":1}`, 'too-large'],
+  [
+    'a million values in short rows',
+    `[${Array(60)
+      .fill(`[${'1,'.repeat(19_000)}1]`)
+      .join(',')}]`,
+    'too-large',
+  ],
+  ['brackets in a string', JSON.stringify(['['.repeat(100), '{"[,'.repeat(100)]), undefined],
+  ['quotes and backslashes in a string', JSON.stringify(['\\', '"[', '\\"', '\\\\[[[['.repeat(50)]), undefined],
+  ['a string of escapes alone', JSON.stringify('\n'.repeat(2_000_001)), 'too-large'],
+  ['a logo of four megabytes', JSON.stringify({ clients: [{ logo: 'A'.repeat(4_000_000) }] }), undefined],
+  ['white space and a byte order mark before it', `\uFEFF \r\n\t${'['.repeat(33)}`, 'too-large'],
+  ['a web page with a script', `<html><script>${'['.repeat(100)}</script>`, undefined],
+  ['nothing', '', undefined],
+])('%s', (_what, text, code) => {
+  expect(refusal(text)).toBe(code);
+  expect(refusal(text, 7_919)).toBe(code);
+});
+
+test('whatever HaloPSA may answer passes, however its bytes are cut', () => {
+  const json = fc.jsonValue({ maxDepth: 20 }).map((value) => JSON.stringify([value]));
+  fc.assert(
+    fc.property(json, fc.integer({ min: 1, max: 9 }), (text, size) => expect(refusal(text, size)).toBeUndefined()),
+  );
+});
+
+test('a value that is too deep is found behind any other, however its bytes are cut', () => {
+  const before = fc.jsonValue({ maxDepth: 5 }).map((value) => JSON.stringify(value));
+  fc.assert(
+    fc.property(before, fc.integer({ min: 1, max: 9 }), (text, size) =>
+      expect(refusal(`[${text},${nested(BOUNDS.depth, '[', ']')}]`, size)).toBe('too-large'),
+    ),
+  );
+});
+
+test.each([
+  [undefined, true],
+  ['UTF-8', true],
+  ['iso-8859-1', true],
+  ['windows-1252', true],
+  ['utf-16le', false],
+  ['shift_jis', false],
+  ['iso-2022-jp', false],
+])('charset %s is counted as its bytes arrive: %s', (charset, counts) => {
+  expect(countsAsBytes(charset)).toBe(counts);
+});

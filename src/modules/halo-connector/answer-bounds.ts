@@ -1,0 +1,101 @@
+import { HaloError } from './errors.js';
+
+/**
+ * What an answer of HaloPSA may hold at most. Its own lists come in pages of 100 rows, three deep, of some sixty values each; where a
+ * HaloPSA ignores paging, a list of 20,000 people comes at once. Parsing what is within all of these takes a tenth of a second.
+ */
+export const BOUNDS = {
+  bytes: 32 * 1024 * 1024,
+  depth: 32,
+  rows: 20_000,
+  values: 1_000_000,
+  escapes: 2_000_000,
+} as const;
+
+const [QUOTE, BACKSLASH, COMMA, LESS_THAN] = [0x22, 0x5c, 0x2c, 0x3c];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** White space of JSON (RFC 8259, 2), and the bytes of a byte order mark. */
+const BEFORE_JSON = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
+
+/**
+ * Counts depth, values, rows and escapes of a JSON text while its bytes arrive, before anything is parsed: `JSON.parse` takes seconds and a gigabyte
+ * for 30 MB of brackets. It judges nothing else: what is no JSON is for the parser to refuse. Bytes have to be those of UTF-8, or of another
+ * encoding in which ASCII is what it is in UTF-8.
+ */
+export class AnswerBounds {
+  #kind: 'unknown' | 'json' | 'web page' = 'unknown';
+  #depth = 0;
+  #values = 0;
+  /** elements of each open array or object, from the outermost one on */
+  readonly #elements = new Uint32Array(BOUNDS.depth + 1);
+  #inString = false;
+  #escapes = 0;
+  #escaped = false;
+
+  /** @throws HaloError `too-large` */
+  read(bytes: Uint8Array): void {
+    let at = 0;
+    if (this.#kind === 'unknown') {
+      while (at < bytes.length && BEFORE_JSON.has(bytes[at] as number)) at++;
+      if (at === bytes.length) return;
+      this.#kind = bytes[at] === LESS_THAN ? 'web page' : 'json';
+    }
+    if (this.#kind === 'web page') return;
+    for (; at < bytes.length; at++) {
+      if (this.#inString) this.#character(bytes[at] as number);
+      else this.#mark(bytes[at] as number);
+    }
+  }
+
+  #character(byte: number): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === QUOTE) this.#inString = false;
+    else if (byte === BACKSLASH) {
+      this.#escaped = true;
+      if (++this.#escapes > BOUNDS.escapes) throw tooLarge(`more than ${BOUNDS.escapes} escapes`);
+    }
+  }
+
+  #mark(byte: number): void {
+    switch (byte) {
+      case QUOTE:
+        this.#inString = true;
+        break;
+      case COMMA:
+        this.#next();
+        break;
+      case OPEN_ARRAY:
+      case OPEN_OBJECT:
+        this.#open();
+        break;
+      case CLOSE_ARRAY:
+      case CLOSE_OBJECT:
+        if (this.#depth > 0) this.#depth--;
+        break;
+    }
+  }
+
+  #open(): void {
+    if (++this.#depth > BOUNDS.depth) throw tooLarge(`more than ${BOUNDS.depth} levels`);
+    this.#elements[this.#depth] = 0;
+    this.#next();
+  }
+
+  /** One more value, and one more element of what is open. */
+  #next(): void {
+    if (++this.#values > BOUNDS.values) throw tooLarge(`more than ${BOUNDS.values} values`);
+    const elements = (this.#elements[this.#depth] ?? 0) + 1;
+    this.#elements[this.#depth] = elements;
+    if (elements > BOUNDS.rows) throw tooLarge(`more than ${BOUNDS.rows} rows`);
+  }
+}
+
+/** Encodings in which the marks of JSON are the bytes that they are in UTF-8, and never part of another character. */
+const LIKE_UTF_8 = /^(?:utf-?8|us-ascii|ascii|latin1|iso-?8859-\d{1,2}|windows-125\d)$/i;
+
+/** Whether bytes can be counted as they arrive. @param charset undefined where none is named */
+export function countsAsBytes(charset: string | undefined): boolean {
+  return charset === undefined || LIKE_UTF_8.test(charset);
+}
+
+const tooLarge = (detail: string) => new HaloError('too-large', { detail });
