@@ -63,7 +63,7 @@ function signedIn(
   form: Query,
   applications: readonly Application[],
 ): Application | undefined {
-  const basic = /^basic\s+(.+)$/i.exec(authorization ?? '')?.[1];
+  const basic = /^basic\s+(\S.*)$/i.exec(authorization ?? '')?.[1];
   const [id, secret] = basic === undefined ? [form.text('client_id'), form.text('client_secret')] : fromBasic(basic);
   const application = applications.find((candidate) => candidate.clientId === id?.toLowerCase());
   return application && same(application.clientSecret, secret ?? '') ? application : undefined;

@@ -37,7 +37,7 @@ function importsOf(folder: string): Import[] {
     .map((name) => `${folder}/${name.split(sep).join('/')}`)
     .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
     .flatMap((from) =>
-      [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(
+      [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import)(?:\s|\()*'(\.{1,2}\/[^']+)'/g)].map(
         (match) => ({
           from,
           to: relative(root, resolve(root, dirname(from), match[1] ?? ''))

@@ -75,7 +75,8 @@ export function domainOf(clientId: number, name: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-/, '')
+    .replace(/-$/, '')
     .slice(0, 40);
   return `${slug.length > 2 ? slug : 'client'}-${clientId}.example`.replace(/--+/g, '-');
 }

@@ -152,7 +152,7 @@ test('a database that cannot be reached is told in words', async () => {
     err: (line: string) => void lines.push(line),
     password: () => Promise.reject(),
   };
-  expect(await run(['claims', 'check'], { DATABASE_URL: db.url.replace(/\w+$/, 'nowhere') }, terminal)).toBe(1);
+  expect(await run(['claims', 'check'], { DATABASE_URL: new URL('/nowhere', db.url).href }, terminal)).toBe(1);
   expect(lines).toEqual(['DATABASE_URL: there is no database of that name.']);
 });
 

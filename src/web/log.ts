@@ -68,8 +68,11 @@ function withoutValues(message: string): string {
   return withoutAddresses(message.split('\n', 1)[0] ?? '').slice(0, 500);
 }
 
+const LONGEST_LINE = 2_000;
+
 function withoutAddresses(text: string): string {
-  return text.replace(/[^\s"'<>(),;/]+@[^\s"'<>(),;/]+/g, '…@…');
+  // Messages may quote input of any length. What is cut off here lies behind what is logged.
+  return text.slice(0, LONGEST_LINE).replace(/[^\s"'<>(),;/]{1,320}@[^\s"'<>(),;/]{1,320}/g, '…@…');
 }
 
 function frames(stack: string | undefined): string[] {

@@ -46,7 +46,7 @@ export class Visitor {
 function words(html: string): string {
   return html
     .replace(/<(style|script|svg)[\s\S]*?<\/\1>/g, '')
-    .replace(/<[^>]+>/g, ' ')
+    .replace(/<[^<>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .slice(0, 400);
 }

@@ -138,6 +138,6 @@ async function goOn(site: FaultSite, id: string): Promise<string> {
 
 async function expectShown(site: FaultSite, id: string, cell: Case['cell']): Promise<void> {
   const { text } = await site.admin.get(`/rosters/${id}`).expect(200);
-  const listed = Number(/(\d+) people listed/.exec(textOf(text))?.[1]);
+  const listed = Number(/\b(\d+) people listed/.exec(textOf(text))?.[1]);
   expect({ listed, ...announcedIn(text, 'people') }).toEqual(expectedOf(cell, 'listed', PEOPLE));
 }

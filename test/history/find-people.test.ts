@@ -45,7 +45,7 @@ async function byHand(type: 'UserAdded' | 'UserRemoved', person: Wanted): Promis
 
 const textOf = (html: string) =>
   html
-    .replace(/<[^>]+>/g, ' ')
+    .replace(/<[^<>]+>/g, ' ')
     .replaceAll('&amp;', '&')
     .replaceAll('&quot;', '"')
     .replace(/\s+/g, ' ');

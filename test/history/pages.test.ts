@@ -17,7 +17,7 @@ const mine = () => metadataOf(site.resellerId, site.adminId);
 /** What is read on the page. */
 const textOf = (html: string) =>
   html
-    .replace(/<[^>]+>/g, ' ')
+    .replace(/<[^<>]+>/g, ' ')
     .replaceAll('&amp;', '&')
     .replace(/\s+/g, ' ');
 const get = async (path: string, who: keyof Pick<HistorySite, 'admin' | 'auditor'> = 'auditor') =>

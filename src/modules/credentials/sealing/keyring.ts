@@ -69,7 +69,8 @@ function parseObject(text: string, source: string): object {
 
 /** Buffer skips what is not base64 without a word, so that a mistyped key could pass: what was read must write the same again. */
 function sameBase64(key: Buffer, value: unknown): boolean {
-  return String(value).replace(/=+$/, '') === key.toString('base64').replace(/=+$/, '');
+  const canonical = key.toString('base64');
+  return value === canonical || value === canonical.replaceAll('=', '');
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
