@@ -97,10 +97,9 @@ const accountIdOf = (importId: string, haloId: string) => uuidV5(`account ${halo
 async function freeze(tx: pg.PoolClient, importId: string, decided: ReadonlyMap<number, Frozen>): Promise<void> {
   const from = Math.min(...decided.keys());
   const made = Array.from({ length: Math.max(...decided.keys()) - from + 1 }, (_, i) => decided.get(from + i));
-  await tx.query({
-    name: 'freeze-verdicts',
-    text: `update import_item set verdict = ($3::text[])[n - $2 + 1], account_id = ($4::uuid[])[n - $2 + 1], decided_at = now()
-           where import_id = $1 and n >= $2 and n < $2 + cardinality($3::text[]) and verdict is null`,
-    values: [importId, from, made.map((one) => one?.verdict ?? null), made.map((one) => one?.accountId ?? null)],
-  });
+  await tx.query(
+    `update import_item set verdict = ($3::text[])[n - $2 + 1], account_id = ($4::uuid[])[n - $2 + 1], decided_at = now()
+     where import_id = $1 and n >= $2 and n < $2 + cardinality($3::text[]) and verdict is null`,
+    [importId, from, made.map((one) => one?.verdict ?? null), made.map((one) => one?.accountId ?? null)],
+  );
 }

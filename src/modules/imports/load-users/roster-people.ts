@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { inTransaction } from '../../../event-store/index.js';
 import type { RosterCounts, RosterRow, RosterShow } from '../../../views/imports/roster-types.js';
 import type { RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
@@ -58,18 +59,20 @@ export class RosterPeople {
    * One page of rows with the verdict of the moment, where it stands among those that the filter finds, and where the pages beside it
    * begin. Where no page begins, the first one takes its place.
    */
-  async page(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
-    const found = await this.pageAfter(roster, query);
-    return found.page.rows.length === 0 && query.after ? this.pageAfter(roster, { ...query, after: null }) : found;
+  page(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
+    const read = async (tx: pg.PoolClient) => {
+      const found = await this.pageAfter(tx, roster, query);
+      const isEmpty = found.page.rows.length === 0;
+      return isEmpty && query.after ? this.pageAfter(tx, roster, { ...query, after: null }) : found;
+    };
+    return inTransaction(this.pool, read, { inOrder: true });
   }
 
-  private async pageAfter(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
-    const found = await this.find(roster, query);
-    const [{ rows }, previous, of] = await Promise.all([
-      this.rows(found),
-      this.previous(found),
-      query.q === '' ? roster.counts[SHOWN[query.show].counted] : this.count(found),
-    ]);
+  private async pageAfter(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
+    const found = await this.find(tx, roster, query);
+    const { rows } = await this.rows(tx, found);
+    const previous = await this.previous(tx, found);
+    const of = query.q === '' ? roster.counts[SHOWN[query.show].counted] : await this.count(tx, found);
     const shown = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
     // The place that the address tells was right when it was made: ticks and claims may have moved it since.
@@ -85,11 +88,12 @@ export class RosterPeople {
     };
   }
 
-  private async find(roster: Roster, query: PeopleQuery): Promise<Found> {
+  private async find(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<Found> {
+    // Every name fulfils the last condition. It is that of the index by name, which is used only where it is named.
     const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
-      and ($2 = '' or strpos(search, $2) > 0)`;
+      and ($2 = '' or strpos(search, $2) > 0) and name_key >= ''`;
     const { rows } = query.after
-      ? await this.pool.query<typeof BEGINNING>(
+      ? await tx.query<typeof BEGINNING>(
           'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
           [roster.id, query.after.haloId],
         )
@@ -99,28 +103,27 @@ export class RosterPeople {
     return { roster, after, sql, values: [roster.id, folded(query.q)], at: rows[0] ?? BEGINNING };
   }
 
-  private rows({ roster, sql, values, at }: Found) {
-    return this.pool.query<PersonRow>(
-      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked, keeper.name as keeper
+  private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {
+    return tx.query<PersonRow>(
+      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked,
+         (select name from roster_person keeper where keeper.roster_id = $1 and keeper.halo_id = p.kept_by) as keeper
        from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
-         left join email_claim c on c.email_key = p.email_key
-         left join roster_person keeper on keeper.roster_id = p.roster_id and keeper.halo_id = p.kept_by
        order by p.name_key, p.halo_id`,
       [...values, at.name_key, at.halo_id, roster.teamId],
     );
   }
 
-  private async previous({ after, sql, values, at }: Found): Promise<string | null> {
+  private async previous(tx: pg.PoolClient, { after, sql, values, at }: Found): Promise<string | null> {
     if (!after) return null;
-    const { rows } = await this.pool.query<{ halo_id: string }>(
+    const { rows } = await tx.query<{ halo_id: string }>(
       `select halo_id ${sql} and (name_key, halo_id) <= ($3, $4) order by name_key desc, halo_id desc offset ${PAGE_SIZE} limit 1`,
       [...values, at.name_key, at.halo_id],
     );
     return placeText(rows[0] ? { rows: Math.max(after.rows - PAGE_SIZE, 1), haloId: Number(rows[0].halo_id) } : null);
   }
 
-  private async count({ sql, values }: Found): Promise<number> {
-    const { rows } = await this.pool.query<{ found: number }>(`select count(*)::int as found ${sql}`, [...values]);
+  private async count(tx: pg.PoolClient, { sql, values }: Found): Promise<number> {
+    const { rows } = await tx.query<{ found: number }>(`select count(*)::int as found ${sql}`, [...values]);
     return rows[0]?.found ?? 0;
   }
 }

@@ -44,6 +44,9 @@ interface Row {
   [column: string]: unknown;
 }
 
+/** How many lists one sweep forgets at most. */
+const EXPIRE_AT_ONCE = 20;
+
 /** The lists of people as they were loaded, each for one Team and one look at it. */
 @Injectable()
 export class Rosters {
@@ -84,10 +87,17 @@ export class Rosters {
   async seenBy(resellerId: string, id: string): Promise<Roster> {
     const roster = await this.byId(id);
     if (roster?.resellerId !== resellerId) throw new NotFound('This list');
-    await this.pool.query(`update roster set used_at = now() where id = $1 and used_at < now() - interval '1 minute'`, [
-      id,
-    ]);
+    await this.keep(id);
     return roster;
+  }
+
+  /** Put off while a worker holds the row: a page does not wait for it, and the worker's own commit notes a use as well. */
+  private async keep(id: string): Promise<void> {
+    await this.pool.query(
+      `update roster set used_at = now() where id =
+         (select id from roster where id = $1 and used_at < now() - interval '1 minute' for update skip locked)`,
+      [id],
+    );
   }
 
   async loading(): Promise<string[]> {
@@ -99,18 +109,27 @@ export class Rosters {
 
   /** Forgets the people of lists that nobody has used for an hour, unless an import of theirs still runs. */
   async expire(): Promise<void> {
-    await this.pool.query(
-      `with idle as (
-         select id from roster
-         where status in ('loaded', 'failed') and used_at < now() - interval '1 hour'
-           and (import_requested_at is null or import_ended_at < now() - interval '1 hour')
-         limit 20 for update skip locked
-       ), people as (delete from roster_person where roster_id in (select id from idle)
-       ), others as (delete from roster_foreign_id where roster_id in (select id from idle)
-       ), items as (delete from import_item where import_id in (select id from idle))
-       update roster set status = 'expired' where id in (select id from idle)`,
-    );
+    for (let n = 0; n < EXPIRE_AT_ONCE; n++) {
+      if (!(await inTransaction(this.pool, expireOne))) return;
+    }
   }
+}
+
+/** One list in a transaction: its row is locked for no longer than that takes. @returns false when no list is due */
+async function expireOne(tx: pg.PoolClient): Promise<boolean> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from roster
+     where status in ('loaded', 'failed') and used_at < now() - interval '1 hour'
+       and (import_requested_at is null or import_ended_at < now() - interval '1 hour')
+     limit 1 for update skip locked`,
+  );
+  const [idle] = rows;
+  if (!idle) return false;
+  await tx.query('delete from roster_person where roster_id = $1', [idle.id]);
+  await tx.query('delete from roster_foreign_id where roster_id = $1', [idle.id]);
+  await tx.query('delete from import_item where import_id = $1', [idle.id]);
+  await tx.query(`update roster set status = 'expired' where id = $1`, [idle.id]);
+  return true;
 }
 
 export function rosterOf(row: Row): Roster {

@@ -70,12 +70,11 @@ export async function savePages(
 
 /** Ids of these pages that came with earlier ones. */
 async function knownIds(tx: pg.PoolClient, rosterId: string, pages: readonly UsersPage[]): Promise<KnownIds> {
-  const { rows } = await tx.query<{ halo_id: string; own: boolean }>({
-    name: 'known-ids',
-    text: `select halo_id, true as own from roster_person where roster_id = $1 and halo_id = any($2::bigint[])
-           union all select halo_id, false from roster_foreign_id where roster_id = $1 and halo_id = any($2::bigint[])`,
-    values: [rosterId, pages.flatMap(({ ids }) => ids)],
-  });
+  const { rows } = await tx.query<{ halo_id: string; own: boolean }>(
+    `select halo_id, true as own from roster_person where roster_id = $1 and halo_id = any($2::bigint[])
+     union all select halo_id, false from roster_foreign_id where roster_id = $1 and halo_id = any($2::bigint[])`,
+    [rosterId, pages.flatMap(({ ids }) => ids)],
+  );
   const idsOf = (wanted: boolean) =>
     new Set(rows.filter(({ own }) => own === wanted).map(({ halo_id }) => Number(halo_id)));
   return { own: idsOf(true), foreign: idsOf(false) };
@@ -100,20 +99,34 @@ function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serv
   };
 }
 
-/**
- * All pages are there: marks who has an address that somebody else of the list keeps, and counts. The address stays with the lowest
- * HaloPSA id among people who work there, if any, until an admin chooses another one (shared-address.ts).
- */
+/** All pages are there: marks the people whose address another person of the list keeps, and counts. */
 export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
-  await tx.query(
-    `update roster_person p set problem = 'duplicate-in-list', kept_by = same.keeper
-     from (
-       select halo_id, first_value(halo_id) over (partition by email_key order by inactive or service_account or general_user, halo_id) as keeper
-       from roster_person where roster_id = $1 and email_key is not null
-     ) same
-     where p.roster_id = $1 and p.halo_id = same.halo_id and same.keeper <> same.halo_id`,
-    [roster.id],
-  );
+  await markDuplicates(tx, roster.id);
   await counted(tx, roster, null);
   await tx.query('delete from roster_foreign_id where roster_id = $1', [roster.id]);
+}
+
+/**
+ * An address stays with the lowest HaloPSA id among people who work there, if any, until an admin chooses another one (shared-address.ts).
+ * Two statements: as one, the list was joined with itself, and the planner, which expects no rows of a new list, ran the window once for
+ * each person.
+ */
+async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void> {
+  const { rows } = await tx.query<{ halo_id: string; keeper: string }>(
+    `select halo_id, keeper from (
+       select halo_id, first_value(halo_id) over (partition by email_key order by inactive or service_account or general_user, halo_id) as keeper
+       from roster_person where roster_id = $1 and email_key is not null
+     ) same where keeper <> halo_id`,
+    [rosterId],
+  );
+  if (rows.length === 0) return;
+  await tx.query(
+    `update roster_person set problem = 'duplicate-in-list', kept_by = ($3::jsonb ->> halo_id::text)::bigint
+     where roster_id = $1 and halo_id = any($2::bigint[])`,
+    [
+      rosterId,
+      rows.map(({ halo_id }) => halo_id),
+      JSON.stringify(Object.fromEntries(rows.map((row) => [row.halo_id, row.keeper]))),
+    ],
+  );
 }

@@ -20,24 +20,22 @@ export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim
   const sorted = claims.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const keys = sorted.map((claim) => claim.key);
   // On any conflict: of two transactions that claim one address for one account (a form sent twice), either index may notice first.
-  await tx.query({
-    name: 'claim-emails',
-    text: `insert into email_claim (email_key, account_id, team_id, reseller_id)
-           select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])
-           on conflict do nothing`,
-    values: [
+  await tx.query(
+    `insert into email_claim (email_key, account_id, team_id, reseller_id)
+     select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])
+     on conflict do nothing`,
+    [
       keys,
       sorted.map((claim) => claim.accountId),
       sorted.map((claim) => claim.teamId),
       sorted.map((claim) => claim.resellerId),
     ],
-  });
+  );
   // A second statement sees what others committed while the first one waited for them.
-  const holders = await tx.query<{ email_key: string; account_id: string; team_id: string }>({
-    name: 'read-email-claims',
-    text: `select email_key, account_id, team_id from email_claim where email_key = any($1::text[])`,
-    values: [keys],
-  });
+  const holders = await tx.query<{ email_key: string; account_id: string; team_id: string }>(
+    `select email_key, account_id, team_id from email_claim where email_key = any($1::text[])`,
+    [keys],
+  );
   return new Map(holders.rows.map((row) => [row.email_key, { accountId: row.account_id, teamId: row.team_id }]));
 }
 

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { EventStore, inTransaction, PostgresEventStore, type EventMetadata } from '../../src/event-store/index.js';
+import { ImportPeople } from '../../src/modules/imports/history/import-people.js';
+import { importsProjection } from '../../src/modules/imports/history/imports-projection.js';
+import { decideItems } from '../../src/modules/imports/import-users/decide-items.js';
+import { prepareItems } from '../../src/modules/imports/import-users/prepare.js';
+import { LookAgain } from '../../src/modules/imports/load-users/look-again.js';
+import { RosterPeople } from '../../src/modules/imports/load-users/roster-people.js';
+import { Rosters, type Roster } from '../../src/modules/imports/load-users/rosters.js';
+import { finishRoster, savePages } from '../../src/modules/imports/load-users/save-pages.js';
+import { Ticks } from '../../src/modules/imports/load-users/ticks.js';
+import { Members } from '../../src/modules/teams/members/members.js';
+import type { TestDatabase } from '../support/database.js';
+import { createLivedInDatabase } from '../support/lived-in.js';
+import { expectTouched, explaining, type Planned } from '../support/plans.js';
+import { pageOf } from './page-of.js';
+
+/*
+ * A list that comes into a database that has seen others. No number here is a time: each statement of the portal is run under EXPLAIN
+ * ANALYZE, and what counts is how many rows and blocks it had to touch.
+ */
+const PEOPLE = 2_500;
+const SAVED_TOGETHER = 500;
+/** What a statement over the whole list may touch for each person: a few passes, and a look into the index of claims. */
+const OF_A_PERSON = 24;
+/** What a page of a hundred people may touch, whatever the list holds. */
+const OF_A_PAGE = 1_000;
+/** What one row may, with a table of forty rows that is not worth its index. */
+const OF_A_ROW = 60;
+
+/** What the planner expects of a list it has not seen depends on those it has seen. */
+const EXPECTED = [
+  ['no row', { lists: 40, people: 250, teams: 20 }],
+  ['fifty rows', { lists: 200, people: 50, teams: 200 }],
+] as const;
+
+describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, others) => {
+  let db: TestDatabase;
+  let roster: Roster;
+  const seen: Planned[] = [];
+  const metadata: EventMetadata = {
+    resellerId: randomUUID(),
+    actor: { id: randomUUID(), role: 'admin' },
+    correlationId: 'test',
+  };
+  const teamId = randomUUID();
+
+  beforeAll(async () => {
+    db = await createLivedInDatabase(others);
+    const version = randomUUID();
+    await db.pool.query(
+      `insert into halo_credentials (reseller_id, base_url, client_id, sealed_secret, fingerprint, stored_at, stored_by, version)
+     values ($1, 'https://halo.example', 'id', '{}', '', now(), '', $2)`,
+      [metadata.resellerId, version],
+    );
+    const group = { kind: 'client', id: 1, name: 'New' } as const;
+    const id = await new Rosters(db.pool).begin(teamId, group, version, metadata);
+    roster = await reread(id);
+    // Every tenth has an account, every other tenth an address that comes again.
+    await db.pool.query(
+      `insert into email_claim select n || '@new.example', gen_random_uuid(), $2, $2 from generate_series(1, $1, 10) n`,
+      [PEOPLE, randomUUID()],
+    );
+  });
+  afterAll(() => db.drop());
+  beforeEach(() => void seen.splice(0));
+
+  const reread = async (id = roster.id) => (await new Rosters(db.pool).byId(id)) as Roster;
+
+  const expectAtMost = (most: number) => expectTouched(seen, most);
+  const watched = () => explaining(db.pool, seen);
+
+  test('a page of people is saved without a look at those who came before', async () => {
+    for (let first = 1; first <= PEOPLE; first += SAVED_TOGETHER) {
+      const from = (first - 1) / SAVED_TOGETHER + 1;
+      const saved = await inTransaction(watched(), (tx) =>
+        savePages(tx, roster, from, [pageOf(first, SAVED_TOGETHER, PEOPLE)]),
+      );
+      expect(saved.outcome).toBe('more');
+    }
+    expectAtMost(SAVED_TOGETHER * OF_A_PERSON);
+  });
+
+  test('the end of a load takes a few passes over the list', async () => {
+    await inTransaction(watched(), (tx) => finishRoster(tx, roster));
+    await db.pool.query(`update roster set status = 'loaded' where id = $1`, [roster.id]);
+    expectAtMost(PEOPLE * OF_A_PERSON);
+    roster = await reread();
+    expect(roster.counts).toEqual({ listed: 2_500, importable: 2_000, selectAll: 2_000, blocked: 500, ticked: 0 });
+  });
+
+  test.each(['all', 'importable', 'blocked', 'ticked'] as const)(
+    'a page of %s people touches a page of rows',
+    async (show) => {
+      const people = new RosterPeople(watched());
+      await people.page(roster, { show, q: '', after: null });
+      if (show !== 'ticked') expectAtMost(OF_A_PAGE);
+      const middle = { rows: 1_200, haloId: 1_200 };
+      await people.page(roster, { show, q: '', after: middle });
+      if (show !== 'ticked') expectAtMost(OF_A_PAGE);
+    },
+  );
+
+  test('ticks of a page touch that page', async () => {
+    const ids = Array.from({ length: 100 }, (_, i) => 700 + i);
+    await new Ticks(watched()).set(roster, ids, new Set(ids.filter((id) => id % 10 !== 1 && id % 10 !== 5)));
+    expectAtMost(OF_A_PAGE);
+    await new LookAgain(watched(), {} as EventStore, new Rosters(db.pool)).atSome(roster, ids);
+    expectAtMost(OF_A_PAGE);
+    expect((await reread()).counts.ticked).toBe(80);
+  });
+
+  test('one tick touches one person', async () => {
+    await new Ticks(watched()).set(roster, [1_702], new Set([1_702]));
+    expectAtMost(OF_A_ROW);
+  });
+
+  test('Select all, Clear and a look at all claims take a few passes over the list', async () => {
+    await new Ticks(watched()).clear(roster);
+    await new Ticks(watched()).selectAll(roster);
+    await new LookAgain(watched(), new PostgresEventStore(db.pool), new Rosters(db.pool)).atAll(roster);
+    await new RosterPeople(watched()).numbers(roster);
+    expectAtMost(PEOPLE * OF_A_PERSON);
+    expect((await reread()).counts.ticked).toBe(2_000);
+  });
+
+  test('an import is prepared in a few passes, and a batch of it touches a batch', async () => {
+    const request = 'update roster set import_requested_at = now(), import_metadata = load_metadata where id = $1';
+    await db.pool.query(request, [roster.id]);
+    await inTransaction(watched(), (tx) => prepareItems(tx, roster.id));
+    expectAtMost(PEOPLE * OF_A_PERSON);
+    seen.splice(0);
+    for (let from = 0; from < PEOPLE; from += 500)
+      await inTransaction(watched(), (tx) => decideItems(tx, roster.id, from));
+    expectAtMost(500 * OF_A_PERSON);
+  });
+
+  test('an import in the history is found by its id', async () => {
+    const { rows } = await db.pool.query<{ id: string; team: string; last: string }>(
+      'select import_id as id, team_id as team, last_position as last from import_summary limit 1',
+    );
+    const [known] = rows;
+    const event = { type: 'UserImported', data: { importId: known?.id, teamId: known?.team }, position: known?.last };
+    await inTransaction(watched(), (tx) => importsProjection.apply(tx, [event as never]));
+    expectAtMost(OF_A_ROW);
+  });
+
+  test('lists that expire are forgotten one by one', async () => {
+    await db.pool.query(
+      `update roster set used_at = now() - interval '2 hours', import_ended_at = now() - interval '2 hours' where id = $1`,
+      [roster.id],
+    );
+    await new Rosters(watched()).expire();
+    expect((await reread()).status).toBe('expired');
+    expectAtMost(PEOPLE * 3);
+  });
+
+  test('no plan is kept on a connection: one that was made for a short table would outlive it', async () => {
+    const client = await db.pool.connect();
+    const { rows } = await client.query('select name from pg_prepared_statements');
+    client.release();
+    expect(rows).toEqual([]);
+  });
+
+  test('a page of a Team, and of an import in the history, touches a page of rows', async () => {
+    const many = { length: PEOPLE, team: randomUUID(), stream: randomUUID() };
+    await db.pool.query(
+      `insert into member (account_id, team_id, reseller_id, name, email, name_key, search, added_by, added_at)
+     select gen_random_uuid(), $2, $2, 'Person', 'person', 'person ' || n, 'person ' || n, 'admin', now() from generate_series(1, $1::integer) n`,
+      [many.length, many.team],
+    );
+    await db.pool.query(
+      `insert into history (position, reseller_id, stream, revision, type, actor_id, actor_role, recorded_at, person, data)
+     select 'new ' || n, $2::uuid, 'import-' || $2, n, 'UserImported', 'admin', 'admin', now(), '{}', '{}' from generate_series(1, $1::integer) n`,
+      [many.length, many.stream],
+    );
+    await new Members(watched()).page(many.team, '', undefined);
+    await new Members(watched()).page(many.team, 'person', undefined);
+    await new ImportPeople(watched()).page(many.stream, null, 0);
+    await new ImportPeople(watched()).page(many.stream, 'imported', 900);
+    expectAtMost(OF_A_PAGE);
+  });
+});
