@@ -78,20 +78,31 @@ export class Ticks {
     haloIds: readonly number[] | null,
     write: (tx: pg.PoolClient) => Promise<number>,
   ): Promise<void> {
+    // A list that a worker is at work on takes no ticks: to learn that, its row need not be waited for.
+    assertTakesTicks({ status: roster.status, requested: roster.importRequestedAt !== null });
     await inTransaction(this.pool, async (tx) => {
-      const { rows } = await tx.query<{ status: Roster['status']; requested: boolean }>(
+      const { rows } = await tx.query<TicksOf>(
         `select status, import_requested_at is not null as requested from roster where id = $1 for update`,
         [roster.id],
       );
-      if (rows[0]?.requested) {
-        throw new NotPossibleNow('This list is being imported already. Open it again to see how far it is.');
-      }
-      if (rows[0]?.status !== 'loaded') throw new NotPossibleNow(notReady(rows[0]));
+      assertTakesTicks(rows[0]);
       if ((await counted(tx, roster, haloIds, () => write(tx))) > 0) {
         await tx.query('update roster set tick_version = tick_version + 1, used_at = now() where id = $1', [roster.id]);
       }
     });
   }
+}
+
+interface TicksOf {
+  readonly status: Roster['status'];
+  readonly requested: boolean;
+}
+
+function assertTakesTicks(roster: TicksOf | undefined): void {
+  if (roster?.requested) {
+    throw new NotPossibleNow('This list is being imported already. Open it again to see how far it is.');
+  }
+  if (roster?.status !== 'loaded') throw new NotPossibleNow(notReady(roster));
 }
 
 /** Why nothing can be done with the people of a list. */
