@@ -9,7 +9,8 @@ import { CredentialStore } from '../src/modules/credentials/index.js';
 import { HaloConnector, Secret, type Group, type HaloCredentials } from '../src/modules/halo-connector/index.js';
 import { LoadUsers } from '../src/modules/imports/load-users/load-users.js';
 import { startSandboxProcess, type SandboxProcess } from '../src/start/sandbox-process.js';
-import { median, perSecond, timed, type Bench, type Line } from './support.js';
+import type { Size } from './import.js';
+import { median, perPerson, perSecond, seconds, timed, type Bench, type Line, type Took } from './support.js';
 
 const ROUNDS = 5;
 /** HaloPSA's own, with a window of ten seconds instead of five minutes. */
@@ -21,12 +22,44 @@ const PAGE = 100;
  * @param answerMs how long the sandbox waits before each answer: 0 is faster than any HaloPSA
  */
 export async function loadAgainstPaging(bench: Bench, people: number, answerMs: number): Promise<Line[]> {
+  const { measured, against } = await loadAndPage(bench, people, { answerMs, rounds: ROUNDS });
+  return [
+    {
+      what: `3. loading ${people.toLocaleString('en')} people, ${answerMs} ms before each answer: time, against only paging through them`,
+      measured: perSecond(people, measured),
+      against: perSecond(people, against),
+      ratio: measured / against,
+    },
+  ];
+}
+
+/** Loads of several sizes, the smallest first: each is a list that the database has not seen. */
+export async function loadAtSizes(bench: Bench, sizes: readonly Size[]): Promise<Line[]> {
+  const lines: Line[] = [];
+  const took: Took[] = [];
+  for (const { people, rounds } of sizes) {
+    const { measured, against } = await loadAndPage(bench, people, { answerMs: 0, rounds });
+    took.push({ people, ms: measured });
+    lines.push({
+      what: `3. loading ${people.toLocaleString('en')} people: time, against only paging through them`,
+      ...{ measured: seconds(measured), against: seconds(against), ratio: measured / against },
+    });
+  }
+  return [...lines, ...perPerson('3. loading', took)];
+}
+
+/** @returns medians of milliseconds */
+async function loadAndPage(
+  bench: Bench,
+  people: number,
+  { answerMs, rounds }: { readonly answerMs: number; readonly rounds: number },
+): Promise<{ measured: number; against: number }> {
   const sandbox = await sandboxOf(people, 'off');
   if (answerMs > 0) await slowDown(sandbox, answerMs);
   const portal = await portalFor(bench, sandbox, '1000000/1s');
   const loading: number[] = [];
   const paging: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= rounds; round++) {
     const load = await timed(portal.load);
     const page = await timed(() => pageThrough(sandbox, portal.group, people));
     // The first round warms all of them up.
@@ -37,15 +70,7 @@ export async function loadAgainstPaging(bench: Bench, people: number, answerMs: 
   }
   await portal.close();
   await sandbox.stop();
-  const [measured, against] = [median(loading), median(paging)];
-  return [
-    {
-      what: `3. loading ${people.toLocaleString('en')} people, ${answerMs} ms before each answer: time, against only paging through them`,
-      measured: perSecond(people, measured),
-      against: perSecond(people, against),
-      ratio: measured / against,
-    },
-  ];
+  return { measured: median(loading), against: median(paging) };
 }
 
 /** Loads a large group while HaloPSA counts, against a client that wastes no request and no moment. */

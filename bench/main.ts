@@ -1,46 +1,64 @@
 import { parseArgs } from 'node:util';
 import { appendAgainstCopy, appendAgainstEmmett } from './append.js';
 import { importAgainstCopy } from './import.js';
-import { loadAgainstIdeal, loadAgainstPaging } from './load.js';
+import { loadAgainstIdeal, loadAgainstPaging, loadAtSizes } from './load.js';
 import { memoryAtTwoSizes, pagesDuringImport } from './memory.js';
 import { pagesAtTwoSizes } from './pages.js';
 import { queryPlans } from './plans.js';
 import { rebuildAgainstReading } from './rebuild.js';
-import { machine, startBench, type Line } from './support.js';
+import { machine, startBench, type Bench, type Line } from './support.js';
 
 /**
- * `npm run bench [-- --quick]`: one table, each line of it a ratio of two things measured side by side in this run. `-- --plans`: instead,
- * how PostgreSQL answers the queries of the pages.
+ * `npm run bench [-- --quick] [--only 3] [--only 6]`: one table, each line of it a ratio of two things measured side by side in this run.
+ * `-- --plans`: instead, how PostgreSQL answers the queries of the pages.
  */
-const switches = { quick: { type: 'boolean', default: false }, plans: { type: 'boolean', default: false } } as const;
-const { values } = parseArgs({ options: switches });
-const bench = await startBench();
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    plans: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+});
+const { quick } = values;
+/** What every database of a run has seen before it is measured. */
+const OTHERS = { lists: 40, people: quick ? 250 : 2_500, teams: 20 };
+
+const rounds = quick ? 1 : 5;
+const sizes = (quick ? [1_000, 2_500] : [1_000, 2_500, 10_000, 100_000]).map((people) => ({ people, rounds }));
+const large = quick ? 20_000 : 100_000;
+
+/** By their numbers in docs/performance.md, in the order in which they are measured. */
+const SECTIONS: readonly (readonly [string, (bench: Bench) => Promise<Line[]>])[] = [
+  ['1', appendAgainstCopy],
+  ['1', appendAgainstEmmett],
+  ['3', (bench) => loadAgainstPaging(bench, quick ? 2_000 : 20_000, 0)],
+  ['3', (bench) => loadAgainstPaging(bench, quick ? 2_000 : 20_000, 20)],
+  ['3', (bench) => loadAtSizes(bench, sizes)],
+  ['3', (bench) => loadAgainstIdeal(bench, 40_000, rounds)],
+  ['4', (bench) => pagesAtTwoSizes(bench, [10_000, quick ? 100_000 : 1_000_000], quick ? 100 : 300)],
+  ['5', (bench) => rebuildAgainstReading(bench, quick ? 30_000 : 1_000_000, quick ? 3 : 5)],
+  ['2', (bench) => importAgainstCopy(bench, sizes)],
+  ['6', (bench) => memoryAtTwoSizes(bench, [1_000, quick ? 20_000 : 200_000], rounds)],
+  ['6', (bench) => pagesDuringImport(bench, large, rounds)],
+  ['6', (bench) => pagesDuringImport(bench, large, rounds, 'apart')],
+];
+
+const unknown = values.only.filter((wanted) => !SECTIONS.some(([section]) => section === wanted));
+if (unknown.length > 0) throw new Error(`--only takes the number of a section, 1 to 6, not ${unknown.join(', ')}.`);
+const bench = await startBench(OTHERS);
 try {
-  if (values.plans) process.stdout.write(await queryPlans(bench, values.quick ? 100_000 : 1_000_000));
+  if (values.plans) process.stdout.write(await queryPlans(bench, quick ? 100_000 : 1_000_000));
   else await printTable();
 } finally {
   await bench.end();
 }
 
 async function printTable(): Promise<void> {
-  const sizes = values.quick
-    ? [{ people: 10_000, rounds: 1 }]
-    : [
-        { people: 10_000, rounds: 5 },
-        { people: 100_000, rounds: 5 },
-      ];
   process.stdout.write(`${machine()}\n\n| what | measured | against | ratio |\n| --- | --- | --- | --- |\n`);
   // Each line as soon as it is known: the whole takes minutes.
-  print(await appendAgainstCopy(bench));
-  print(await appendAgainstEmmett(bench));
-  print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000, 0));
-  print(await loadAgainstPaging(bench, values.quick ? 2_000 : 20_000, 20));
-  print(await loadAgainstIdeal(bench, 40_000, values.quick ? 1 : 5));
-  print(await pagesAtTwoSizes(bench, [10_000, values.quick ? 100_000 : 1_000_000], values.quick ? 100 : 300));
-  print(await rebuildAgainstReading(bench, values.quick ? 20_000 : 1_000_000, values.quick ? 3 : 5));
-  print(await importAgainstCopy(bench, sizes));
-  print(await memoryAtTwoSizes(bench, [1_000, values.quick ? 20_000 : 200_000], values.quick ? 1 : 5));
-  print(await pagesDuringImport(bench, values.quick ? 20_000 : 100_000, values.quick ? 1 : 5));
+  for (const [section, measure] of SECTIONS) {
+    if (values.only.length === 0 || values.only.includes(section)) print(await measure(bench));
+  }
 }
 
 function print(lines: readonly Line[]): void {

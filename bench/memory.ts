@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startOwnPortal, type OwnPortal } from './own-portal.js';
+import { startOwnPortal, type OwnPortal, type Processes } from './own-portal.js';
 import { median, percentile, timed, type Bench, type Line } from './support.js';
 
 /** Between two pages, as if somebody looked at them: what is measured is the portal at work, not at the limit of its pages. */
@@ -16,7 +16,7 @@ export async function memoryAtTwoSizes(
   const peaks: Record<number, number[]> = { [fewer]: [], [more]: [] };
   for (let round = 0; round < rounds; round++) {
     for (const people of [fewer, more]) {
-      await withPortal(bench, async (portal) => {
+      await withPortal(bench, 'one', async (portal) => {
         const roster = await portal.list(people);
         await portal.import(roster);
         peaks[people]?.push(await portal.peak());
@@ -33,11 +33,16 @@ export async function memoryAtTwoSizes(
 }
 
 /** Pages that somebody else of the same reseller looks at during a large import, against the same while nothing is done. */
-export async function pagesDuringImport(bench: Bench, people: number, rounds: number): Promise<Line[]> {
+export async function pagesDuringImport(
+  bench: Bench,
+  people: number,
+  rounds: number,
+  how: Processes = 'one',
+): Promise<Line[]> {
   const idle: number[][][] = [];
   const busy: number[][][] = [];
   for (let round = 0; round < rounds; round++) {
-    await withPortal(bench, async (portal) => {
+    await withPortal(bench, how, async (portal) => {
       const paths = ['/teams', `/rosters/${await portal.list(SMALL_LIST)}`];
       const large = await portal.list(people);
       const still = new AbortController();
@@ -54,7 +59,7 @@ export async function pagesDuringImport(bench: Bench, people: number, rounds: nu
       const at = (all: readonly number[][][]) => median(all.map((round) => percentile(round[page] ?? [], percent)));
       const [measured, against] = [at(busy), at(idle)];
       return {
-        what: `6. ${what} during an import of ${people.toLocaleString('en')}: p${percent}, against idle`,
+        what: `6. ${what} during an import of ${people.toLocaleString('en')}${WHERE[how]}: p${percent}, against idle`,
         ...{ measured: `${measured.toFixed(1)} ms`, against: `${against.toFixed(1)} ms`, ratio: measured / against },
       };
     }),
@@ -74,8 +79,10 @@ async function look({ get }: OwnPortal, paths: readonly string[], until: AbortSi
   return took;
 }
 
-async function withPortal(bench: Bench, work: (portal: OwnPortal) => Promise<void>): Promise<void> {
-  const portal = await startOwnPortal(await bench.database());
+const WHERE: Readonly<Record<Processes, string>> = { one: '', apart: ' by a process of its own' };
+
+async function withPortal(bench: Bench, how: Processes, work: (portal: OwnPortal) => Promise<void>): Promise<void> {
+  const portal = await startOwnPortal(await bench.database(), how);
   await work(portal).finally(portal.stop);
 }
 

@@ -17,11 +17,19 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 export type OwnPortal = Awaited<ReturnType<typeof startOwnPortal>>;
 
-/** The portal in a process of its own, and an admin who is signed in. */
-export async function startOwnPortal(pool: pg.Pool) {
+/** `apart`: one process for pages (ROLE=web), and one for work (ROLE=work) */
+export type Processes = 'one' | 'apart';
+
+/** The portal in a process of its own, or in two, and an admin who is signed in. */
+export async function startOwnPortal(pool: pg.Pool, how: Processes = 'one') {
   const port = await freePort();
   const [origin, authSecret] = [`http://localhost:${port}`, 'a secret for the bench, long enough as it is'];
-  const child = startProcess(pool, port, authSecret);
+  const child = startProcess(pool, {
+    PORT: String(port),
+    AUTH_SECRET: authSecret,
+    ROLE: how === 'one' ? 'both' : 'web',
+  });
+  const worker = how === 'apart' ? startProcess(pool, { PORT: '', ROLE: 'work' }) : undefined;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask = asker(agent, port, origin);
   const owner = { resellerId: randomUUID(), teamId: randomUUID() };
@@ -30,6 +38,7 @@ export async function startOwnPortal(pool: pg.Pool) {
     [owner.teamId, owner.resellerId],
   );
   await ready(ask, child);
+  if (worker) await workerSeen(pool, worker);
   const cookie = await signIn(ask, new PortalUsers(pool, createAuth({ pool, origin, authSecret })), owner.resellerId);
 
   const get = async (path: string) => {
@@ -55,23 +64,19 @@ export async function startOwnPortal(pool: pg.Pool) {
     },
     stop: async () => {
       agent.destroy();
-      child.disconnect();
-      await once(child, 'exit');
+      for (const running of worker ? [child, worker] : [child]) {
+        running.disconnect();
+        await once(running, 'exit');
+      }
     },
   };
 }
 
-function startProcess(pool: pg.Pool, port: number, authSecret: string): ChildProcess {
+function startProcess(pool: pg.Pool, own: Readonly<Record<string, string>>): ChildProcess {
   const env = {
     ...process.env,
-    ...{
-      NODE_ENV: '',
-      DEMO: 'off',
-      LOG_LEVEL: 'error',
-      DATA_DIR: '.data/bench',
-      PORT: String(port),
-      AUTH_SECRET: authSecret,
-    },
+    ...{ NODE_ENV: '', DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' },
+    ...own,
     DATABASE_URL: pool.options.connectionString,
     SECRETS_KEYRING: JSON.stringify({ bench: randomBytes(32).toString('base64') }),
   };
@@ -86,6 +91,13 @@ async function ready(ask: Ask, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) throw new Error('The portal of the bench has ended.');
     const answer = await ask('GET', '/health', {}).catch(() => undefined);
     return answer?.status === 200;
+  });
+}
+
+async function workerSeen(pool: pg.Pool, worker: ChildProcess): Promise<void> {
+  await until(READY_MS, 'the worker is ready', async () => {
+    if (worker.exitCode !== null) throw new Error('The worker of the bench has ended.');
+    return (await pool.query('select from worker limit 1')).rowCount === 1;
   });
 }
 

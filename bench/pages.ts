@@ -50,7 +50,11 @@ export async function withHistories<T>(
   const pool = await bench.database();
   const histories: LargeHistory[] = [];
   await withoutIndexes(pool, async () => {
-    let before = 0;
+    const { rows } = await pool.query<{ last: number }>(
+      'select coalesce(max(position), $1)::integer as last from history',
+      ['0'],
+    );
+    let before = rows[0]?.last ?? 0;
     for (const people of sizes) {
       histories.push(await fillHistory(pool, people, before));
       before += people;
@@ -58,7 +62,8 @@ export async function withHistories<T>(
   });
   // As if the log behind the rows had been read to its end.
   await pool.query(
-    'insert into projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)',
+    `insert into projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)
+     on conflict (name) do update set position = excluded.position`,
     [projections.map(({ name }) => name)],
   );
   await pool.query('vacuum analyze');

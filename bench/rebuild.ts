@@ -8,7 +8,7 @@ import { median, perSecond, timed, type Bench, type Line } from './support.js';
 export async function rebuildAgainstReading(bench: Bench, events: number, rounds: number): Promise<Line[]> {
   const pool = await bench.database();
   const store = new PostgresEventStore(pool);
-  await fillLog(store, events);
+  await fillLog(store, events - (await store.count()));
   await pool.query('vacuum analyze event');
   const reading: number[] = [];
   const rebuilding: number[] = [];

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { createPool, migrate, startEmbeddedPostgres } from '../src/database/index.js';
+import { liveIn, type LivedIn } from './lived-in.js';
 
 export interface Line {
   readonly what: string;
@@ -16,15 +17,15 @@ export interface Line {
 }
 
 export interface Bench {
-  /** a fresh, migrated database */
+  /** a database that has been lived in, of its own for whoever asks */
   readonly database: () => Promise<pg.Pool>;
   /** an empty one, for others; its address */
   readonly emptyDatabase: () => Promise<string>;
   readonly end: () => Promise<void>;
 }
 
-/** One PostgreSQL for a whole run, as the portal starts it (fsync on). */
-export async function startBench(): Promise<Bench> {
+/** One PostgreSQL for a whole run, as the portal starts it (fsync on). @param others what its databases have seen before */
+export async function startBench(others: LivedIn): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-bench-'));
   const starting = startEmbeddedPostgres(folder);
   const clearUp = async () => {
@@ -48,12 +49,14 @@ export async function startBench(): Promise<Bench> {
     await admin.query(`create database ${name}`);
     return postgres.url.replace(/\/postgres$/, `/${name}`);
   };
+  let livedIn: Promise<string> | undefined;
   return {
     emptyDatabase,
     database: async () => {
-      const pool = createPool(await emptyDatabase());
+      const name = `bench_${++databases}`;
+      await admin.query(`create database ${name} template ${await (livedIn ??= makeLivedIn(emptyDatabase, others))}`);
+      const pool = createPool(postgres.url.replace(/\/postgres$/, `/${name}`));
       pools.push(pool);
-      await migrate(pool);
       return pool;
     },
     end: async () => {
@@ -63,8 +66,41 @@ export async function startBench(): Promise<Bench> {
   };
 }
 
+/** Made once, and copied with what ANALYZE knows of it. @returns its name */
+async function makeLivedIn(emptyDatabase: () => Promise<string>, others: LivedIn): Promise<string> {
+  const url = await emptyDatabase();
+  const pool = createPool(url);
+  await migrate(pool);
+  await liveIn(pool, others);
+  await pool.end();
+  return new URL(url).pathname.slice(1);
+}
+
 export const machine = () =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+
+/** How many people, and how long they took. */
+export interface Took {
+  readonly people: number;
+  readonly ms: number;
+}
+
+/** Whether something takes longer for a person of a long list than for one of a short list. */
+export function perPerson(what: string, all: readonly Took[]): Line[] {
+  const [small, large] = [all[0], all.at(-1)];
+  if (!small || !large || small === large) return [];
+  const each = ({ people, ms }: Took) => (1_000 * ms) / people;
+  return [
+    {
+      what: `${what}: time a person of ${large.people.toLocaleString('en')}, against one of ${small.people.toLocaleString('en')}`,
+      ...{
+        measured: `${each(large).toFixed(0)} µs`,
+        against: `${each(small).toFixed(0)} µs`,
+        ratio: each(large) / each(small),
+      },
+    },
+  ];
+}
 
 /** Milliseconds that something takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -103,4 +139,5 @@ export async function copyIn(pool: pg.Pool, table: string, rows: Buffer): Promis
   }
 }
 
+export const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
 export const perSecond = (count: number, ms: number) => `${Math.round((count / ms) * 1_000).toLocaleString('en')}/s`;
