@@ -57,7 +57,7 @@ async function portalWith(bench: Bench, people: number) {
     await pool.query(`update roster set import_requested_at = now(), import_metadata = load_metadata where id = $1`, [
       id,
     ]);
-    await app.get(Jobs).wake('import-users', id);
+    await app.get(Jobs).wake('import-users', { id, owner: 'bench' });
     for (;;) {
       const { rows } = await pool.query('select import_ended_at is not null as ended from roster where id = $1', [id]);
       if (rows[0]?.ended) break;

@@ -1,1 +1,2 @@
-export { Jobs, type StepResult, type Work } from './jobs.js';
+export { Jobs } from './jobs.js';
+export type { StepResult, Task, Turn, Work } from './work.js';

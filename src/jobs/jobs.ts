@@ -1,20 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import type pg from 'pg';
-
-/** How a step ended: nothing left to do; more to do at once; or nothing to do before a point in time. */
-export type StepResult = 'done' | 'again' | { readonly notBefore: Date };
-
-/** A kind of work that goes on in steps. What there is to do stands in its own tables: a job only says "look at this one". */
-export interface Work {
-  readonly queue: string;
-  /**
-   * Does some of the work on one thing, for about 20 seconds at most, and leaves it so that another process can go on. Right even when
-   * two run at the same time. Stops early when the signal is aborted.
-   */
-  readonly step: (id: string, signal: AbortSignal) => Promise<StepResult>;
-  /** ids of everything that is not finished, for the sweeper */
-  readonly unfinished: () => Promise<readonly string[]>;
-}
+import type { Task, Turn, Work } from './work.js';
+import { QueueWorkers } from './queue-workers.js';
 
 export interface JobsOptions {
   readonly onError: (error: unknown) => void;
@@ -33,13 +20,13 @@ export interface JobsOptions {
 export class Jobs {
   readonly #boss: PgBoss;
   readonly #stopping = new AbortController();
-  readonly #workers = new Map<string, string>();
+  readonly #workers = new Map<string, QueueWorkers>();
   #sweeping: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   readonly #alarms = new Set<NodeJS.Timeout>();
 
   constructor(
-    pool: pg.Pool,
+    private readonly pool: pg.Pool,
     readonly work: readonly Work[],
     private readonly options: JobsOptions,
     /** runs with every sweep, besides the unfinished work */
@@ -74,12 +61,7 @@ export class Jobs {
       });
       if (this.options.works === false) continue;
       if (this.options.alone) await this.#boss.deleteAllJobs(work.queue);
-      const worker = await this.#boss.work<{ id: string }>(
-        work.queue,
-        { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency: 2 },
-        async ([job]) => job && (await this.#run(work, job.data.id)),
-      );
-      this.#workers.set(work.queue, worker);
+      this.#workers.set(work.queue, this.#workersFor(work));
     }
     if (this.options.works === false) return;
     this.#sweep();
@@ -92,6 +74,7 @@ export class Jobs {
     for (const alarm of this.#alarms) clearTimeout(alarm);
     this.#stopping.abort();
     await this.#sweeping;
+    await Promise.all([...this.#workers.values()].map((workers) => workers.stop(15_000)));
     await this.#boss.stop({ graceful: true, timeout: 15_000, close: false });
   }
 
@@ -99,38 +82,44 @@ export class Jobs {
    * Has one thing looked at soon. Calling it often, or for something finished, does no harm. Never fails: what there is to do stands in
    * its tables by now, so whoever did that is told that it is done, and the next sweep finds it.
    */
-  async wake(queue: string, id: string, notBefore?: Date): Promise<void> {
-    await this.#send(queue, id, notBefore).catch(this.options.onError);
+  async wake(queue: string, task: Task, notBefore?: Date): Promise<void> {
+    await this.#send(queue, task, notBefore).catch(this.options.onError);
   }
 
-  async #send(queue: string, id: string, notBefore?: Date): Promise<void> {
+  async #send(queue: string, { id, owner }: Task, notBefore?: Date): Promise<void> {
     const later = notBefore ? { startAfter: notBefore } : {};
-    const sent = await this.#boss.send(queue, { id }, { singletonKey: id, ...later });
+    const sent = await this.#boss.send(queue, { id }, { singletonKey: id, group: { id: owner }, ...later });
     // a call for later stands in the way of one for now
     if (sent === null && !notBefore) await this.#boss.update(queue, undefined, { singletonKey: id, startAfter: 0 });
-    const worker = this.#workers.get(queue);
-    if (worker) this.#notify(worker, notBefore);
+    const workers = this.#workers.get(queue);
+    if (workers) this.#notify(workers, notBefore);
   }
 
-  /** The worker would look by itself, but only once in a second. */
-  #notify(worker: string, at?: Date): void {
-    if (!at) return this.#boss.notifyWorker(worker);
+  /** The workers would look by themselves, but only once in a second. */
+  #notify(workers: QueueWorkers, at?: Date): void {
+    if (!at) return workers.look();
     // a moment later, so that the job is due by the database's clock too; what comes too early is found by the next look
     const alarm = setTimeout(
       () => {
         this.#alarms.delete(alarm);
-        this.#boss.notifyWorker(worker);
+        workers.look();
       },
       Math.min(Math.max(at.getTime() - Date.now(), 0) + 5, 2_147_483_647),
     );
     this.#alarms.add(alarm);
   }
 
-  async #run(work: Work, id: string): Promise<void> {
+  #workersFor(work: Work): QueueWorkers {
+    const { signal: stopping } = this.#stopping;
+    const run = (task: Task, turn: Turn) => this.#run(work, task, turn);
+    return new QueueWorkers({ boss: this.#boss, pool: this.pool, work, stopping, onError: this.options.onError, run });
+  }
+
+  async #run(work: Work, task: Task, turn: Turn): Promise<void> {
     if (this.#stopping.signal.aborted) return;
-    const result = await work.step(id, this.#stopping.signal);
+    const result = await work.step(task.id, this.#stopping.signal, turn);
     if (result === 'done' || this.#stopping.signal.aborted) return;
-    await this.wake(work.queue, id, result === 'again' ? undefined : result.notBefore);
+    await this.wake(work.queue, task, result === 'again' ? undefined : result.notBefore);
   }
 
   #sweep(): void {
@@ -139,7 +128,7 @@ export class Jobs {
       try {
         await this.onSweep();
         for (const work of this.work) {
-          for (const id of await work.unfinished()) await this.wake(work.queue, id);
+          for (const task of await work.unfinished()) await this.wake(work.queue, task);
         }
       } catch (error) {
         this.options.onError(error);

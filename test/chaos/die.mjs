@@ -16,8 +16,8 @@ const ALWAYS = [
   ],
   ...[/^select \* from outbox where stuck_at/, /^select count\(\*\)::integer as stuck from outbox/, /^with idle as/],
   ...[
-    /^select id from roster where status = 'loading' and \(not_before/,
-    /^select id from roster where import_requested/,
+    /^select id, reseller_id as owner from roster where status = 'loading' and \(not_before/,
+    /^select id, reseller_id as owner from roster where import_requested/,
   ],
   /from event where position >/,
 ];

@@ -30,7 +30,9 @@ afterAll(async () => {
 
 test('eight portals on one database import overlapping lists at once: one account per address, and few connections', async () => {
   const imports = await Promise.all(portals.map((_portal, i) => requestedImport(i)));
-  await Promise.all(portals.map(({ app }, i) => app.get(Jobs).wake('import-users', imports[i] ?? '')));
+  await Promise.all(
+    portals.map(({ app }, i) => app.get(Jobs).wake('import-users', { id: imports[i] ?? '', owner: 'test' })),
+  );
   let connections = 0;
   await until(
     async () => {

@@ -64,7 +64,7 @@ async function passTime({ portal }: FaultSite, id: string, { alsoHaloPsas = fals
      where id = $1 and status = 'loading' and not_before > now() and ($2 or fault is null)`,
     [id, alsoHaloPsas],
   );
-  if (rowCount) await portal.app.get(Jobs).wake('load-users', id);
+  if (rowCount) await portal.app.get(Jobs).wake('load-users', { id, owner: portal.people.admin.resellerId });
 }
 
 /** Half a million people would take a while: most of them are said to have come. */

@@ -25,15 +25,19 @@ export interface WholePortal extends TestPortal {
   readonly newTeam: (name?: string, id?: string, resellerId?: string) => Promise<string>;
 }
 
-/** @param timeouts how long HaloPSA may take, for tests that would wait for the end of it */
+/**
+ * @param timeouts how long HaloPSA may take, for tests that would wait for the end of it
+ * @param allow origins of further hosts that may be asked
+ */
 export async function startWholePortal(
   options: SandboxOptions = {},
   timeouts?: Partial<HaloTimeouts>,
+  allow: readonly string[] = [],
 ): Promise<WholePortal> {
   const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox(options)]);
   const config: Config = {
     ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
-    haloAllow: [sandbox.url],
+    haloAllow: [sandbox.url, ...allow],
     secretsKeyring: JSON.stringify({ test: randomBytes(32).toString('base64') }),
   };
   const log: string[] = [];

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
 import type { GroupReference } from '../../credentials/index.js';
 import { lockTeam, RunningImports } from '../../teams/index.js';
+import type { Task } from '../../../jobs/index.js';
 import type { Roster } from '../load-users/rosters.js';
 
 export interface ImportRequest {
@@ -73,11 +74,13 @@ export class ImportRequests implements RunningImports {
     return rowCount === 1;
   }
 
-  async unfinished(): Promise<string[]> {
-    const { rows } = await this.pool.query<{ id: string }>(
-      `select id from roster where import_requested_at is not null and import_ended_at is null order by import_requested_at`,
+  /** The resellers in turn. */
+  async unfinished(): Promise<Task[]> {
+    const { rows } = await this.pool.query<Task>(
+      `select id, reseller_id as owner from roster where import_requested_at is not null and import_ended_at is null
+       order by row_number() over (partition by reseller_id order by import_requested_at), import_requested_at`,
     );
-    return rows.map(({ id }) => id);
+    return rows;
   }
 
   async runInto(tx: pg.PoolClient, teamId: string): Promise<boolean> {

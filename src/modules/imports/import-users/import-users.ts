@@ -23,7 +23,7 @@ export class ImportUsersHandler implements ICommandHandler<ImportUsers> {
 
   async execute({ roster, tickVersion, metadata }: ImportUsers): Promise<Requested> {
     const requested = await this.requests.request(roster, tickVersion, metadata);
-    if (requested === 'requested') await this.jobs.wake('import-users', roster.id);
+    if (requested === 'requested') await this.jobs.wake('import-users', { id: roster.id, owner: roster.resellerId });
     return requested;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { EventStore, inTransaction, NO_STREAM, WrongExpectedRevision } from '../../../event-store/index.js';
-import type { StepResult, Work } from '../../../jobs/index.js';
+import type { StepResult, Turn, Work } from '../../../jobs/index.js';
 import type { ImportEvent } from '../events.js';
 import { decideItems, type DecidedItem } from './decide-items.js';
 import {
@@ -23,6 +23,8 @@ const ENDS: readonly string[] = ['ImportCompleted', 'ImportCancelled'] satisfies
 @Injectable()
 export class ImportUsersWork implements Work {
   readonly queue = 'import-users';
+  /** each uses up to two connections of the pool at once */
+  readonly workers = 2;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -32,11 +34,11 @@ export class ImportUsersWork implements Work {
 
   readonly unfinished = () => this.requests.unfinished();
 
-  readonly step = async (id: string, signal: AbortSignal): Promise<StepResult> => {
+  readonly step = async (id: string, signal: AbortSignal, turn?: Turn): Promise<StepResult> => {
     const until = Date.now() + STEP_MS;
     const frozen = await this.frozen(id);
     if (!frozen) return 'done';
-    for (let ahead: Ahead | undefined; !signal.aborted && Date.now() < until;) {
+    for (let ahead: Ahead | undefined; !signal.aborted && Date.now() < until && !turn?.isOver();) {
       const advanced = await this.advance(frozen, ahead);
       if (advanced === 'done') return 'done';
       ahead = advanced;

@@ -40,6 +40,6 @@ export class LoadControl {
        where id = $1 and status = 'failed'`,
       [roster.id, metadata],
     );
-    await this.jobs.wake('load-users', roster.id);
+    await this.jobs.wake('load-users', { id: roster.id, owner: roster.resellerId });
   }
 }

@@ -33,7 +33,7 @@ export class LoadUsersHandler implements ICommandHandler<LoadUsers> {
     const known = await this.credentials.snapshotGroup(metadata.resellerId, group.kind, group.id);
     if (!known) return { refused: 'unknown-group' };
     const rosterId = await this.rosters.begin(teamId, known, stored.version, metadata);
-    await this.jobs.wake('load-users', rosterId);
+    await this.jobs.wake('load-users', { id: rosterId, owner: metadata.resellerId });
     return { rosterId };
   }
 }

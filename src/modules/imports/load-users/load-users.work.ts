@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
-import type { StepResult, Work } from '../../../jobs/index.js';
+import type { StepResult, Turn, Work } from '../../../jobs/index.js';
 import { CredentialStore, SecretDoesNotOpen, type StoredCredentials } from '../../credentials/index.js';
 import { HaloConnector, HaloError, type UsersPage } from '../../halo-connector/index.js';
 import { LoadEnds } from './load-ends.js';
@@ -22,6 +22,8 @@ const LONG_WAIT_MS = 3_000;
 @Injectable()
 export class LoadUsersWork implements Work {
   readonly queue = 'load-users';
+  /** they mostly wait for HaloPSA, and hold no connection to the database meanwhile */
+  readonly workers = 4;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -33,9 +35,9 @@ export class LoadUsersWork implements Work {
 
   readonly unfinished = () => this.rosters.loading();
 
-  readonly step = async (id: string, signal: AbortSignal): Promise<StepResult> => {
+  readonly step = async (id: string, signal: AbortSignal, turn?: Turn): Promise<StepResult> => {
     const until = Date.now() + STEP_MS;
-    const enough = () => signal.aborted || Date.now() > until;
+    const enough = () => signal.aborted || Date.now() > until || turn?.isOver() === true;
     for (;;) {
       const roster = await this.rosters.byId(id);
       if (roster?.status !== 'loading') return 'done';

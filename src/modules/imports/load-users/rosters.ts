@@ -6,6 +6,7 @@ import { NotFound } from '../../../web/index.js';
 import type { RosterCounts } from '../../../views/imports/roster-types.js';
 import type { GroupReference, SecretFault } from '../../credentials/index.js';
 import type { HaloFault } from '../../halo-connector/index.js';
+import type { Task } from '../../../jobs/index.js';
 
 export type RosterFault = HaloFault | SecretFault | 'credentials-removed';
 
@@ -100,11 +101,13 @@ export class Rosters {
     );
   }
 
-  async loading(): Promise<string[]> {
-    const { rows } = await this.pool.query<{ id: string }>(
-      `select id from roster where status = 'loading' and (not_before is null or not_before <= now()) order by created_at`,
+  /** Those that may go on now, the resellers in turn. */
+  async loading(): Promise<Task[]> {
+    const { rows } = await this.pool.query<Task>(
+      `select id, reseller_id as owner from roster where status = 'loading' and (not_before is null or not_before <= now())
+       order by row_number() over (partition by reseller_id order by created_at), created_at`,
     );
-    return rows.map(({ id }) => id);
+    return rows;
   }
 
   /** Forgets the people of lists that nobody has used for an hour, unless an import of theirs still runs. */

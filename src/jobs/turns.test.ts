@@ -1,0 +1,76 @@
+import { Turns } from './turns.js';
+
+/** Takes jobs as a queue gives them: the oldest whose owner is not passed over. @returns the owners in their order */
+function take(turns: Turns, queue: string[], most = Infinity): string[] {
+  const taken: string[] = [];
+  while (!turns.areAllTaken && taken.length < most) {
+    const next = queue.findIndex((owner) => !turns.passedOver.includes(owner));
+    if (next < 0 && !turns.beginRound()) break;
+    if (next < 0) continue;
+    const [owner = ''] = queue.splice(next, 1);
+    turns.begin(owner);
+    taken.push(owner);
+  }
+  return taken;
+}
+
+/** One worker after the other is free again, and takes what is next. */
+function goOn(turns: Turns, queue: string[], owners: readonly string[]): string[] {
+  return owners.flatMap((owner) => {
+    turns.end(owner);
+    return take(turns, queue, 1);
+  });
+}
+
+test.each([
+  [1, 1],
+  [2, 1],
+  [3, 1],
+  [4, 2],
+])('of %i workers one owner has %i', (workers, most) => {
+  expect(
+    take(
+      new Turns(workers),
+      Array.from({ length: 20 }, () => 'a'),
+    ),
+  ).toHaveLength(most);
+});
+
+test('an owner with 20 jobs does not keep another from the next free worker', () => {
+  const turns = new Turns(2);
+  const queue = Array.from({ length: 20 }, () => 'a');
+  expect(take(turns, queue)).toEqual(['a']);
+  queue.push('b');
+  expect(take(turns, queue)).toEqual(['b']);
+});
+
+test('owners come in turn, however many jobs each has', () => {
+  const turns = new Turns(2);
+  const queue = [...Array.from({ length: 9 }, () => 'a'), ...Array.from({ length: 9 }, () => 'b'), 'c'];
+  expect(take(turns, queue)).toEqual(['a', 'b']);
+  expect(goOn(turns, queue, ['a', 'b', 'c', 'a'])).toEqual(['c', 'a', 'b', 'a']);
+});
+
+test('an owner that is new comes before those that had a turn in this round', () => {
+  const turns = new Turns(2);
+  const queue = ['a', 'b', 'a', 'b', 'a', 'b'];
+  take(turns, queue);
+  queue.push('new');
+  expect(goOn(turns, queue, ['a'])).toEqual(['new']);
+});
+
+test('an owner that came while there was nothing else to do has had its turn all the same', () => {
+  const turns = new Turns(2);
+  const queue = ['a', 'a'];
+  expect(take(turns, queue)).toEqual(['a']);
+  queue.push('b', 'c');
+  expect(take(turns, queue)).toEqual(['b']);
+  expect(goOn(turns, queue, ['a', 'b'])).toEqual(['c', 'a']);
+});
+
+test('a single owner goes on round by round', () => {
+  const turns = new Turns(4);
+  const queue = ['a', 'a', 'a', 'a'];
+  expect(take(turns, queue)).toEqual(['a', 'a']);
+  expect(goOn(turns, queue, ['a', 'a'])).toEqual(['a', 'a']);
+});

@@ -1,0 +1,50 @@
+/**
+ * Whose turn it is at the workers of one queue in one process. Owners take turns: one that had its turn in this round is passed over until
+ * the others had theirs, and one that is new comes next. An owner has at most half of the workers, and at least one.
+ */
+export class Turns {
+  readonly #running = new Map<string, number>();
+  readonly #served = new Set<string>();
+  readonly #each: number;
+
+  constructor(private readonly workers: number) {
+    this.#each = Math.max(1, Math.floor(workers / 2));
+  }
+
+  get areAllTaken(): boolean {
+    return [...this.#running.values()].reduce((sum, each) => sum + each, 0) >= this.workers;
+  }
+
+  /** Owners whose steps run now. */
+  get running(): readonly string[] {
+    return [...this.#running.keys()];
+  }
+
+  /** Owners to be passed over in this round. */
+  get passedOver(): readonly string[] {
+    return [...new Set([...this.#served, ...this.#full()])];
+  }
+
+  /** No other owner has anything to do. @returns false where no owner was passed over only because it had its turn: the round goes on */
+  beginRound(): boolean {
+    const full = this.#full();
+    if ([...this.#served].every((owner) => full.includes(owner))) return false;
+    this.#served.clear();
+    return true;
+  }
+
+  begin(owner: string): void {
+    this.#served.add(owner);
+    this.#running.set(owner, (this.#running.get(owner) ?? 0) + 1);
+  }
+
+  end(owner: string): void {
+    const left = (this.#running.get(owner) ?? 1) - 1;
+    if (left > 0) this.#running.set(owner, left);
+    else this.#running.delete(owner);
+  }
+
+  #full(): string[] {
+    return [...this.#running].flatMap(([owner, steps]) => (steps >= this.#each ? [owner] : []));
+  }
+}
