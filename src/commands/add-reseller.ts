@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { lengthOf, oneLine } from '../shared/text/index.js';
 import { UsageError, type Command } from './command.js';
 import { portalUsers } from './portal-users.js';
 
@@ -11,9 +12,9 @@ export const addReseller: Command = {
   summary: 'Adds a reseller, and prints its id.',
   prepare: async (args) => {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
-    const [name = ''] = positionals.map((word) => word.trim());
+    const [name = ''] = positionals.map((word) => oneLine(word));
     if (positionals.length !== 1) throw new UsageError('A reseller has one name; put it in quotes.');
-    if (name === '' || name.length > LONGEST_NAME) {
+    if (name === '' || lengthOf(name) > LONGEST_NAME) {
       throw new UsageError(`A reseller's name has 1 to ${LONGEST_NAME} characters.`);
     }
     return async (portal, terminal) => {

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { validate } from 'uuid';
 import { ormOptions } from '../database/index.js';
 import { ROLES, type NewPortalUser, type Role } from '../modules/access/index.js';
+import { oneLine } from '../shared/text/index.js';
 import { TeamDirectory, teamEntities } from '../modules/teams/index.js';
 import { UsageError, type Command } from './command.js';
 import { portalUsers } from './portal-users.js';
@@ -34,7 +35,7 @@ function readWanted(args: readonly string[]): Wanted {
   const options = { email: option, name: option, role: option, reseller: option, team: option };
   const { values } = parseArgs({ args: [...args], options });
   const [email, name, role, resellerId] = (['email', 'name', 'role', 'reseller'] as const).map((key) => {
-    const value = values[key]?.trim();
+    const value = oneLine(values[key]);
     if (!value) throw new UsageError(`--${key} is missing.`);
     return value;
   }) as [string, string, string, string];

@@ -39,10 +39,19 @@ const avoided = /\binvalid\b|oops|undefined|\bnull\b/i;
 
 test('every reason has words of its own, without jargon', () => {
   const texts = (Object.keys(reasons) as BlockReason[]).map(
-    (reason) => `${blockReason(reason)}. ${blockAdvice(reason)}`,
+    (reason) => `${blockReason(reason, 'half@')}. ${blockAdvice(reason)}`,
   );
   expect(distinct(texts)).toBe(texts.length);
   for (const text of texts) expect(text).not.toMatch(avoided);
+});
+
+test.each([
+  ['a@b@x.example', 'Email address has more than one @'],
+  [`${'a'.repeat(65)}@x.example`, 'Email address is too long'],
+  ['half@', 'Email address is not complete'],
+  ['a b@x.example', 'Email address has a character in a place where it cannot be'],
+])('what is wrong with %s has words of its own', (email, words) => {
+  expect(blockReason('malformed-email', email)).toBe(words);
 });
 
 test('every fault of HaloPSA says what happened and what to do next', () => {

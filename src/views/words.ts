@@ -1,3 +1,4 @@
+import { oneLine, readAddress, type AddressFault } from '../shared/text/index.js';
 import type { BannerProps, Role } from './types.js';
 
 /**
@@ -13,13 +14,32 @@ export type BlockReason =
   | 'already-has-account'
   | 'gone-from-list';
 
-/** Beside a red X: why somebody cannot be imported. */
-export function blockReason(reason: BlockReason): string {
+/** What is wrong with an email address. */
+export function addressFault(fault: AddressFault): string {
+  switch (fault) {
+    case 'missing':
+      return 'No email address';
+    case 'two-ats':
+      return 'Email address has more than one @';
+    case 'too-long':
+      return 'Email address is too long';
+    case 'not-complete':
+      return 'Email address is not complete';
+    case 'not-usable':
+      return 'Email address has a character in a place where it cannot be';
+  }
+}
+
+/**
+ * Beside a red X: why a person cannot be imported.
+ * @param email as it is stored: what is wrong with it is read from it, so the history needs no more than its code
+ */
+export function blockReason(reason: BlockReason, email: string | null): string {
   switch (reason) {
     case 'no-email':
       return 'No email address';
     case 'malformed-email':
-      return 'Email address is not complete';
+      return addressFault(readAddress(email).fault ?? 'not-usable');
     case 'duplicate-in-list':
       return 'Same email address twice in this list';
     case 'already-in-this-team':
@@ -112,14 +132,20 @@ export function personNameProblem(problem: 'missing' | 'too-long'): string {
     : 'Shorten the name: a person’s name has at most 200 characters.';
 }
 
-export type EmailProblem = 'missing' | 'malformed-email' | 'already-in-this-team' | 'already-has-account';
+export type EmailProblem = AddressFault | 'already-in-this-team' | 'already-has-account';
 
 export function emailProblem(problem: EmailProblem): string {
   switch (problem) {
     case 'missing':
       return 'Enter the person’s email address.';
-    case 'malformed-email':
-      return 'Enter a whole email address, such as name@example.com, with at most 254 characters.';
+    case 'two-ats':
+      return 'Enter one email address: this has more than one @.';
+    case 'too-long':
+      return 'Enter a shorter email address: it has at most 254 characters, and 64 of them before the @.';
+    case 'not-complete':
+      return 'Enter a whole email address, such as name@example.com.';
+    case 'not-usable':
+      return 'Check the email address: a blank, a dot or another character is in a place where it cannot be.';
     case 'already-in-this-team':
       return 'Somebody with this email address is already in this Team.';
     case 'already-has-account':
@@ -155,7 +181,7 @@ export function searchProblem(problem: SearchProblem): string {
 
 /** A person whose name HaloPSA left empty. */
 export function personName(name: string): string {
-  return name.trim() === '' ? 'No name' : name;
+  return oneLine(name) === '' ? 'No name' : name;
 }
 
 export type Flash =

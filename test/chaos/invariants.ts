@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { projections } from '../../src/app.js';
 import { PostgresEventStore, rebuild } from '../../src/event-store/index.js';
-import { emailKey } from '../../src/modules/teams/index.js';
+import { emailKey } from '../../src/shared/text/index.js';
 
 /** What must hold of an import that has ended, and of everything around it, whatever happened meanwhile. @throws with what does not */
 export async function expectSound(

@@ -1,4 +1,4 @@
-import { sortKey } from '../../src/modules/teams/index.js';
+import { sortKey } from '../../src/shared/text/index.js';
 import { browserOf } from '../access/portal.js';
 import { startWholePortal, until, type WholePortal } from '../support/portal.js';
 import { AdminAtWork, clientOf, rowsOf, tickedIn } from './support.js';

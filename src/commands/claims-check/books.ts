@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/index.js';
 import type { ImportEvent } from '../../modules/imports/index.js';
-import { emailKey, type AccountEvent, type EmailClaim } from '../../modules/teams/index.js';
+import type { AccountEvent, EmailClaim } from '../../modules/teams/index.js';
+import { emailKey } from '../../shared/text/index.js';
 
 /** What the database says about addresses, at one moment. */
 export interface Rows {

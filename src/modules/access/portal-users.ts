@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { validate } from 'uuid';
+import { oneLine, readAddress } from '../../shared/text/index.js';
+import { addressFault } from '../../views/words.js';
 import { NotPossibleNow } from '../../web/errors.js';
 import { AUTH, type Auth } from './auth.js';
 import type { Role } from './visitor.js';
@@ -38,7 +40,7 @@ export class PortalUsers {
    * @throws NotPossibleNow when somebody signs in with that address already
    */
   async addUser(user: NewPortalUser): Promise<string> {
-    check(user);
+    const email = check(user);
     const { password } = await this.auth.$context;
     // One statement: there is never a person without a password.
     const added = await this.pool.query<{ id: string }>(
@@ -51,7 +53,7 @@ export class PortalUsers {
        )
        select id from person`,
       [
-        ...[user.name, user.email.trim().toLowerCase(), user.role, user.resellerId, user.teamId ?? null],
+        ...[oneLine(user.name), email, user.role, user.resellerId, user.teamId ?? null],
         await password.hash(user.password),
       ],
     );
@@ -71,13 +73,19 @@ export class PortalUsers {
   }
 }
 
-/** better-auth takes no others when somebody signs in. */
+/** better-auth accepts no others when a person signs in. */
 const SIGN_IN_ADDRESS = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i;
 
-function check({ role, teamId, password, email }: NewPortalUser): void {
+/** @returns the key of the address: what the person is found by when they sign in */
+function check({ role, teamId, password, name, email }: NewPortalUser): string {
   if ((role === 'client-admin') !== (teamId !== undefined)) {
     throw new Error('A client admin has a Team, and nobody else does.');
   }
   if (password.length < 12 || password.length > 128) throw new Error('A password has 12 to 128 characters.');
-  if (email.length > 254 || !SIGN_IN_ADDRESS.test(email.trim())) throw new Error('That is not an email address.');
+  if (oneLine(name) === '') throw new Error('The name shows nothing. Give the person a name that can be read.');
+  const { key, fault } = readAddress(email);
+  if (fault) throw new Error(`${addressFault(fault)}.`);
+  if (!SIGN_IN_ADDRESS.test(key))
+    throw new Error('To sign in, an address has only Latin letters, digits and . + - _ in it.');
+  return key;
 }

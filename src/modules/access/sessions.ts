@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import pg from 'pg';
+import { emailKey } from '../../shared/text/index.js';
 import type { PortalRequest } from '../../web/request.js';
 import { AUTH, type Auth } from './auth.js';
 import type { Visitor } from './visitor.js';
@@ -31,7 +32,7 @@ export class Sessions {
     request: PortalRequest,
     response: Response,
   ): Promise<Visitor | undefined> {
-    const body = { email: email.trim(), password };
+    const body = { email: emailKey(email) ?? email, password };
     const answer = await this.auth.api.signInEmail({ body, headers: cookies(request), asResponse: true });
     if (answer.status >= 500) throw new Error(`Signing in failed with status ${answer.status}.`);
     if (!answer.ok) return undefined;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { emailKey } from '../../shared/text/index.js';
 
 const WINDOW_SECONDS = 15 * 60;
 const TRIES_PER_ACCOUNT = 10;
@@ -48,7 +49,9 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<numbe
 
 /** A digest: neither an address nor anything of any length gets into the table. */
 function accountKey(email: string): string {
-  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
+  return createHash('sha256')
+    .update(emailKey(email) ?? email)
+    .digest('base64url');
 }
 
 /** Who has one IPv6 address has its whole /64. */

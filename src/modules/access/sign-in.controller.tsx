@@ -13,7 +13,7 @@ import { SignInLimits } from './sign-in-limits.js';
 import { SignInPages } from './sign-in-pages.js';
 
 class SignInForm {
-  @Length(1, 254)
+  @Length(1, 400)
   @IsString()
   email!: string;
 

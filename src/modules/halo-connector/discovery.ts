@@ -1,5 +1,5 @@
+import { oneLine } from '../../shared/text/index.js';
 import { isRow, jsonOf } from './answers.js';
-import { cleanText } from './clean.js';
 import { HaloError } from './errors.js';
 import type { LimitedHttp } from './limited-http.js';
 import { namedAddress, outgoingAddress } from './outgoing-address.js';
@@ -28,7 +28,7 @@ export async function discover(
   if (answer.status >= 500) throw new HaloError('halo-error', { detail: String(answer.status) });
   if (answer.status !== 200) return undefined;
   const body = jsonOf(answer.text)?.value;
-  const tenantId = isRow(body) ? cleanText(body['tenant_id'], 100) : '';
+  const tenantId = isRow(body) ? oneLine(body['tenant_id'], 100) : '';
   const authUrl = isRow(body) ? namedAddress(body['auth_url']) : undefined;
   if (tenantId === '' && authUrl === undefined) return undefined;
   return { ...(tenantId === '' ? {} : { tenantId }), ...(authUrl === undefined ? {} : { authUrl }) };

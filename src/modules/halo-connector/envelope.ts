@@ -1,5 +1,5 @@
 import { isRow, type Row } from './answers.js';
-import { wholeNumber } from './clean.js';
+import { wholeNumber } from './numbers.js';
 import { HaloError } from './errors.js';
 
 export interface Page {

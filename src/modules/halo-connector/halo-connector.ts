@@ -1,7 +1,7 @@
+import { oneLine } from '../../shared/text/index.js';
 import { AllowList } from './addresses.js';
 import { BOUNDS } from './answer-bounds.js';
 import { apiFault, isRow, parseJson } from './answers.js';
-import { cleanText, haloId, truth } from './clean.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf, type Page } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
@@ -9,6 +9,7 @@ import { guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
 import { LimitedHttp } from './limited-http.js';
 import { asMaintenance, throughMaintenance } from './maintenance.js';
+import { haloId, truth } from './numbers.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { outgoingAddress } from './outgoing-address.js';
 import { pageOutcome } from './page-outcome.js';
@@ -193,7 +194,7 @@ function paged(pageNo: number): Record<string, string> {
 function toGroup(kind: Group['kind'], row: unknown): Group | null {
   const id = isRow(row) ? haloId(row['id']) : null;
   if (!isRow(row) || id === null) return null;
-  return { kind, id, name: cleanText(row['name'], 200) || `#${id}`, inactive: truth(row['inactive']) };
+  return { kind, id, name: oneLine(row['name'], 200) || `#${id}`, inactive: truth(row['inactive']) };
 }
 
 /** The module is optional, and an older HaloPSA answers its address with a page. */

@@ -1,7 +1,8 @@
+import { folded, oneLine, readAddress } from '../../shared/text/index.js';
 import { isRow, type Row } from './answers.js';
-import { cleanEmail, cleanText, haloId, truth, wholeNumber } from './clean.js';
 import { pageOf } from './envelope.js';
 import { HaloError } from './errors.js';
+import { haloId, truth, wholeNumber } from './numbers.js';
 import type { HaloPerson, UsersPage } from './types.js';
 
 const LONGEST_NAME = 200;
@@ -55,22 +56,24 @@ function toPerson(row: Row, id: number | null): HaloPerson | null {
   return {
     haloId: id,
     name,
-    email: cleanEmail(row['emailaddress']) ?? cleanEmail(row['email']),
-    siteName: cleanText(row['site_name'], LONGEST_NAME) || null,
+    email: addressOf(row['emailaddress']) ?? addressOf(row['email']),
+    siteName: oneLine(row['site_name'], LONGEST_NAME) || null,
     inactive: truth(row['inactive']),
     serviceAccount: truth(row['isserviceaccount']),
-    generalUser: name.toLowerCase() === 'general user',
+    generalUser: folded(name) === 'general user',
     agent: haloId(row['linked_agent_id']) !== null,
   };
 }
 
 function nameOf(row: Row): string {
-  const name = cleanText(row['name'] ?? row['user_name'], LONGEST_NAME);
+  const name = oneLine(row['name'] ?? row['user_name'], LONGEST_NAME);
   if (name !== '') return name;
-  return cleanText(
-    [row['firstname'], row['surname']].filter((part) => typeof part === 'string').join(' '),
-    LONGEST_NAME,
-  );
+  return oneLine([row['firstname'], row['surname']].filter((part) => typeof part === 'string').join(' '), LONGEST_NAME);
+}
+
+/** As it was given, cleaned, be it good or not. @returns null: there is none */
+function addressOf(value: unknown): string | null {
+  return readAddress(value).shown || null;
 }
 
 function array(value: unknown): readonly unknown[] {

@@ -1,5 +1,5 @@
 import { isRow, parseJson, signInFault } from './answers.js';
-import { wholeNumber } from './clean.js';
+import { wholeNumber } from './numbers.js';
 import { discover, type Discovered } from './discovery.js';
 import { HaloError } from './errors.js';
 import type { LimitedHttp } from './limited-http.js';

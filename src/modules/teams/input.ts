@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { validate } from 'uuid';
-import { oneLine } from './text.js';
+import { searchText } from '../../shared/text/index.js';
 
 /** The fields of a form or of a query, as they came. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-const LONGEST_SEARCH = 200;
 
 /** The UUID that a form was made with. A form without one, which no page of ours is, counts as a new one. */
 export function formId({ id }: Fields): string {
@@ -19,7 +17,7 @@ export function typed(value: unknown): string {
 
 /** What is looked for, as far as a list reads it. */
 export function searchOf({ q }: Fields): string {
-  return [...oneLine(q)].slice(0, LONGEST_SEARCH).join('');
+  return searchText(q);
 }
 
 export function cursorOf({ after }: Fields): string | undefined {

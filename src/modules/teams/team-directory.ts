@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../web/errors.js';
 import type { Visitor } from '../access/index.js';
 import { TeamRow } from './team-list/team-row.js';
-import { sortKey } from './text.js';
+import { sortKey } from '../../shared/text/index.js';
 
 export interface TeamEntry {
   readonly id: string;

@@ -14,7 +14,7 @@ type Props = Pick<ImportPageProps, 'facts' | 'people' | 'outcome' | 'page'>;
 const columns: Column<ImportPerson>[] = [
   { head: 'Name', title: true, cell: ({ name }) => personName(name) },
   { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">No address</span> },
-  { head: 'Outcome', class: 'outcome', cell: ({ outcome }) => <PersonOutcome outcome={outcome} /> },
+  { head: 'Outcome', class: 'outcome', cell: (person) => <PersonOutcome {...person} /> },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
 ];
 
@@ -78,7 +78,7 @@ function OutcomeFilter(props: { path: string; outcome: PersonFilter; imported: n
   );
 }
 
-function PersonOutcome({ outcome }: { outcome: ImportPerson['outcome'] }): VNode {
+function PersonOutcome({ outcome, email }: Pick<ImportPerson, 'outcome' | 'email'>): VNode {
   if (outcome === 'imported')
     return (
       <span class="verdict-line good">
@@ -90,7 +90,7 @@ function PersonOutcome({ outcome }: { outcome: ImportPerson['outcome'] }): VNode
     <span class="verdict-line bad">
       <Icon name="circle-x" />
       <span>
-        <span class="verdict-word">Rejected: {blockReason(outcome.rejected)}</span>
+        <span class="verdict-word">Rejected: {blockReason(outcome.rejected, email)}</span>
         <span class="verdict-advice">{blockAdvice(outcome.rejected)}</span>
       </span>
     </span>

@@ -23,7 +23,7 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
       <span class="red-x">
         <Icon name="x" size={20} />
         {row.keeper == null ? (
-          <span>{blockReason(row.blocked)}</span>
+          <span>{blockReason(row.blocked, row.email)}</span>
         ) : (
           <span>
             <span>{keptBy(row.keeper)}</span>

@@ -39,7 +39,7 @@ export function SignInPage({ email = '', problem, waitMinutes, demo, ...page }: 
       {why && <Banner {...why} />}
       {problem && <ErrorSummary problems={[{ field: 'email', text: signInProblem(problem, waitMinutes) }]} />}
       <form class="panel form" noValidate method="post" action="/sign-in">
-        <Field id="email" label="Email address" type="email" value={email} autocomplete="username" maxLength={254} />
+        <Field id="email" label="Email address" type="email" value={email} autocomplete="username" maxLength={400} />
         <Field id="password" label="Password" type="password" autocomplete="current-password" maxLength={128} />
         {Object.entries(along).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

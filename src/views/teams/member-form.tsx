@@ -48,7 +48,7 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {} }:
           hint="One email address has one account."
           value={email}
           error={emailError}
-          maxLength={254}
+          maxLength={400}
         />
         <div class="form-actions">
           <Button kind="primary" icon="user-plus">

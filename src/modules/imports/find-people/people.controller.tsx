@@ -1,12 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { PeoplePage, type PersonEntryRow } from '../../../views/imports/people-page.js';
+import { searchText } from '../../../shared/text/index.js';
 import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory, TeamPast } from '../../teams/index.js';
 import { CatchingUp } from '../history/catching-up.js';
 import { sentenceOf } from '../history/sentence.js';
 import { People, type PersonEntry, type PersonFact } from './people.js';
-import { searchText, waysOf } from './read-search.js';
+import { waysOf } from './read-search.js';
 
 const KINDS: Readonly<Record<PersonFact['type'], PersonEntryRow['kind']>> = {
   UserImported: 'imported',

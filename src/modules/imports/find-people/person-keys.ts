@@ -1,4 +1,4 @@
-import { addressKey, folded } from '../../teams/index.js';
+import { folded, foldedAddress } from '../../../shared/text/index.js';
 
 /** Whom an event is about, as far as anybody can look for them. */
 export interface Findable {
@@ -20,10 +20,7 @@ const LONGEST_ADDRESS = 254;
 
 /** The words of a text as they are compared, each once: capitals, accents and apostrophes aside ("O’Neill" is "oneill"). */
 export function wordsOf(text: string): string[] {
-  const words =
-    folded(text)
-      .replace(/['’ʼ`]/g, '')
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words = folded(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return [...new Set(words.map((word) => cut(word, LONGEST_WORD)))].slice(0, MOST_WORDS);
 }
 
@@ -52,9 +49,9 @@ export function wordRows(words: readonly string[]): WordRow[] {
   return rows;
 }
 
-/** What an address is found by, be it good or not: for those that could have an account it is `emailKey`. @returns null: no address */
+/** What an address is found by, be it good or not. @returns null: no address */
 export function addressOf({ email }: Findable): string | null {
-  return email === null || email.trim() === '' ? null : cut(addressKey(email), LONGEST_ADDRESS);
+  return email === null || email.trim() === '' ? null : cut(foldedAddress(email), LONGEST_ADDRESS);
 }
 
 function cut(text: string, longest: number): string {

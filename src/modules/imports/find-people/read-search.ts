@@ -1,5 +1,5 @@
 import type { SearchProblem } from '../../../views/words.js';
-import { addressKey, emailKey, oneLine } from '../../teams/index.js';
+import { emailKey, foldedAddress } from '../../../shared/text/index.js';
 import { wordRows, wordsOf, type WordRow } from './person-keys.js';
 
 /** `words`: beginnings of words of a name, the longest first. `whole`: the address as it stands, not all that begin with it. */
@@ -7,14 +7,8 @@ export type Way =
   | { readonly by: 'name'; readonly words: readonly string[] }
   | { readonly by: 'address'; readonly key: string; readonly whole: boolean };
 
-const LONGEST_SEARCH = 200;
 /** One letter begins a tenth of all names; one sign of these scripts is a name. */
 const WORTH_LOOKING = /^(?:..|[\p{Ideographic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])/u;
-
-/** What was typed, as far as it is read: one line of at most 200 characters. */
-export function searchText(q: unknown): string {
-  return [...oneLine(q)].slice(0, LONGEST_SEARCH).join('');
-}
 
 /**
  * How to look for what was typed: each way only where the one before leads to nobody. With an @ in it, it is an address (also out of
@@ -22,7 +16,7 @@ export function searchText(q: unknown): string {
  */
 export function waysOf(text: string): readonly Way[] | SearchProblem {
   const address = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text;
-  const beginning = { by: 'address', key: addressKey(address), whole: false } as const;
+  const beginning = { by: 'address', key: foldedAddress(address), whole: false } as const;
   if (address.includes('@')) {
     if (beginning.key.startsWith('@')) return 'only-domain';
     return emailKey(address) === undefined ? [beginning] : [{ ...beginning, whole: true }, beginning];

@@ -43,7 +43,7 @@ export function sentenceOf({ type, data }: PortalFact): string {
     case 'UserImported':
       return `Imported ${named(data.person)}.`;
     case 'UserRejected':
-      return `Rejected ${named(data.person)}: ${blockReason(data.reason)}.`;
+      return `Rejected ${named(data.person)}: ${blockReason(data.reason, data.person.email)}.`;
     case 'ImportCompleted':
       return `Completed the import: ${result(data)}.`;
     case 'ImportCancelled':

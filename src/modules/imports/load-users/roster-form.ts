@@ -1,10 +1,11 @@
+import { searchText } from '../../../shared/text/index.js';
 import type { RosterShow } from '../../../views/imports/roster-types.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface PeopleQuery {
   readonly show: RosterShow;
-  /** part of a name, of an address, or of a site */
+  /** words, each part of a name, of an address or of a site */
   readonly q: string;
   /** null: the first page */
   readonly after: Place | null;
@@ -29,7 +30,6 @@ export interface RosterForm extends PeopleQuery {
   readonly action: RosterAction;
 }
 
-const LONGEST_SEARCH = 200;
 const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked'];
 
 /**
@@ -63,7 +63,7 @@ export function rosterPath(rosterId: string, { show, q, after }: PeopleQuery): s
 function readFilter({ show, q }: Fields): Pick<PeopleQuery, 'show' | 'q'> {
   return {
     show: SHOWS.find((known) => known === show) ?? 'all',
-    q: typeof q === 'string' ? [...q.trim()].slice(0, LONGEST_SEARCH).join('') : '',
+    q: searchText(q),
   };
 }
 

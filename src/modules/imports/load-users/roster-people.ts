@@ -4,7 +4,7 @@ import { inTransaction } from '../../../event-store/index.js';
 import type { RosterCounts, RosterRow, RosterShow } from '../../../views/imports/roster-types.js';
 import type { RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
-import { folded } from '../../teams/index.js';
+import { likePatterns } from '../../../shared/text/index.js';
 import { placeText, type PeopleQuery, type Place } from './roster-form.js';
 import { rangeOf } from './row-range.js';
 import type { Roster } from './rosters.js';
@@ -25,9 +25,9 @@ const BEGINNING = { name_key: '', halo_id: '0' };
 interface Found {
   readonly roster: Roster;
   readonly after: Place | null;
-  /** `$1` is the roster, `$2` what is looked for */
+  /** `$1` is the roster, `$2` the patterns of what is looked for */
   readonly sql: string;
-  readonly values: readonly [string, string];
+  readonly values: readonly [string, readonly string[]];
   readonly at: typeof BEGINNING;
 }
 
@@ -91,7 +91,7 @@ export class RosterPeople {
   private async find(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<Found> {
     // Every name fulfils the last condition. It is that of the index by name, which is used only where it is named.
     const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
-      and ($2 = '' or strpos(search, $2) > 0) and name_key >= ''`;
+      and search like all ($2::text[]) and name_key >= ''`;
     const { rows } = query.after
       ? await tx.query<typeof BEGINNING>(
           'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
@@ -100,7 +100,7 @@ export class RosterPeople {
       : { rows: [] };
     // Who is not in the list has no place in it.
     const after = rows[0] ? query.after : null;
-    return { roster, after, sql, values: [roster.id, folded(query.q)], at: rows[0] ?? BEGINNING };
+    return { roster, after, sql, values: [roster.id, likePatterns(query.q)], at: rows[0] ?? BEGINNING };
   }
 
   private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { addRows } from '../../../event-store/index.js';
 import type { HaloPerson, UsersPage } from '../../halo-connector/index.js';
-import { emailKey, folded, sortKey } from '../../teams/index.js';
+import { emailKey, searchable, sortKey } from '../../../shared/text/index.js';
 import type { Roster } from './rosters.js';
 import { sortOut, type KnownIds } from './sort-out.js';
 import { counted } from './verdicts.js';
@@ -88,7 +88,7 @@ function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serv
     halo_id: haloId,
     name,
     name_key: sortKey(name),
-    search: folded([name, email, siteName].join('\n')),
+    search: searchable([name, siteName], email),
     email,
     email_key: key ?? null,
     site: siteName,

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
+import { searchable, sortKey } from '../../../shared/text/index.js';
 import type { ImportEvent } from '../../imports/index.js';
 import { releaseEmails } from '../claims/claims.js';
 import type { AccountEvent } from '../events.js';
-import { folded, sortKey } from '../text.js';
 
 type MemberRow = {
   readonly account_id: string;
@@ -72,7 +72,7 @@ function rowOf(
     name: person.name,
     email: person.email,
     name_key: sortKey(person.name),
-    search: `${folded(person.name)}\n${folded(person.email)}`,
+    search: searchable([person.name], person.email),
     import_id: importId,
     added_by: metadata.actor.id,
     added_at: recordedAt,

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { likePatterns } from '../../../shared/text/index.js';
 import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
-import { folded } from '../text.js';
 
 const PAGE_SIZE = 100;
-const MOST_WORDS = 8;
 
 export interface Member {
   readonly accountId: string;
@@ -42,13 +41,8 @@ export class Members {
       `select ${COLUMNS}, name_key as "nameKey" from member
        where team_id = $1 and ($2::text is null or (name_key, account_id) > ($2, $3::uuid)) and search like all ($4::text[])
        order by name_key, account_id limit $5`,
-      [teamId, place?.key ?? null, place?.id ?? null, patterns(search), PAGE_SIZE + 1],
+      [teamId, place?.key ?? null, place?.id ?? null, likePatterns(search), PAGE_SIZE + 1],
     );
     return pageOf(rows, PAGE_SIZE, place && after, ({ nameKey, accountId }) => ({ key: nameKey, id: accountId }));
   }
-}
-
-function patterns(search: string): string[] {
-  const words = folded(search).split(/\s+/).filter(Boolean);
-  return words.slice(0, MOST_WORDS).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
 }

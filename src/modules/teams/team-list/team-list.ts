@@ -1,14 +1,14 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import { likePatterns } from '../../../shared/text/index.js';
 import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
-import { folded } from '../text.js';
 import { TeamRow } from './team-row.js';
 
 const PAGE_SIZE = 50;
 
 export interface TeamListQuery {
   readonly resellerId: string;
-  /** occurs in the name, capitals and accents aside; empty: all */
+  /** words that all occur in the name, capitals and accents aside; empty: all */
   readonly search: string;
   /** whether archived Teams are shown too */
   readonly archived: boolean;
@@ -23,13 +23,12 @@ export class TeamList {
 
   async page({ resellerId, search, archived, after }: TeamListQuery): Promise<KeysetPage<TeamRow>> {
     const place = fromCursor(after);
-    const word = folded(search).replace(/[\\%_]/g, '\\$&');
     const rows = await this.entities.fork().find(
       TeamRow,
       {
         resellerId,
         ...(archived ? {} : { archivedAt: null }),
-        ...(word ? { nameKey: { $like: `%${word}%` } } : {}),
+        $and: likePatterns(search).map((pattern) => ({ nameKey: { $like: pattern } })),
         ...(place ? { $or: [{ nameKey: { $gt: place.key } }, { nameKey: place.key, id: { $gt: place.id } }] } : {}),
       },
       { orderBy: { nameKey: 'asc', id: 'asc' }, limit: PAGE_SIZE + 1 },

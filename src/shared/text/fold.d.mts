@@ -1,0 +1,2 @@
+export function folded(text: string): string;
+export function searchWords(text: string): string[];

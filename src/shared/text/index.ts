@@ -1,0 +1,5 @@
+export { emailKey, inLetters, readAddress, type Address, type AddressFault } from './address.js';
+export { bounded, lengthOf, oneLine } from './clean.js';
+export { folded } from './fold.mjs';
+export { hasLookAlikes, nameKey } from './look-alike.js';
+export { foldedAddress, likePatterns, searchable, searchText, sortKey, wordsToFind } from './search.js';

@@ -1,0 +1,13 @@
+declare module 'tr46' {
+  interface Options {
+    readonly checkBidi: boolean;
+    readonly checkHyphens: boolean;
+    readonly checkJoiners: boolean;
+    readonly transitionalProcessing: boolean;
+    readonly useSTD3ASCIIRules: boolean;
+    readonly verifyDNSLength?: boolean;
+  }
+  /** @returns null where the name is none */
+  export function toASCII(domain: string, options: Options): string | null;
+  export function toUnicode(domain: string, options: Options): { readonly domain: string; readonly error: boolean };
+}
