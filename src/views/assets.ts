@@ -20,6 +20,7 @@ const inter = (subset: string) =>
 const types = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
 } as const;
@@ -32,6 +33,8 @@ const sources = {
   'components.css': own('components.css'),
   'portal.js': own('portal.js'),
   'combobox.js': own('combobox.js'),
+  // The same file that the server folds with; combobox.js imports it from beside itself.
+  'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),
   'favicon.svg': own('favicon.svg'),
   'htmx.min.js': join(dirname(packages.resolve('htmx.org/package.json')), 'dist/htmx.min.js'),
   ...(Object.fromEntries(subsets.map((subset) => [`inter-${subset}.woff2`, inter(subset)])) as Record<

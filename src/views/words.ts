@@ -113,16 +113,17 @@ export function roleName(role: Role): string {
   }
 }
 
-export type NameProblem = 'missing' | 'too-long' | 'taken';
+export type NameProblem = 'missing' | 'too-long' | { readonly looksLike: string };
 
 export function teamNameProblem(problem: NameProblem): string {
+  if (typeof problem === 'object') {
+    return `You already have a Team that looks like this: “${problem.looksLike}”. Choose another name.`;
+  }
   switch (problem) {
     case 'missing':
       return 'Enter a name for the Team, such as the name of the client company.';
     case 'too-long':
       return 'Shorten the name: a Team’s name has at most 100 characters.';
-    case 'taken':
-      return 'You already have a Team with this name. Choose another one.';
   }
 }
 
@@ -167,15 +168,13 @@ export function signInProblem(problem: SignInProblem, waitMinutes = 15): string 
   }
 }
 
-export type SearchProblem = 'too-short' | 'only-domain';
+export type SearchProblem = 'too-short';
 
 /** Why nobody was looked for. */
 export function searchProblem(problem: SearchProblem): string {
   switch (problem) {
     case 'too-short':
       return 'Enter at least two letters of a name, or an email address.';
-    case 'only-domain':
-      return 'Enter what stands before the @, too: addresses are found by their beginning.';
   }
 }
 

@@ -27,13 +27,13 @@ const metadata = { resellerId: randomUUID(), actor: { id: 'an admin', role: 'adm
 
 function partsOf(pool: pg.Pool, events: EventStore) {
   const outbox = new Outbox(pool, events);
-  const directory = { byId: async () => ({ archived: false }), hasNamesake: async () => false };
+  const directory = { byId: async () => ({ archived: false }) };
   const teams = directory as unknown as TeamDirectory;
   return {
     outbox,
     add: new AddUserHandler(pool, events, outbox, teams),
     archive: new ArchiveTeamHandler(pool, events, outbox, { runInto: async () => false }),
-    reopen: new ReopenTeamHandler(pool, events, outbox, teams),
+    reopen: new ReopenTeamHandler(pool, events, outbox),
   };
 }
 type Parts = typeof living;
@@ -49,7 +49,7 @@ const add = (team: string) =>
 
 async function newTeam(): Promise<string> {
   const teamId = randomUUID();
-  const added = { id: randomUUID(), type: 'TeamAdded', data: { teamId, name: 'A Team' }, metadata };
+  const added = { id: randomUUID(), type: 'TeamAdded', data: { teamId, name: `Team ${teamId}` }, metadata };
   await store.append(`team-${teamId}`, -1, [added]);
   return teamId;
 }

@@ -121,7 +121,19 @@ describe('what became of a person', () => {
     expect(happened(await search('quist'))).toEqual(['Imported zoe.quist@acme.example.']);
     const html = await search('amle');
     expect(happened(html)).toEqual(['Imported Ann-Marie Leeds (amleeds@acme.example).']);
-    expect(textOf(html)).toContain('These are people whose email address begins with it.');
+    expect(textOf(html)).toContain('These are people with it in their email address.');
+  });
+
+  test.each([
+    ['@acme.example.org', ['Added Ann Lee-Smith (ann.lee@acme.example.org) by hand.']],
+    ['acme.example.o', ['Added Ann Lee-Smith (ann.lee@acme.example.org) by hand.']],
+    ['example.org', ['Added Ann Lee-Smith (ann.lee@acme.example.org) by hand.']],
+    ['lee@acme.example.org', ['Added Ann Lee-Smith (ann.lee@acme.example.org) by hand.']],
+    ['mailto:amleeds@acme.example;', ['Imported Ann-Marie Leeds (amleeds@acme.example).']],
+    ['am\u200bleeds@acme.example', ['Imported Ann-Marie Leeds (amleeds@acme.example).']],
+    ['leeds  ma\u200brie', ['Imported Ann-Marie Leeds (amleeds@acme.example).']],
+  ])('part of an address, a domain, and what was pasted: %j', async (q, found) => {
+    expect(happened(await search(q))).toEqual(found);
   });
 
   test('people of another reseller are found by its own people only, and are in nobody’s way', async () => {
@@ -211,7 +223,7 @@ describe('what somebody may type', () => {
   test.each([
     ['a', 'Enter at least two letters of a name'],
     ['?!', 'Enter at least two letters of a name'],
-    ['@acme.example', 'Enter what stands before the @, too'],
+    ['@nowhere.example', 'Nobody with “@nowhere.example” was imported'],
     ['nobody at all', 'Nobody with “nobody at all” was imported, rejected, added or removed.'],
     ["%_\\'; --", 'Enter at least two letters'],
     ['%%an', 'Ann'],

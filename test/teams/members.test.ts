@@ -61,8 +61,8 @@ test('who is refused is told why, and whether it is this Team, but never which o
   await teams.addUser(one, 'taken@example.com');
   expect(await teams.addUser(one, 'TAKEN@example.com')).toEqual({ refused: { email: 'already-in-this-team' } });
   expect(await teams.addUser(two, 'taken@example.com')).toEqual({ refused: { email: 'already-has-account' } });
-  expect(await teams.addUser(two, 'not an address')).toEqual({ refused: { email: 'malformed-email' } });
-  expect(await teams.addUser(two, `${'x'.repeat(250)}@example.com`)).toEqual({ refused: { email: 'malformed-email' } });
+  expect(await teams.addUser(two, 'not an address')).toEqual({ refused: { email: 'not-complete' } });
+  expect(await teams.addUser(two, `${'x'.repeat(250)}@example.com`)).toEqual({ refused: { email: 'too-long' } });
   expect(await teams.addUser(two, '')).toEqual({ refused: { email: 'missing' } });
   expect(await teams.peopleOf(two)).toEqual([]);
 });

@@ -50,10 +50,10 @@ export async function startTeams() {
   const resellerId = randomUUID();
   const metadata = metadataOf(resellerId);
 
-  const addTeamHandler = new AddTeamHandler(store, directory);
-  const renameTeamHandler = new RenameTeamHandler(store, directory);
+  const addTeamHandler = new AddTeamHandler(pool, store, outbox);
+  const renameTeamHandler = new RenameTeamHandler(pool, store, outbox);
   const archiveTeamHandler = new ArchiveTeamHandler(pool, store, outbox, imports);
-  const reopenTeamHandler = new ReopenTeamHandler(pool, store, outbox, directory);
+  const reopenTeamHandler = new ReopenTeamHandler(pool, store, outbox);
   const addUserHandler = new AddUserHandler(pool, store, outbox, directory);
   const removeUserHandler = new RemoveUserHandler(store, members, directory);
 

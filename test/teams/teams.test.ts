@@ -24,11 +24,24 @@ test('a Team is added once, however often its form is sent', async () => {
 
 test('a name that another live Team of the reseller has is refused', async () => {
   const id = await teams.newTeam('Ünique GmbH');
-  expect(await teams.addTeam(randomUUID(), 'ünique gmbh')).toEqual({ refused: 'taken' });
-  expect(await teams.renameTeam(await teams.newTeam(), 'ÜNIQUE GMBH')).toEqual({ refused: 'taken' });
+  const refused = { refused: { looksLike: 'Ünique GmbH' } };
+  for (const name of ['ünique gmbh', 'Ü\u200bnique \u3000GmbH', 'Ｕ\u0308nique GmbH', 'Ünique\u00ad GmbH\ufe0f']) {
+    expect(await teams.addTeam(randomUUID(), name)).toEqual(refused);
+  }
+  expect(await teams.renameTeam(await teams.newTeam(), 'ÜNIQUE GMBH')).toEqual(refused);
   expect((await teams.renameTeam(id, 'ÜNIQUE GmbH')).refused).toBeUndefined();
   expect((await teams.addTeam(randomUUID(), 'Unique GmbH')).refused).toBeUndefined();
   expect((await teams.addTeam(randomUUID(), 'Ünique GmbH', metadataOf(randomUUID()))).refused).toBeUndefined();
+});
+
+test('of Teams of one name that are added or renamed in the same moment, one gets it', async () => {
+  const others = await Promise.all([teams.newTeam(), teams.newTeam()]);
+  const outcomes = await Promise.all([
+    ...[' Rush Ltd', 'RUSH ltd', 'Rush\u200b Ltd'].map((name) => teams.addTeam(randomUUID(), name)),
+    ...others.map((id) => teams.renameTeam(id, 'rush LTD')),
+  ]);
+  expect(outcomes.filter(({ refused }) => refused === undefined)).toHaveLength(1);
+  expect(await namesIn({ search: 'rush ltd' })).toHaveLength(1);
 });
 
 test('the name of an archived Team is free again', async () => {
@@ -42,6 +55,7 @@ test('the name of an archived Team is free again', async () => {
 
 test.each([
   ['', 'missing'],
+  ['\u200b\u3164', 'missing'],
   ['x'.repeat(101), 'too-long'],
 ])('the name %j is refused as %s, and nothing happens', async (name, refused) => {
   const id = randomUUID();

@@ -109,7 +109,7 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   'teams-empty': <TeamsPage visitor={admin} teams={[]} q="" archived={false} page={firstPage} />,
   'teams-nothing-found': <TeamsPage visitor={admin} teams={[]} q="zzz" archived={false} page={firstPage} />,
   'team-add': <TeamForm visitor={admin} team={{ newId: uuid(1) }} name="" />,
-  'team-edit-wrong': <TeamForm visitor={admin} team={northwind} name="Contoso" problem="taken" />,
+  'team-edit-wrong': <TeamForm visitor={admin} team={northwind} name="Contoso" problem={{ looksLike: 'Acme' }} />,
   team: (
     <TeamPage
       visitor={admin}

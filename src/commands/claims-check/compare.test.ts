@@ -73,3 +73,12 @@ describe('it is told', () => {
     expect(compare(given)).toEqual([expect.stringMatching(expected)]);
   });
 });
+
+test('two accounts fall together when an older key told their addresses apart', () => {
+  const accounts = [account('ann'), account('eve', { key: 'ann@acme.example' })];
+  const claims = [claim('ann'), claim('eve', { key: 'a\u200bnn@acme.example' })];
+  expect(compare(books(accounts, { claims }))).toEqual([
+    expect.stringMatching(/^The claim of account eve names another/),
+    'Accounts ann and eve fall together: their addresses are one by today’s rules.',
+  ]);
+});

@@ -20,6 +20,7 @@ export function compare({ head, rows, accounts }: Books): string[] {
       if (!rows.removed.has(id)) findings.push(`Account ${id} was removed, and removed_account does not list it.`);
     }
   }
+  findings.push(...fallenTogether(accounts, new Set(byAccount.keys())));
   for (const [id, claim] of pending) {
     if (!accounts.has(id)) findings.push(...ofLiving(id, claim, byAccount.get(id), byKey));
   }
@@ -38,6 +39,19 @@ export function compare({ head, rows, accounts }: Books): string[] {
     );
   }
   return findings;
+}
+
+/** Living accounts of one key by today's rules, each with a claim: an older key told their addresses apart. */
+function fallenTogether(accounts: Books['accounts'], claimed: ReadonlySet<string>): string[] {
+  const first = new Map<string, string>();
+  return [...accounts].flatMap(([id, { key, removed }]) => {
+    if (key === undefined || removed !== undefined || !claimed.has(id)) return [];
+    const other = first.get(key);
+    if (other === undefined) first.set(key, id);
+    return other === undefined
+      ? []
+      : [`Accounts ${other} and ${id} fall together: their addresses are one by today’s rules.`];
+  });
 }
 
 function ofLiving(

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../web/errors.js';
 import type { Visitor } from '../access/index.js';
 import { TeamRow } from './team-list/team-row.js';
-import { sortKey } from '../../shared/text/index.js';
 
 export interface TeamEntry {
   readonly id: string;
@@ -38,13 +37,5 @@ export class TeamDirectory {
   async namesOf(teamIds: Iterable<string>): Promise<Map<string, string>> {
     const rows = await this.entities.fork().find(TeamRow, { id: { $in: [...new Set(teamIds)] } }, { fields: ['name'] });
     return new Map(rows.map(({ id, name }) => [id, name]));
-  }
-
-  /** Whether another live Team of the reseller has this name, capitals aside. */
-  async hasNamesake({ id, resellerId, name }: { id: string; resellerId: string; name: string }): Promise<boolean> {
-    const near = await this.entities
-      .fork()
-      .find(TeamRow, { resellerId, nameKey: sortKey(name), archivedAt: null, id: { $ne: id } }, { fields: ['name'] });
-    return near.some((team) => team.name.toLowerCase() === name.toLowerCase());
   }
 }

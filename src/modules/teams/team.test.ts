@@ -58,8 +58,8 @@ describe('archiving and reopening', () => {
   test('each happens once', () => {
     expect(archiveTeam(teamId, open)).toEqual([archived]);
     expect(archiveTeam(teamId, { ...open, closed: true })).toEqual([]);
-    expect(reopenTeam(teamId, { closed: true, nameTaken: false })).toEqual([reopened]);
-    expect(reopenTeam(teamId, { closed: false, nameTaken: true })).toEqual([]);
+    expect(reopenTeam(teamId, { closed: true, namesake: undefined })).toEqual([reopened]);
+    expect(reopenTeam(teamId, { closed: false, namesake: 'Acme' })).toEqual([]);
   });
 
   test('an archived Team is archived still while an import of before ends', () => {
@@ -68,7 +68,7 @@ describe('archiving and reopening', () => {
 
   test('neither happens when it would hurt', () => {
     expect(() => archiveTeam(teamId, { ...open, importRuns: true })).toThrow('Wait until the import has ended');
-    expect(() => reopenTeam(teamId, { closed: true, nameTaken: true })).toThrow('Another Team has this name now');
+    expect(() => reopenTeam(teamId, { closed: true, namesake: 'Acme' })).toThrow('Another Team has this name now');
   });
 
   test('a reopened Team can be renamed', () => {

@@ -28,7 +28,7 @@ export const team: Decider<Team, TeamEvent> = {
 
 export const teamStream = (teamId: string) => `team-${teamId}`;
 
-export type NameRefusal = 'missing' | 'too-long' | 'taken';
+export type NameRefusal = 'missing' | 'too-long' | { readonly looksLike: string };
 
 const LONGEST_NAME = 100;
 
@@ -76,11 +76,16 @@ export function archiveTeam(teamId: string, { closed, importRuns }: Door): TeamF
   return [{ type: 'TeamArchived', data: { teamId } }];
 }
 
-/** Reopening a Team that is not archived changes nothing. @param nameTaken whether another live Team has its name by now */
-export function reopenTeam(teamId: string, { closed, nameTaken }: { closed: boolean; nameTaken: boolean }): TeamFact[] {
+/** Reopening a Team that is not archived changes nothing. @param namesake another live Team that looks like it by now */
+export function reopenTeam(
+  teamId: string,
+  { closed, namesake }: { closed: boolean; namesake: string | undefined },
+): TeamFact[] {
   if (!closed) return [];
-  if (nameTaken) {
-    throw new NotPossibleNow('Another Team has this name now. Rename the other Team, then reopen this one.');
+  if (namesake !== undefined) {
+    throw new NotPossibleNow(
+      `Another Team has this name now: “${namesake}”. Rename the other Team, then reopen this one.`,
+    );
   }
   return [{ type: 'TeamReopened', data: { teamId } }];
 }

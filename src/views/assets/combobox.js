@@ -1,16 +1,9 @@
 // Lays a field over a plain select that finds its choices by typing (the combobox pattern of ARIA 1.2, list autocomplete). The select stays
 // in the form and keeps the value.
+import { folded as fold, searchWords } from './fold.mjs';
+
 (() => {
   const MOST = 100;
-  // Letters that Unicode does not take apart into a plain one and a mark.
-  const plain = { ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
-  const fold = (text) =>
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[øłđðþßæœı]/g, (letter) => plain[letter]);
-
   const make = (tag, attributes = {}, text = '') => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
@@ -62,9 +55,9 @@
     input.value = chosen()?.text ?? select.dataset.typed ?? '';
 
     function found() {
-      const text = fold(input.value.trim());
+      const text = fold(input.value).trim();
       if (!choosing || text === '') return choices;
-      const words = text.split(/\s+/);
+      const words = searchWords(input.value);
       const hits = choices.filter(({ folded }) => words.every((word) => folded.includes(word)));
       return [
         ...hits.filter(({ folded }) => folded.startsWith(text)),
@@ -145,7 +138,7 @@
     /** Leaving the field: a whole name counts as chosen. Anything else stays typed with nothing chosen: the portal says so. */
     function settle() {
       if (!choosing) return close();
-      const text = fold(input.value.trim());
+      const text = fold(input.value).trim();
       const exact = choices.find(({ folded }) => folded === text);
       if (exact || text === '') return choose(exact?.value ?? '');
       select.value = '';

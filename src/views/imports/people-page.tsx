@@ -31,7 +31,7 @@ export interface PeoplePageProps {
   q: string;
   entries: readonly PersonEntryRow[];
   problem?: SearchProblem | undefined;
-  /** nobody was found by what was typed; the entries are of people whose address begins with it */
+  /** nobody was found by what was typed; the entries are of people with it in their address */
   instead?: boolean | undefined;
   /** ?after= */
   page: Keyset;
@@ -61,7 +61,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
         <Banner
           kind="info"
           title={`Nobody was found by the name or the whole address “${q}”.`}
-          text="These are people whose email address begins with it."
+          text="These are people with it in their email address."
         />
       )}
       {entries.length > 0 ? (
@@ -113,8 +113,8 @@ function Nobody({ q, problem, page }: PeoplePageProps): VNode {
   if (q === '')
     return (
       <EmptyState icon="search" title="Whom are you looking for?">
-        Enter an email address, or the beginnings of names: “ann le” finds Ann-Marie Leeds and Lee, Ann. Capitals and
-        accents make no difference.
+        Enter an email address or a part of one, such as a domain; or the beginnings of names: “ann le” finds Ann-Marie
+        Leeds and Lee, Ann. Capitals and accents make no difference.
       </EmptyState>
     );
   if (problem)

@@ -3,6 +3,7 @@ import { Button } from '../components/button.js';
 import { Chip } from '../components/chip.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
+import { LookAlikes } from '../components/look-alikes.js';
 import type { Column } from '../components/table.js';
 import { blockReason, personName } from '../words.js';
 import type { RosterRow } from './roster-types.js';
@@ -71,6 +72,7 @@ function Name({ row }: { row: RosterRow }): VNode {
       <span>{personName(row.name)}</span> {row.inactive && <Chip icon="ban">Inactive</Chip>}
       {row.serviceAccount && <Chip>Service account</Chip>}
       {row.generalUser && <Chip>General User</Chip>}
+      <LookAlikes {...row} />
     </span>
   );
 }

@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import { Banner } from '../components/banner.js';
 import { Button, ButtonLink } from '../components/button.js';
 import { Icon } from '../components/icon.js';
+import { LookAlikes } from '../components/look-alikes.js';
 import { count, people } from '../components/number.js';
 import { PostForm } from '../components/post-form.js';
 import { SumLine } from '../components/sum-line.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
 import { Page } from '../layout/page.js';
+import { personName } from '../words.js';
 import type { FewerThanAnnounced, RosterFrame } from './roster-types.js';
 
 export interface RosterConfirmPageProps extends RosterFrame {
@@ -19,6 +21,8 @@ export interface RosterConfirmPageProps extends RosterFrame {
     readonly alreadyInTeam: number;
     readonly leftOut: number;
   };
+  /** ticked people whose name or address has look-alike letters, the first of them by name */
+  lookAlikes?: readonly { readonly name: string; readonly email: string | null }[] | undefined;
   /** comes back with the form: an import of other ticks than these is refused */
   tickVersion: string | number;
   /** the ticks changed since this page was shown (409): these are the new numbers */
@@ -55,6 +59,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
         <FromTo {...props} />
         <SumLine before sum={{ ...numbers, imported: numbers.toImport, waiting: 0 }} />
         <Consequences numbers={numbers} />
+        <LookAlikePeople people={props.lookAlikes ?? []} />
         <div class="form-actions">
           <Button kind="primary" icon="download" busy="Starting…">
             Import {people(numbers.toImport)}
@@ -83,6 +88,26 @@ function FromTo({ team, group, numbers }: RosterConfirmPageProps): VNode {
         <p class="secondary">{people(numbers.toImport)} ticked</p>
       </div>
     </div>
+  );
+}
+
+/** More than these are seen in the list. */
+export const MOST_LOOK_ALIKES = 10;
+
+function LookAlikePeople({ people }: { people: NonNullable<RosterConfirmPageProps['lookAlikes']> }): VNode | null {
+  if (people.length === 0) return null;
+  return (
+    <section aria-labelledby="look-alikes-title">
+      <h2 id="look-alikes-title">Are these who they seem to be?</h2>
+      <ul class="prose">
+        {people.slice(0, MOST_LOOK_ALIKES).map((person, i) => (
+          <li key={i}>
+            {personName(person.name)} ({person.email}) <LookAlikes {...person} />
+          </li>
+        ))}
+        {people.length > MOST_LOOK_ALIKES && <li>And more: they carry the same mark in the list.</li>}
+      </ul>
+    </section>
   );
 }
 

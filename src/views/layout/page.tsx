@@ -86,7 +86,7 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <link rel="stylesheet" href={asset('components.css')} />
       <script src={asset('htmx.min.js')} defer />
       <script src={asset('portal.js')} defer />
-      <script src={asset('combobox.js')} defer />
+      <script src={asset('combobox.js')} type="module" />
       {refreshSeconds !== undefined && (
         <noscript>
           <meta http-equiv="refresh" content={String(refreshSeconds)} />

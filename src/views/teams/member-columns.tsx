@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Icon } from '../components/icon.js';
+import { LookAlikes } from '../components/look-alikes.js';
 import type { Column } from '../components/table.js';
 import { Moment } from '../components/time.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -18,7 +19,7 @@ export interface MemberRow {
 /** People can be removed from an archived Team, too: else their addresses would be locked. */
 export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
   const columns: Column<MemberRow>[] = [
-    { head: 'Name', title: true, cell: (member) => personName(member.name) },
+    { head: 'Name', title: true, cell: (member) => <Name {...member} /> },
     { head: 'Email address', class: 'email', cell: (member) => member.email },
     { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
@@ -36,6 +37,14 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
     </a>
   );
   return [...columns, { head: 'Remove', quietHead: true, class: 'row-action', cell: remove }];
+}
+
+function Name({ name, email }: MemberRow): VNode {
+  return (
+    <span class="with-chips">
+      <span>{personName(name)}</span> <LookAlikes name={name} email={email} />
+    </span>
+  );
 }
 
 function Origin({ of, linked }: { of: MemberRow['origin']; linked: boolean }): VNode {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Confirmation } from '../components/confirmation.js';
+import { LookAlikes } from '../components/look-alikes.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
 
@@ -31,7 +32,7 @@ export function RemoveMemberConfirm({ visitor, team, member }: RemoveMemberConfi
         back={{ href: back, label: 'Keep the person' }}
       >
         <p>
-          <b>{member.name}</b> ({member.email}) leaves {team.name}, and the account ends.
+          <b>{member.name}</b> ({member.email}) leaves {team.name}, and the account ends. <LookAlikes {...member} />
         </p>
         <p>
           The email address is free again afterwards, so the person can be imported or added anew. The import history

@@ -1,9 +1,14 @@
 import pg from 'pg';
 import type { Position } from '../../../event-store/index.js';
-import type { WordRow } from './person-keys.js';
+import type { Findable, WordRow } from './person-keys.js';
 
 /** A row that was found by a word, and so a place to go on behind. */
 export interface NamePlace extends WordRow {
+  readonly position: Position;
+}
+
+export interface PartPlace {
+  readonly part: string;
   readonly position: Position;
 }
 
@@ -58,6 +63,34 @@ export async function foundByAddress(
   if (!after) return (await pool.query<AddressPlace>(read.first, values)).rows;
   const behind = ['address = $5 and position < $6', 'address > $5'];
   return (await pool.query<AddressPlace>(read.parts(behind), [...values, after.address, after.position])).rows;
+}
+
+/** Entries of addresses with a part that begins so; by part, then newest first. */
+export async function foundByPart(
+  pool: pg.Pool,
+  resellerId: string,
+  key: string,
+  after: PartPlace | undefined,
+  limit: number,
+): Promise<PartPlace[]> {
+  const range = 'reseller_id = $1 and part >= $3 and part < $4';
+  const read = inOrder('part, position', 'history_address_part', range, 'part, position desc');
+  const values = [resellerId, limit, key, key + LAST];
+  if (!after) return (await pool.query<PartPlace>(read.first, values)).rows;
+  const behind = ['part = $5 and position < $6', 'part > $5'];
+  return (await pool.query<PartPlace>(read.parts(behind), [...values, after.part, after.position])).rows;
+}
+
+/** The people of some entries. */
+export async function peopleAt(
+  pool: pg.Pool,
+  positions: readonly Position[],
+): Promise<ReadonlyMap<Position, Findable>> {
+  const { rows } = await pool.query<{ position: Position; person: Findable }>(
+    'select position, person from history where position = any($1::text[]) and person is not null',
+    [positions],
+  );
+  return new Map(rows.map(({ position, person }) => [position, person]));
 }
 
 /**

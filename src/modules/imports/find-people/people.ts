@@ -3,8 +3,9 @@ import pg from 'pg';
 import type { Position } from '../../../event-store/index.js';
 import type { PortalFact } from '../history/portal-event.js';
 import { fromCursor, toCursor } from './cursor.js';
-import { foundByAddress, foundByName, type AddressPlace, type NamePlace } from './found.js';
-import { addressOf, wordRows, wordsOfPerson } from './person-keys.js';
+import { foundByAddress, foundByName, foundByPart, peopleAt } from './found.js';
+import type { AddressPlace, NamePlace, PartPlace } from './found.js';
+import { addressOf, isFirstPart, partsOf, wordRows, wordsOfPerson, type Findable } from './person-keys.js';
 import { isShown, type Way } from './read-search.js';
 
 const PAGE_SIZE = 50;
@@ -35,7 +36,7 @@ export interface PeoplePage {
   readonly next: string | null;
 }
 
-type Place = NamePlace | AddressPlace;
+type Place = NamePlace | AddressPlace | PartPlace;
 
 interface Found {
   readonly rows: readonly Place[];
@@ -67,17 +68,43 @@ export class People {
 
   private async find(resellerId: string, way: Way, after: Place | undefined): Promise<Found> {
     if (way.by === 'name') return this.findNames(resellerId, way.words, after as NamePlace | undefined);
+    if (way.by === 'part') return this.findParts(resellerId, way.key, after as PartPlace | undefined);
     const found = await foundByAddress(this.pool, resellerId, way, after as AddressPlace | undefined, PAGE_SIZE + 1);
     return cut(found);
   }
 
   /** Looks no further than is told above, so that the page may be short, or empty, and yet have a next one. */
-  private async findNames(resellerId: string, words: readonly string[], after: NamePlace | undefined): Promise<Found> {
-    const found: NamePlace[] = [];
-    let last = after;
-    for (let look = 0; look < LOOKS; look++) {
+  private findNames(resellerId: string, words: readonly string[], after: NamePlace | undefined): Promise<Found> {
+    return this.lookThrough(after, async (last) => {
       const rows = await foundByName(this.pool, resellerId, words, last, LOOK);
-      found.push(...rows.filter((row) => isShown(row, words)));
+      return { rows, shown: rows.filter((row) => isShown(row, words)) };
+    });
+  }
+
+  private findParts(resellerId: string, key: string, after: PartPlace | undefined): Promise<Found> {
+    return this.lookThrough(after, async (last) => {
+      const rows = await foundByPart(this.pool, resellerId, key, last, LOOK);
+      const people = await peopleAt(
+        this.pool,
+        rows.map(({ position }) => position),
+      );
+      const isFirst = ({ part, position }: PartPlace) => {
+        const person = people.get(position);
+        return person !== undefined && isFirstPart(part, person, key);
+      };
+      return { rows, shown: rows.filter(isFirst) };
+    });
+  }
+
+  private async lookThrough<P extends Place>(
+    after: P | undefined,
+    look: (last: P | undefined) => Promise<{ readonly rows: readonly P[]; readonly shown: readonly P[] }>,
+  ): Promise<Found> {
+    const found: P[] = [];
+    let last = after;
+    for (let looks = 0; looks < LOOKS; looks++) {
+      const { rows, shown } = await look(last);
+      found.push(...shown);
       if (found.length > PAGE_SIZE || rows.length < LOOK) return cut(found);
       last = rows.at(-1);
     }
@@ -112,7 +139,7 @@ export class People {
     const [entry] = rows;
     if (!entry) return undefined;
     const { position, person } = entry;
-    const key = way.by === 'name' ? wordRows(wordsOfPerson(person))[cursor.row] : { address: addressOf(person) ?? '' };
+    const key = keyOf(way, person, cursor.row);
     return key && { way: cursor.way, place: { ...key, position } };
   }
 }
@@ -122,7 +149,14 @@ function cut<Row extends Place>(found: readonly Row[]): Found {
   return { rows, last: found.length > PAGE_SIZE ? rows.at(-1) : undefined };
 }
 
+function keyOf({ by }: Way, person: Findable, row: number) {
+  if (by === 'name') return wordRows(wordsOfPerson(person))[row];
+  const part = partsOf(person)[row];
+  return by === 'address' ? { address: addressOf(person) ?? '' } : part === undefined ? undefined : { part };
+}
+
 function rowOf(place: Place, { fact }: PersonEntry): number {
+  if ('part' in place) return partsOf(fact.data.person).indexOf(place.part);
   if (!('word' in place)) return 0;
   return wordRows(wordsOfPerson(fact.data.person)).findIndex(
     ({ word, rest }) => word === place.word && rest === place.rest,

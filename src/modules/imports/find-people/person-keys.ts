@@ -54,6 +54,29 @@ export function addressOf({ email }: Findable): string | null {
   return email === null || email.trim() === '' ? null : cut(foldedAddress(email), LONGEST_ADDRESS);
 }
 
+/** Parts of an address that one is looked for by; a seventh is in no address of a person. */
+const MOST_PARTS = 6;
+
+/**
+ * What an address is found by besides its beginning: each rest of it that begins behind a dot, a hyphen, an underscore, a plus or the @.
+ * "ann.lee@mail.acme.example" has "lee@mail.acme.example", "mail.acme.example" and "acme.example"; the last label alone finds everybody.
+ */
+export function partsOf(person: Findable): string[] {
+  const address = addressOf(person) ?? '';
+  const starts = [...address.matchAll(/[.@_+-]/g)].map(({ index }) => index + 1);
+  const last = address.lastIndexOf('.') + 1;
+  return [...new Set(starts.filter((start) => start < last).map((start) => address.slice(start)))].slice(-MOST_PARTS);
+}
+
+/** Whether this part of an address is the first that begins so: a person whose address fits twice comes once. */
+export function isFirstPart(part: string, person: Findable, key: string): boolean {
+  return (
+    partsOf(person)
+      .filter((other) => other.startsWith(key))
+      .toSorted()[0] === part
+  );
+}
+
 function cut(text: string, longest: number): string {
   return text.length <= longest ? text : [...text].slice(0, longest).join('');
 }

@@ -1,4 +1,4 @@
-import { wordRows, wordsOf, wordsOfPerson, addressOf, type WordRow } from './person-keys.js';
+import { addressOf, isFirstPart, partsOf, wordRows, wordsOf, wordsOfPerson, type WordRow } from './person-keys.js';
 import { isShown, waysOf } from './read-search.js';
 
 const names = (text: string) => {
@@ -56,10 +56,15 @@ test('an address is looked for as it stands, then as a beginning', () => {
   const both = [
     { by: 'address', key, whole: true },
     { by: 'address', key, whole: false },
+    { by: 'part', key },
   ];
   expect(waysOf('Ann.Lee@acme.EXAMPLE')).toEqual(both);
   expect(waysOf('"Lee, Ann" <ann.lee@acme.example>')).toEqual(both);
-  expect(waysOf('ann.lee@acm')).toEqual([{ by: 'address', key: 'ann.lee@acm', whole: false }]);
+  expect(waysOf('ann.lee@acm')).toEqual([
+    { by: 'address', key: 'ann.lee@acm', whole: false },
+    { by: 'part', key: 'ann.lee@acm' },
+  ]);
+  expect(waysOf('@acme.example')).toEqual([{ by: 'part', key: 'acme.example' }]);
 });
 
 test('a name is looked for by the beginnings of its words; what has no blank may begin an address, too', () => {
@@ -67,6 +72,7 @@ test('a name is looked for by the beginnings of its words; what has no blank may
   expect(waysOf('zoë.l')).toEqual([
     { by: 'name', words: ['zoe', 'l'] },
     { by: 'address', key: 'zoe.l', whole: false },
+    { by: 'part', key: 'zoe.l' },
   ]);
   // The longest word leads to the fewest rows.
   expect(names('le ann l johanna')).toEqual(['johanna', 'ann', 'le']);
@@ -76,14 +82,13 @@ test.each([
   ['a', 'too-short'],
   ['a b c', 'too-short'],
   ['--- ?!', 'too-short'],
-  ['@acme.example', 'only-domain'],
-  ['@', 'only-domain'],
+  ['@', 'too-short'],
 ])('%s: %s', (text, problem) => {
   expect(waysOf(text)).toBe(problem);
 });
 
 test.each(['jo', '李', '이', 'x1'])('%s is enough', (text) => {
-  expect(waysOf(text)).toMatchObject([{ by: 'name' }, { by: 'address' }]);
+  expect(waysOf(text)).toMatchObject([{ by: 'name' }, { by: 'address' }, { by: 'part' }]);
 });
 
 test.each([
@@ -108,4 +113,18 @@ test.each([
   ['Ann', 'ann lee'],
 ])('%s does not come for %s', (name, text) => {
   expect(shownBy(name, text)).toEqual([]);
+});
+
+test.each([
+  ['ann.lee@mail.acme.example', ['lee@mail.acme.example', 'mail.acme.example', 'acme.example']],
+  ['ann@xn--bcher-kva.example', ['bucher.example']],
+  ['half@', []],
+  [null, []],
+])('the parts of %s', (email, parts) => {
+  expect(partsOf({ name: '', email })).toEqual(parts);
+});
+
+test('an address that fits by two of its parts comes once', () => {
+  const person = { name: '', email: 'x.acme@acme.example' };
+  expect(partsOf(person).filter((part) => isFirstPart(part, person, 'acme'))).toEqual(['acme.example']);
 });

@@ -2,29 +2,35 @@ import type { SearchProblem } from '../../../views/words.js';
 import { emailKey, foldedAddress } from '../../../shared/text/index.js';
 import { wordRows, wordsOf, type WordRow } from './person-keys.js';
 
-/** `words`: beginnings of words of a name, the longest first. `whole`: the address as it stands, not all that begin with it. */
+/**
+ * `words`: beginnings of words of a name, the longest first. `whole`: the address as it stands, not all that begin with it. `part`: what
+ * begins behind a dot, a hyphen or the @ of an address.
+ */
 export type Way =
   | { readonly by: 'name'; readonly words: readonly string[] }
-  | { readonly by: 'address'; readonly key: string; readonly whole: boolean };
+  | { readonly by: 'address'; readonly key: string; readonly whole: boolean }
+  | { readonly by: 'part'; readonly key: string };
 
 /** One letter begins a tenth of all names; one sign of these scripts is a name. */
 const WORTH_LOOKING = /^(?:..|[\p{Ideographic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])/u;
 
 /**
  * How to look for what was typed: each way only where the one before leads to nobody. With an @ in it, it is an address (also out of
- * "Ann Lee <ann@acme.example>") or else the beginning of one; without, it is words of a name, or else the beginning of an address.
+ * "Ann Lee <ann@acme.example>"), or else the beginning of one, or else a part; without, it is words of a name, then the same.
  */
 export function waysOf(text: string): readonly Way[] | SearchProblem {
   const address = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text;
-  const beginning = { by: 'address', key: foldedAddress(address), whole: false } as const;
-  if (address.includes('@')) {
-    if (beginning.key.startsWith('@')) return 'only-domain';
-    return emailKey(address) === undefined ? [beginning] : [{ ...beginning, whole: true }, beginning];
+  const key = foldedAddress(address);
+  const beginning = { by: 'address', key, whole: false } as const;
+  const part = { by: 'part', key: key.replace(/^@/, '') } as const;
+  if (key.startsWith('@')) return part.key.length < 2 ? 'too-short' : [part];
+  if (key.includes('@')) {
+    return emailKey(address) === undefined ? [beginning, part] : [{ ...beginning, whole: true }, beginning, part];
   }
   const words = wordsOf(text);
   if (!words.some((word) => WORTH_LOOKING.test(word))) return 'too-short';
   const names = { by: 'name', words: longestFirst(words) } as const;
-  return text.includes(' ') ? [names] : [names, beginning];
+  return text.includes(' ') ? [names] : [names, beginning, part];
 }
 
 /** Who has a word that begins with "anna" has one that begins with "ann": a word of the search that begins another asks for nothing. */

@@ -79,9 +79,13 @@ export class ImportUsersController {
   }
 
   private async confirmation(visitor: Visitor, roster: Roster) {
-    const [frame, numbers] = await Promise.all([this.pages.frame(visitor, roster), this.people.numbers(roster)]);
+    const [frame, numbers, lookAlikes] = await Promise.all([
+      this.pages.frame(visitor, roster),
+      this.people.numbers(roster),
+      this.people.lookAlikes(roster),
+    ]);
     const { tickVersion } = roster;
-    return { ...frame, numbers, tickVersion, fewerThanAnnounced: missing(roster) };
+    return { ...frame, numbers, lookAlikes, tickVersion, fewerThanAnnounced: missing(roster) };
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import type { RosterCounts, RosterRow, RosterShow } from '../../../views/imports/roster-types.js';
-import type { RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
+import { MOST_LOOK_ALIKES, type RosterConfirmPageProps } from '../../../views/imports/roster-confirm.js';
 import type { RosterPageProps } from '../../../views/imports/roster-page.js';
 import { likePatterns } from '../../../shared/text/index.js';
 import { placeText, type PeopleQuery, type Place } from './roster-form.js';
@@ -53,6 +53,16 @@ export class RosterPeople {
       [id, teamId],
     );
     return rows[0] ?? { listed: 0, toImport: 0, rejected: 0, alreadyInTeam: 0, leftOut: 0 };
+  }
+
+  /** Ticked people with letters that look like others: as many as a confirmation shows, and one more where there are more. */
+  async lookAlikes({ id }: Roster): Promise<NonNullable<RosterConfirmPageProps['lookAlikes']>> {
+    const { rows } = await this.pool.query<{ name: string; email: string | null }>(
+      `select name, email from roster_person p where roster_id = $1 and look_alikes and ticked and ${FREE}
+       order by name_key, halo_id limit ${MOST_LOOK_ALIKES + 1}`,
+      [id],
+    );
+    return rows;
   }
 
   /**

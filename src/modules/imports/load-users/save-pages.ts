@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { addRows } from '../../../event-store/index.js';
 import type { HaloPerson, UsersPage } from '../../halo-connector/index.js';
-import { emailKey, searchable, sortKey } from '../../../shared/text/index.js';
+import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';
 import type { Roster } from './rosters.js';
 import { sortOut, type KnownIds } from './sort-out.js';
 import { counted } from './verdicts.js';
@@ -89,6 +89,7 @@ function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serv
     name,
     name_key: sortKey(name),
     search: searchable([name, siteName], email),
+    look_alikes: hasLookAlikes(name, email),
     email,
     email_key: key ?? null,
     site: siteName,

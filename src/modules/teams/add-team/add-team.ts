@@ -1,8 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, handle, record, type EventMetadata } from '../../../event-store/index.js';
-import { done, type Outcome } from '../outcome.js';
+import pg from 'pg';
+import {
+  EventStore,
+  inTransaction,
+  NO_STREAM,
+  Outbox,
+  record,
+  type EventMetadata,
+} from '../../../event-store/index.js';
+import type { Outcome } from '../outcome.js';
 import { addTeam, readTeamName, team, teamStream, type NameRefusal } from '../team.js';
-import { TeamDirectory } from '../team-directory.js';
+import { keepName, lockNames, nameOf, namesakeOf, type NamedTeam } from '../team-names.js';
 
 /** `teamId` comes from the form: the same one again is the same Team. */
 export class AddTeam extends Command<Outcome<NameRefusal>> {
@@ -16,21 +24,41 @@ export class AddTeam extends Command<Outcome<NameRefusal>> {
   }
 }
 
+type Staged = { readonly entry: string } | { readonly refused: NameRefusal } | undefined;
+
+/**
+ * The name is kept and the event staged in one transaction, under the lock of the reseller's names: of two Teams of one name that are
+ * added in the same moment, one is refused.
+ *
+ * @throws NotFound when the id is that of another reseller's Team
+ */
 @CommandHandler(AddTeam)
 export class AddTeamHandler implements ICommandHandler<AddTeam> {
   constructor(
+    private readonly pool: pg.Pool,
     private readonly store: EventStore,
-    private readonly directory: TeamDirectory,
+    private readonly outbox: Outbox,
   ) {}
 
   async execute({ teamId, name: typed, metadata }: AddTeam): Promise<Outcome<NameRefusal>> {
-    const { resellerId } = metadata;
     const { name, refused } = readTeamName(typed);
     if (refused) return { refused };
-    if (await this.directory.hasNamesake({ id: teamId, resellerId, name })) return { refused: 'taken' };
-    const appended = await handle(this.store, teamStream(teamId), team, (state) =>
-      record(metadata, addTeam(state, { teamId, resellerId, name })),
-    );
-    return done(appended);
+    const named = { teamId, resellerId: metadata.resellerId, name };
+    const staged = await inTransaction(this.pool, (tx) => this.stage(tx, named, metadata));
+    if (staged === undefined) return { position: undefined };
+    if ('refused' in staged) return staged;
+    const appended = await this.outbox.deliver(staged.entry);
+    return { position: appended?.position ?? (await this.store.head()) };
+  }
+
+  private async stage(tx: pg.PoolClient, named: NamedTeam, metadata: EventMetadata): Promise<Staged> {
+    await lockNames(tx, named.resellerId);
+    const events = record(metadata, addTeam({ ...team.initial, ...(await nameOf(tx, named.teamId)) }, named));
+    if (events.length === 0) return undefined;
+    const namesake = await namesakeOf(tx, named);
+    if (namesake !== undefined) return { refused: { looksLike: namesake } };
+    await keepName(tx, named);
+    const stream = teamStream(named.teamId);
+    return { entry: await this.outbox.stage(tx, { stream, expectedRevision: NO_STREAM, events }) };
   }
 }

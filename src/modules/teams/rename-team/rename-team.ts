@@ -1,8 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, handle, record, type EventMetadata } from '../../../event-store/index.js';
-import { done, type Outcome } from '../outcome.js';
-import { readTeamName, renameTeam, team, teamStream, type NameRefusal } from '../team.js';
-import { TeamDirectory } from '../team-directory.js';
+import pg from 'pg';
+import { EventStore, inTransaction, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
+import { isClosed, lockTeam } from '../closed-teams.js';
+import type { Outcome } from '../outcome.js';
+import { assertOwnTeam } from '../own-team.js';
+import { readTeamName, renameTeam, teamStream, type NameRefusal, type Team } from '../team.js';
+import { keepName, lockNames, nameOf, namesakeOf, type NamedTeam } from '../team-names.js';
 
 export class RenameTeam extends Command<Outcome<NameRefusal>> {
   constructor(
@@ -15,22 +18,39 @@ export class RenameTeam extends Command<Outcome<NameRefusal>> {
   }
 }
 
-/** @throws NotFound, NotPossibleNow when the Team is archived */
+type Staged = { readonly entry: string } | { readonly refused: NameRefusal } | undefined;
+
+/** Under the Team's lock, so that it is not archived meanwhile. @throws NotFound, NotPossibleNow when the Team is archived */
 @CommandHandler(RenameTeam)
 export class RenameTeamHandler implements ICommandHandler<RenameTeam> {
   constructor(
+    private readonly pool: pg.Pool,
     private readonly store: EventStore,
-    private readonly directory: TeamDirectory,
+    private readonly outbox: Outbox,
   ) {}
 
   async execute({ teamId, name: typed, metadata }: RenameTeam): Promise<Outcome<NameRefusal>> {
-    const { resellerId } = metadata;
     const { name, refused } = readTeamName(typed);
     if (refused) return { refused };
-    if (await this.directory.hasNamesake({ id: teamId, resellerId, name })) return { refused: 'taken' };
-    const appended = await handle(this.store, teamStream(teamId), team, (state) =>
-      record(metadata, renameTeam(state, { teamId, resellerId, name })),
-    );
-    return done(appended);
+    const logged = await assertOwnTeam(this.store, teamId, metadata.resellerId);
+    const named = { teamId, resellerId: metadata.resellerId, name };
+    const staged = await inTransaction(this.pool, (tx) => this.stage(tx, logged, named, metadata));
+    if (staged === undefined) return { position: undefined };
+    if ('refused' in staged) return staged;
+    const appended = await this.outbox.deliver(staged.entry);
+    return { position: appended?.position ?? (await this.store.head()) };
+  }
+
+  private async stage(tx: pg.PoolClient, logged: Team, named: NamedTeam, metadata: EventMetadata): Promise<Staged> {
+    const { teamId } = named;
+    await lockTeam(tx, teamId, 'shared');
+    await lockNames(tx, named.resellerId);
+    const before = { ...logged, ...(await nameOf(tx, teamId)), archived: await isClosed(tx, teamId) };
+    const events = record(metadata, renameTeam(before, named));
+    if (events.length === 0) return undefined;
+    const namesake = await namesakeOf(tx, named);
+    if (namesake !== undefined) return { refused: { looksLike: namesake } };
+    await keepName(tx, named);
+    return { entry: await this.outbox.stage(tx, { stream: teamStream(teamId), expectedRevision: 'next', events }) };
   }
 }

@@ -5,7 +5,7 @@ import { isClosed, lockTeam, reopen } from '../closed-teams.js';
 import type { Outcome } from '../outcome.js';
 import { assertOwnTeam } from '../own-team.js';
 import { reopenTeam, teamStream } from '../team.js';
-import { TeamDirectory } from '../team-directory.js';
+import { keepName, lockNames, nameOf, namesakeOf } from '../team-names.js';
 
 export class ReopenTeam extends Command<Outcome> {
   constructor(
@@ -23,17 +23,19 @@ export class ReopenTeamHandler implements ICommandHandler<ReopenTeam> {
     private readonly pool: pg.Pool,
     private readonly store: EventStore,
     private readonly outbox: Outbox,
-    private readonly directory: TeamDirectory,
   ) {}
 
   async execute({ teamId, metadata }: ReopenTeam): Promise<Outcome> {
     const { resellerId } = metadata;
-    const { name } = await assertOwnTeam(this.store, teamId, resellerId);
-    const nameTaken = await this.directory.hasNamesake({ id: teamId, resellerId, name });
+    const logged = await assertOwnTeam(this.store, teamId, resellerId);
     const entry = await inTransaction(this.pool, async (tx) => {
       await lockTeam(tx, teamId, 'exclusive');
-      const events = record(metadata, reopenTeam(teamId, { closed: await isClosed(tx, teamId), nameTaken }));
+      await lockNames(tx, resellerId);
+      const named = { teamId, resellerId, name: (await nameOf(tx, teamId))?.name ?? logged.name };
+      const door = { closed: await isClosed(tx, teamId), namesake: await namesakeOf(tx, named) };
+      const events = record(metadata, reopenTeam(teamId, door));
       if (events.length === 0) return undefined;
+      await keepName(tx, named);
       await reopen(tx, teamId);
       return this.outbox.stage(tx, { stream: teamStream(teamId), expectedRevision: 'next', events });
     });

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+import { nameKey } from '../../shared/text/index.js';
+
+export interface NamedTeam {
+  readonly teamId: string;
+  readonly resellerId: string;
+  readonly name: string;
+}
+
+/** The name that a Team was given last, also when its event is still on the way to the log. */
+export async function nameOf(
+  tx: pg.PoolClient,
+  teamId: string,
+): Promise<Pick<NamedTeam, 'resellerId' | 'name'> | undefined> {
+  const { rows } = await tx.query<Pick<NamedTeam, 'resellerId' | 'name'>>(
+    'select reseller_id as "resellerId", name from team_name where team_id = $1',
+    [teamId],
+  );
+  return rows[0];
+}
+
+/** Puts everything that names a Team of a reseller one after the other. Held until the transaction ends; taken after a Team's own lock. */
+export async function lockNames(tx: pg.PoolClient, resellerId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('team names ' || $1, 0))`, [resellerId]);
+}
+
+/** Only under the lock of the names. @returns the name of another Team of the reseller that looks the same and is not archived */
+export async function namesakeOf(
+  tx: pg.PoolClient,
+  { teamId, resellerId, name }: NamedTeam,
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ name: string }>(
+    `select name from team_name other where reseller_id = $1 and name_key = $2 and team_id <> $3
+       and not exists (select from closed_team where closed_team.team_id = other.team_id) limit 1`,
+    [resellerId, nameKey(name), teamId],
+  );
+  return rows[0]?.name;
+}
+
+/** Only under the lock of the names, in the transaction that stages the event which says so. */
+export async function keepName(tx: pg.PoolClient, { teamId, resellerId, name }: NamedTeam): Promise<void> {
+  await tx.query(
+    `insert into team_name (team_id, reseller_id, name, name_key) values ($1, $2, $3, $4)
+     on conflict (team_id) do update set name = excluded.name, name_key = excluded.name_key`,
+    [teamId, resellerId, name, nameKey(name)],
+  );
+}
