@@ -221,7 +221,8 @@ inBrowser('the main path', () => {
     const blocked = page.locator('.people tr.blocked');
     expect(await blocked.count()).toBeGreaterThan(0);
     expect(await blocked.getByRole('checkbox').count()).toBe(0);
-    for (const words of await blocked.locator('.red-x').allInnerTexts()) expect(words).toMatch(/email|account/i);
+    for (const words of await blocked.locator('.red-x').allInnerTexts())
+      expect(words).toMatch(/email|address|account/i);
     expect(await page.locator('.people tr:not(.blocked)').getByRole('checkbox').count()).toBe(
       100 - (await blocked.count()),
     );

@@ -110,13 +110,13 @@ test('an answer is told by itself where no other slot is taken, as of when it ca
   expect(await freeIn()).toBeGreaterThan(3_600_000);
   const { rows } = await db.pool.query(`select clock_timestamp() as now`);
   budget.answered('slot' in taken ? taken.slot : '');
-  const after = await db.pool.query(`select clock_timestamp() as now`);
+  // Busy for a second, so that it is told a second late.
+  for (const end = performance.now() + 1_000; performance.now() < end;);
   await until(async () => (await freeIn()) <= LONG.windowMs, 'the answer is told');
   const free = await db.pool.query('select free_at from halo_slot where host = $1', [host]);
-  // Two clocks, each read to the millisecond.
   const answeredAt = free.rows[0].free_at.getTime() - LONG.windowMs;
   expect(answeredAt).toBeGreaterThanOrEqual(rows[0].now.getTime() - 2);
-  expect(answeredAt).toBeLessThanOrEqual(after.rows[0].now.getTime() + 2);
+  expect(answeredAt).toBeLessThan(rows[0].now.getTime() + 900);
 });
 
 test('a process that dies between the two keeps its slot for the longest request and a window', async () => {

@@ -63,14 +63,14 @@ test.each([
   ['Too Long', 'Email address is too long'],
   ['Inside', 'Email address has a character in a place where it cannot be'],
   ['Pasted', undefined],
-  ['Twin Gone', 'Same email address twice in this list'],
-  ['Twin Machine', 'Same email address twice in this list'],
+  ['Twin Gone', 'Same address as Twin First, who keeps it'],
+  ['Twin Machine', 'Same address as Twin First, who keeps it'],
   ['Twin First', undefined],
-  ['Twin Second', 'Same email address twice in this list'],
+  ['Twin Second', 'Same address as Twin First, who keeps it'],
   ['Left First', undefined],
-  ['Left Second', 'Same email address twice in this list'],
+  ['Left Second', 'Same address as Left First, who keeps it'],
   ['Composed', undefined],
-  ['Decomposed', 'Same email address twice in this list'],
+  ['Decomposed', 'Same address as Composed, who keeps it'],
   ['No name', undefined],
 ])('%s: %s', (name, reason) => {
   const row = rows.get(name);
@@ -101,7 +101,7 @@ describe('after an import', () => {
 
     const same = byName((await admin.page(await admin.load('Every Verdict'))).text);
     expect(same.get('Plain')?.blocked).toBe('Already in this Team');
-    expect(same.get('Twin Second')?.blocked).toBe('Same email address twice in this list');
+    expect(same.get('Twin Second')?.blocked).toBe('Same address as Twin First, who keeps it');
     expect(same.get('Left First')?.blocked).toBeUndefined();
 
     const elsewhere = await portal.newTeam('Elsewhere');

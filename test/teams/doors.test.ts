@@ -76,7 +76,7 @@ test('the list: one address, two, or a red X', async () => {
   for (const n of REFUSED.keys()) expect(rows.get(`Refused ${n}`)?.blocked).toMatch(/in a place where it cannot be/);
   for (const n of ONE.keys()) {
     expect(rows.get(`One ${n} 0`)?.blocked).toBeUndefined();
-    expect([n, rows.get(`One ${n} 1`)?.blocked]).toEqual([n, 'Same email address twice in this list']);
+    expect([n, rows.get(`One ${n} 1`)?.blocked]).toEqual([n, `Same address as One ${n} 0, who keeps it`]);
   }
   for (const n of TWO.keys()) expect(rows.get(`Two ${n} 1`)?.blocked).toBeUndefined();
   expect(rows.get('Ada Shown')?.blocked).toBeUndefined();
