@@ -27,10 +27,24 @@ export async function begin(browser: Browser, baseURL: string, options: BrowserC
   const look = async (name: string) => {
     // A page whose scripts are off can be looked into all the same, but its clock stands still, and axe puts off its work to "as soon as possible".
     const withoutScript = options.javaScriptEnabled === false;
-    if (withoutScript) await page.evaluate(NOW_FOR_SOON);
-    complaints.push(...(await findings(page, withoutScript ? REFRESHES : [])).map((finding) => `${name}: ${finding}`));
+    const found = async () => {
+      if (withoutScript) await page.evaluate(NOW_FOR_SOON);
+      return findings(page, withoutScript ? REFRESHES : []);
+    };
+    complaints.push(...(await undisturbed(found)).map((finding) => `${name}: ${finding}`));
   };
   return { page, complaints, look, close: () => context.close() };
+}
+
+/** A page that waits loads itself again, perhaps in the middle of a look at it: then the look is taken again. */
+async function undisturbed<T>(look: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await look();
+    } catch (error) {
+      if (tries === 5 || !/Execution context was destroyed/.test(String(error))) throw error;
+    }
+  }
 }
 
 export async function signIn({ page }: Walk, { email }: Person): Promise<void> {
