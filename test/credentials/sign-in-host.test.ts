@@ -55,10 +55,12 @@ test('it gets the secret only after the admin has agreed, and pages and events n
   const host = new URL(site.sandbox.url).host;
   const halopsa = (await site.admin.get('/halopsa').expect(200)).text;
   expect(halopsa).toMatch(new RegExp(`Signs in at.*${host}`));
-  expect(halopsa).toContain(`The Client Secret was sent to ${new URL(resource.url).host} and ${host}.`);
-  expect((await site.admin.get(psaImport()).expect(200)).text).toContain(`It signs in at <b>${host}</b>`);
+  expect(halopsa).toContain(
+    `The Client Secret was sent to <bdi>${new URL(resource.url).host}</bdi> and <bdi>${host}</bdi>.`,
+  );
+  expect((await site.admin.get(psaImport()).expect(200)).text).toContain(`It signs in at <b><bdi>${host}</bdi></b>`);
   expect((await site.admin.get(`${psaImport()}/credentials`).expect(200)).text).toContain(
-    `The stored Client Secret is sent to <b>${site.sandbox.url}</b>`,
+    `The stored Client Secret is sent to <b><bdi>${site.sandbox.url}</bdi></b>`,
   );
   await site.admin.post(`${psaImport()}/groups`).expect(303);
 });

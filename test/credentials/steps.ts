@@ -37,7 +37,7 @@ export const application = ({ clientId, clientSecret }: Application) => ({ clien
 /** Texts of the fields that were found wrong, and what concerns the whole form under `form`. */
 export function errorsIn(html: string): Record<string, string> {
   const fields = [...html.matchAll(/id="(\w+)-error">.*?<span>(.*?)<\/span>/g)].map(([, id, text]) => [id, text]);
-  const [, summary = ''] = /There is a problem<\/h2><ul>(.*?)<\/ul>/.exec(html) ?? [];
+  const [, summary = ''] = /There is a problem<\/h2><ul[^>]*>(.*?)<\/ul>/.exec(html) ?? [];
   const whole = [...summary.matchAll(/<li>([^<]+)<\/li>/g)].map(([, text]) => ['form', text]);
   return Object.fromEntries([...fields, ...whole]) as Record<string, string>;
 }

@@ -45,6 +45,7 @@ async function byHand(type: 'UserAdded' | 'UserRemoved', person: Wanted): Promis
 
 const textOf = (html: string) =>
   html
+    .replace(/<\/?(?:bdi|wbr)[^<>]*>/g, '')
     .replace(/<[^<>]+>/g, ' ')
     .replaceAll('&amp;', '&')
     .replaceAll('&quot;', '"')

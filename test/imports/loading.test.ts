@@ -179,6 +179,6 @@ test('a group is called what HaloPSA calls it, and that is text', async () => {
   const id = await begin(await groupNamed(agent, portal.team, escaped));
   await until(async () => (await statusOf(id)) === 'loaded', 'loaded');
   const { text } = await agent.get(`/rosters/${id}`).expect(200);
-  expect(text).toContain(`<title>${escaped} · `);
+  expect(text).toContain(`<title>\u2068${escaped}\u2069 · `);
   expect(text).not.toContain('<Angle>');
 });

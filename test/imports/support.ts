@@ -30,15 +30,17 @@ export function rowsOf(html: string): ShownRow[] {
   const body = /<tbody[^>]*>([\s\S]*)<\/tbody>/.exec(html)?.[1] ?? '';
   return [...body.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) => ({
     haloId: /id="tick-(\d+)"/.exec(row)?.[1],
-    blocked: /class="red-x">.*?<span>([^<]*)<\/span>/s.exec(row)?.[1],
+    blocked: /class="red-x">.*?<span>([^<]*)<\/span>/s.exec(withoutNameTags(row))?.[1],
     ticked: /<input[^>]*\bchecked\b/.test(row),
     text: textOf(row),
     html: row,
   }));
 }
 
+const withoutNameTags = (html: string) => html.replace(/<\/?(?:bdi|wbr)[^<>]*>/g, '');
+
 export function textOf(html: string): string {
-  return html
+  return withoutNameTags(html)
     .replace(/<[^<>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

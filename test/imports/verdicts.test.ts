@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 function byName(html: string): Map<string, ShownRow> {
-  const named = rowsOf(html).map((row) => [/row-title.*?<span>([^<]*)</s.exec(row.html)?.[1] ?? '', row] as const);
+  const named = rowsOf(html).map((row) => [/row-title.*?<bdi[^>]*>([^<]*)</s.exec(row.html)?.[1] ?? '', row] as const);
   return new Map(named);
 }
 

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isolated } from '../../src/views/components/name.js';
 import { ImportPage } from '../../src/views/imports/import-page.js';
 import type { ImportFacts, ImportPerson } from '../../src/views/imports/import-types.js';
 import { ImportStartingPage } from '../../src/views/imports/import-starting.js';
@@ -39,7 +40,7 @@ const rows: readonly RosterRow[] = Array.from({ length: 15 }, (_, index) => ({
   ticked: index % 3 === 0,
 }));
 
-const roster: RosterPageProps = {
+export const roster: RosterPageProps = {
   ...frame,
   rows,
   counts: { listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
@@ -55,7 +56,7 @@ const numbers = { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 2
 const sum = { listed: 1_310, imported: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25, waiting: 0 };
 const running = { ...sum, imported: 500, rejected: 61, waiting: 704 };
 
-const facts: ImportFacts = {
+export const facts: ImportFacts = {
   id: uuid(200),
   team: northwind,
   group: 'Contoso Ltd (HQ)',
@@ -76,19 +77,24 @@ const people: readonly ImportPerson[] = rows.slice(0, 12).map(({ haloId, name, e
 
 const runs: ImportFacts = { ...facts, endedAt: null, status: 'running', sum: running };
 
+const zoe = `${isolated('Zoë Åkesson')} (${isolated('zoe.akesson@contoso.example')})`;
 const found: readonly PersonEntryRow[] = [
-  { what: 'Removed Zoë Åkesson (zoe.akesson@contoso.example).', kind: 'removed' as const, importId: null },
+  { what: `Removed ${zoe}.`, kind: 'removed' as const, importId: null },
   {
-    what: 'Imported Bartholomew Featherstonehaugh-Cholmondeley (bartholomew.featherstonehaugh-cholmondeley@contoso-holdings.example).',
+    what: `Imported ${isolated('Bartholomew Featherstonehaugh-Cholmondeley')} (${isolated('bartholomew.featherstonehaugh-cholmondeley@contoso-holdings.example')}).`,
     kind: 'imported' as const,
     importId: uuid(200),
   },
   {
-    what: 'Rejected Zoë Åkesson (zoe.akesson@contoso.example): Already has an account in BrainStation.',
+    what: `Rejected ${zoe}: Already has an account in BrainStation.`,
     kind: 'rejected' as const,
     importId: uuid(201),
   },
-  { what: 'Added 山田 太郎 (taro@contoso.example) by hand.', kind: 'added' as const, importId: null },
+  {
+    what: `Added ${isolated('山田 太郎')} (${isolated('taro@contoso.example')}) by hand.`,
+    kind: 'added' as const,
+    importId: null,
+  },
 ].map((entry, index) => ({ ...entry, key: String(index), team: northwind, at: at(-index * 900), by: 'Ada Adeyemi' }));
 
 export const importPages: Readonly<Record<string, VNode>> = {

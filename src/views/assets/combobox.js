@@ -29,6 +29,7 @@ import { folded as fold, searchWords } from './fold.mjs';
       maxlength: '200',
       class: 'input',
       role: 'combobox',
+      dir: 'auto',
       autocomplete: 'off',
       spellcheck: 'false',
       'aria-expanded': 'false',
@@ -66,11 +67,12 @@ import { folded as fold, searchWords } from './fold.mjs';
     }
 
     function optionOf(choice, index) {
-      const option = make(
-        'div',
-        { id: `${id}-${index}`, role: 'option', 'aria-selected': String(choice.value === select.value) },
-        choice.text,
-      );
+      const option = make('div', {
+        id: `${id}-${index}`,
+        role: 'option',
+        'aria-selected': String(choice.value === select.value),
+      });
+      option.append(make('bdi', {}, choice.text));
       option.dataset.value = choice.value;
       return option;
     }
@@ -97,7 +99,7 @@ import { folded as fold, searchWords } from './fold.mjs';
     }
 
     function sentence(hits) {
-      if (hits === 0) return `Nothing found for “${input.value.trim()}”.`;
+      if (hits === 0) return `Nothing found for “\u2068${input.value.trim()}\u2069”.`;
       if (hits > MOST) return `${(hits - MOST).toLocaleString('en-GB')} more: keep typing to find them.`;
       return hits === 1 ? '1 found' : `${hits} found`;
     }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Icon, type IconName } from './icon.js';
+import { Name } from './name.js';
 
 export interface MenuItem {
   readonly label: string;
@@ -23,12 +24,15 @@ export function ActionMenu({
         <span class="button-face">
           <span>
             {label}
-            <span class="visually-hidden"> for {about}</span>
+            <span class="visually-hidden">
+              {' '}
+              for <Name>{about}</Name>
+            </span>
           </span>
           <Icon name="chevron-down" />
         </span>
       </summary>
-      <ul class="menu-list">
+      <ul class="menu-list" role="list">
         {items.map(({ label, href, icon }) => (
           <li key={href}>
             <a href={href}>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { BannerProps } from '../types.js';
 import { Icon, type IconName } from './icon.js';
+import { Sentence } from './name.js';
 
 const icons: Readonly<Record<BannerProps['kind'], IconName>> = {
   success: 'circle-check',
@@ -24,9 +25,13 @@ export function Banner({ kind, title, text }: BannerProps): VNode {
       <div>
         <p class="banner-title">
           <span class="visually-hidden">{words[kind]}: </span>
-          {title}
+          <Sentence>{title}</Sentence>
         </p>
-        {text && <p>{text}</p>}
+        {text && (
+          <p>
+            <Sentence>{text}</Sentence>
+          </p>
+        )}
       </div>
     </div>
   );

@@ -16,7 +16,7 @@ export function ErrorSummary({ problems }: { problems: readonly Problem[] }): VN
         <Icon name="circle-x" size={20} />
         There is a problem
       </h2>
-      <ul>
+      <ul role="list">
         {problems.map(({ field, text }) => (
           <li key={text}>{field === undefined ? text : <a href={`#${field}`}>{text}</a>}</li>
         ))}

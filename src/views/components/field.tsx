@@ -71,6 +71,7 @@ export function Field({
         name={frame.id}
         {...kind}
         value={value}
+        dir={code ? 'ltr' : 'auto'}
         autocomplete={autocomplete}
         maxLength={maxLength}
         {...(code || type === 'email' ? { spellcheck: false, autocapitalize: 'none' as const } : {})}

@@ -11,7 +11,7 @@ export function link(path: string, query: Query): string {
 }
 
 interface Props {
-  /** names the list when it is read out */
+  /** names the list when it is read out; names in it are marked by `isolated` */
   label: string;
   path: string;
   /** the filters that stay while paging */

@@ -42,6 +42,7 @@ export function SearchInput({ label, q }: { label: string; q: string }): VNode {
         name="q"
         type="search"
         value={q}
+        dir="auto"
         placeholder={label}
         maxLength={200}
         autocomplete="off"

@@ -56,7 +56,7 @@ function Options({ choices, selected }: { choices: readonly Choice[]; selected: 
   return (
     <>
       {choices.map(({ value, label }) => (
-        <option key={value} value={value} selected={value === selected}>
+        <option key={value} value={value} selected={value === selected} dir="auto">
           {label}
         </option>
       ))}

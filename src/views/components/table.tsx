@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Sentence } from './name.js';
 
 export interface Column<Row> {
   readonly head: string;
@@ -14,7 +15,7 @@ export interface Column<Row> {
 }
 
 interface Props<Row> {
-  /** says what the table holds; read out */
+  /** says what the table holds; read out; names in it are marked by `isolated` */
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -28,7 +29,9 @@ interface Props<Row> {
 export function Table<Row>({ caption, columns, rows, rowKey, rowClass, class: className }: Props<Row>): VNode {
   return (
     <table class={className ? `table ${className}` : 'table'} role="table">
-      <caption class="visually-hidden">{caption}</caption>
+      <caption class="visually-hidden">
+        <Sentence>{caption}</Sentence>
+      </caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (

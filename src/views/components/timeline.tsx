@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Tone } from './chip.js';
 import { Icon, type IconName } from './icon.js';
+import { Name } from './name.js';
 import { Moment } from './time.js';
 
 export interface TimelineEntry {
@@ -16,7 +17,7 @@ export interface TimelineEntry {
 /** What happened, newest first: a sentence, who, and when. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): VNode {
   return (
-    <ol class="timeline">
+    <ol class="timeline" role="list">
       {entries.map((entry) => (
         <li key={entry.key} class={entry.tone}>
           <span class="timeline-icon">
@@ -26,7 +27,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): VN
             <p class="timeline-what">{entry.what}</p>
             {entry.detail && <p class="timeline-detail">{entry.detail}</p>}
             <p class="timeline-when">
-              {entry.by} · <Moment at={entry.at} />
+              <Name>{entry.by}</Name> · <Moment at={entry.at} />
             </p>
           </div>
         </li>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Name } from '../components/name.js';
 
 /** HaloPSA named another origin to sign in at. */
 export function AllowSignInHost({ host }: { host: string }): VNode {
@@ -6,7 +7,11 @@ export function AllowSignInHost({ host }: { host: string }): VNode {
     <label class="check consent">
       <input type="checkbox" name="allowSignInHost" value={host} autocomplete="off" />
       <span>
-        Sign in at <b>{host}</b>: the Client ID and the Client Secret that you enter above will be sent there.
+        Sign in at{' '}
+        <b>
+          <Name>{host}</Name>
+        </b>
+        : the Client ID and the Client Secret that you enter above will be sent there.
       </span>
     </label>
   );
@@ -27,8 +32,11 @@ export function StoreAnyway(): VNode {
 export function StoredSignInHost({ host }: { host: string }): VNode {
   return (
     <p class="hint">
-      The stored Client Secret is sent to <b>{host}</b>, where this HaloPSA signs in. A new one goes there only if you
-      allow it again.
+      The stored Client Secret is sent to{' '}
+      <b>
+        <Name>{host}</Name>
+      </b>
+      , where this HaloPSA signs in. A new one goes there only if you allow it again.
     </p>
   );
 }

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
+import { isolated, Name, Sentence } from '../components/name.js';
 import type { TimelineEntry } from '../components/timeline.js';
 import { count, people } from '../components/number.js';
 import { haloFault, type HaloFaultCode } from '../halo-words.js';
@@ -37,7 +38,10 @@ export function logLine({ id, at, by, team, event }: ConnectionLogEntry): Timeli
   const where = team && (
     <>
       {' '}
-      for <a href={`/teams/${team.id}`}>{team.name}</a>
+      for{' '}
+      <a href={`/teams/${team.id}`}>
+        <Name>{team.name}</Name>
+      </a>
     </>
   );
   return {
@@ -66,10 +70,19 @@ function sentence(event: ConnectionEvent): Line {
               Fingerprint of the secret: <code>{event.fingerprint}</code>.{' '}
             </>
           )}
-          {secretSent(event.sentTo)}
+          <SecretSent hosts={event.sentTo} />
         </>
       );
-      return { icon: 'key-round', tone: 'good', what: `Credentials for ${event.host} stored`, detail };
+      return {
+        icon: 'key-round',
+        tone: 'good',
+        what: (
+          <>
+            Credentials for <Name>{event.host}</Name> stored
+          </>
+        ),
+        detail,
+      };
     }
     case 'removed':
       return { icon: 'unplug', tone: 'neutral', what: 'Credentials removed' };
@@ -80,25 +93,43 @@ function sentence(event: ConnectionEvent): Line {
         what: `${count(event.groups)} ${event.groups === 1 ? 'group' : 'groups'} loaded`,
       };
     case 'groups-not-loaded':
-      return refused('Groups not loaded', event.reason, secretSent(event.sentTo));
+      return refused('Groups not loaded', event.reason, event.sentTo);
     case 'users-loaded':
       return {
         icon: 'users',
         tone: 'neutral',
-        what: `${people(event.received)} of “${event.group}” loaded`,
+        what: (
+          <>
+            {people(event.received)} of “<Name>{event.group}</Name>” loaded
+          </>
+        ),
         detail: fewer(event),
       };
     case 'users-not-loaded':
-      return refused(`People of “${event.group}” not loaded`, event.reason);
+      return refused(
+        <>
+          People of “<Name>{event.group}</Name>” not loaded
+        </>,
+        event.reason,
+      );
   }
 }
 
-function refused(what: string, reason: HaloFaultCode, more = ''): Line {
-  return { icon: 'circle-x', tone: 'bad', what, detail: [haloFault(reason).what, more].join(' ').trim() };
+function refused(what: ComponentChildren, reason: HaloFaultCode, sentTo: readonly string[] = []): Line {
+  const detail = (
+    <>
+      {haloFault(reason).what}
+      {sentTo.length > 0 && ' '}
+      <SecretSent hosts={sentTo} />
+    </>
+  );
+  return { icon: 'circle-x', tone: 'bad', what, detail };
 }
 
-function secretSent(hosts: readonly string[]): string {
-  return hosts.length === 0 ? '' : `The Client Secret was sent to ${hosts.join(' and ')}.`;
+function SecretSent({ hosts }: { hosts: readonly string[] }): VNode | null {
+  return hosts.length === 0 ? null : (
+    <Sentence>{`The Client Secret was sent to ${hosts.map(isolated).join(' and ')}.`}</Sentence>
+  );
 }
 
 function fewer({ announced, received }: { announced: number | null; received: number }): string | undefined {

@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { DefinitionList } from '../components/definition-list.js';
 import { EmptyState } from '../components/empty-state.js';
+import { Name } from '../components/name.js';
 import { Pager } from '../components/pager.js';
 import { Moment } from '../components/time.js';
 import { Timeline } from '../components/timeline.js';
@@ -65,7 +66,9 @@ function Connected({
   return (
     <section class="panel" aria-labelledby="connected-title">
       <div class="panel-head">
-        <h2 id="connected-title">Connected to {host}</h2>
+        <h2 id="connected-title">
+          Connected to <Name>{host}</Name>
+        </h2>
         {isAdmin && (
           <ButtonLink kind="secondary" small icon="unplug" href="/halopsa/remove">
             Remove credentials
@@ -75,10 +78,10 @@ function Connected({
       {secretFault && <SecretFault fault={secretFault} />}
       <DefinitionList
         facts={[
-          ...(signInHost === null ? [] : [{ term: 'Signs in at', value: signInHost }]),
-          { term: 'Tenant ID', value: tenantId || '–' },
+          ...(signInHost === null ? [] : [{ term: 'Signs in at', value: <Name>{signInHost}</Name> }]),
+          { term: 'Tenant ID', value: tenantId ? <Name>{tenantId}</Name> : '–' },
           { term: 'Since', value: <Moment at={since} /> },
-          { term: 'Stored by', value: by },
+          { term: 'Stored by', value: <Name>{by}</Name> },
           ...(fingerprint === null ? [] : [{ term: 'Fingerprint of the secret', value: <code>{fingerprint}</code> }]),
         ]}
       />

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Button, ButtonLink } from '../components/button.js';
 import { ErrorSummary, problemsOf, type Problem } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
+import { isolated, Name } from '../components/name.js';
 import { PostForm } from '../components/post-form.js';
 import {
   credentialFieldNames,
@@ -51,10 +52,14 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
   return (
     <Page
       title="PSA Import"
-      about={team.name}
+      about={isolated(team.name)}
       visitor={visitor}
       current="teams"
-      lead={`Bring your HaloPSA Users into ${team.name}.`}
+      lead={
+        <>
+          Bring your HaloPSA Users into <Name>{team.name}</Name>.
+        </>
+      }
       breadcrumbs={replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team)}
     >
       <ErrorSummary problems={errors.summary} />

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Page } from '../layout/page.js';
+import { isolated, Name } from '../components/name.js';
 import { Moment } from '../components/time.js';
 import type { BannerProps, TeamRef, Viewer } from '../types.js';
 import { psaImportCrumbs } from './crumbs.js';
@@ -30,11 +31,15 @@ export function GroupsPage({ visitor, team, connection, unfinished = [], banner,
   return (
     <Page
       title="PSA Import"
-      about={team.name}
+      about={isolated(team.name)}
       visitor={visitor}
       current="teams"
       banner={banner}
-      lead={`Bring your HaloPSA Users into ${team.name}.`}
+      lead={
+        <>
+          Bring your HaloPSA Users into <Name>{team.name}</Name>.
+        </>
+      }
       breadcrumbs={psaImportCrumbs(team)}
     >
       <div class="beside">
@@ -46,16 +51,24 @@ export function GroupsPage({ visitor, team, connection, unfinished = [], banner,
           <div>
             <h2 id="connection-title">HaloPSA</h2>
             <p>
-              Connected to <b>{connection.host}</b> since <Moment at={connection.since} /> by {connection.by}.
+              Connected to{' '}
+              <b>
+                <Name>{connection.host}</Name>
+              </b>{' '}
+              since <Moment at={connection.since} /> by <Name>{connection.by}</Name>.
               {connection.signInHost !== null && (
                 <>
                   {' '}
-                  It signs in at <b>{connection.signInHost}</b>.
+                  It signs in at{' '}
+                  <b>
+                    <Name>{connection.signInHost}</Name>
+                  </b>
+                  .
                 </>
               )}
             </p>
           </div>
-          <ul class="inline-links">
+          <ul class="inline-links" role="list">
             <li>
               <a href={`/teams/${team.id}/psa-import/credentials`}>Replace credentials</a>
             </li>

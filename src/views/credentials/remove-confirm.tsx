@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Confirmation } from '../components/confirmation.js';
+import { Name } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import type { Viewer } from '../types.js';
 
@@ -26,7 +27,11 @@ export function RemoveCredentialsConfirm({ visitor, host }: RemoveCredentialsCon
         back={{ href: '/halopsa', label: 'Keep them' }}
       >
         <p>
-          BrainStation forgets the credentials for <b>{host}</b>. The next PSA Import, in any Team, asks for them again.
+          BrainStation forgets the credentials for{' '}
+          <b>
+            <Name>{host}</Name>
+          </b>
+          . The next PSA Import, in any Team, asks for them again.
         </p>
         <p>
           People who are imported already, and the history, stay as they are. In HaloPSA the API application stays until

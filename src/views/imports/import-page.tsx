@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { DefinitionList } from '../components/definition-list.js';
+import { Name } from '../components/name.js';
 import { SumLine } from '../components/sum-line.js';
 import { durationText, Moment } from '../components/time.js';
 import { Page } from '../layout/page.js';
@@ -48,7 +49,7 @@ export function ImportPage(props: ImportPageProps): VNode {
       refreshSeconds={runs || catchingUp ? 2 : undefined}
       action={
         <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${facts.team.id}`}>
-          Open {facts.team.nowCalled ?? facts.team.name}
+          Open <Name>{facts.team.nowCalled ?? facts.team.name}</Name>
         </ButtonLink>
       }
     >
@@ -95,8 +96,8 @@ function Facts({ facts }: { facts: ImportFacts }): VNode {
       <DefinitionList
         facts={[
           { term: 'Team', value: <TeamOfThen team={team} /> },
-          { term: 'HaloPSA group', value: group },
-          { term: 'Imported by', value: by },
+          { term: 'HaloPSA group', value: <Name>{group}</Name> },
+          { term: 'Imported by', value: <Name>{by}</Name> },
           { term: 'Started', value: <Moment at={startedAt} /> },
           ...(ended ?? []),
         ]}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { EmptyState } from '../components/empty-state.js';
 import { Icon } from '../components/icon.js';
 import { LookAlikes } from '../components/look-alikes.js';
+import { Name } from '../components/name.js';
 import { count } from '../components/number.js';
 import { link, Pager } from '../components/pager.js';
 import { Table, type Column } from '../components/table.js';
@@ -13,8 +14,12 @@ import type { ImportPerson, PersonFilter } from './import-types.js';
 type Props = Pick<ImportPageProps, 'facts' | 'people' | 'outcome' | 'page'>;
 
 const columns: Column<ImportPerson>[] = [
-  { head: 'Name', title: true, cell: (person) => <Name {...person} /> },
-  { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">No address</span> },
+  { head: 'Name', title: true, cell: (person) => <PersonName {...person} /> },
+  {
+    head: 'Email address',
+    class: 'email',
+    cell: ({ email }) => (email !== null ? <Name>{email}</Name> : <span class="secondary">No address</span>),
+  },
   { head: 'Outcome', class: 'outcome', cell: (person) => <PersonOutcome {...person} /> },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
 ];
@@ -79,10 +84,10 @@ function OutcomeFilter(props: { path: string; outcome: PersonFilter; imported: n
   );
 }
 
-function Name({ name, email }: ImportPerson): VNode {
+function PersonName({ name, email }: ImportPerson): VNode {
   return (
     <span class="with-chips">
-      <span>{personName(name)}</span> <LookAlikes name={name} email={email} />
+      <Name>{personName(name)}</Name> <LookAlikes name={name} email={email} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { errorsAside } from '../components/htmx.js';
+import { Name } from '../components/name.js';
 import { NoWorker } from '../components/no-worker.js';
 import { Progress } from '../components/progress.js';
 import { Page } from '../layout/page.js';
@@ -43,7 +44,7 @@ export function ImportStartingPage(props: ImportStartingPageProps): VNode {
       refreshSeconds={2}
       action={
         <ButtonLink icon="users" href={`/teams/${team.id}`}>
-          Open {team.name}
+          Open <Name>{team.name}</Name>
         </ButtonLink>
       }
     >

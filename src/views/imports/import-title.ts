@@ -1,4 +1,7 @@
+import { isolated } from '../components/name.js';
 import { momentText } from '../components/time.js';
+
+const NO_BREAK_SPACE = '\u00a0';
 
 export interface TitledImport {
   readonly team: { readonly name: string };
@@ -7,7 +10,10 @@ export interface TitledImport {
   readonly startedAt: Date;
 }
 
-/** What an import is called, wherever it stands: "Acme Ltd into Acme, 23 Nov 2026, 14:32 UTC". */
+/** What an import is called, wherever it stands: "Acme Ltd into Acme, 23 Nov 2026, 14:32 UTC". Its names are marked by `isolated`. */
 export function importTitle({ team, group, startedAt }: TitledImport): string {
-  return `${group} into ${team.name}, ${momentText(startedAt)}`;
+  // The date stays in one line, as far as a phone has room.
+  const [day = '', time = ''] = momentText(startedAt).split(', ');
+  const moment = [day, time].map((part) => part.replaceAll(' ', NO_BREAK_SPACE)).join(', ');
+  return `${isolated(group)} into ${isolated(team.name)}, ${moment}`;
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Button, ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
+import { Name, Sentence } from '../components/name.js';
 import { Pager } from '../components/pager.js';
 import { SearchForm } from '../components/search-form.js';
 import { SumLine } from '../components/sum-line.js';
@@ -45,7 +46,7 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
       {imports.length === 0 ? (
         <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
       ) : (
-        <ol class="import-list">
+        <ol class="import-list" role="list">
           {imports.map((facts) => (
             <ImportItem key={facts.id} facts={facts} />
           ))}
@@ -62,13 +63,19 @@ function ImportItem({ facts }: { facts: ImportFacts }): VNode {
     <li class="panel import-item">
       <div class="import-item-head">
         <h2>
-          <a href={`/imports/${id}`}>{importTitle(facts)}</a>
+          <a href={`/imports/${id}`}>
+            <Sentence>{importTitle(facts)}</Sentence>
+          </a>
         </h2>
         <ImportStatusChip status={status} />
       </div>
       <p class="secondary">
-        By {by}
-        {team.nowCalled !== undefined && `. The Team is now called ${team.nowCalled}.`}
+        By <Name>{by}</Name>
+        {team.nowCalled !== undefined && (
+          <>
+            . The Team is now called <Name>{team.nowCalled}</Name>.
+          </>
+        )}
       </p>
       <SumLine sum={sum} small />
     </li>
@@ -95,7 +102,7 @@ function Filter({
         <select class="input" id="team" name="team">
           <option value="">Every Team</option>
           {teams.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === filter.team}>
+            <option key={id} value={id} selected={id === filter.team} dir="auto">
               {name}
             </option>
           ))}

@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
 import { Icon, type IconName } from '../components/icon.js';
+import { isolated, Name, Sentence } from '../components/name.js';
 import { Pager } from '../components/pager.js';
 import { SearchForm } from '../components/search-form.js';
 import { Table, type Column } from '../components/table.js';
@@ -14,7 +15,7 @@ import { searchProblem, type SearchProblem } from '../words.js';
 /** An entry of the history about a person. */
 export interface PersonEntryRow {
   readonly key: string;
-  /** what happened, as a sentence */
+  /** what happened, as a sentence; names in it are marked by `isolated` */
   readonly what: string;
   readonly kind: 'imported' | 'rejected' | 'added' | 'removed';
   readonly team: TeamRef;
@@ -47,7 +48,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
   return (
     <Page
       title="Find a person"
-      about={q || undefined}
+      about={q ? isolated(q) : undefined}
       visitor={visitor}
       current="imports"
       banner={banner}
@@ -60,13 +61,13 @@ export function PeoplePage(props: PeoplePageProps): VNode {
       {instead && entries.length > 0 && (
         <Banner
           kind="info"
-          title={`Nobody was found by the name or the whole address “${q}”.`}
+          title={`Nobody was found by the name or the whole address “${isolated(q)}”.`}
           text="These are people with it in their email address."
         />
       )}
       {entries.length > 0 ? (
         <Table
-          caption={`What happened to “${q}”`}
+          caption={`What happened to “${isolated(q)}”`}
           columns={columns}
           rows={entries}
           rowKey={({ key }) => key}
@@ -89,9 +90,16 @@ const icons: Readonly<Record<PersonEntryRow['kind'], { icon: IconName; tone: str
 
 const columns: Column<PersonEntryRow>[] = [
   { head: 'What happened', title: true, class: 'happened', cell: (entry) => <Happened entry={entry} /> },
-  { head: 'Team', cell: ({ team }) => <a href={`/teams/${team.id}`}>{team.name}</a> },
+  {
+    head: 'Team',
+    cell: ({ team }) => (
+      <a href={`/teams/${team.id}`}>
+        <Name>{team.name}</Name>
+      </a>
+    ),
+  },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
-  { head: 'By', class: 'by', cell: ({ by }) => by },
+  { head: 'By', class: 'by', cell: ({ by }) => <Name>{by}</Name> },
   { head: 'How', cell: ({ importId }) => <Origin importId={importId} /> },
 ];
 
@@ -100,7 +108,9 @@ function Happened({ entry: { what, kind } }: { entry: PersonEntryRow }): VNode {
   return (
     <span class={`verdict-line ${tone}`}>
       <Icon name={icon} />
-      <span>{what}</span>
+      <span>
+        <Sentence>{what}</Sentence>
+      </span>
     </span>
   );
 }
@@ -131,8 +141,8 @@ function Nobody({ q, problem, page }: PeoplePageProps): VNode {
     );
   return (
     <EmptyState icon="search" title="Nobody found" action={<ButtonLink href="/imports">Show all imports</ButtonLink>}>
-      Nobody with “{q}” was imported, rejected, added or removed. Try less of the name, or the email address. People who
-      were left out of an import are counted there and not listed one by one.
+      Nobody with “<Name>{q}</Name>” was imported, rejected, added or removed. Try less of the name, or the email
+      address. People who were left out of an import are counted there and not listed one by one.
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { Chip } from '../components/chip.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
 import { LookAlikes } from '../components/look-alikes.js';
+import { isolated, Name, Sentence } from '../components/name.js';
 import type { Column } from '../components/table.js';
 import { blockReason, personName } from '../words.js';
 import type { RosterRow } from './roster-types.js';
@@ -12,9 +13,13 @@ import type { RosterRow } from './roster-types.js';
 export function rosterColumns(rosterId: string): Column<RosterRow>[] {
   return [
     { head: 'Import', class: 'verdict', cell: (row) => <Verdict rosterId={rosterId} row={row} /> },
-    { head: 'Name', title: true, cell: (row) => <Name row={row} /> },
-    { head: 'Email address', class: 'email', cell: ({ email }) => email ?? <span class="secondary">No address</span> },
-    { head: 'Site', class: 'site', cell: ({ site }) => site ?? '' },
+    { head: 'Name', title: true, cell: (row) => <NameAndChips row={row} /> },
+    {
+      head: 'Email address',
+      class: 'email',
+      cell: ({ email }) => (email !== null ? <Name>{email}</Name> : <span class="secondary">No address</span>),
+    },
+    { head: 'Site', class: 'site', cell: ({ site }) => site !== null && <Name>{site}</Name> },
   ];
 }
 
@@ -27,7 +32,9 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
           <span>{blockReason(row.blocked, row.email)}</span>
         ) : (
           <span>
-            <span>{keptBy(row.keeper)}</span>
+            <span>
+              <Sentence>{keptBy(row.keeper)}</Sentence>
+            </span>
             <LetKeep row={row} />
           </span>
         )}
@@ -49,27 +56,34 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
         {...errorsAside}
       />
       <span class="check-word">
-        Import<span class="visually-hidden"> {personName(row.name)}</span>
+        Import
+        <span class="visually-hidden">
+          {' '}
+          <Name>{personName(row.name)}</Name>
+        </span>
       </span>
     </label>
   );
 }
 
-const keptBy = (keeper: string) => `Same address as ${personName(keeper)}, who keeps it`;
+const keptBy = (keeper: string) => `Same address as ${isolated(personName(keeper))}, who keeps it`;
 
 /** A button of the list's own form, so that the ticks of the page are not lost. */
 function LetKeep({ row: { haloId, name } }: { row: RosterRow }): VNode {
   return (
     <Button kind="quiet" small name="action" value={`keep:${haloId}`} id={`keep-${haloId}`}>
-      Import this person instead<span class="visually-hidden">: {personName(name)}</span>
+      Import this person instead
+      <span class="visually-hidden">
+        : <Name>{personName(name)}</Name>
+      </span>
     </Button>
   );
 }
 
-function Name({ row }: { row: RosterRow }): VNode {
+function NameAndChips({ row }: { row: RosterRow }): VNode {
   return (
     <span class="with-chips">
-      <span>{personName(row.name)}</span> {row.inactive && <Chip icon="ban">Inactive</Chip>}
+      <Name>{personName(row.name)}</Name> {row.inactive && <Chip icon="ban">Inactive</Chip>}
       {row.serviceAccount && <Chip>Service account</Chip>}
       {row.generalUser && <Chip>General User</Chip>}
       <LookAlikes {...row} />

@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.js';
 import { Button, ButtonLink } from '../components/button.js';
 import { Icon } from '../components/icon.js';
 import { LookAlikes } from '../components/look-alikes.js';
+import { isolated, Name } from '../components/name.js';
 import { count, people } from '../components/number.js';
 import { PostForm } from '../components/post-form.js';
 import { SumLine } from '../components/sum-line.js';
@@ -36,7 +37,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
   return (
     <Page
       title={`Import ${people(numbers.toImport)}?`}
-      about={props.team.name}
+      about={isolated(team.name)}
       visitor={visitor}
       current="teams"
       breadcrumbs={psaImportCrumbs(team, { label: group.name, href: `/rosters/${rosterId}` }, { label: 'Import' })}
@@ -78,13 +79,17 @@ function FromTo({ team, group, numbers }: RosterConfirmPageProps): VNode {
     <div class="from-to">
       <div class="from-to-side">
         <p class="secondary">From the HaloPSA group</p>
-        <p class="from-to-name">{group.name}</p>
+        <p class="from-to-name">
+          <Name>{group.name}</Name>
+        </p>
         <p class="secondary">{people(numbers.listed)} listed</p>
       </div>
       <Icon name="arrow-right" size={24} />
       <div class="from-to-side">
         <p class="secondary">Into the Team</p>
-        <p class="from-to-name">{team.name}</p>
+        <p class="from-to-name">
+          <Name>{team.name}</Name>
+        </p>
         <p class="secondary">{people(numbers.toImport)} ticked</p>
       </div>
     </div>
@@ -102,7 +107,7 @@ function LookAlikePeople({ people }: { people: NonNullable<RosterConfirmPageProp
       <ul class="prose">
         {people.slice(0, MOST_LOOK_ALIKES).map((person, i) => (
           <li key={i}>
-            {personName(person.name)} ({person.email}) <LookAlikes {...person} />
+            <Name>{personName(person.name)}</Name> (<Name>{person.email ?? ''}</Name>) <LookAlikes {...person} />
           </li>
         ))}
         {people.length > MOST_LOOK_ALIKES && <li>And more: they carry the same mark in the list.</li>}
@@ -114,7 +119,7 @@ function LookAlikePeople({ people }: { people: NonNullable<RosterConfirmPageProp
 function Consequences({ numbers }: Pick<RosterConfirmPageProps, 'numbers'>): VNode {
   const { toImport, rejected, alreadyInTeam, leftOut } = numbers;
   return (
-    <ul class="prose">
+    <ul class="prose" role="list">
       <li>
         <b>{people(toImport)}</b> {toImport === 1 ? 'gets an account' : 'get accounts'} in this Team. Each email address
         is checked once more while importing.

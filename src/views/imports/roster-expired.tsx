@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { ButtonForm, ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
+import { isolated } from '../components/name.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
 import { Page } from '../layout/page.js';
 import type { RosterFrame } from './roster-types.js';
@@ -24,7 +25,7 @@ export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPagePro
   );
   return (
     <Page
-      title={group.name}
+      title={isolated(group.name)}
       visitor={visitor}
       current="teams"
       width="narrow"

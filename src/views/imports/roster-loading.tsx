@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isolated, Name } from '../components/name.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
 import { Page } from '../layout/page.js';
 import { RosterProgress } from './roster-progress.js';
@@ -12,12 +13,16 @@ export interface RosterLoadingPageProps extends RosterFrame {
 export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps): VNode {
   return (
     <Page
-      title={frame.group.name}
-      about={`PSA Import into ${frame.team.name}`}
+      title={isolated(frame.group.name)}
+      about={`PSA Import into ${isolated(frame.team.name)}`}
       visitor={frame.visitor}
       current="teams"
       width="narrow"
-      lead={`People to import into ${frame.team.name}.`}
+      lead={
+        <>
+          People to import into <Name>{frame.team.name}</Name>.
+        </>
+      }
       breadcrumbs={psaImportCrumbs(frame.team, { label: frame.group.name })}
       refreshSeconds={progress.state === 'failed' ? undefined : 2}
     >

@@ -4,6 +4,7 @@ import { ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
 import { ErrorSummary } from '../components/error-summary.js';
 import { Icon } from '../components/icon.js';
+import { isolated, Name } from '../components/name.js';
 import { count, people } from '../components/number.js';
 import { PostForm } from '../components/post-form.js';
 import { Table } from '../components/table.js';
@@ -40,15 +41,19 @@ export function RosterPage(props: RosterPageProps): VNode {
   const { visitor, team, group, counts, rosterId, rows } = props;
   return (
     <Page
-      title={group.name}
-      about={`PSA Import into ${team.name}`}
+      title={isolated(group.name)}
+      about={`PSA Import into ${isolated(team.name)}`}
       visitor={visitor}
       current="teams"
       banner={props.banner}
       lead={
         counts.listed > 0 && (
           <>
-            Select the people you would like to add to <b>{team.name}</b>. {people(counts.listed)} listed.
+            Select the people you would like to add to{' '}
+            <b>
+              <Name>{team.name}</Name>
+            </b>
+            . {people(counts.listed)} listed.
           </>
         )
       }
@@ -96,7 +101,7 @@ function Warnings({ fewerThanAnnounced: fewer, problem }: RosterPageProps): VNod
 function People({ rows, rosterId, group }: RosterPageProps): VNode {
   return (
     <Table
-      caption={`People in ${group.name}`}
+      caption={`People in ${isolated(group.name)}`}
       class="people"
       columns={rosterColumns(rosterId)}
       rows={rows}

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { ButtonForm, ButtonLink } from '../components/button.js';
+import { isolated, Name } from '../components/name.js';
 import { count } from '../components/number.js';
 import { Moment } from '../components/time.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
@@ -26,7 +27,11 @@ export function UnfinishedLists({ lists }: { lists: readonly UnfinishedList[] })
             <Begun list={list} />
           </p>
           <ButtonLink small href={`/rosters/${list.rosterId}`}>
-            Go on<span class="visually-hidden"> with {list.groupName}</span>
+            Go on
+            <span class="visually-hidden">
+              {' '}
+              with <Name>{list.groupName}</Name>
+            </span>
           </ButtonLink>
         </div>
       ))}
@@ -45,8 +50,8 @@ export interface UnfinishedListPageProps {
 export function UnfinishedListPage({ visitor, team, group, list }: UnfinishedListPageProps): VNode {
   return (
     <Page
-      title={`Go on with ${list.groupName}?`}
-      about={team.name}
+      title={`Go on with ${isolated(list.groupName)}?`}
+      about={isolated(team.name)}
       visitor={visitor}
       current="teams"
       width="narrow"
@@ -83,7 +88,11 @@ export function UnfinishedListPage({ visitor, team, group, list }: UnfinishedLis
 function Begun({ list: { groupName, ticked, begunAt } }: { list: UnfinishedList }): VNode {
   return (
     <>
-      You began a list of <b>{groupName}</b> on <Moment at={begunAt} />, with {count(ticked)} ticked.
+      You began a list of{' '}
+      <b>
+        <Name>{groupName}</Name>
+      </b>{' '}
+      on <Moment at={begunAt} />, with {count(ticked)} ticked.
     </>
   );
 }

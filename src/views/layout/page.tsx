@@ -3,13 +3,15 @@ import { useContext } from 'preact/hooks';
 import { asset } from '../assets.js';
 import { Banner } from '../components/banner.js';
 import { Breadcrumbs, type Crumb } from '../components/breadcrumbs.js';
+import { Sentence } from '../components/name.js';
 import { Opened } from '../opened.js';
 import type { BannerProps, Viewer } from '../types.js';
 import { TopBar, type Section } from './top-bar.js';
 
 export interface PageProps {
+  /** names in it are marked by `isolated` */
   title: string;
-  /** tells pages of one title apart in the list of tabs: mostly the Team's name */
+  /** tells pages of one title apart in the list of tabs: mostly the Team's name, marked by `isolated` */
   about?: string | undefined;
   /** left out before signing in */
   visitor?: Viewer | undefined;
@@ -63,7 +65,9 @@ function Heading({ title, lead, action }: Pick<PageProps, 'title' | 'lead' | 'ac
   return (
     <header class="page-head">
       <div>
-        <h1>{title}</h1>
+        <h1>
+          <Sentence>{title}</Sentence>
+        </h1>
         {lead && <p class="lead">{lead}</p>}
       </div>
       {action && <div class="page-action">{action}</div>}

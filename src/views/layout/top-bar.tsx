@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Icon } from '../components/icon.js';
+import { Name } from '../components/name.js';
 import type { Viewer } from '../types.js';
 import { roleName } from '../words.js';
 
@@ -34,7 +35,11 @@ export function TopBar({ visitor, current }: { visitor: Viewer | undefined; curr
           <Mark />
           BrainStation
         </a>
-        {visitor && <span class="reseller">{visitor.resellerName}</span>}
+        {visitor && (
+          <span class="reseller">
+            <Name>{visitor.resellerName}</Name>
+          </span>
+        )}
         {visitor && <Sections entries={entriesFor(visitor)} current={current} />}
         {visitor && <PersonMenu visitor={visitor} />}
       </div>
@@ -45,7 +50,7 @@ export function TopBar({ visitor, current }: { visitor: Viewer | undefined; curr
 function Sections({ entries, current }: { entries: readonly Entry[]; current: Section | undefined }): VNode {
   return (
     <nav class="sections" aria-label="Sections">
-      <ul>
+      <ul role="list">
         {entries.map(({ section, label, href }) => (
           <li key={section}>
             <a href={href} aria-current={section === current ? 'true' : undefined}>
@@ -64,14 +69,20 @@ function PersonMenu({ visitor }: { visitor: Viewer }): VNode {
       <summary class="button quiet small">
         <span class="button-face">
           <Icon name="circle-user" size={20} />
-          <span class="person-name">{visitor.name}</span>
+          <span class="person-name">
+            <Name>{visitor.name}</Name>
+          </span>
           <Icon name="chevron-down" />
         </span>
       </summary>
       <div class="menu-list">
         <p class="person-card">
-          <b>{visitor.name}</b>
-          <span>{visitor.email}</span>
+          <b>
+            <Name>{visitor.name}</Name>
+          </b>
+          <span>
+            <Name>{visitor.email}</Name>
+          </span>
           <span>{roleName(visitor.role)}</span>
         </p>
         <form method="post" action="/sign-out">

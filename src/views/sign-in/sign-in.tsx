@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.js';
 import { Button, ButtonForm } from '../components/button.js';
 import { ErrorSummary } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
+import { Name } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import type { BannerProps } from '../types.js';
 import { signInProblem, type SignInProblem } from '../words.js';
@@ -75,15 +76,21 @@ function Demo({ password, people, along }: DemoProps): VNode {
       <p>
         Look around as one of these people. They all have the password <code>{password}</code>.
       </p>
-      <ul class="demo-people">
+      <ul class="demo-people" role="list">
         {people.map(({ email, label }) => (
           <li key={email}>
             <span>
               <b>{label}</b>
-              <span class="secondary">{email}</span>
+              <span class="secondary">
+                <Name>{email}</Name>
+              </span>
             </span>
             <ButtonForm action="/sign-in" fields={{ email, password, ...along }} small>
-              Sign in<span class="visually-hidden"> as {email}</span>
+              Sign in
+              <span class="visually-hidden">
+                {' '}
+                as <Name>{email}</Name>
+              </span>
             </ButtonForm>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Confirmation } from '../components/confirmation.js';
+import { isolated } from '../components/name.js';
 import { people } from '../components/number.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -14,7 +15,7 @@ export interface ArchiveConfirmProps {
 export function ArchiveConfirm({ visitor, team, people: members }: ArchiveConfirmProps): VNode {
   return (
     <Page
-      title={`Archive ${team.name}?`}
+      title={`Archive ${isolated(team.name)}?`}
       visitor={visitor}
       current="teams"
       width="narrow"

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from '../components/icon.js';
 import { LookAlikes } from '../components/look-alikes.js';
+import { Name } from '../components/name.js';
 import type { Column } from '../components/table.js';
 import { Moment } from '../components/time.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -19,11 +20,11 @@ export interface MemberRow {
 /** People can be removed from an archived Team, too: else their addresses would be locked. */
 export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
   const columns: Column<MemberRow>[] = [
-    { head: 'Name', title: true, cell: (member) => <Name {...member} /> },
-    { head: 'Email address', class: 'email', cell: (member) => member.email },
+    { head: 'Name', title: true, cell: (member) => <PersonName {...member} /> },
+    { head: 'Email address', class: 'email', cell: (member) => <Name>{member.email}</Name> },
     { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
-    { head: 'By', class: 'by', cell: (member) => member.by },
+    { head: 'By', class: 'by', cell: (member) => <Name>{member.by}</Name> },
   ];
   if (visitor.role === 'auditor') return columns;
   const remove = ({ accountId, name }: MemberRow) => (
@@ -31,7 +32,11 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
       <span class="button-face">
         <Icon name="user-minus" />
         <span>
-          Remove<span class="visually-hidden"> {personName(name)}</span>
+          Remove
+          <span class="visually-hidden">
+            {' '}
+            <Name>{personName(name)}</Name>
+          </span>
         </span>
       </span>
     </a>
@@ -39,10 +44,10 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
   return [...columns, { head: 'Remove', quietHead: true, class: 'row-action', cell: remove }];
 }
 
-function Name({ name, email }: MemberRow): VNode {
+function PersonName({ name, email }: MemberRow): VNode {
   return (
     <span class="with-chips">
-      <span>{personName(name)}</span> <LookAlikes name={name} email={email} />
+      <Name>{personName(name)}</Name> <LookAlikes name={name} email={email} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Button, ButtonLink } from '../components/button.js';
 import { ErrorSummary, problemsOf } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
+import { isolated, Name } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import { PostForm } from '../components/post-form.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -26,11 +27,15 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {} }:
   return (
     <Page
       title="Add person"
-      about={team.name}
+      about={isolated(team.name)}
       visitor={visitor}
       current="teams"
       width="narrow"
-      lead={`The person gets an account in ${team.name}.`}
+      lead={
+        <>
+          The person gets an account in <Name>{team.name}</Name>.
+        </>
+      }
       breadcrumbs={[
         ...(visitor.role === 'client-admin' ? [] : [{ label: 'Teams', href: '/teams' }]),
         { label: team.name, href: back },

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Confirmation } from '../components/confirmation.js';
 import { LookAlikes } from '../components/look-alikes.js';
+import { isolated, Name } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
 
@@ -15,7 +16,7 @@ export function RemoveMemberConfirm({ visitor, team, member }: RemoveMemberConfi
   const back = `/teams/${team.id}`;
   return (
     <Page
-      title={`Remove ${member.name}?`}
+      title={`Remove ${isolated(member.name)}?`}
       visitor={visitor}
       current="teams"
       width="narrow"
@@ -32,7 +33,11 @@ export function RemoveMemberConfirm({ visitor, team, member }: RemoveMemberConfi
         back={{ href: back, label: 'Keep the person' }}
       >
         <p>
-          <b>{member.name}</b> ({member.email}) leaves {team.name}, and the account ends. <LookAlikes {...member} />
+          <b>
+            <Name>{member.name}</Name>
+          </b>{' '}
+          (<Name>{member.email}</Name>) leaves <Name>{team.name}</Name>, and the account ends.{' '}
+          <LookAlikes {...member} />
         </p>
         <p>
           The email address is free again afterwards, so the person can be imported or added anew. The import history

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Confirmation } from '../components/confirmation.js';
 import { people } from '../components/number.js';
+import { isolated } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import type { TeamRef, Viewer } from '../types.js';
 
@@ -14,7 +15,7 @@ export interface ReopenConfirmProps {
 export function ReopenConfirm({ visitor, team, people: members }: ReopenConfirmProps): VNode {
   return (
     <Page
-      title={`Reopen ${team.name}?`}
+      title={`Reopen ${isolated(team.name)}?`}
       visitor={visitor}
       current="teams"
       width="narrow"

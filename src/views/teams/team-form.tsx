@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Button, ButtonLink } from '../components/button.js';
 import { ErrorSummary, problemsOf } from '../components/error-summary.js';
 import { Field } from '../components/field.js';
+import { isolated } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import { PostForm } from '../components/post-form.js';
 import type { TeamRef, Viewer } from '../types.js';
@@ -24,7 +25,7 @@ export function TeamForm({ visitor, team, name, problem }: TeamFormProps): VNode
   return (
     <Page
       title={stored ? 'Edit Team' : 'Add Team'}
-      about={stored?.name}
+      about={stored ? isolated(stored.name) : undefined}
       visitor={visitor}
       current="teams"
       width="narrow"

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { IconName } from '../components/icon.js';
+import { isolated, Sentence } from '../components/name.js';
 import { Timeline } from '../components/timeline.js';
 
 export interface TeamHistoryEntry {
@@ -27,7 +28,7 @@ export function TeamHistory({ entries }: { entries: readonly TeamHistoryEntry[] 
       <Timeline
         entries={entries.map((entry) => ({
           ...{ key: entry.position, at: entry.at, by: entry.by, icon: icons[entry.kind], tone: 'neutral' },
-          what: sentence(entry),
+          what: <Sentence>{sentence(entry)}</Sentence>,
         }))}
       />
     </section>
@@ -37,9 +38,9 @@ export function TeamHistory({ entries }: { entries: readonly TeamHistoryEntry[] 
 function sentence({ kind, name, previousName }: TeamHistoryEntry): string {
   switch (kind) {
     case 'added':
-      return `Added as ${name}`;
+      return `Added as ${isolated(name ?? '')}`;
     case 'renamed':
-      return `Renamed from ${previousName} to ${name}`;
+      return `Renamed from ${isolated(previousName ?? '')} to ${isolated(name ?? '')}`;
     case 'archived':
       return 'Archived';
     case 'reopened':

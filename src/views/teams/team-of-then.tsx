@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Name } from '../components/name.js';
 import type { TeamRef } from '../types.js';
 
 /** A Team as it was called when something happened. */
@@ -10,10 +11,15 @@ export interface TeamThen extends TeamRef {
 export function TeamOfThen({ team: { id, name, nowCalled } }: { team: TeamThen }): VNode {
   return (
     <>
-      <a href={`/teams/${id}`}>{name}</a>
+      <a href={`/teams/${id}`}>
+        <Name>{name}</Name>
+      </a>
       {nowCalled !== undefined && (
         <span class="secondary">
-          , <a href={`/teams/${id}#history`}>now called {nowCalled}</a>
+          ,{' '}
+          <a href={`/teams/${id}#history`}>
+            now called <Name>{nowCalled}</Name>
+          </a>
         </span>
       )}
     </>

@@ -3,6 +3,7 @@ import { ActionMenu } from '../components/action-menu.js';
 import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
+import { isolated, Name } from '../components/name.js';
 import { people } from '../components/number.js';
 import { Pager } from '../components/pager.js';
 import { SearchForm } from '../components/search-form.js';
@@ -36,7 +37,7 @@ export function TeamPage({ visitor, team, members, total, q, page, history = [],
   const own = visitor.role === 'client-admin';
   return (
     <Page
-      title={team.name}
+      title={isolated(team.name)}
       visitor={visitor}
       current="teams"
       banner={banner}
@@ -70,13 +71,13 @@ export function TeamPage({ visitor, team, members, total, q, page, history = [],
         <NoMembers team={team} q={q} visitor={visitor} changes={changes} />
       ) : (
         <Table
-          caption={`People in ${team.name}`}
+          caption={`People in ${isolated(team.name)}`}
           columns={memberColumns(visitor, team)}
           rows={members}
           rowKey={(member) => member.accountId}
         />
       )}
-      <Pager label={`people in ${team.name}`} path={path} query={{ q }} cursor="after" page={page} />
+      <Pager label={`people in ${isolated(team.name)}`} path={path} query={{ q }} cursor="after" page={page} />
       {history.length > 0 && <TeamHistory entries={history} />}
     </Page>
   );
@@ -133,7 +134,7 @@ function NoMembers({
         title="Nobody found"
         action={<ButtonLink href={`/teams/${team.id}`}>Show everybody</ButtonLink>}
       >
-        Nobody in this Team has “{q}” in the name or email address.
+        Nobody in this Team has “<Name>{q}</Name>” in the name or email address.
       </EmptyState>
     );
   const next = nextStep(team, visitor, changes);

@@ -3,6 +3,7 @@ import { ActionMenu, type MenuItem } from '../components/action-menu.js';
 import { ButtonLink } from '../components/button.js';
 import { Chip } from '../components/chip.js';
 import { EmptyState } from '../components/empty-state.js';
+import { Name } from '../components/name.js';
 import { count } from '../components/number.js';
 import { link, Pager } from '../components/pager.js';
 import { SearchForm } from '../components/search-form.js';
@@ -99,7 +100,9 @@ function AddTeam(): VNode {
 function TeamName({ team }: { team: TeamRow }): VNode {
   return (
     <span class="with-chips">
-      <a href={`/teams/${team.id}`}>{team.name}</a>
+      <a href={`/teams/${team.id}`}>
+        <Name>{team.name}</Name>
+      </a>
       {team.archived && <Chip icon="archive">Archived</Chip>}
     </span>
   );
@@ -118,7 +121,7 @@ function NoTeams({ q, isAdmin }: { q: string; isAdmin: boolean }): VNode {
   if (q !== '')
     return (
       <EmptyState icon="search" title="No Team found" action={<ButtonLink href="/teams">Show all Teams</ButtonLink>}>
-        No Team has “{q}” in its name.
+        No Team has “<Name>{q}</Name>” in its name.
       </EmptyState>
     );
   return (

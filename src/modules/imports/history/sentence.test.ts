@@ -48,19 +48,30 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   ImportCancelled: 'Cancelled the import: 200 imported, 1 rejected, 1,064 left out.',
 };
 
+/** Without the marks around names. */
+const sentence = (fact: PortalFact) => sentenceOf(fact).replace(/[\u2068\u2069]/g, '');
+
 test.each(Object.entries(facts))('%s', (type, data) => {
-  expect(sentenceOf({ type, data } as PortalFact)).toEqual(sentences[type as PortalFact['type']]);
+  expect(sentence({ type, data } as PortalFact)).toEqual(sentences[type as PortalFact['type']]);
 });
 
 test('somebody without a name, and without anything', () => {
   const rejected = (name: string, email: string | null) =>
-    sentenceOf({ type: 'UserRejected', data: { ...ids, reason: 'no-email', person: { name, email, site: '' } } });
+    sentence({ type: 'UserRejected', data: { ...ids, reason: 'no-email', person: { name, email, site: '' } } });
   expect(rejected('', 'x@acme.example')).toBe('Rejected x@acme.example: No email address.');
   expect(rejected('', null)).toBe('Rejected somebody without a name: No email address.');
 });
 
 test('one is not many, and as many as announced need no word', () => {
-  expect(sentenceOf({ type: 'GroupsLoaded', data: { teamId: 't', groups: 1 } })).toBe('Loaded 1 group from HaloPSA.');
+  expect(sentence({ type: 'GroupsLoaded', data: { teamId: 't', groups: 1 } })).toBe('Loaded 1 group from HaloPSA.');
   const loaded = { teamId: 't', group, announced: null, received: 1 };
-  expect(sentenceOf({ type: 'UsersLoaded', data: loaded })).toBe('Loaded 1 person of Acme from HaloPSA.');
+  expect(sentence({ type: 'UsersLoaded', data: loaded })).toBe('Loaded 1 person of Acme from HaloPSA.');
+});
+
+test('a name cannot change the order of the words around it', () => {
+  const marked = Object.entries(facts).map(([type, data]) => sentenceOf({ type, data } as PortalFact));
+  const without = marked.map((text) => text.replace(/\u2068[^\u2068\u2069]*\u2069/g, '…')).join(' ');
+  expect(without).toContain('Renamed the Team from … to ….');
+  expect(without).toContain('Imported … (…).');
+  expect(without).not.toMatch(/Acme|Ann|acme|c-1/);
 });

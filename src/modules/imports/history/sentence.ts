@@ -1,3 +1,4 @@
+import { isolated } from '../../../views/components/name.js';
 import { count, people } from '../../../views/components/number.js';
 import { haloFault } from '../../../views/halo-words.js';
 import { blockReason } from '../../../views/words.js';
@@ -10,14 +11,14 @@ interface Named {
 
 /**
  * An event as a sentence for people who read the history; who did it, when and for which Team stands beside it.
- * The compiler holds that every type of event has one.
+ * Names in it are marked by `isolated`. The compiler holds that every type of event has one.
  */
 export function sentenceOf({ type, data }: PortalFact): string {
   switch (type) {
     case 'TeamAdded':
-      return `Added the Team ${data.name}.`;
+      return `Added the Team ${isolated(data.name)}.`;
     case 'TeamRenamed':
-      return `Renamed the Team from ${data.previousName} to ${data.name}.`;
+      return `Renamed the Team from ${isolated(data.previousName)} to ${isolated(data.name)}.`;
     case 'TeamArchived':
       return 'Archived the Team.';
     case 'TeamReopened':
@@ -27,7 +28,7 @@ export function sentenceOf({ type, data }: PortalFact): string {
     case 'UserRemoved':
       return `Removed ${named(data.person)}.`;
     case 'HaloCredentialsStored':
-      return `Stored credentials for ${data.baseUrl} (Client ID ${data.clientId}).`;
+      return `Stored credentials for ${isolated(data.baseUrl)} (Client ID ${isolated(data.clientId)}).`;
     case 'HaloCredentialsRemoved':
       return 'Removed the HaloPSA credentials.';
     case 'GroupsLoaded':
@@ -35,11 +36,11 @@ export function sentenceOf({ type, data }: PortalFact): string {
     case 'GroupsNotLoaded':
       return `Groups were not loaded. ${haloFault(data.reason).what}`;
     case 'UsersLoaded':
-      return `Loaded ${people(data.received)} of ${data.group.name} from HaloPSA${fewer(data)}.`;
+      return `Loaded ${people(data.received)} of ${isolated(data.group.name)} from HaloPSA${fewer(data)}.`;
     case 'UsersNotLoaded':
-      return `The people of ${data.group.name} were not loaded. ${haloFault(data.reason).what}`;
+      return `The people of ${isolated(data.group.name)} were not loaded. ${haloFault(data.reason).what}`;
     case 'ImportStarted':
-      return `Started to import ${people(data.toDecide)} of the ${count(data.listed)} listed in ${data.group.name}.`;
+      return `Started to import ${people(data.toDecide)} of the ${count(data.listed)} listed in ${isolated(data.group.name)}.`;
     case 'UserImported':
       return `Imported ${named(data.person)}.`;
     case 'UserRejected':
@@ -52,8 +53,8 @@ export function sentenceOf({ type, data }: PortalFact): string {
 }
 
 function named({ name, email }: Named): string {
-  if (email === null) return name === '' ? 'somebody without a name' : name;
-  return name === '' ? email : `${name} (${email})`;
+  if (email === null) return name === '' ? 'somebody without a name' : isolated(name);
+  return name === '' ? isolated(email) : `${isolated(name)} (${isolated(email)})`;
 }
 
 function fewer({ announced, received }: { announced: number | null; received: number }): string {
