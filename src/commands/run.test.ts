@@ -91,7 +91,7 @@ test.each<[string, () => string[], RegExp]>([
     () => person('--role', 'client-admin', '--team', randomUUID()),
     /^The reseller has no/,
   ],
-  ['an address that is none', () => person('--email', 'ann'), /not an email address/],
+  ['an address that is none', () => person('--email', 'ann'), /Email address is not complete/],
 ])('nobody is added for %s', async (_what, args, words) => {
   const { code, err } = await portal(...args());
   expect(err).toMatch(words);

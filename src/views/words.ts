@@ -1,4 +1,5 @@
 import { oneLine, readAddress, type AddressFault } from '../shared/text/index.js';
+import { isolated } from './components/name.js';
 import type { BannerProps, Role } from './types.js';
 
 /**
@@ -117,7 +118,7 @@ export type NameProblem = 'missing' | 'too-long' | { readonly looksLike: string 
 
 export function teamNameProblem(problem: NameProblem): string {
   if (typeof problem === 'object') {
-    return `You already have a Team that looks like this: “${problem.looksLike}”. Choose another name.`;
+    return `You already have a Team that looks like this: “${isolated(problem.looksLike)}”. Choose another name.`;
   }
   switch (problem) {
     case 'missing':

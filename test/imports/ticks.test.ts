@@ -34,7 +34,7 @@ beforeAll(async () => {
         ['100% Bob', 'bob@mixed.example'],
         ['Snake_Case', 'snake@mixed.example'],
         ['Back\\slash', 'back@mixed.example'],
-        ['Rene\u0301e'],
+        ['Ren\u00e9e'],
       ),
       { name: 'Nobody', people: 0 },
     ],
@@ -256,9 +256,9 @@ describe('the search', () => {
     ['ada@MIXED', 'Ada'],
     ['a\u0007da@', 'Ada'],
     ['harbour', 'Ada'],
-    ['ren\u00c9e', 'Rene\u0301e'],
-    ['rene\u0301', 'Rene\u0301e'],
-    ['renee', 'Rene\u0301e'],
+    ['ren\u00c9e', 'Ren\u00e9e'],
+    ['rene\u0301', 'Ren\u00e9e'],
+    ['renee', 'Ren\u00e9e'],
   ])('%p is looked for as it stands', async (q, name) => {
     const rows = await found(q);
     expect(rows).toHaveLength(1);
