@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { FAULTS, parseRule, type FaultControl } from './faults.js';
 import type { RequestLog } from './request-log.js';
+import { withoutLastSlashes } from './routes.js';
 import { CALLS } from './types.js';
 import { json, type Answer } from './wire.js';
 
@@ -12,7 +13,7 @@ export function controlAnswer(
   faults: FaultControl,
   requests: RequestLog,
 ): Answer {
-  const what = path.toLowerCase().replace(/\/+$/, '');
+  const what = withoutLastSlashes(path.toLowerCase());
   if (what === '/sandbox/faults') return faultsAnswer(method, body, faults);
   if (what === '/sandbox/requests' && method === 'GET') {
     return json(200, Object.fromEntries(CALLS.map((call) => [call, requests.count(call)])));

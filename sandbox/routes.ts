@@ -16,11 +16,17 @@ export function belowPath(pathname: string, base: string): string | undefined {
 /** Which call a path is, without regard to case; `id` is 0 where the path has none. @param pathname undefined: outside of HaloPSA */
 export function route(pathname: string | undefined): { call: Call; id: number } {
   if (pathname === undefined) return { call: 'outside', id: 0 };
-  const path = pathname.toLowerCase().replace(/\/+$/, '');
+  const path = withoutLastSlashes(pathname.toLowerCase());
   if (path === '/auth/token') return { call: 'token', id: 0 };
   if (path === '/api/authinfo') return { call: 'authinfo', id: 0 };
   const [, name = '', id] = /^\/api\/([a-z]+)(?:\/(\d{1,9}))?$/.exec(path) ?? [];
   const collection = Object.hasOwn(COLLECTIONS, name) ? COLLECTIONS[name] : undefined;
   if (collection) return { call: id === undefined ? collection.many : collection.one, id: Number(id ?? 0) };
   return { call: /^\/(api|auth)(\/|$)/.test(path) ? 'other' : 'outside', id: 0 };
+}
+
+export function withoutLastSlashes(path: string): string {
+  let length = path.length;
+  while (path[length - 1] === '/') length--;
+  return path.slice(0, length);
 }

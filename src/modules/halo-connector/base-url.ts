@@ -1,3 +1,4 @@
+import { withoutEnd, withoutEnds } from '../../shared/text/index.js';
 import { canonical, segmentsOf, withoutEndDots } from './outgoing-address.js';
 
 export type BaseUrlProblem = 'empty' | 'not-an-address' | 'not-http' | 'user-info';
@@ -30,15 +31,15 @@ export function hostedTenant(baseUrl: string): string | undefined {
  * say, so http comes through.
  */
 export function normaliseBaseUrl(input: string): { readonly baseUrl: string } | { readonly problem: BaseUrlProblem } {
-  const text = input.replace(/^[\s\p{Cf}"'<]+|[\s\p{Cf}"'>]+$/gu, '').replaceAll('\\', '/');
+  if (input.length > LONGEST_INPUT) return { problem: 'not-an-address' };
+  const text = withoutEnds(input, /^[\s\p{Cf}"'<>]$/u).replaceAll('\\', '/');
   if (text === '') return { problem: 'empty' };
-  if (text.length > LONGEST_INPUT) return { problem: 'not-an-address' };
   const scheme =
     /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? /^(https?):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return { problem: 'not-http' };
   const rest = text.slice(scheme === undefined ? 0 : scheme.length + 1).replace(/^\/+/, '');
   if (scheme === undefined && !rest.toLowerCase().startsWith('localhost')) {
-    const hosted = baseUrlFor(rest.replace(/\/+$/, ''));
+    const hosted = baseUrlFor(withoutEnd(rest, '/'));
     if (hosted) return { baseUrl: hosted };
   }
   return baseOf(`${scheme ?? 'https'}://${rest}`);

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../shared/text/index.js';
 import { HaloError } from './errors.js';
 
 const LONGEST_NAMED = 2_000;
@@ -43,7 +44,7 @@ export function namedAddress(value: unknown): string | undefined {
 
 /** One host in two spellings would be two origins. */
 export function withoutEndDots(hostname: string): string {
-  return hostname.replace(/\.+$/, '');
+  return withoutEnd(hostname, '.');
 }
 
 /** http or https, a host, no user info, no query, no empty segment. */

@@ -3,3 +3,4 @@ export { bounded, lengthOf, oneLine } from './clean.js';
 export { folded } from './fold.mjs';
 export { hasLookAlikes, nameKey } from './look-alike.js';
 export { foldedAddress, likePatterns, searchable, searchText, sortKey, wordsToFind } from './search.js';
+export { withoutEnd, withoutEnds } from './ends.js';

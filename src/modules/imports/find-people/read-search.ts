@@ -19,7 +19,7 @@ const WORTH_LOOKING = /^(?:..|[\p{Ideographic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=
  * "Ann Lee <ann@acme.example>"), or else the beginning of one, or else a part; without, it is words of a name, then the same.
  */
 export function waysOf(text: string): readonly Way[] | SearchProblem {
-  const address = /<([^<>]*@[^<>]*)>/.exec(text)?.[1] ?? text;
+  const address = /<([^<>@]*@[^<>]*)>/.exec(text)?.[1] ?? text;
   const key = foldedAddress(address);
   const beginning = { by: 'address', key, whole: false } as const;
   const part = { by: 'part', key: key.replace(/^@/, '') } as const;

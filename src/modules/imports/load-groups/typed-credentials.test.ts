@@ -121,6 +121,11 @@ describe('whatever people paste', () => {
   });
 });
 
+test('60,000 blanks inside a Tenant ID are too long, and are not searched from each of them', () => {
+  const checked = check({ tenantId: `a${' '.repeat(60_000)}a` });
+  expect(checked).toMatchObject({ problems: { tenantId: 'too-long' } });
+});
+
 function huge() {
   const text = 'a'.repeat(10_000);
   return { tenantId: text, clientId: text, clientSecret: text, baseUrl: text };

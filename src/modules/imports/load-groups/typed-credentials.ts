@@ -1,3 +1,4 @@
+import { withoutEnds } from '../../../shared/text/index.js';
 import type { CredentialField, CredentialProblem } from '../../../views/halo-words.js';
 import type { StoredConnection } from '../../credentials/index.js';
 import {
@@ -58,7 +59,7 @@ export function readTyped(body: unknown): TypedCredentials {
 
 /** White space, characters that nobody sees (a byte order mark, zero-width spaces) and quotes are never part of these values. */
 function withCleanEnds(text: string): string {
-  return text.replace(/^[\s\p{Cf}"'“”]+|[\s\p{Cf}"'“”]+$/gu, '');
+  return withoutEnds(text, /^[\s\p{Cf}"'“”]$/u);
 }
 
 /**
