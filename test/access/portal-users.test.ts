@@ -30,7 +30,7 @@ test.each([
   ['a client admin without a Team', { role: 'client-admin' as const }, 'has a Team'],
   ['an auditor with a Team', { role: 'auditor' as const, teamId: randomUUID() }, 'has a Team'],
   ['a short password', { password: 'short' }, '12 to 128'],
-  ['an address that could not sign in', { email: 'x@localhost' }, 'email address'],
+  ['an address that could not sign in', { email: 'x@localhost' }, 'Email address is not complete'],
 ])('%s is refused', async (_what, change, message) => {
   const { resellerId } = await addPerson(portal, 'admin');
   const person = {

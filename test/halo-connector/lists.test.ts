@@ -108,7 +108,7 @@ describe('groups', () => {
     const clients = [{ id: 18.0, name: ' Acme\u0000 Ltd\u202E ' }, { id: '19' }, { id: 0, name: 'none' }, { id: -1 }];
     const { halo, to } = await scriptedWith({ '/api/Client': { record_count: 2, clients } });
     expect((await halo.listGroups(to)).groups).toEqual([
-      { kind: 'client', id: 18, name: 'Acme  Ltd', inactive: false },
+      { kind: 'client', id: 18, name: 'Acme Ltd', inactive: false },
       { kind: 'client', id: 19, name: '#19', inactive: false },
     ]);
   });
