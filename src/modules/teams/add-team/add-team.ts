@@ -8,7 +8,7 @@ import {
   record,
   type EventMetadata,
 } from '../../../event-store/index.js';
-import type { Outcome } from '../outcome.js';
+import { delivered, type Outcome } from '../outcome.js';
 import { addTeam, readTeamName, team, teamStream, type NameRefusal } from '../team.js';
 import { keepName, lockNames, nameOf, namesakeOf, type NamedTeam } from '../team-names.js';
 
@@ -47,8 +47,7 @@ export class AddTeamHandler implements ICommandHandler<AddTeam> {
     const staged = await inTransaction(this.pool, (tx) => this.stage(tx, named, metadata));
     if (staged === undefined) return { position: undefined };
     if ('refused' in staged) return staged;
-    const appended = await this.outbox.deliver(staged.entry);
-    return { position: appended?.position ?? (await this.store.head()) };
+    return delivered(this.outbox, this.store, staged.entry);
   }
 
   private async stage(tx: pg.PoolClient, named: NamedTeam, metadata: EventMetadata): Promise<Staged> {

@@ -7,7 +7,7 @@ import { accountStream } from '../account.js';
 import { claimEmails, releaseEmails, type EmailClaim } from '../claims/claims.js';
 import { isClosed, lockTeam } from '../closed-teams.js';
 import type { AccountEvent, AccountPerson } from '../events.js';
-import type { Outcome } from '../outcome.js';
+import { delivered, type Outcome } from '../outcome.js';
 import { archivedTeam, teamStream } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { readPerson, type PersonRefusal } from './person.js';
@@ -56,8 +56,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       if (claimed === 'gone') continue;
       if ('refused' in claimed) return claimed;
       if (claimed.after !== undefined) await this.outbox.deliver(claimed.after);
-      const appended = await this.outbox.deliver(claimed.entry);
-      return { position: appended?.position ?? (await this.store.head()) };
+      return delivered(this.outbox, this.store, claimed.entry);
     }
   }
 

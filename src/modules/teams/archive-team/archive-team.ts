@@ -3,7 +3,7 @@ import pg from 'pg';
 import { EventStore, inTransaction, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
 import { accountStream } from '../account.js';
 import { close, isClosed, lockTeam } from '../closed-teams.js';
-import type { Outcome } from '../outcome.js';
+import { delivered, done, type Outcome } from '../outcome.js';
 import { assertOwnTeam } from '../own-team.js';
 import { archiveTeam, teamStream } from '../team.js';
 import { RunningImports } from './running-imports.js';
@@ -36,15 +36,10 @@ export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
     await assertOwnTeam(this.store, teamId, metadata.resellerId);
     for (let looks = 1; ; looks++) {
       const look = await inTransaction(this.pool, (tx) => this.close(tx, teamId, metadata, looks < MOST_LOOKS));
-      if (look === undefined) return { position: undefined };
-      if ('staged' in look) return this.deliver(look.staged);
+      if (look === undefined) return done(undefined);
+      if ('staged' in look) return delivered(this.outbox, this.store, look.staged);
       for (const entry of look.waitsFor) await this.outbox.deliver(entry);
     }
-  }
-
-  private async deliver(entry: string): Promise<Outcome> {
-    const appended = await this.outbox.deliver(entry);
-    return { position: appended?.position ?? (await this.store.head()) };
   }
 
   /** @param patient whether to let the people who were added before come before it in the log, too */

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
 import { EventStore, inTransaction, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
 import { isClosed, lockTeam } from '../closed-teams.js';
-import type { Outcome } from '../outcome.js';
+import { delivered, type Outcome } from '../outcome.js';
 import { assertOwnTeam } from '../own-team.js';
 import { readTeamName, renameTeam, teamStream, type NameRefusal, type Team } from '../team.js';
 import { keepName, lockNames, nameOf, namesakeOf, type NamedTeam } from '../team-names.js';
@@ -37,8 +37,7 @@ export class RenameTeamHandler implements ICommandHandler<RenameTeam> {
     const staged = await inTransaction(this.pool, (tx) => this.stage(tx, logged, named, metadata));
     if (staged === undefined) return { position: undefined };
     if ('refused' in staged) return staged;
-    const appended = await this.outbox.deliver(staged.entry);
-    return { position: appended?.position ?? (await this.store.head()) };
+    return delivered(this.outbox, this.store, staged.entry);
   }
 
   private async stage(tx: pg.PoolClient, logged: Team, named: NamedTeam, metadata: EventMetadata): Promise<Staged> {

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
 import { EventStore, inTransaction, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
 import { isClosed, lockTeam, reopen } from '../closed-teams.js';
-import type { Outcome } from '../outcome.js';
+import { delivered, done, type Outcome } from '../outcome.js';
 import { assertOwnTeam } from '../own-team.js';
 import { reopenTeam, teamStream } from '../team.js';
 import { keepName, lockNames, nameOf, namesakeOf } from '../team-names.js';
@@ -39,8 +39,7 @@ export class ReopenTeamHandler implements ICommandHandler<ReopenTeam> {
       await reopen(tx, teamId);
       return this.outbox.stage(tx, { stream: teamStream(teamId), expectedRevision: 'next', events });
     });
-    if (entry === undefined) return { position: undefined };
-    const appended = await this.outbox.deliver(entry);
-    return { position: appended?.position ?? (await this.store.head()) };
+    if (entry === undefined) return done(undefined);
+    return delivered(this.outbox, this.store, entry);
   }
 }
