@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { EventStore, inTransaction, PostgresEventStore, type EventMetadata } from '../../src/event-store/index.js';
+import {
+  EventStore,
+  inTransaction,
+  NO_STREAM,
+  Outbox,
+  PostgresEventStore,
+  type EventMetadata,
+} from '../../src/event-store/index.js';
+import { GroupSnapshots, replaceGroups } from '../../src/modules/credentials/group-snapshot.js';
 import { ImportPeople } from '../../src/modules/imports/history/import-people.js';
 import { importsProjection } from '../../src/modules/imports/history/imports-projection.js';
 import { decideItems } from '../../src/modules/imports/import-users/decide-items.js';
 import { prepareItems } from '../../src/modules/imports/import-users/prepare.js';
+import { keepAddress, sharingAddress } from '../../src/modules/imports/load-users/keep-address.js';
 import { LookAgain } from '../../src/modules/imports/load-users/look-again.js';
 import { RosterPeople } from '../../src/modules/imports/load-users/roster-people.js';
 import { Rosters, type Roster } from '../../src/modules/imports/load-users/rosters.js';
@@ -115,6 +124,14 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     expectAtMost(OF_A_ROW);
   });
 
+  test('a choice between people with one address touches those people', async () => {
+    const sharing = await sharingAddress(watched(), roster.id, 1_004);
+    expect(sharing).toEqual([1_004, 1_005]);
+    await inTransaction(watched(), (tx) => keepAddress(tx, roster.id, sharing, sharing[1] as number));
+    await inTransaction(watched(), (tx) => keepAddress(tx, roster.id, sharing, sharing[0] as number));
+    expectAtMost(OF_A_ROW);
+  });
+
   test('Select all, Clear and a look at all claims take a few passes over the list', async () => {
     await new Ticks(watched()).clear(roster);
     await new Ticks(watched()).selectAll(roster);
@@ -153,6 +170,56 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     await new Rosters(watched()).expire();
     expect((await reread()).status).toBe('expired');
     expectAtMost(PEOPLE * 3);
+  });
+
+  test('groups are replaced and found without a look at those of other resellers', async () => {
+    await db.pool.query(
+      `with other as (select gen_random_uuid() as reseller_id, n from generate_series(1, 50) n),
+         stored as (insert into halo_credentials (reseller_id, base_url, client_id, sealed_secret, fingerprint, stored_at, stored_by, version)
+           select reseller_id, 'https://halo.example', 'id', '{}', '', now(), '', gen_random_uuid() from other returning reseller_id, version),
+         loaded as (insert into halo_group_snapshot (reseller_id, credentials_version, loaded_at, announced)
+           select reseller_id, version, now(), 200 from stored returning reseller_id)
+       insert into halo_group (reseller_id, kind, id, name, inactive)
+       select reseller_id, 'client', n, 'Client ' || n, false from loaded, generate_series(1, 200) n`,
+    );
+    await db.pool.query('analyze halo_credentials, halo_group_snapshot, halo_group');
+    const { rows } = await db.pool.query<{ version: string }>(
+      'select version from halo_credentials where reseller_id = $1',
+      [metadata.resellerId],
+    );
+    const groups = Array.from({ length: PEOPLE }, (_, n) => ({
+      ...{ kind: 'client' as const, id: n, name: `Group ${n}`, inactive: false },
+    }));
+    const owner = { resellerId: metadata.resellerId, version: rows[0]?.version ?? '' };
+    for (let again = 0; again < 2; again++)
+      await inTransaction(watched(), (tx) => replaceGroups(tx, owner, { groups, announced: PEOPLE } as never));
+    const snapshots = new GroupSnapshots(watched());
+    expect((await snapshots.latest(owner.resellerId, 60_000))?.groups).toHaveLength(PEOPLE);
+    expectAtMost(PEOPLE * OF_A_PERSON);
+    seen.splice(0);
+    expect(await snapshots.group(owner.resellerId, 'client', 7)).toMatchObject({ name: 'Group 7' });
+    expect(await snapshots.seesClients(owner.resellerId)).toBe(true);
+    expectAtMost(OF_A_ROW);
+  });
+
+  test('an entry of a long outbox is delivered by itself', async () => {
+    await db.pool.query('analyze outbox');
+    const outbox = new Outbox(watched(), new PostgresEventStore(db.pool));
+    const stage = (stream: string) =>
+      inTransaction(db.pool, (tx) =>
+        outbox.stage(tx, {
+          stream,
+          expectedRevision: NO_STREAM,
+          events: [{ id: randomUUID(), type: 'UserAdded', data: {}, metadata }],
+        }),
+      );
+    const waiting = await Promise.all(Array.from({ length: 500 }, () => stage(`account-${randomUUID()}`)));
+    await outbox.deliver(waiting[250] as string);
+    expectAtMost(OF_A_ROW);
+    seen.splice(0);
+    expect(await outbox.deliverAll()).toEqual({ delivered: 499, stuck: 0 });
+    // A page of entries is read from all that wait.
+    expectAtMost(500 * OF_A_PERSON);
   });
 
   test('no plan is kept on a connection: one that was made for a short table would outlive it', async () => {
