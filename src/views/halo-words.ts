@@ -9,6 +9,7 @@ export type HaloFaultCode =
   | 'address-not-allowed'
   | 'timed-out'
   | 'not-permitted'
+  | 'lists-not-permitted'
   | 'proxy-refused'
   | 'maintenance'
   | 'rate-limited'
@@ -72,6 +73,11 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       return {
         what: 'HaloPSA accepted the credentials, but does not let them read clients and users.',
         next: 'In HaloPSA, give the API application the permission read:customers, choose the login type Agent, and check that this agent may see clients and users.',
+      };
+    case 'lists-not-permitted':
+      return {
+        what: 'HaloPSA does not let these credentials read distribution lists.',
+        next: 'In HaloPSA, give the API application the permission read:distributionlists too, and its agent access to distribution lists, then load again.',
       };
     case 'proxy-refused':
       return {

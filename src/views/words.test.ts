@@ -17,6 +17,7 @@ const faults: Record<HaloFaultCode, true> = {
   'address-not-allowed': true,
   'timed-out': true,
   'not-permitted': true,
+  'lists-not-permitted': true,
   'proxy-refused': true,
   maintenance: true,
   'rate-limited': true,

@@ -24,7 +24,13 @@ afterAll(async () => {
 });
 
 const keyring = parseKeyring(JSON.stringify({ test: randomBytes(32).toString('base64') }), 'SECRETS_KEYRING');
-const GROUPS: GroupList = { groups: [{ kind: 'client', id: 1, name: 'One', inactive: false }], announced: 1 };
+const GROUPS: GroupList = {
+  groups: [{ kind: 'client', id: 1, name: 'One', topLevel: null, inactive: false }],
+  announced: 1,
+  unusable: 0,
+  unsure: false,
+  listsFault: null,
+};
 
 /** Everything that changes a reseller's credentials, by a process of its own. */
 function hands(pool: pg.Pool, events: EventStore, resellerId: string) {

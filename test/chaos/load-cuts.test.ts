@@ -86,7 +86,15 @@ const HALO = {
     const ids = Array.from({ length: PEOPLE }, (_, i) => i + 1).slice((pageNo - 1) * PAGE, pageNo * PAGE);
     const plain = { siteName: null, inactive: false, serviceAccount: false, generalUser: false, agent: false };
     const people = ids.map((haloId) => ({ haloId, name: clientId, email: `p${haloId}@x.example`, ...plain }));
-    return { people, ids, announced: ids.length > 0 ? PEOPLE : 0, rows: ids.length, unusable: 0 };
+    return {
+      people,
+      ids,
+      announced: ids.length > 0 ? PEOPLE : 0,
+      rows: ids.length,
+      unusable: 0,
+      withoutClient: [],
+      addressesOnly: 0,
+    };
   },
 } as unknown as HaloConnector;
 

@@ -73,10 +73,17 @@ const group = (id: number, name: string, kind: Group['kind'] = 'client'): Group 
   kind,
   id,
   name,
+  topLevel: null,
   inactive: false,
 });
 
-const list = (...groups: readonly Group[]): GroupList => ({ groups, announced: groups.length });
+const list = (...groups: readonly Group[]): GroupList => ({
+  groups,
+  announced: groups.length,
+  unusable: 0,
+  unsure: false,
+  listsFault: null,
+});
 
 describe('what is stored', () => {
   test('comes back as it was, with who stored it', async () => {

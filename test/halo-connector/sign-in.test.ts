@@ -32,7 +32,7 @@ test('a sign-in asks for reading customers only, with the tenant in the query, a
     grant_type: 'client_credentials',
     client_id: credentialsFor('').clientId,
     client_secret: credentialsFor('').clientSecret.reveal(),
-    scope: 'read:customers',
+    scope: 'read:customers read:distributionlists',
   });
   expect(request?.query.toString()).toBe('tenant=acme');
   expect(server.to('/api/Users')[0]?.headers.authorization).toBe('Bearer token-1');

@@ -122,7 +122,7 @@ describe('a list that comes whole in the end', () => {
       [randomUUID()],
     );
     const roster = rosterOf(rows[0]);
-    const page = { people: [], announced: null, rows: 1, ids: [1], unusable: 0 };
+    const page = { people: [], announced: null, rows: 1, ids: [1], unusable: 0, withoutClient: [], addressesOnly: 0 };
     const saved = await inTransaction(portal.db.pool, (tx) => savePages(tx, roster, 1, [page]));
     expect(saved).toEqual({ outcome: 'list-broken', at: 2 });
     await portal.db.pool.query(`update roster set status = 'failed' where id = $1`, [roster.id]);

@@ -8,5 +8,13 @@ export function pageOf(first: number, rows: number, announced: number): UsersPag
     const flags = { inactive: false, serviceAccount: false, generalUser: false, agent: false };
     return { haloId, name: `Person ${haloId % 97} ${haloId}`, email, siteName: null, ...flags };
   });
-  return { people, ids: people.map(({ haloId }) => haloId), rows, announced, unusable: 0 };
+  return {
+    people,
+    ids: people.map(({ haloId }) => haloId),
+    rows,
+    announced,
+    unusable: 0,
+    withoutClient: [],
+    addressesOnly: 0,
+  };
 }

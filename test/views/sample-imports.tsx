@@ -123,7 +123,11 @@ export const importPages: Readonly<Record<string, VNode>> = {
   'roster-warning': (
     <RosterPage
       {...roster}
-      fewerThanAnnounced={{ announced: 1_312, received: 1_310 }}
+      doubts={{
+        fewer: { announced: 1_312, received: 1_310 },
+        unsure: true,
+        leftOut: { addressesOnly: 2, withoutId: 1, withoutClient: 3, strangers: 9 },
+      }}
       problem="nobody-ticked"
       counts={{ ...roster.counts, ticked: 0 }}
     />

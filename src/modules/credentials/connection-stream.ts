@@ -23,11 +23,9 @@ export interface UsersLoad {
   readonly metadata: EventMetadata;
 }
 
-/** @param announced how many HaloPSA said there are, null where it did not @param received how many people came */
-export function usersLoaded(
-  { rosterId, teamId, group, metadata }: UsersLoad,
-  counts: { readonly announced: number | null; readonly received: number },
-): HaloConnectionEvent {
+export type LoadCounts = Omit<Extract<HaloConnectionEvent, { type: 'UsersLoaded' }>['data'], 'teamId' | 'group'>;
+
+export function usersLoaded({ rosterId, teamId, group, metadata }: UsersLoad, counts: LoadCounts): HaloConnectionEvent {
   const fact: ConnectionFact = { type: 'UsersLoaded', data: { teamId, group: reference(group), ...counts } };
   return connectionEvent(metadata, fact, uuidV5('UsersLoaded', rosterId));
 }

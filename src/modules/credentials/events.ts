@@ -42,6 +42,10 @@ export type HaloConnectionEvent =
         readonly group: GroupReference;
         readonly announced: number | null;
         readonly received: number;
+        /** the list changed while it was read, each time; older events do not say */
+        readonly unsure?: boolean;
+        /** rows that HaloPSA sent and that are left out, by reason; older events do not say */
+        readonly leftOut?: Readonly<Record<'addressesOnly' | 'withoutId' | 'withoutClient' | 'strangers', number>>;
       }
     >
   | NewEvent<

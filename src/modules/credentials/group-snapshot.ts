@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { Group, GroupList } from '../halo-connector/index.js';
+import type { Group, GroupList, HaloFault } from '../halo-connector/index.js';
 import type { GroupReference } from './events.js';
 
 export interface GroupSnapshot {
@@ -9,6 +9,18 @@ export interface GroupSnapshot {
   readonly groups: readonly Group[];
   /** how many HaloPSA said there are: more than came, if any are missing */
   readonly announced: number;
+  readonly unusable: number;
+  readonly unsure: boolean;
+  readonly listsFault: HaloFault | null;
+}
+
+interface Row {
+  readonly loaded_at: Date;
+  readonly announced: number | null;
+  readonly unusable: number;
+  readonly unsure: boolean;
+  readonly lists_fault: HaloFault | null;
+  readonly groups: Group[];
 }
 
 const alphabet = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -20,9 +32,9 @@ export class GroupSnapshots {
 
   /** @returns undefined when none were loaded since the credentials were stored, or not within `maxAgeMs` milliseconds */
   async latest(resellerId: string, maxAgeMs: number): Promise<GroupSnapshot | undefined> {
-    const { rows } = await this.pool.query<{ loaded_at: Date; announced: number | null; groups: Group[] }>(
-      `select snapshot.loaded_at, snapshot.announced, coalesce((
-         select jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'name', name, 'inactive', inactive))
+    const { rows } = await this.pool.query<Row>(
+      `select snapshot.loaded_at, snapshot.announced, snapshot.unusable, snapshot.unsure, snapshot.lists_fault, coalesce((
+         select jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'name', name, 'topLevel', top_level, 'inactive', inactive))
          from halo_group where halo_group.reseller_id = snapshot.reseller_id
        ), '[]') as groups
        from halo_group_snapshot snapshot
@@ -32,8 +44,9 @@ export class GroupSnapshots {
     );
     const [row] = rows;
     if (!row) return undefined;
-    const { loaded_at: loadedAt, announced, groups } = row;
-    return { loadedAt, groups: groups.toSorted(inOrder), announced: announced ?? groups.length };
+    const { loaded_at: loadedAt, announced, groups, unusable, unsure, lists_fault: listsFault } = row;
+    const counts = { announced: announced ?? groups.length, unusable, unsure, listsFault };
+    return { loadedAt, groups: groups.toSorted(inOrder), ...counts };
   }
 
   async seesClients(resellerId: string): Promise<boolean> {
@@ -65,21 +78,23 @@ export class GroupSnapshots {
 export async function replaceGroups(
   tx: pg.PoolClient,
   owner: { readonly resellerId: string; readonly version: string },
-  { groups, announced }: GroupList,
+  { groups, announced, unusable, unsure, listsFault }: GroupList,
 ): Promise<void> {
   await tx.query('delete from halo_group_snapshot where reseller_id = $1', [owner.resellerId]);
   await tx.query(
-    'insert into halo_group_snapshot (reseller_id, credentials_version, loaded_at, announced) values ($1, $2, now(), $3)',
-    [owner.resellerId, owner.version, announced],
+    `insert into halo_group_snapshot (reseller_id, credentials_version, loaded_at, announced, unusable, unsure, lists_fault)
+     values ($1, $2, now(), $3, $4, $5, $6)`,
+    [owner.resellerId, owner.version, announced, unusable, unsure, listsFault],
   );
   await tx.query(
-    `insert into halo_group (reseller_id, kind, id, name, inactive)
-     select $1, kind, id, name, inactive from unnest($2::text[], $3::bigint[], $4::text[], $5::boolean[]) as g (kind, id, name, inactive)`,
+    `insert into halo_group (reseller_id, kind, id, name, top_level, inactive)
+     select $1, g.* from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::boolean[]) as g (kind, id, name, top_level, inactive)`,
     [
       owner.resellerId,
       groups.map(({ kind }) => kind),
       groups.map(({ id }) => id),
       groups.map(({ name }) => name),
+      groups.map(({ topLevel }) => topLevel),
       groups.map(({ inactive }) => inactive),
     ],
   );

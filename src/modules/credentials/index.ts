@@ -7,7 +7,7 @@ export const credentialProjections = [connectionLogProjection];
 export const credentialEntities = [CredentialsRow];
 
 export { ConnectionWords } from './connection-words.js';
-export { connectionStream, usersLoaded, usersNotLoaded } from './connection-stream.js';
+export { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from './connection-stream.js';
 export {
   CredentialStore,
   partyOf,

@@ -7,6 +7,7 @@
  * - `address-not-allowed` the guard refused the address; nothing was sent
  * - `other-sign-in-host` HaloPSA asks to sign in on another origin (`origin`), which nobody has agreed to; nothing was sent there
  * - `not-permitted` signed in, but the application or its agent may not read this (scope, login type, rights)
+ * - `lists-not-permitted` the same, for distribution lists, which have a permission of their own
  * - `proxy-refused` a web page with 401 or 403: what stands in front of HaloPSA (a proxy, a firewall) refused, and not HaloPSA
  * - `maintenance` a web page in the place of a further page of a list that has begun to come
  * - `rate-limited` too many requests, by HaloPSA's count or by our own before one is sent; `retryAt` says when to try again
@@ -24,6 +25,7 @@ export type HaloFault =
   | 'address-not-allowed'
   | 'other-sign-in-host'
   | 'not-permitted'
+  | 'lists-not-permitted'
   | 'proxy-refused'
   | 'maintenance'
   | 'rate-limited'

@@ -1,18 +1,16 @@
-import { oneLine } from '../../shared/text/index.js';
 import { AllowList } from './addresses.js';
 import { BOUNDS } from './answer-bounds.js';
-import { apiFault, isRow, parseJson } from './answers.js';
+import { apiFault, parseJson } from './answers.js';
 import { discover, type Discovered } from './discovery.js';
-import { pageOf, recordOf, type Page } from './envelope.js';
+import { pageOf, recordOf } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
+import { NO_GROUPS, readGroups, type GroupsRead } from './groups.js';
 import { guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
 import { LimitedHttp } from './limited-http.js';
 import { asMaintenance, throughMaintenance } from './maintenance.js';
-import { haloId, truth } from './numbers.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { outgoingAddress } from './outgoing-address.js';
-import { pageOutcome } from './page-outcome.js';
 import { Party, UNKNOWN_RESELLER } from './party.js';
 import { listPage, usersPage } from './people.js';
 import { UnlimitedRequests } from './request-budget.js';
@@ -20,9 +18,6 @@ import { Tokens } from './tokens.js';
 import type { Group, GroupList, HaloCredentials, UsersPage } from './types.js';
 
 const PAGE_SIZE = '100';
-/** 20,000 groups: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does (halo-api.md, "Limits and faults"). */
-const MOST_PAGES = 200;
-const MOST_GROUPS = 20_000;
 
 /**
  * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
@@ -60,8 +55,9 @@ export class HaloConnector {
   }
 
   /**
-   * All clients, active or not, then all distribution lists, if that module is on and may be read. An empty answer is possible: HaloPSA
-   * gives one to an agent who may not see clients. Somebody waits for it at a page: slots of the budget are kept free for this.
+   * All clients, active or not, then all distribution lists, if that module is on and may be read; else `listsFault` says why. An empty
+   * answer is possible: HaloPSA gives one to an agent who may not see clients. A person waits for it at a page: slots of the budget are kept
+   * free for this.
    */
   async listGroups(given: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
     // one party for all pages: the first that HaloPSA answers has the others count as accepted
@@ -69,13 +65,23 @@ export class HaloConnector {
     const both = { includeactive: 'true', includeinactive: 'true' };
     const giveUpAt = performance.now() + this.#pageMs;
     const asking: Asking = { http: this.#atPage, credentials, signal, giveUpAt };
-    const clients = await this.#allGroups('client', (pageNo) =>
-      throughMaintenance(pageNo, giveUpAt, async () =>
-        pageOf(await this.#get(asking, '/api/Client', { ...paged(pageNo), ...both }), 'clients'),
-      ),
+    const pages =
+      (path: string, key: string | undefined, query: Readonly<Record<string, string>>) => (pageNo: number) =>
+        throughMaintenance(pageNo, giveUpAt, async () =>
+          pageOf(await this.#get(asking, path, { ...paged(pageNo), ...query }), key),
+        );
+    const hasTime = () => performance.now() < giveUpAt;
+    const clients = await readGroups('client', pages('/api/Client', 'clients', both), hasTime);
+    const { fault, ...lists } = await lenient(
+      readGroups('list', pages('/api/DistributionLists', undefined, {}), hasTime),
     );
-    const lists = await this.#distributionLists(asking);
-    return { groups: [...clients.groups, ...lists.groups], announced: clients.announced + lists.announced };
+    return {
+      groups: [...clients.groups, ...lists.groups],
+      announced: clients.announced + lists.announced,
+      unusable: clients.unusable + lists.unusable,
+      unsure: clients.unsure || lists.unsure,
+      listsFault: fault,
+    };
   }
 
   /**
@@ -112,43 +118,13 @@ export class HaloConnector {
     return this.#http.close();
   }
 
-  #distributionLists(asking: Asking): Promise<GroupList> {
-    let complete = false;
-    return this.#allGroups('list', async (pageNo) => {
-      if (complete) return { rows: [], announced: null };
-      const body = this.#get(asking, '/api/DistributionLists', paged(pageNo));
-      const page = pageOf(await (pageNo === 1 ? body.catch(noneWhereTheModuleIsOff) : body), undefined);
-      // without an announced number it is no paged answer, but all there is
-      complete = page.announced === null;
-      return page;
-    });
-  }
-
   async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
-    if (pageNo > 1) return { people: [], announced: null, rows: 0, ids: [], unusable: 0 };
+    if (pageNo > 1) return NO_PEOPLE;
     const asking: Asking = { http: this.#inBackground, credentials, signal };
-    const body = await this.#get(asking, `/api/DistributionLists/${id}`, {}, 'group-gone');
+    const body = await this.#get(asking, `/api/DistributionLists/${id}`, {}, 'group-gone').catch((error: unknown) => {
+      throw error instanceof HaloError ? ofLists(error) : error;
+    });
     return listPage(recordOf(body, ['id', 'users', 'members']));
-  }
-
-  async #allGroups(kind: Group['kind'], load: (pageNo: number) => Promise<Page>): Promise<GroupList> {
-    const groups = new Map<number, Group>();
-    let said = 0;
-    for (let pageNo = 1; pageNo <= MOST_PAGES; pageNo++) {
-      const { rows, announced } = await load(pageNo);
-      const before = groups.size;
-      const found = rows.flatMap((row) => toGroup(kind, row) ?? []);
-      if (rows.length > 0 && found.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
-      for (const group of found) if (!groups.has(group.id)) groups.set(group.id, group);
-      if (groups.size > MOST_GROUPS) throw new HaloError('too-large', { detail: `more than ${MOST_GROUPS} groups` });
-      const newIds = groups.size - before;
-      const outcome = pageOutcome({ rowsInPage: rows.length, newIds, distinctSoFar: groups.size, announced });
-      // behind the end it counts nobody
-      if (rows.length > 0 && announced !== null) said = announced;
-      if (outcome === 'end') return { groups: [...groups.values()], announced: Math.max(said, groups.size) };
-      if (outcome === 'fault') break;
-    }
-    throw new HaloError('list-broken', { detail: kind });
   }
 
   /** One GET with a token. A token that was good before and is refused now is replaced once: HaloPSA says 401, sometimes 400. */
@@ -176,6 +152,16 @@ export class HaloConnector {
   }
 }
 
+const NO_PEOPLE: UsersPage = {
+  people: [],
+  announced: null,
+  rows: 0,
+  ids: [],
+  unusable: 0,
+  withoutClient: [],
+  addressesOnly: 0,
+};
+
 interface Asking {
   readonly http: LimitedHttp;
   readonly credentials: HaloCredentials;
@@ -191,14 +177,22 @@ function paged(pageNo: number): Record<string, string> {
   return { pageinate: 'true', page_no: String(pageNo), page_size: PAGE_SIZE, order: 'id', orderdesc: 'false' };
 }
 
-function toGroup(kind: Group['kind'], row: unknown): Group | null {
-  const id = isRow(row) ? haloId(row['id']) : null;
-  if (!isRow(row) || id === null) return null;
-  return { kind, id, name: oneLine(row['name'], 200) || `#${id}`, inactive: truth(row['inactive']) };
+/**
+ * The lists are optional, and no fault of theirs loses the clients. None, and no fault, where the module is off: 404, or, of an older
+ * HaloPSA, a web page.
+ */
+async function lenient(lists: Promise<GroupsRead>): Promise<GroupsRead & { fault: HaloFault | null }> {
+  try {
+    return { ...(await lists), fault: null };
+  } catch (error) {
+    if (!(error instanceof HaloError) || error.code === 'cancelled') throw error;
+    const isOff = error.code === 'not-halopsa' && (error.detail === '404' || error.webPage);
+    return { ...NO_GROUPS, fault: isOff ? null : ofLists(error).code };
+  }
 }
 
-/** The module is optional, and an older HaloPSA answers its address with a page. */
-function noneWhereTheModuleIsOff(error: unknown): readonly unknown[] {
-  if (error instanceof HaloError && (error.code === 'not-permitted' || error.code === 'not-halopsa')) return [];
-  throw error;
+/** The lists need a permission of their own. */
+function ofLists(error: HaloError): HaloError {
+  if (error.code !== 'not-permitted') return error;
+  return new HaloError('lists-not-permitted', error.detail === undefined ? {} : { detail: error.detail });
 }

@@ -17,3 +17,14 @@ test.each([
 ])('%s', (_what, rowsInPage, newIds, distinctSoFar, announced, outcome) => {
   expect(pageOutcome({ rowsInPage, newIds, distinctSoFar, announced })).toBe(outcome);
 });
+
+test.each([
+  ['a whole list again', 250, 250, null, 'end'],
+  ['a part of the list again', 100, 250, null, 'fault'],
+  ['a whole page again before all announced have come', 100, 100, 250, 'fault'],
+])(
+  'without a number only a page that holds all ids ends a list: %s',
+  (_what, idsInPage, distinctSoFar, announced, outcome) => {
+    expect(pageOutcome({ rowsInPage: idsInPage, newIds: 0, distinctSoFar, announced, idsInPage })).toBe(outcome);
+  },
+);

@@ -9,40 +9,61 @@ const LONGEST_NAME = 200;
 
 /**
  * A page of `/Users`, its people filtered by client again: HaloPSA gives everybody when it does not know a filter (halo-api.md, "Lists"),
- * and then the number that it announces is everybody's. A row that does not say its client is nobody's: better one missing than a
+ * and the number that it announces is everybody's then. A row that does not say its client is nobody's: better one missing than a
  * stranger in a Team.
  */
 export function usersPage(body: unknown, clientId: number): UsersPage {
   const { rows, announced } = pageOf(body, 'users');
   const known = rows.flatMap((row) => {
     const person = isRow(row) ? toPerson(row, haloId(row['id'])) : null;
-    return person && isRow(row) ? [{ person, ours: wholeNumber(row['client_id']) === clientId }] : [];
+    return person && isRow(row) ? [{ person, client: wholeNumber(row['client_id']) }] : [];
   });
-  const people = known.filter(({ ours }) => ours).map(({ person }) => person);
-  const ids = known.map(({ person }) => person.haloId);
-  return { people, announced: people.length < known.length ? null : announced, ...counted(rows.length, ids) };
+  return {
+    people: known.filter(({ client }) => client === clientId).map(({ person }) => person),
+    announced,
+    withoutClient: known.filter(({ client }) => client === null).map(({ person }) => person.haloId),
+    addressesOnly: 0,
+    ...counted(
+      rows.length,
+      known.map(({ person }) => person.haloId),
+    ),
+  };
 }
 
 /**
  * The people of a distribution list, all at once. `users` and `members` name the same people, each with other fields, so the rows of one
- * id are laid over each other. A member who is known by an address alone has no id, and cannot be imported.
+ * id are laid over each other. A member who is known by an address alone is no user of HaloPSA, and cannot be imported.
  */
 export function listPage(list: Row): UsersPage {
   const merged = new Map<number, Row>();
   let unusable = 0;
-  const add = (row: unknown, id: number | null) => {
-    if (!isRow(row) || id === null) unusable += 1;
-    else merged.set(id, { ...merged.get(id), ...row });
+  let addressesOnly = 0;
+  const add = (row: unknown, given: unknown) => {
+    const id = haloId(given);
+    if (isRow(row) && id !== null) merged.set(id, { ...merged.get(id), ...row });
+    else if (isAddressOnly(row, given)) addressesOnly += 1;
+    else unusable += 1;
   };
-  for (const row of array(list['members'])) add(row, isRow(row) ? haloId(row['user_id']) : null);
-  for (const row of array(list['users'])) add(row, isRow(row) ? haloId(row['id'] ?? row['user_id']) : null);
+  for (const row of array(list['members'])) add(row, isRow(row) ? row['user_id'] : null);
+  for (const row of array(list['users'])) add(row, isRow(row) ? (row['id'] ?? row['user_id']) : null);
   const people = [...merged].flatMap(([id, row]) => toPerson(row, id) ?? []);
   const announced = wholeNumber(list['users_count']);
+  const page = counted(merged.size + unusable, [...merged.keys()]);
   return {
     people,
     announced: announced !== null && announced >= 0 ? announced : null,
-    ...counted(merged.size + unusable, [...merged.keys()]),
+    withoutClient: [],
+    addressesOnly,
+    ...page,
+    rows: page.rows + addressesOnly,
   };
+}
+
+/** No id is given, or one of the numbers that mean "none", and an address is. */
+function isAddressOnly(row: unknown, id: unknown): boolean {
+  if (typeof row === 'string') return row.includes('@');
+  const none = id === undefined || id === null || (wholeNumber(id) ?? 1) <= 0;
+  return none && isRow(row) && (addressOf(row['emailaddress']) ?? addressOf(row['email'])) !== null;
 }
 
 function counted(rows: number, ids: readonly number[]): Pick<UsersPage, 'rows' | 'ids' | 'unusable'> {

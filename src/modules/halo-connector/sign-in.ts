@@ -8,8 +8,12 @@ import { outgoingAddress } from './outgoing-address.js';
 import type { Party } from './party.js';
 import type { HaloCredentials } from './types.js';
 
-/** All that the application needs: it covers clients, sites and users, and there is no narrower one (halo-api.md, "Signing in"). */
-const SCOPE = 'read:customers';
+/**
+ * What is asked for, and then what is asked for where that is refused. `read:customers` covers clients, sites and users, and there is no
+ * narrower one; distribution lists have a scope of their own, which not every application has (halo-api.md, "Signing in").
+ */
+const SCOPE = 'read:customers read:distributionlists';
+const SCOPE_WITHOUT_LISTS = 'read:customers';
 
 const REFRESH_AT = 0.8;
 const USUAL_LIFETIME_S = 3_600;
@@ -97,7 +101,20 @@ interface Asking {
   readonly sent: Sent;
 }
 
-async function requestToken({ http, party, credentials, now, sent }: Asking, place: Place): Promise<Held> {
+async function requestToken(asking: Asking, place: Place): Promise<Held> {
+  try {
+    return await requestScope(asking, place, SCOPE);
+  } catch (error) {
+    if (!(error instanceof HaloError) || !error.detail?.endsWith(' invalid_scope')) throw error;
+    return requestScope(asking, place, SCOPE_WITHOUT_LISTS);
+  }
+}
+
+async function requestScope(
+  { http, party, credentials, now, sent }: Asking,
+  place: Place,
+  scope: string,
+): Promise<Held> {
   const url = outgoingAddress(place.authUrl, ['token'], place.tenantId ? { tenant: place.tenantId } : {});
   const askedAt = now();
   const posted = http.send(
@@ -109,7 +126,7 @@ async function requestToken({ http, party, credentials, now, sent }: Asking, pla
         grant_type: 'client_credentials',
         client_id: credentials.clientId,
         client_secret: credentials.clientSecret.reveal(),
-        scope: SCOPE,
+        scope,
       }).toString(),
     },
     party,

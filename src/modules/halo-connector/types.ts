@@ -1,3 +1,4 @@
+import type { HaloFault } from './errors.js';
 import type { Party } from './party.js';
 import type { Secret } from './secret.js';
 
@@ -21,6 +22,8 @@ export interface Group {
   readonly id: number;
   /** cleaned; `#<id>` where HaloPSA has none */
   readonly name: string;
+  /** what a client lies under in HaloPSA, to tell two of one name apart; null where there is none */
+  readonly topLevel: string | null;
   readonly inactive: boolean;
 }
 
@@ -28,6 +31,12 @@ export interface GroupList {
   readonly groups: readonly Group[];
   /** how many HaloPSA says there are: as many as came, or more. May be wrong. */
   readonly announced: number;
+  /** rows without a usable id, which nobody can choose */
+  readonly unusable: number;
+  /** the list changed while it was read, each time: some may be missing */
+  readonly unsure: boolean;
+  /** why the distribution lists could not be read; null: they were, or there are none */
+  readonly listsFault: HaloFault | null;
 }
 
 /** One user of HaloPSA, cleaned: well-formed text without control characters, of limited length. */
@@ -51,7 +60,8 @@ export interface HaloPerson {
 export interface UsersPage {
   /** those who belong to the group, in HaloPSA's order */
   readonly people: readonly HaloPerson[];
-  /** how many HaloPSA says there are in all pages; null where it does not say, or counts others too. May be wrong either way. */
+  /** how many HaloPSA says there are in all pages, people of other clients among them where it sends them; null where it does not say.
+   * May be wrong either way. */
   readonly announced: number | null;
   /** rows that came, usable or not */
   readonly rows: number;
@@ -62,4 +72,8 @@ export interface UsersPage {
   readonly ids: readonly number[];
   /** rows without a usable id: nobody can be imported from them */
   readonly unusable: number;
+  /** ids of rows that do not say whose they are */
+  readonly withoutClient: readonly number[];
+  /** members of a distribution list who are an address, and no user of HaloPSA */
+  readonly addressesOnly: number;
 }

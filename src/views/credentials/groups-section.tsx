@@ -4,7 +4,14 @@ import { EmptyState } from '../components/empty-state.js';
 import { errorsAside } from '../components/htmx.js';
 import { Icon } from '../components/icon.js';
 import { haloFault, type HaloFaultCode } from '../halo-words.js';
-import { loadAction, SelectGroup, type GroupEntry, type GroupProblem, type LoadedGroups } from './select-group.js';
+import {
+  GroupWarnings,
+  loadAction,
+  SelectGroup,
+  type GroupEntry,
+  type GroupProblem,
+  type LoadedGroups,
+} from './select-group.js';
 
 interface FailedGroups {
   readonly state: 'failed';
@@ -45,7 +52,10 @@ export function GroupsSection({ teamId, groups, problem, ...entry }: GroupsSecti
       return (
         <Frame>
           {groups.groups.length === 0 ? (
-            <Empty teamId={teamId} />
+            <>
+              <GroupWarnings {...groups} />
+              <Empty teamId={teamId} />
+            </>
           ) : (
             <SelectGroup {...{ teamId, problem, ...entry }} loaded={groups} />
           )}

@@ -6,7 +6,7 @@ import { count } from '../components/number.js';
 import { PostForm } from '../components/post-form.js';
 import { SelectThatFinds, type ChoiceGroup } from '../components/select-that-finds.js';
 import { Moment } from '../components/time.js';
-import type { FewerThanAnnounced } from '../imports/roster-types.js';
+import { haloFault, type HaloFaultCode } from '../halo-words.js';
 import type { GroupRef } from '../types.js';
 
 export interface GroupOption extends GroupRef {
@@ -18,6 +18,12 @@ export interface LoadedGroups {
   readonly groups: readonly GroupOption[];
   /** how many HaloPSA said there are, if more */
   readonly announced?: number | undefined;
+  /** rows that HaloPSA sent without a usable id */
+  readonly unusable?: number | undefined;
+  /** the list changed while it was read */
+  readonly unsure?: boolean | undefined;
+  /** why the distribution lists could not be read */
+  readonly listsFault?: HaloFaultCode | null | undefined;
   readonly loadedAt: Date;
 }
 
@@ -51,11 +57,12 @@ interface Props extends GroupEntry {
 }
 
 /** The groups to choose one of, and a way to ask for them again. */
-export function SelectGroup({ teamId, loaded: { groups, announced, loadedAt }, problem, ...entry }: Props): VNode {
+export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode {
+  const { groups, loadedAt } = loaded;
   const error = problem && groupProblem(problem, entry.typed ?? '');
   return (
     <>
-      {announced !== undefined && announced > groups.length && <Fewer announced={announced} received={groups.length} />}
+      <GroupWarnings {...loaded} />
       <ErrorSummary problems={error ? [{ field: 'group', text: error }] : []} />
       <PostForm noValidate action={`/teams/${teamId}/psa-import/rosters`} class="form">
         <SelectThatFinds
@@ -86,13 +93,34 @@ export function SelectGroup({ teamId, loaded: { groups, announced, loadedAt }, p
   );
 }
 
-function Fewer({ announced, received }: FewerThanAnnounced): VNode {
+/** What is not among the groups, or may not be, and why. */
+export function GroupWarnings({ groups, announced, unusable = 0, unsure, listsFault }: LoadedGroups): VNode {
+  const lists = listsFault ? haloFault(listsFault) : undefined;
   return (
-    <Banner
-      kind="warning"
-      title={`HaloPSA announced ${count(announced)} groups, but sent ${count(received)}.`}
-      text="The agent of the API application may not be allowed to see all of them. You can import from the groups below."
-    />
+    <>
+      {announced !== undefined && announced > groups.length && (
+        <Banner
+          kind="warning"
+          title={`HaloPSA announced ${count(announced)} groups, but sent ${count(groups.length)}.`}
+          text="The agent of the API application may not be allowed to see all of them. You can import from the groups below."
+        />
+      )}
+      {unsure && (
+        <Banner
+          kind="warning"
+          title="The groups changed in HaloPSA while they were read."
+          text="One or another may be missing. Load them again if you do not find yours."
+        />
+      )}
+      {unusable > 0 && (
+        <Banner
+          kind="info"
+          title={`${count(unusable)} ${unusable === 1 ? 'group is' : 'groups are'} left out.`}
+          text="HaloPSA sent them without an ID that can be used."
+        />
+      )}
+      {lists && <Banner kind="info" title={`Distribution lists could not be read. ${lists.what}`} text={lists.next} />}
+    </>
   );
 }
 

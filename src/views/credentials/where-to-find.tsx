@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 
-/** Where the values come from, and the one permission the application needs. */
+/** Where the values come from, and the permissions the application needs. */
 export function WhereToFind(): VNode {
   return (
     <section class="panel help" aria-labelledby="where-title">
@@ -19,8 +19,8 @@ export function WhereToFind(): VNode {
           Copy the <b>Client ID</b> and the <b>Client Secret</b>. The secret is shown only once.
         </li>
         <li>
-          On the Permissions tab, tick <code>read:customers</code>. This is all the application needs: BrainStation only
-          reads.
+          On the Permissions tab, tick <code>read:customers</code>, and <code>read:distributionlists</code> if you
+          import from distribution lists. This is all the application needs: BrainStation only reads.
         </li>
       </ol>
       <p class="hint">If you need help with any of these, please contact HaloPSA support.</p>

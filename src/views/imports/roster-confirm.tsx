@@ -4,13 +4,14 @@ import { Button, ButtonLink } from '../components/button.js';
 import { Icon } from '../components/icon.js';
 import { LookAlikes } from '../components/look-alikes.js';
 import { isolated, Name } from '../components/name.js';
-import { count, people } from '../components/number.js';
+import { people } from '../components/number.js';
 import { PostForm } from '../components/post-form.js';
 import { SumLine } from '../components/sum-line.js';
 import { psaImportCrumbs } from '../credentials/crumbs.js';
 import { Page } from '../layout/page.js';
 import { personName } from '../words.js';
-import type { FewerThanAnnounced, RosterFrame } from './roster-types.js';
+import { Doubts } from './list-doubts.js';
+import type { ListDoubts, RosterFrame } from './roster-types.js';
 
 export interface RosterConfirmPageProps extends RosterFrame {
   numbers: {
@@ -28,12 +29,12 @@ export interface RosterConfirmPageProps extends RosterFrame {
   tickVersion: string | number;
   /** the ticks changed since this page was shown (409): these are the new numbers */
   changed?: boolean | undefined;
-  fewerThanAnnounced?: FewerThanAnnounced | null | undefined;
+  doubts?: ListDoubts | null | undefined;
 }
 
 /** GET /rosters/:id/confirm. POST /rosters/:id/import: field `tickVersion`. */
 export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
-  const { visitor, team, group, rosterId, numbers, fewerThanAnnounced: fewer } = props;
+  const { visitor, team, group, rosterId, numbers, doubts } = props;
   return (
     <Page
       title={`Import ${people(numbers.toImport)}?`}
@@ -49,12 +50,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
           text="Nothing was imported. Check the new numbers below, then import."
         />
       )}
-      {fewer && (
-        <Banner
-          kind="warning"
-          title={`HaloPSA announced ${people(fewer.announced)}, but sent ${count(fewer.received)}.`}
-        />
-      )}
+      <Doubts doubts={doubts} />
       <PostForm action={`/rosters/${rosterId}/import`} class="panel confirmation">
         <input type="hidden" name="tickVersion" value={String(props.tickVersion)} />
         <FromTo {...props} />

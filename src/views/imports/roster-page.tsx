@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { Banner } from '../components/banner.js';
 import { ButtonLink } from '../components/button.js';
 import { EmptyState } from '../components/empty-state.js';
 import { ErrorSummary } from '../components/error-summary.js';
@@ -13,7 +12,8 @@ import { Page } from '../layout/page.js';
 import type { BannerProps } from '../types.js';
 import { rosterColumns } from './roster-columns.js';
 import { RosterFilter } from './roster-filter.js';
-import type { FewerThanAnnounced, RosterCounts, RosterFrame, RosterRow, RosterShow } from './roster-types.js';
+import { Doubts } from './list-doubts.js';
+import type { ListDoubts, RosterCounts, RosterFrame, RosterRow, RosterShow } from './roster-types.js';
 import { TickBar } from './tick-bar.js';
 
 export interface RosterPageProps extends RosterFrame {
@@ -27,7 +27,7 @@ export interface RosterPageProps extends RosterFrame {
   at: string;
   previous: string | null;
   next: string | null;
-  fewerThanAnnounced?: FewerThanAnnounced | null | undefined;
+  doubts?: ListDoubts | null | undefined;
   /** Import was pressed with nobody ticked */
   problem?: 'nobody-ticked' | undefined;
   banner?: BannerProps | undefined;
@@ -79,7 +79,7 @@ export function RosterPage(props: RosterPageProps): VNode {
   );
 }
 
-function Warnings({ fewerThanAnnounced: fewer, problem }: RosterPageProps): VNode {
+function Warnings({ doubts, problem }: RosterPageProps): VNode {
   return (
     <>
       {problem && (
@@ -87,13 +87,7 @@ function Warnings({ fewerThanAnnounced: fewer, problem }: RosterPageProps): VNod
           problems={[{ field: 'roster', text: 'Nobody is ticked. Tick at least one person, then press Import.' }]}
         />
       )}
-      {fewer && (
-        <Banner
-          kind="warning"
-          title={`HaloPSA announced ${people(fewer.announced)}, but sent ${count(fewer.received)}.`}
-          text="The agent of the API application may not be allowed to see everybody. You can import the people below; those missing here cannot be imported."
-        />
-      )}
+      <Doubts doubts={doubts} />
     </>
   );
 }

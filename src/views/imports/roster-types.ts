@@ -74,4 +74,20 @@ export interface FewerThanAnnounced {
   readonly received: number;
 }
 
+/** Rows that HaloPSA sent and that are not among the people, by reason. */
+export interface LeftOutRows {
+  readonly addressesOnly: number;
+  readonly withoutId: number;
+  readonly withoutClient: number;
+  readonly strangers: number;
+}
+
+/** Why the list may not be what HaloPSA holds: said wherever it is used. */
+export interface ListDoubts {
+  readonly fewer: FewerThanAnnounced | null;
+  /** it changed while it was read, each time */
+  readonly unsure: boolean;
+  readonly leftOut: LeftOutRows;
+}
+
 export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked';

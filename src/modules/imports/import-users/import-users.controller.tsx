@@ -5,7 +5,7 @@ import { RosterConfirmPage } from '../../../views/imports/roster-confirm.js';
 import { IdParam, NotFound, NotPossibleNow, seeOther, withStatus } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { missing, RosterPages } from '../load-users/roster-pages.js';
+import { doubts, RosterPages } from '../load-users/roster-pages.js';
 import { RosterPeople } from '../load-users/roster-people.js';
 import { Rosters, type Roster } from '../load-users/rosters.js';
 import { notReady } from '../load-users/ticks.js';
@@ -85,7 +85,7 @@ export class ImportUsersController {
       this.people.lookAlikes(roster),
     ]);
     const { tickVersion } = roster;
-    return { ...frame, numbers, lookAlikes, tickVersion, fewerThanAnnounced: missing(roster) };
+    return { ...frame, numbers, lookAlikes, tickVersion, doubts: doubts(roster) };
   }
 }
 

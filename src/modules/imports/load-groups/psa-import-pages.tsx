@@ -3,13 +3,12 @@ import type { VNode } from 'preact';
 import { CredentialsForm, type CredentialsFormProps } from '../../../views/credentials/credentials-form.js';
 import type { GroupsSectionProps, GroupsState } from '../../../views/credentials/groups-section.js';
 import { GroupsPage } from '../../../views/credentials/groups.js';
-import type { GroupOption } from '../../../views/credentials/select-group.js';
 import type { HaloFaultCode } from '../../../views/halo-words.js';
 import type { BannerProps, TeamRef } from '../../../views/types.js';
 import type { Visitor } from '../../access/index.js';
-import { ConnectionWords, GroupSnapshots, groupValue, type StoredConnection } from '../../credentials/index.js';
-import type { Group } from '../../halo-connector/index.js';
+import { ConnectionWords, GroupSnapshots, type StoredConnection } from '../../credentials/index.js';
 import { UnfinishedLists } from '../load-users/unfinished-lists.js';
+import { groupOptions } from './group-options.js';
 
 /** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
 const FRESH_MS = 10 * 60_000;
@@ -50,8 +49,8 @@ export class PsaImportPages {
   async groupsOf(resellerId: string, maxAgeMs = FRESH_MS): Promise<GroupsState> {
     const snapshot = await this.snapshots.latest(resellerId, maxAgeMs);
     if (!snapshot) return { state: 'loading' };
-    const { groups, announced, loadedAt } = snapshot;
-    return { state: 'loaded', groups: groups.map(option), announced, loadedAt };
+    const { groups, announced, loadedAt, unusable, unsure, listsFault } = snapshot;
+    return { state: 'loaded', groups: groupOptions(groups), announced, loadedAt, unusable, unsure, listsFault };
   }
 
   /** They did not load, and what was loaded a moment ago is there all the same. */
@@ -72,12 +71,4 @@ export class PsaImportPages {
     const known = { fault: secretFault ?? undefined, storedSignInHost: replacing ? signInOrigin : null };
     return <CredentialsForm {...{ visitor, team, values, replacing }} {...known} {...extras} />;
   }
-}
-
-function option({ kind, id, name, inactive }: Group): GroupOption {
-  return {
-    value: groupValue({ kind, id }),
-    name: inactive ? `${name} (inactive)` : name,
-    kind,
-  };
 }

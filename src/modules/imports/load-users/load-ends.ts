@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Outbox, type NewEvent } from '../../../event-store/index.js';
-import { connectionStream, usersLoaded, usersNotLoaded } from '../../credentials/index.js';
+import { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from '../../credentials/index.js';
 import type { Roster, RosterFault } from './rosters.js';
 
 /** The end of a load, and that the credentials were used for it: both or neither. */
@@ -16,10 +16,10 @@ export class LoadEnds {
    * @returns the outbox entry, to be delivered after the commit; undefined when there was nothing to end
    */
   async stage(tx: pg.PoolClient, roster: Roster, fault: RosterFault | undefined, atPage: number | null) {
-    const { rows } = await tx.query<{ announced: number | null; received: number }>(
+    const { rows } = await tx.query<LoadCounts>(
       `update roster set status = $2, fault = $3, used_at = now()
        where id = $1 and status = 'loading' and ($4::integer is null or next_page = $4)
-       returning announced - foreign_ids as announced, received`,
+       returning announced - foreign_ids as announced, received, unsure, rows_left_out as "leftOut"`,
       [roster.id, fault ? 'failed' : 'loaded', fault ?? null, atPage],
     );
     if (!rows[0]) return undefined;

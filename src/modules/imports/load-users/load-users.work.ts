@@ -85,7 +85,7 @@ export class LoadUsersWork implements Work {
     const save = async (tx: pg.PoolClient) => {
       const saved = await savePages(tx, roster, from, pages);
       if (saved.outcome === 'end') await finishRoster(tx, roster);
-      if (saved.outcome === 'more' || saved.outcome === 'stale') return { saved };
+      if (saved.outcome === 'more' || saved.outcome === 'again' || saved.outcome === 'stale') return { saved };
       const fault = saved.outcome === 'end' ? undefined : saved.outcome;
       return { saved, entry: await this.ends.stage(tx, roster, fault, saved.at) };
     };

@@ -14,7 +14,15 @@ class List {
   };
 
   give(pageNo: number, rows = 10, announced: number | null = null): void {
-    this.answer(pageNo).resolve({ people: [], announced, rows, ids: [pageNo], unusable: 0 });
+    this.answer(pageNo).resolve({
+      people: [],
+      announced,
+      rows,
+      ids: [pageNo],
+      unusable: 0,
+      withoutClient: [],
+      addressesOnly: 0,
+    });
   }
 
   fail(pageNo: number, why: string): void {

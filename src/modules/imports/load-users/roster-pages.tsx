@@ -4,7 +4,7 @@ import { RosterExpiredPage } from '../../../views/imports/roster-expired.js';
 import { RosterLoadingPage } from '../../../views/imports/roster-loading.js';
 import { RosterPage, type RosterPageProps } from '../../../views/imports/roster-page.js';
 import { RosterProgress } from '../../../views/imports/roster-progress.js';
-import type { FewerThanAnnounced, RosterFrame, RosterProgressState } from '../../../views/imports/roster-types.js';
+import type { ListDoubts, RosterFrame, RosterProgressState } from '../../../views/imports/roster-types.js';
 import type { Visitor } from '../../access/index.js';
 import { groupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
@@ -40,7 +40,7 @@ export class RosterPages {
     const roster = await this.lookAgain.atSome(seen, first.outdated);
     const { page } = roster === seen ? first : await this.people.page(roster, query);
     const filter = { show: query.show, q: query.q, at: placeText(query.after) };
-    const props = { ...page, ...filter, ...extras, counts: roster.counts, fewerThanAnnounced: missing(roster) };
+    const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster) };
     return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
   }
 
@@ -62,8 +62,8 @@ export class RosterPages {
   }
 
   private async progressOf(roster: Roster): Promise<RosterProgressState> {
-    const { received, announced, notBefore, waitMs, fault } = roster;
-    const numbers = { received, announced };
+    const { received, notBefore, waitMs, fault } = roster;
+    const numbers = { received, announced: announcedOwn(roster) };
     if (roster.status === 'failed') {
       // where nothing has come, going on and loading again are the same
       const canGoOn = received > 0 && (await this.loads.canGoOn(roster));
@@ -79,12 +79,18 @@ export class RosterPages {
 }
 
 /**
- * Fewer people than HaloPSA had announced: the list is used all the same, but nobody shall take it for the whole. People of other clients,
- * who come where HaloPSA ignores the filter, were announced with the rest.
+ * What is to be said of a list beside its people. Fewer than HaloPSA had announced: it is used all the same, but nobody shall take it for
+ * the whole. Rows that are left out were announced with the rest.
  */
-export function missing({ announced, received, foreignIds }: Roster): FewerThanAnnounced | null {
-  const own = announced === null ? 0 : announced - foreignIds;
-  return own > received ? { announced: own, received } : null;
+export function doubts(roster: Roster): ListDoubts {
+  const { received, unsure, leftOutRows: leftOut } = roster;
+  const own = announcedOwn(roster) ?? 0;
+  return { fewer: own > received ? { announced: own, received } : null, unsure, leftOut };
+}
+
+function announcedOwn({ announced, foreignIds, leftOutRows }: Roster): number | null {
+  if (announced === null) return null;
+  return Math.max(0, announced - foreignIds - leftOutRows.addressesOnly - leftOutRows.withoutId);
 }
 
 /** As long as it took for those who came since the last long wait, for those who have not come; in seconds, null while that says nothing. */

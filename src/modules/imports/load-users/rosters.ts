@@ -5,8 +5,9 @@ import { inTransaction, type EventMetadata, type Position } from '../../../event
 import { NotFound } from '../../../web/index.js';
 import type { RosterCounts } from '../../../views/imports/roster-types.js';
 import type { GroupReference, SecretFault } from '../../credentials/index.js';
-import type { HaloFault } from '../../halo-connector/index.js';
+import { FIRST_READING, type HaloFault, type Reading } from '../../halo-connector/index.js';
 import type { Task } from '../../../jobs/index.js';
+import type { LeftOutRows } from './sort-out.js';
 
 export type RosterFault = HaloFault | SecretFault | 'credentials-removed';
 
@@ -26,6 +27,10 @@ export interface Roster {
   readonly announced: number | null;
   readonly received: number;
   readonly foreignIds: number;
+  readonly reading: Reading;
+  /** the list changed while it was read, each time: some may be missing */
+  readonly unsure: boolean;
+  readonly leftOutRows: LeftOutRows;
   readonly failedTries: number;
   readonly notBefore: Date | null;
   /** until `notBefore`, by the database's clock; 0 when it may go on */
@@ -154,6 +159,9 @@ export function rosterOf(row: Row): Roster {
     announced: row['announced'] as number | null,
     received: Number(row['received']),
     foreignIds: Number(row['foreign_ids']),
+    reading: (row['reading'] ?? FIRST_READING) as Reading,
+    unsure: Boolean(row['unsure']),
+    leftOutRows: row['rows_left_out'] as LeftOutRows,
     failedTries: Number(row['failed_tries']),
     notBefore: row['not_before'] as Date | null,
     waitMs: Math.max(0, Number(row['wait_ms'])),

@@ -1,24 +1,22 @@
 import type pg from 'pg';
 import { addRows } from '../../../event-store/index.js';
-import type { HaloPerson, UsersPage } from '../../halo-connector/index.js';
+import { FIRST_READING, type HaloPerson, type Reading, type UsersPage } from '../../halo-connector/index.js';
 import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';
 import type { Roster } from './rosters.js';
-import { sortOut, type KnownIds } from './sort-out.js';
+import { sortOut, type KnownIds, type RosterReading } from './sort-out.js';
 import { counted } from './verdicts.js';
 
 export interface Saved {
-  /** `stale`: another process was here, or the load was stopped, and nothing was saved */
-  readonly outcome: 'more' | 'end' | 'stale' | 'list-broken' | 'credentials-removed';
+  /** `again`: the list moved, and is read again from page `at` on. `stale`: another process was here, or the load was stopped, and nothing was saved */
+  readonly outcome: 'more' | 'again' | 'end' | 'stale' | 'list-broken' | 'credentials-removed';
   /** number of the page that is next now */
   readonly at: number;
 }
 
-interface Locked {
+interface Locked extends Omit<RosterReading, 'reading'> {
   readonly next_page: number;
   readonly status: Roster['status'];
-  readonly received: number;
-  readonly foreign_ids: number;
-  readonly announced: number | null;
+  readonly reading: Reading | null;
   readonly current: boolean;
 }
 
@@ -35,48 +33,67 @@ export async function savePages(
   pages: readonly UsersPage[],
 ): Promise<Saved> {
   const { rows } = await tx.query<Locked>(
-    `select next_page, status, received, foreign_ids, announced, exists (
+    `select next_page, status, received, foreign_ids, announced, reading, rows_left_out as left_out, exists (
          select from halo_credentials c where c.reseller_id = roster.reseller_id and c.version = credentials_version) as current
      from roster where id = $1 for update`,
     [roster.id],
   );
   const [before] = rows;
-  if (before?.status !== 'loading' || before.next_page !== from) return { outcome: 'stale', at: from };
+  const reading = before?.reading ?? FIRST_READING;
+  const isNext = before?.next_page === from && reading.n === roster.reading.n;
+  if (before?.status !== 'loading' || !isNext) return { outcome: 'stale', at: from };
   if (!before.current) return { outcome: 'credentials-removed', at: from };
 
   const known = await knownIds(tx, roster.id, pages);
-  const sorted = sortOut(pages, before, known);
+  const sorted = sortOut(pages, from, { ...before, reading }, known);
   await addRows(
     tx,
     'roster_person',
-    sorted.people.map((person) => rowOf(roster.id, person)),
+    sorted.people.map((person) => ({ ...rowOf(roster.id, person), seen_in: reading.n })),
   );
   await addRows(
     tx,
     'roster_foreign_id',
-    sorted.foreign.map((id) => ({ roster_id: roster.id, halo_id: id })),
+    sorted.foreign.map((id) => ({ roster_id: roster.id, halo_id: id, seen_in: reading.n })),
   );
-  const at = from + sorted.pages;
+  if (sorted.again.length > 0) await seenAgain(tx, roster.id, reading.n, sorted.again);
+  const at = sorted.outcome === 'again' ? sorted.reading.from : from + sorted.pages;
   await tx.query(
-    `update roster set next_page = $2, received = $3, foreign_ids = $4, announced = $5, failed_tries = 0, not_before = null
+    `update roster set next_page = $2, received = $3, foreign_ids = $4, announced = $5, reading = $6, rows_left_out = $7, unsure = $8,
+       failed_tries = 0, not_before = null
      where id = $1`,
     [
-      ...[roster.id, at, before.received + sorted.people.length],
-      ...[before.foreign_ids + sorted.foreign.length, sorted.announced],
+      ...[roster.id, at, sorted.received, sorted.foreign_ids, sorted.announced],
+      ...[sorted.reading, sorted.left_out, sorted.unsure],
     ],
   );
   return { outcome: sorted.outcome === 'fault' ? 'list-broken' : sorted.outcome, at };
 }
 
+async function seenAgain(
+  tx: pg.PoolClient,
+  rosterId: string,
+  readingNo: number,
+  ids: readonly number[],
+): Promise<void> {
+  for (const table of ['roster_person', 'roster_foreign_id']) {
+    await tx.query(`update ${table} set seen_in = $2 where roster_id = $1 and halo_id = any($3::bigint[])`, [
+      ...[rosterId, readingNo, ids],
+    ]);
+  }
+}
+
 /** Ids of these pages that came with earlier ones. */
 async function knownIds(tx: pg.PoolClient, rosterId: string, pages: readonly UsersPage[]): Promise<KnownIds> {
-  const { rows } = await tx.query<{ halo_id: string; own: boolean }>(
-    `select halo_id, true as own from roster_person where roster_id = $1 and halo_id = any($2::bigint[])
-     union all select halo_id, false from roster_foreign_id where roster_id = $1 and halo_id = any($2::bigint[])`,
+  const { rows } = await tx.query<{ halo_id: string; own: boolean; seen_in: number }>(
+    `select halo_id, seen_in, true as own from roster_person where roster_id = $1 and halo_id = any($2::bigint[])
+     union all select halo_id, seen_in, false from roster_foreign_id where roster_id = $1 and halo_id = any($2::bigint[])`,
     [rosterId, pages.flatMap(({ ids }) => ids)],
   );
   const idsOf = (wanted: boolean) =>
-    new Set(rows.filter(({ own }) => own === wanted).map(({ halo_id }) => Number(halo_id)));
+    new Map(
+      rows.filter(({ own }) => own === wanted).map(({ halo_id, seen_in }) => [Number(halo_id), seen_in] as const),
+    );
   return { own: idsOf(true), foreign: idsOf(false) };
 }
 

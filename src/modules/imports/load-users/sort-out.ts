@@ -1,50 +1,110 @@
-import { pageOutcome, type HaloPerson, type UsersPage } from '../../halo-connector/index.js';
+import { readOn, type HaloPerson, type Reading, type ReadOn, type UsersPage } from '../../halo-connector/index.js';
 
 /** A list that goes on beyond this, strangers counted, is none: HaloPSA, or what stands in its place, makes it up as it goes. */
 const MOST_PEOPLE = 500_000;
 
-/** HaloPSA's ids of people of this group, and of others, whom it sends where it ignores the filter. `sortOut` adds what is new. */
-export interface KnownIds {
-  readonly own: Set<number>;
-  readonly foreign: Set<number>;
+/** How many rows are left out of a list, and why. */
+export interface LeftOutRows {
+  /** members of a distribution list who are an address, and no user of HaloPSA */
+  readonly addressesOnly: number;
+  readonly withoutId: number;
+  readonly withoutClient: number;
+  /** people of other clients, whom HaloPSA sends where it ignores the filter */
+  readonly strangers: number;
 }
 
-export interface SortedOut {
-  readonly outcome: ReturnType<typeof pageOutcome>;
-  /** how many of the pages count: those behind the one that ends the list do not */
+export const NONE_LEFT_OUT: LeftOutRows = { addressesOnly: 0, withoutId: 0, withoutClient: 0, strangers: 0 };
+
+/** HaloPSA's ids of people of this group, and of others, each with the reading of the list in which it came last. */
+export interface KnownIds {
+  readonly own: Map<number, number>;
+  readonly foreign: Map<number, number>;
+}
+
+export interface RosterReading {
+  readonly reading: Reading;
+  /** distinct ids of people of this group, and of others, in all readings */
+  readonly received: number;
+  readonly foreign_ids: number;
+  readonly announced: number | null;
+  readonly left_out: LeftOutRows;
+}
+
+export interface SortedOut extends RosterReading {
+  readonly outcome: ReadOn['outcome'];
+  readonly unsure: boolean;
+  /** how many of the pages count: those behind the one that ends the list, or has it read again, do not */
   readonly pages: number;
+  /** who is new */
   readonly people: readonly HaloPerson[];
   readonly foreign: readonly number[];
-  readonly announced: number | null;
+  /** ids that an earlier reading had and this one has found again */
+  readonly again: readonly number[];
 }
 
 /** Who is new in the next pages of a list, and whether it goes on behind them. */
-export function sortOut(
-  pages: readonly UsersPage[],
-  before: { readonly received: number; readonly foreign_ids: number; readonly announced: number | null },
-  known: KnownIds,
-): SortedOut {
+export function sortOut(pages: readonly UsersPage[], from: number, before: RosterReading, known: KnownIds): SortedOut {
   const people: HaloPerson[] = [];
   const foreign: number[] = [];
-  let { announced } = before;
+  const again: number[] = [];
+  let { reading, announced, left_out: leftOut } = before;
   for (const [n, page] of pages.entries()) {
-    const newPeople = page.people.filter(({ haloId }) => isNew(known.own, haloId));
-    const own = new Set(page.people.map(({ haloId }) => haloId));
-    const newOthers = page.ids.filter((id) => !own.has(id) && isNew(known.foreign, id));
-    people.push(...newPeople);
-    foreign.push(...newOthers);
+    const came = meet(page, reading.n, known);
+    people.push(...came.people);
+    foreign.push(...came.foreign);
+    again.push(...came.again);
     announced = page.rows > 0 && page.announced !== null ? page.announced : announced;
-    const distinctSoFar = before.received + before.foreign_ids + people.length + foreign.length;
-    const newIds = newPeople.length + newOthers.length;
-    const outcome = pageOutcome({ rowsInPage: page.rows, newIds, distinctSoFar, announced });
-    const done = { pages: n + 1, people, foreign, announced };
-    if (distinctSoFar > MOST_PEOPLE) return { outcome: 'fault', ...done };
-    if (outcome !== 'more') return { outcome, ...done };
+    // rows without an id cannot be told from those of an earlier reading
+    if (came.newIds > 0 || page.ids.length === 0) leftOut = added(leftOut, page, came, reading.n === 1);
+    const unusable = leftOut.addressesOnly + leftOut.withoutId;
+    const { rows, ids } = page;
+    const read = readOn(reading, {
+      pageNo: from + n,
+      rows,
+      ids,
+      newIds: came.newIds,
+      unusable,
+      announced: page.announced,
+    });
+    reading = read.reading;
+    const received = before.received + people.length;
+    const foreign_ids = before.foreign_ids + foreign.length;
+    const outcome = received + foreign_ids > MOST_PEOPLE ? 'fault' : read.outcome;
+    const done = { pages: n + 1, people, foreign, again, received, foreign_ids, announced, left_out: leftOut, reading };
+    if (outcome !== 'more' || n === pages.length - 1) return { outcome, unsure: read.unsure, ...done };
   }
-  return { outcome: 'more', pages: pages.length, people, foreign, announced };
+  throw new RangeError('no pages');
 }
 
-function isNew(known: Set<number>, id: number): boolean {
-  const { size } = known;
-  return known.add(id).size > size;
+function meet(page: UsersPage, readingNo: number, known: KnownIds) {
+  const own = new Set(page.people.map(({ haloId }) => haloId));
+  const unclaimed = new Set(page.withoutClient);
+  const again: number[] = [];
+  let newIds = 0;
+  /** whether it is new to the list; one that this reading has not had counts as new to the reading */
+  const isNew = (ids: Map<number, number>, id: number) => {
+    const last = ids.get(id);
+    if (last === readingNo) return false;
+    ids.set(id, readingNo);
+    newIds += 1;
+    if (last !== undefined) again.push(id);
+    return last === undefined;
+  };
+  const people = page.people.filter(({ haloId }) => isNew(known.own, haloId));
+  const foreign = page.ids.filter((id) => !own.has(id) && isNew(known.foreign, id));
+  return { people, foreign, again, newIds, withoutClient: foreign.filter((id) => unclaimed.has(id)).length };
+}
+
+function added(
+  sum: LeftOutRows,
+  page: UsersPage,
+  came: { readonly foreign: readonly number[]; readonly withoutClient: number },
+  first: boolean,
+): LeftOutRows {
+  return {
+    addressesOnly: sum.addressesOnly + (first ? page.addressesOnly : 0),
+    withoutId: sum.withoutId + (first ? page.unusable : 0),
+    withoutClient: sum.withoutClient + came.withoutClient,
+    strangers: sum.strangers + came.foreign.length - came.withoutClient,
+  };
 }

@@ -1,0 +1,97 @@
+import { oneLine } from '../../shared/text/index.js';
+import { isRow } from './answers.js';
+import type { Page } from './envelope.js';
+import { HaloError } from './errors.js';
+import { haloId, truth } from './numbers.js';
+import { FIRST_READING, readOn, type ReadOn, type Reading } from './reading.js';
+import type { Group, GroupList } from './types.js';
+
+/** 20,000 groups: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does (halo-api.md, "Limits and faults"). */
+const MOST_PAGES = 200;
+const MOST_GROUPS = 20_000;
+
+export type GroupsRead = Omit<GroupList, 'listsFault'>;
+
+export const NO_GROUPS: GroupsRead = { groups: [], announced: 0, unusable: 0, unsure: false };
+
+/**
+ * All pages of a list of groups; read again where it moved, within the same number of pages.
+ * @param mayReadAgain whether there is time for it: somebody waits at a page
+ */
+export async function readGroups(
+  kind: Group['kind'],
+  load: (pageNo: number) => Promise<Page>,
+  mayReadAgain: () => boolean,
+): Promise<GroupsRead> {
+  const read = new Read(kind);
+  let pageNo = 1;
+  for (let asked = 1; asked <= MOST_PAGES; asked++) {
+    let page: Page;
+    try {
+      page = await load(pageNo);
+    } catch (error) {
+      // what an earlier reading found is a list already, and only not a sure one
+      if (read.rereads && error instanceof HaloError && error.code !== 'cancelled') return read.result(true);
+      throw error;
+    }
+    const { outcome, unsure, reading } = read.add(pageNo, page);
+    if (outcome === 'end' || (outcome === 'again' && !mayReadAgain()))
+      return read.result(unsure || outcome === 'again');
+    if (outcome === 'fault') break;
+    pageNo = outcome === 'again' ? reading.from : pageNo + 1;
+  }
+  if (read.rereads) return read.result(true);
+  throw new HaloError('list-broken', { detail: kind });
+}
+
+class Read {
+  readonly #groups = new Map<number, Group>();
+  /** in which reading an id came last */
+  readonly #seenIn = new Map<number, number>();
+  readonly #unusable = new Map<number, number>();
+  #reading: Reading = FIRST_READING;
+  #announced = 0;
+
+  constructor(private readonly kind: Group['kind']) {}
+
+  get rereads(): boolean {
+    return this.#reading.n > 1;
+  }
+
+  add(pageNo: number, { rows, announced }: Page): ReadOn {
+    const found = rows.flatMap((row) => toGroup(this.kind, row) ?? []);
+    if (rows.length > 0 && found.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
+    const ids = found.map(({ id }) => id);
+    const newIds = new Set(ids.filter((id) => this.#seenIn.get(id) !== this.#reading.n)).size;
+    for (const group of found) {
+      this.#groups.set(group.id, group);
+      this.#seenIn.set(group.id, this.#reading.n);
+    }
+    if (this.#groups.size > MOST_GROUPS)
+      throw new HaloError('too-large', { detail: `more than ${MOST_GROUPS} groups` });
+    if (newIds > 0) this.#unusable.set(pageNo, rows.length - found.length);
+    // behind the end it counts nobody
+    if (rows.length > 0 && announced !== null) this.#announced = announced;
+    const unusable = this.#unusableRows();
+    const read = readOn(this.#reading, { pageNo, rows: rows.length, ids, newIds, unusable, announced });
+    this.#reading = read.reading;
+    return read;
+  }
+
+  #unusableRows(): number {
+    return [...this.#unusable.values()].reduce((sum, rows) => sum + rows, 0);
+  }
+
+  result(unsure: boolean): GroupsRead {
+    const unusable = this.#unusableRows();
+    const groups = [...this.#groups.values()];
+    return { groups, announced: Math.max(this.#announced - unusable, groups.length), unusable, unsure };
+  }
+}
+
+function toGroup(kind: Group['kind'], row: unknown): Group | null {
+  const id = isRow(row) ? haloId(row['id']) : null;
+  if (!isRow(row) || id === null) return null;
+  const topLevel = oneLine(row['toplevel_name'], 200) || null;
+  return { kind, id, name: oneLine(row['name'], 200) || `#${id}`, topLevel, inactive: truth(row['inactive']) };
+}
