@@ -32,6 +32,8 @@ const sources = {
   'portal.css': own('portal.css'),
   'components.css': own('components.css'),
   'portal.js': own('portal.js'),
+  'answers.js': own('answers.js'),
+  'ticks.js': own('ticks.js'),
   'combobox.js': own('combobox.js'),
   // The same file that the server folds with; combobox.js imports it from beside itself.
   'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),

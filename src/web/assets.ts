@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { assetFiles } from '../views/assets.js';
 
+const GONE = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE']);
+
 /** Serves the files that the pages refer to, and no others. Their URLs change with their content, so they may be kept for ever. */
 export function serveAssets(): RequestHandler {
   const byUrl = new Map(assetFiles.map((file) => [file.url, file]));
@@ -9,6 +11,13 @@ export function serveAssets(): RequestHandler {
     if (!file || !['GET', 'HEAD'].includes(request.method)) return next();
     const headers = { 'Content-Type': file.type, 'Cache-Control': 'public, max-age=31536000, immutable' };
     // The list decides what is served; a folder above may well begin with a dot.
-    response.sendFile(file.path, { headers, cacheControl: false, dotfiles: 'allow' }, (error) => error && next(error));
+    response.sendFile(
+      file.path,
+      { headers, cacheControl: false, dotfiles: 'allow' },
+      (error?: Error & { code?: string }) => {
+        // Browsers abort downloads when the reader leaves the page.
+        if (error && !GONE.has(error.code ?? '')) next(error);
+      },
+    );
   };
 }

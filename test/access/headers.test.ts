@@ -33,6 +33,12 @@ describe('headers', () => {
     expect(headers['x-powered-by']).toBeUndefined();
   });
 
+  test('every answer says that it is of the portal, errors and redirects too', async () => {
+    for (const path of ['/probe/page', '/nowhere', '/probe/throw/unexpected', '/teams', asset('portal.css')]) {
+      expect((await get(path)).headers['x-portal']).toBe('answer');
+    }
+  });
+
   test('nobody chooses the id of a request from outside', async () => {
     const { headers } = await get('/probe/page').set('X-Request-Id', 'mine');
     expect(headers['x-request-id']).not.toBe('mine');

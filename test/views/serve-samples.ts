@@ -18,7 +18,7 @@ export interface SampleServer {
 /** Serves pages by name, with the files they refer to, under the portal's content security policy. */
 export async function serveSamples(pages: Readonly<Record<string, VNode>>): Promise<SampleServer> {
   const server = createServer((request, response) => {
-    const path = (request.url ?? '').slice(1);
+    const path = (request.url ?? '').slice(1).replace(/\?.*/, '');
     const file = assetFiles.find(({ url }) => url === `/${path}`);
     if (file)
       return void response

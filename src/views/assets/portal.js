@@ -44,6 +44,10 @@
     const focus = document.activeElement?.id || submitter?.id || '';
     sessionStorage.setItem(placeKey(), JSON.stringify({ top: scrollY, focus }));
   }
+  document.addEventListener('portal:load-again', () => {
+    keepPlace(document.querySelector('form[data-keeps-place]'));
+    location.reload();
+  });
   function returnToPlace() {
     const place = JSON.parse(sessionStorage.getItem(placeKey()) ?? 'null');
     sessionStorage.removeItem(placeKey());
@@ -79,52 +83,20 @@
     });
   }
 
-  // What htmx brought: an end of progress loads the whole page, a new number of ticks shows in the filter too.
-  document.addEventListener('htmx:after:swap', () => {
-    if (document.querySelector('[data-reload]')) return location.reload();
-    const ticked = document.querySelector('#tick-count b');
-    const shown = document.querySelector('[data-count="ticked"]');
-    if (ticked && shown) shown.textContent = ticked.textContent;
-  });
-  // A tick that the portal has not heard of does not look as if it had.
-  function takeBack(tick) {
-    tick.checked = tick.defaultChecked;
+  // What a form has done is said once, and not again by a reload. While something is waited for, the address keeps it.
+  function sayOnce() {
+    const url = new URL(location.href);
+    if (!url.searchParams.has('done') || document.querySelector('[hx-trigger^="every"]')) return;
+    url.searchParams.delete('done');
+    history.replaceState(history.state, '', url);
   }
-  // Once: what asks each second would be read out each second.
-  function tell(sentence) {
-    const notices = document.getElementById('notices');
-    if (notices.textContent === sentence) return;
-    const notice = document.createElement('p');
-    notice.className = 'notice error';
-    notice.setAttribute('role', 'alert');
-    notice.textContent = sentence;
-    notices.replaceChildren(notice);
-  }
-  document.addEventListener('htmx:error', (event) => {
-    const source = event.detail.ctx?.sourceElement;
-    if (source?.matches('input[name="tick"]')) {
-      takeBack(source);
-      tell('The tick could not be saved, because the portal did not answer. Tick again in a moment.');
-    } else if (source?.matches('[hx-trigger^="every"]')) {
-      tell('The portal does not answer. Nothing is lost: this page goes on by itself as soon as it does.');
-    }
-  });
-  document.addEventListener('htmx:after:request', (event) => {
-    const { response, sourceElement } = event.detail.ctx;
-    const notices = document.getElementById('notices');
-    if (sourceElement?.name === 'tick') {
-      if (response?.status < 400) sourceElement.defaultChecked = sourceElement.checked;
-      else takeBack(sourceElement);
-    }
-    if (response?.status < 400) notices?.replaceChildren();
-    else if (sourceElement?.id === 'groups') sourceElement.classList.add('not-loaded');
-  });
 
   function start() {
     document.body.append(said);
     document.querySelector('[data-focus]')?.focus();
     all('[data-fills]').forEach(follow);
     returnToPlace();
+    sayOnce();
   }
   start();
 })();

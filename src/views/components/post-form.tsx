@@ -4,11 +4,12 @@ import { Opened } from '../opened.js';
 
 type Props = Omit<JSX.IntrinsicElements['form'], 'method' | 'action'> & { action: string; children: ComponentChildren };
 
-/** A form that changes something. It says whose page it stands on: access/kept-form brings it back to that person only. */
+/** A form that changes something. It says whose page it stands on: access/kept-form brings it back to that person only.
+ * Browsers do not restore its fields after Back, because the portal knows what is ticked and chosen. */
 export function PostForm({ children, ...form }: Props): VNode {
   const { by } = useContext(Opened);
   return (
-    <form method="post" {...form}>
+    <form method="post" autocomplete="off" {...form}>
       {by && <input type="hidden" name="openedBy" value={by} />}
       {children}
     </form>

@@ -14,7 +14,7 @@ interface Props {
 /** Search over a list: a GET form, so that its answer has an address. */
 export function SearchForm({ path, label, q, keep = {} }: Props): VNode {
   return (
-    <form class="search" method="get" action={path} role="search">
+    <form class="search" method="get" autocomplete="off" action={path} role="search">
       {Object.entries(keep).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}

@@ -96,7 +96,7 @@ function Filter({
   filtered,
 }: Pick<ImportsPageProps, 'teams' | 'filter'> & { filtered: boolean }): VNode {
   return (
-    <form class="toolbar filters" method="get" action="/imports">
+    <form class="toolbar filters" method="get" autocomplete="off" action="/imports">
       <div class="filter">
         <label for="team">Team</label>
         <select class="input" id="team" name="team">

@@ -90,6 +90,8 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <link rel="stylesheet" href={asset('components.css')} />
       <script src={asset('htmx.min.js')} defer />
       <script src={asset('portal.js')} defer />
+      <script src={asset('answers.js')} defer />
+      <script src={asset('ticks.js')} defer />
       <script src={asset('combobox.js')} type="module" />
       {refreshSeconds !== undefined && (
         <noscript>

@@ -1,0 +1,137 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { render } from 'preact-render-to-string';
+import { RosterPage } from '../../src/views/imports/roster-page.js';
+import { TickBar } from '../../src/views/imports/tick-bar.js';
+import { inBrowser, launchBrowser } from '../support/browser.js';
+import { roster } from './sample-imports.js';
+import { samplePages } from './sample-pages.js';
+import { serveSamples, type SampleServer } from './serve-samples.js';
+
+/** What a page shows is what the portal holds: whatever answers in its place, after Back, and in a second tab. */
+const ours = { 'X-Portal': 'answer' };
+const counts = { ...roster.counts, ticked: 1_204 };
+const bar = (ticked: number) => render(<TickBar counts={{ ...counts, ticked }} />);
+const foreign = { contentType: 'text/html', body: '<h1>Sign in to HotelNet</h1>' };
+const elsewhere = 'http://login.hotelnet.invalid/';
+
+const strangers: Readonly<Record<string, (route: Route) => Promise<void>>> = {
+  'a page of the network with 200': (route) => route.fulfill({ status: 200, ...foreign }),
+  'an error of a proxy': (route) => route.fulfill({ status: 502, ...foreign, body: '<h1>Bad Gateway</h1>' }),
+  'a redirect to another host': (route) => route.fulfill({ status: 302, headers: { Location: elsewhere } }),
+  'an instruction to go elsewhere': (route) =>
+    route.fulfill({ status: 200, ...foreign, headers: { 'HX-Redirect': elsewhere } }),
+  'what is no page': (route) =>
+    route.fulfill({ status: 200, contentType: 'application/json', headers: ours, body: '{}' }),
+  nobody: (route) => route.abort(),
+};
+
+inBrowser('answers in a browser', () => {
+  let server: SampleServer;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await serveSamples({
+      ...samplePages,
+      fewer: <RosterPage {...roster} counts={{ ...counts, ticked: 7 }} />,
+    });
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    await page.goto(`${server.base}/roster`);
+  });
+  afterEach(async () => {
+    await page.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  const free = () => page.locator('input[name=tick]:not(:checked)').first();
+  const ticked = () => page.locator('#tick-count b').innerText();
+  const answerTicks = (ticks: number) =>
+    page.route('**/ticks/*', (route) =>
+      route.fulfill({ status: 200, contentType: 'text/html', headers: ours, body: bar(ticks) }),
+    );
+  /** The list as another tab has left it. */
+  const changeElsewhere = () =>
+    page.route('**/roster', async (route) => {
+      const response = await route.fetch({ url: `${server.base}/fewer` });
+      await route.fulfill({ response, headers: { ...response.headers(), ...ours } });
+    });
+
+  test.each(Object.entries(strangers))(
+    'a tick answered by %s is taken back, and a sentence says what to do',
+    async (_who, answer) => {
+      await page.route('**/ticks/*', answer);
+      const box = page.locator(`#${await free().getAttribute('id')}`);
+      await box.click();
+      await page.locator('#notices .notice', { hasText: 'The tick could not be saved' }).waitFor();
+      expect(await page.locator('#notices').innerText()).toMatch(/Then tick again\.$/);
+      expect(await box.isChecked()).toBe(false);
+      expect(await ticked()).toBe('1,204');
+      expect(await page.content()).not.toMatch(/HotelNet|Bad Gateway/);
+      expect(page.url()).toBe(`${server.base}/roster`);
+    },
+  );
+
+  test('groups answered by a network stay a form that asks again', async () => {
+    await page.route('**/psa-import/groups', (route) => route.fulfill({ status: 200, ...foreign }));
+    await page.goto(`${server.base}/groups-loading`);
+    await page.getByText('The groups could not be loaded.').waitFor();
+    expect(await page.content()).not.toContain('HotelNet');
+  });
+
+  test('an answer of the portal counts', async () => {
+    await answerTicks(1_205);
+    const box = page.locator(`#${await free().getAttribute('id')}`);
+    await box.click();
+    await page.locator('#tick-count b', { hasText: '1,205' }).waitFor();
+    expect(await box.isChecked()).toBe(true);
+    expect(await page.locator('[data-count=ticked]').innerText()).toBe('1,205');
+  });
+
+  test('Back shows the ticks and the filter as the portal has them', async () => {
+    await answerTicks(1_205);
+    const box = await free().getAttribute('id');
+    await page.locator(`#${box}`).click();
+    await page.locator('#tick-count b', { hasText: '1,205' }).waitFor();
+    await page.evaluate(`document.getElementById('show-blocked').checked = true`);
+    await page.goto(`${server.base}/teams`);
+    await page.goBack();
+    expect(await page.locator(`#${box}`).isChecked()).toBe(false);
+    expect(await page.locator('#show-all').isChecked()).toBe(true);
+    expect(await ticked()).toBe('1,204');
+  });
+
+  test('a page out of the page cache is loaded again', async () => {
+    await changeElsewhere();
+    await page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
+    await page.locator('#tick-count b', { hasText: /^7$/ }).waitFor();
+  });
+
+  test('a tab that is looked at again shows what another one has changed', async () => {
+    await changeElsewhere();
+    // Another look within a second of the last one is none.
+    await page.evaluate(
+      `new Promise((done) => { const ask = () => performance.now() > 1500 ? done() : requestAnimationFrame(ask); ask(); })`,
+    );
+    await page.evaluate(`dispatchEvent(new Event('focus'))`);
+    await page.locator('#tick-count b', { hasText: /^7$/ }).waitFor();
+  });
+
+  test('a tick in a tab that is not up to date brings the whole list', async () => {
+    await changeElsewhere();
+    await answerTicks(7);
+    await free().click();
+    await page.locator('[data-count=ticked]', { hasText: /^7$/ }).waitFor();
+    await page.locator('#review', { hasText: 'Import 7 people' }).waitFor();
+  });
+
+  test('what a form has done is not said again by a reload', async () => {
+    await page.goto(`${server.base}/teams?q=a&done=team-added`);
+    await page.waitForURL(`${server.base}/teams?q=a`);
+  });
+});
