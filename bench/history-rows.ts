@@ -32,6 +32,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
   await pool.query(teams, [resellerId, TEAMS]);
   await pool.query(entries, [...values, TEAMS, FIRST_NAMES, LAST_NAMES, ids, OF_SMALL_IMPORT]);
   await pool.query(words, [resellerId]);
+  await pool.query(parts, [resellerId]);
   await pool.query(imports, [resellerId]);
   const { rows } = await pool.query<{ id: string }>(
     'select import_id as id from import_summary where reseller_id = $1 order by position',
@@ -51,7 +52,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
 export async function withoutIndexes<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
-     where tablename in ('history', 'history_word', 'import_summary') and indexname not like '%\\_pkey'`,
+     where tablename in ('history', 'history_word', 'history_address_part', 'import_summary') and indexname not like '%\\_pkey'`,
   );
   for (const { name } of rows) await pool.query(`drop index ${name}`);
   const done = await work();
@@ -87,6 +88,14 @@ const words = `
   select reseller_id, word, rest, position
   from (select *, string_to_array(lower(person ->> 'name'), ' ') as name from history where reseller_id = $1) as entry,
     lateral (values (name[1], name[2]), (name[2], name[1])) as pair (word, rest)`;
+
+/** What `partsOf` gives of "person.7@11111111-2222-3333-4444-555555555555.example": a part behind each dot, hyphen and @. */
+const parts = `
+  insert into history_address_part (reseller_id, part, position)
+  select reseller_id, substr(address, start), position
+  from history, lateral (select strpos(address, '@') as at) as sign,
+    lateral (values (8), (at + 1), (at + 10), (at + 15), (at + 20), (at + 25)) as begins (start)
+  where reseller_id = $1`;
 
 const imports = `
   insert into import_summary (import_id, reseller_id, team_id, group_kind, group_id, group_name, actor_id, started_at, ended_at, status,

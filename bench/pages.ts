@@ -38,6 +38,11 @@ export const PAGES: readonly PageRequest[] = [
   },
   { what: 'person search, a common beginning', path: () => search('jo') },
   { what: 'person search, two common beginnings', path: () => search('jo sm') },
+  {
+    what: 'person search, a part of an address',
+    path: ({ addressOf, people }) => search(addressOf(some(1, people)).slice('person.'.length, -'.example'.length)),
+  },
+  { what: 'person search, a domain of all', path: ({ resellerId }) => search(`@${resellerId}`) },
   { what: 'person search, two that never meet', path: () => search('el wo') },
 ];
 
