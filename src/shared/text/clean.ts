@@ -3,8 +3,10 @@ import { isAssigned, isBlank, isFormat, isIgnorable, shapes } from './unicode.js
 /** More of a text is never looked at: a field of megabytes costs what a page of it costs. */
 const MOST_READ = 4_000;
 
-/** Nothing but visible ASCII and single blanks inside: clean as it is. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/** Nothing but visible ASCII, composed Latin letters and single blanks inside: clean as it is. */
+const PLAIN = /^[!-~\u00c0-\u017f]+(?: [!-~\u00c0-\u017f]+)*$/;
+/** All of it assigned, and its own NFC. */
+const LATIN = /^[\x00-\x7f\u00c0-\u017f]*$/;
 
 /**
  * A text on one line as it is stored and shown: well-formed, composed (NFC), every run of blanks one space, and without characters that
@@ -44,6 +46,7 @@ export function bounded(text: string, length: number): string {
 
 /** NFC. What Unicode 16 does not know stays as it is: some Nodes would compose it, others not. */
 export function composed(text: string): string {
+  if (LATIN.test(text)) return text;
   if ([...text].every((character) => isAssigned(character.codePointAt(0) as number))) return text.normalize('NFC');
   let [done, known] = ['', ''];
   for (const character of text) {
