@@ -1,3 +1,4 @@
+import { mapInSlices } from '../../shared/in-slices.js';
 import { folded, oneLine, readAddress } from '../../shared/text/index.js';
 import { isRow, type Row } from './answers.js';
 import { pageOf } from './envelope.js';
@@ -12,12 +13,13 @@ const LONGEST_NAME = 200;
  * and the number that it announces is everybody's then. A row that does not say its client is nobody's: better one missing than a
  * stranger in a Team.
  */
-export function usersPage(body: unknown, clientId: number): UsersPage {
+export async function usersPage(body: unknown, clientId: number): Promise<UsersPage> {
   const { rows, announced } = pageOf(body, 'users');
-  const known = rows.flatMap((row) => {
-    const person = isRow(row) ? toPerson(row, haloId(row['id'])) : null;
-    return person && isRow(row) ? [{ person, client: wholeNumber(row['client_id']) }] : [];
+  const read = await mapInSlices(rows, (row) => {
+    const id = isRow(row) ? haloId(row['id']) : null;
+    return isRow(row) && id !== null ? [{ person: toPerson(row, id), client: wholeNumber(row['client_id']) }] : [];
   });
+  const known = read.flat();
   return {
     people: known.filter(({ client }) => client === clientId).map(({ person }) => person),
     announced,
@@ -34,7 +36,7 @@ export function usersPage(body: unknown, clientId: number): UsersPage {
  * The people of a distribution list, all at once. `users` and `members` name the same people, each with other fields, so the rows of one
  * id are laid over each other. A member who is known by an address alone is no user of HaloPSA, and cannot be imported.
  */
-export function listPage(list: Row): UsersPage {
+export async function listPage(list: Row): Promise<UsersPage> {
   const merged = new Map<number, Row>();
   let unusable = 0;
   let addressesOnly = 0;
@@ -46,7 +48,7 @@ export function listPage(list: Row): UsersPage {
   };
   for (const row of array(list['members'])) add(row, isRow(row) ? row['user_id'] : null);
   for (const row of array(list['users'])) add(row, isRow(row) ? (row['id'] ?? row['user_id']) : null);
-  const people = [...merged].flatMap(([id, row]) => toPerson(row, id) ?? []);
+  const people = await mapInSlices([...merged], ([id, row]) => toPerson(row, id));
   const announced = wholeNumber(list['users_count']);
   const page = counted(merged.size + unusable, [...merged.keys()]);
   return {
@@ -71,8 +73,7 @@ function counted(rows: number, ids: readonly number[]): Pick<UsersPage, 'rows' |
   return { rows, ids, unusable: rows - ids.length };
 }
 
-function toPerson(row: Row, id: number | null): HaloPerson | null {
-  if (id === null) return null;
+function toPerson(row: Row, id: number): HaloPerson {
   const name = nameOf(row);
   return {
     haloId: id,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { addRows } from '../../../event-store/index.js';
 import { FIRST_READING, type HaloPerson, type Reading, type UsersPage } from '../../halo-connector/index.js';
+import { mapInSlices } from '../../../shared/in-slices.js';
 import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';
 import type { Roster } from './rosters.js';
 import { sortOut, type KnownIds, type RosterReading } from './sort-out.js';
@@ -49,7 +50,7 @@ export async function savePages(
   await addRows(
     tx,
     'roster_person',
-    sorted.people.map((person) => ({ ...rowOf(roster.id, person), seen_in: reading.n })),
+    await mapInSlices(sorted.people, (person) => ({ ...rowOf(roster.id, person), seen_in: reading.n })),
   );
   await addRows(
     tx,

@@ -1,0 +1,20 @@
+import { mapInSlices } from './in-slices.js';
+
+test('everything is mapped in order, and other work has its turn meanwhile', async () => {
+  const items = Array.from({ length: 20_000 }, (_, n) => n);
+  const mapped: number[] = [];
+  const seen: number[] = [];
+  const look = () => {
+    seen.push(mapped.length);
+    if (mapped.length < items.length) setImmediate(look);
+  };
+  setImmediate(look);
+  expect(await mapInSlices(items, (item, at) => mapped.push(item + at))).toHaveLength(20_000);
+  expect(mapped).toEqual(items.map((item) => 2 * item));
+  const stretches = seen.map((done, i) => done - (seen[i - 1] ?? 0));
+  expect(Math.max(...stretches)).toBeLessThanOrEqual(1_000);
+});
+
+test('nothing is nothing', async () => {
+  expect(await mapInSlices([], String)).toEqual([]);
+});
