@@ -33,6 +33,7 @@ import { credentialEntities, credentialProjections, CredentialsModule } from './
 import { HaloConnector } from './modules/halo-connector/index.js';
 import { historyProjections, ImportsModule } from './modules/imports/index.js';
 import { teamEntities, teamProjections, TeamsModule } from './modules/teams/index.js';
+import { RateLimits } from './rate-limits/index.js';
 import { configureWeb, LimitedExpressAdapter, WEB_OPTIONS, WebModule } from './web/index.js';
 import { Heartbeat, Workers } from './workers/index.js';
 
@@ -112,6 +113,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
       provide: Heartbeat,
       useValue: new Heartbeat(pool, (error) => logger.warn(`The heartbeat failed: ${describe(error)}`)),
     },
+    { provide: RateLimits, useValue: new RateLimits(pool) },
     { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow, budget }) },
   ];
 

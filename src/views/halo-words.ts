@@ -24,7 +24,8 @@ export type HaloFaultCode =
   | 'credentials-removed'
   | 'sees-no-clients'
   | 'secret-does-not-open'
-  | 'secret-of-old-binding';
+  | 'secret-of-old-binding'
+  | 'list-too-long';
 
 export type CredentialField = 'tenantId' | 'clientId' | 'clientSecret' | 'baseUrl';
 
@@ -146,6 +147,11 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
         what: 'The Client Secret was stored by an older version of BrainStation and is not used any more.',
         next: 'Secrets are now bound to the address they are sent to. Check the values, and enter the Client Secret again.',
         field: 'clientSecret',
+      };
+    case 'list-too-long':
+      return {
+        what: 'The list has more than 200,000 people.',
+        next: 'Nothing of it is imported. Select a smaller group; if this client is not that large, check in HaloPSA who belongs to it.',
       };
     case 'credentials-removed':
       return {

@@ -33,6 +33,7 @@ const faults: Record<HaloFaultCode, true> = {
   'sees-no-clients': true,
   'secret-does-not-open': true,
   'secret-of-old-binding': true,
+  'list-too-long': true,
 };
 
 const distinct = (texts: readonly string[]) => new Set(texts).size;

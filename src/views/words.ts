@@ -116,6 +116,20 @@ export function roleName(role: Role): string {
 
 export type NameProblem = 'missing' | 'too-long' | { readonly looksLike: string };
 
+/** Said above the form, which comes back as it was typed. */
+export function tooManyAdded(what: 'people' | 'Teams', waitSeconds: number): string {
+  const limit =
+    what === 'people' ? 'You can add 60 people a minute by hand.' : 'You can add or change 60 Teams a minute.';
+  return `${limit} ${waitFor(waitSeconds)}, then send this form again.`;
+}
+
+export const tooManyLists =
+  '100 lists of your reseller account are open. Import one of them, or stop one that loads; a list that is not used for an hour closes by itself.';
+
+export function waitFor(seconds: number): string {
+  return seconds === 1 ? 'Wait 1 second' : `Wait ${seconds} seconds`;
+}
+
 export function teamNameProblem(problem: NameProblem): string {
   if (typeof problem === 'object') {
     return `You already have a Team that looks like this: “${isolated(problem.looksLike)}”. Choose another name.`;

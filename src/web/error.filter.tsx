@@ -2,7 +2,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { Response } from 'express';
 import { Sessions, SignInPages, type Visitor } from '../modules/access/index.js';
 import { ErrorFragment, ErrorPage } from '../views/errors/error-page.js';
-import { NotSignedIn } from './errors.js';
+import { NotSignedIn, TooOften } from './errors.js';
 import { renderHtml } from './html.interceptor.js';
 import { localPath, signInPath } from './local-path.js';
 import { problemOf } from './problem.js';
@@ -37,6 +37,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (response.headersSent) return void response.destroy();
     if (error instanceof NotSignedIn) return this.leadToSignIn(request, response);
     response.status(problem.status).type('html').vary('HX-Request');
+    if (error instanceof TooOften) response.setHeader('Retry-After', error.waitSeconds);
     if (isHtmx(request))
       return void response
         .set(AS_NOTICE)

@@ -27,6 +27,17 @@ export class NotPossibleNow extends Error {
   }
 }
 
+/** Done too often in a while. The message is shown, with when to do it again. */
+export class TooOften extends Error {
+  constructor(
+    message: string,
+    readonly waitSeconds: number,
+  ) {
+    super(message);
+    this.name = 'TooOften';
+  }
+}
+
 /** Nobody is signed in, or not any more. Pages lead to the sign-in page and back. */
 export class NotSignedIn extends Error {
   constructor() {

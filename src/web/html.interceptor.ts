@@ -20,7 +20,10 @@ export class HtmlInterceptor implements NestInterceptor {
 
 function answer(result: unknown, request: PortalRequest, response: Response): unknown {
   if (result instanceof SeeOther) return redirect(result.location, request, response);
-  if (result instanceof PageReply) return page(result.page, result.status, request, response);
+  if (result instanceof PageReply) {
+    if (result.retryAfter !== undefined) response.setHeader('Retry-After', result.retryAfter);
+    return page(result.page, result.status, request, response);
+  }
   // Nest answers a POST with 201; a page that is shown has made nothing.
   if (isPage(result)) return page(result, response.statusCode === 201 ? 200 : response.statusCode, request, response);
   return result;

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { WrongExpectedRevision } from '../event-store/index.js';
-import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn } from './errors.js';
+import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn, TooOften } from './errors.js';
 
 /** What an error page says. */
 export interface Problem {
@@ -35,6 +35,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof NotAllowed) return { status: 403, title: 'This is not allowed', message: error.message };
   if (error instanceof NotPossibleNow)
     return { status: 409, title: 'This is not possible now', message: error.message };
+  if (error instanceof TooOften) return { status: 429, title: 'Please wait a moment', message: error.message };
   if (error instanceof NotSignedIn) return { status: 401, title: 'You are signed out', message: error.message };
   if (error instanceof WrongExpectedRevision) {
     const message = 'Somebody changed this at the same moment. Load the page again to see how it is now.';

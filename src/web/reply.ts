@@ -5,6 +5,7 @@ export class PageReply {
   constructor(
     readonly status: number,
     readonly page: VNode,
+    readonly retryAfter?: number,
   ) {}
 }
 
@@ -15,6 +16,9 @@ export class SeeOther {
 
 /** For `return unprocessable(<TeamForm errors={…} />)`: the form comes back as it was typed, with what is wrong. */
 export const unprocessable = (page: VNode) => new PageReply(422, page);
+
+/** 429: the form comes back as it was typed, and says when it may be sent again. @param seconds until then */
+export const tooOften = (seconds: number, page: VNode) => new PageReply(429, page, seconds);
 
 /** For `return withStatus(409, <Confirm …/>)`. */
 export const withStatus = (status: number, page: VNode) => new PageReply(status, page);

@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import pg from 'pg';
 
-/** What goes on in a portal whether or not anybody does anything: jobs, sessions, the sweep, the budget for HaloPSA, and looks at the log. */
+/** What goes on in a portal whether or not anybody does anything: jobs, sessions, the sweep, the budget for HaloPSA, the counts of what was done, and looks at the log. */
 const ALWAYS = [
   ...[
     /\bpgboss\b/,
@@ -13,6 +13,7 @@ const ALWAYS = [
     /halo_slot_/,
     /projection_checkpoint/,
     /^(insert into|delete from) worker /,
+    /\brate_count\b/,
   ],
   ...[/^select \* from outbox where stuck_at/, /^select count\(\*\)::integer as stuck from outbox/, /^with idle as/],
   ...[

@@ -131,6 +131,7 @@ async function begunLoad(): Promise<Load> {
     [resellerId, version],
   );
   const id = await parts.rosters.begin(randomUUID(), { kind: 'client', id: 12, name: 'A client' }, version, metadata);
+  if (id === undefined) throw new Error('It has other lists than this.');
   return { id, resellerId, version, parts };
 }
 

@@ -39,7 +39,8 @@ export async function startFaultSite(timeouts?: Partial<HaloTimeouts>): Promise<
   const [admin, newcomer] = [await browserOf(portal, people.admin), await browserOf(portal, people.otherAdmin)];
   const newcomersTeam = await portal.newTeam('Newcomers', undefined, people.otherAdmin.resellerId);
   const group = await connect(portal, admin, portal.team, GROUP);
-  const fresh = () => db.pool.query('with p as (delete from halo_pause) delete from halo_slot');
+  const fresh = () =>
+    db.pool.query('with p as (delete from halo_pause), r as (delete from rate_count) delete from halo_slot');
   const begin = async (of: Case) => {
     await fresh();
     sandbox.faults.clear();

@@ -18,6 +18,7 @@ import {
 } from '../../src/event-store/index.js';
 import { AccessModule, PortalUsers } from '../../src/modules/access/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';
+import { RATES, RateLimits } from '../../src/rate-limits/index.js';
 import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
 import { Workers } from '../../src/workers/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
@@ -31,6 +32,11 @@ export interface Parts extends Pick<ModuleMetadata, 'imports' | 'controllers' | 
   readonly given: readonly Provider[];
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** Tests send more forms in a minute than a person does. What holds in use is tested in test/bounds. */
+const AMPLE = Object.fromEntries(
+  Object.keys(RATES).map((name) => [name, { most: 10_000, seconds: 60 }]),
+) as ConstructorParameters<typeof RateLimits>[1] & object;
 
 /** Some of the portal's modules with sign-in around them, on a database and a log of their own: what the rest does is up to the test. */
 export async function composePortal({ projections, entities, given, env = {}, ...parts }: Parts) {
@@ -48,6 +54,7 @@ export async function composePortal({ projections, entities, given, env = {}, ..
     { provide: EventStore, useValue: store },
     { provide: Outbox, useValue: outbox },
     { provide: ProjectionRunner, useValue: runner },
+    { provide: RateLimits, useValue: new RateLimits(pool, AMPLE) },
     { provide: Workers, useValue: new Workers(pool, config.role) },
     ...given,
   ];

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v5 as uuidV5 } from 'uuid';
 import type { EventMetadata } from '../../event-store/index.js';
-import type { HaloFault } from '../halo-connector/index.js';
-import type { GroupReference, HaloConnectionEvent } from './events.js';
-import type { SecretFault } from './sealing/seal.js';
+import type { GroupReference, HaloConnectionEvent, UsersFault } from './events.js';
 
 export const connectionStream = (resellerId: string) => `halo-connection-${resellerId}`;
 
@@ -32,7 +30,7 @@ export function usersLoaded({ rosterId, teamId, group, metadata }: UsersLoad, co
 
 export function usersNotLoaded(
   { rosterId, teamId, group, metadata }: UsersLoad,
-  reason: HaloFault | SecretFault | 'credentials-removed',
+  reason: UsersFault,
 ): HaloConnectionEvent {
   const fact: ConnectionFact = { type: 'UsersNotLoaded', data: { teamId, group: reference(group), reason } };
   return connectionEvent(metadata, fact, uuidV5('UsersNotLoaded', rosterId));

@@ -2,6 +2,9 @@ import type { NewEvent } from '../../event-store/index.js';
 import type { HaloFault } from '../halo-connector/index.js';
 import type { SecretFault } from './sealing/seal.js';
 
+/** Why the people of a group did not load. */
+export type UsersFault = HaloFault | SecretFault | 'credentials-removed' | 'list-too-long';
+
 export interface GroupReference {
   readonly kind: 'client' | 'list';
   readonly id: number;
@@ -50,9 +53,5 @@ export type HaloConnectionEvent =
     >
   | NewEvent<
       'UsersNotLoaded',
-      {
-        readonly teamId: string;
-        readonly group: GroupReference;
-        readonly reason: HaloFault | SecretFault | 'credentials-removed';
-      }
+      { readonly teamId: string; readonly group: GroupReference; readonly reason: UsersFault }
     >;

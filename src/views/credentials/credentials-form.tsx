@@ -4,6 +4,7 @@ import { ErrorSummary, problemsOf, type Problem } from '../components/error-summ
 import { Field } from '../components/field.js';
 import { isolated, Name } from '../components/name.js';
 import { PostForm } from '../components/post-form.js';
+import { clockText } from '../components/time.js';
 import {
   credentialFieldNames,
   credentialProblem,
@@ -39,6 +40,8 @@ export interface CredentialsFormProps {
   mayStoreAnyway?: boolean | undefined;
   /** another origin that the stored secret is sent to */
   storedSignInHost?: string | null | undefined;
+  /** credentials were tried too often; when they may be tried again */
+  triesFrom?: Date | undefined;
 }
 
 /**
@@ -62,7 +65,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
       }
       breadcrumbs={replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team)}
     >
-      <ErrorSummary problems={errors.summary} />
+      <ErrorSummary problems={[...tooManyTries(props), ...errors.summary]} />
       <div class="beside">
         <PostForm class="panel form" noValidate action={`/teams/${team.id}/psa-import/credentials`}>
           <h2>HaloPSA</h2>
@@ -88,6 +91,12 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
       </div>
     </Page>
   );
+}
+
+function tooManyTries({ triesFrom }: CredentialsFormProps): Problem[] {
+  if (!triesFrom) return [];
+  const text = `Credentials can be tried 30 times an hour. Check them in HaloPSA meanwhile, and send this form again at ${clockText(triesFrom)}.`;
+  return [{ text }];
 }
 
 type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;

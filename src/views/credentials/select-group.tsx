@@ -8,6 +8,7 @@ import { SelectThatFinds, type ChoiceGroup } from '../components/select-that-fin
 import { Moment } from '../components/time.js';
 import { haloFault, type HaloFaultCode } from '../halo-words.js';
 import type { GroupRef } from '../types.js';
+import { tooManyLists } from '../words.js';
 
 export interface GroupOption extends GroupRef {
   readonly kind: 'client' | 'list';
@@ -30,7 +31,7 @@ export interface LoadedGroups {
 /** Asks HaloPSA for the groups. */
 export const loadAction = (teamId: string) => `/teams/${teamId}/psa-import/groups`;
 
-export type GroupProblem = 'missing' | 'unknown' | 'not-found';
+export type GroupProblem = 'missing' | 'unknown' | 'not-found' | 'too-many-lists' | 'too-often';
 
 function groupProblem(problem: GroupProblem, typed: string): string {
   switch (problem) {
@@ -38,6 +39,10 @@ function groupProblem(problem: GroupProblem, typed: string): string {
       return 'Select the user list that you want to import.';
     case 'unknown':
       return 'This group is no longer in HaloPSA. Select another one.';
+    case 'too-many-lists':
+      return tooManyLists;
+    case 'too-often':
+      return 'Lists can be loaded 60 times a minute. Wait a minute, then try again.';
     case 'not-found':
       return `No group is called “${typed}”. Type a part of its name, then select it from the list.`;
   }

@@ -6,7 +6,7 @@ import { isolated, Name } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import { PostForm } from '../components/post-form.js';
 import type { TeamRef, Viewer } from '../types.js';
-import { emailProblem, personNameProblem, type EmailProblem } from '../words.js';
+import { emailProblem, personNameProblem, tooManyAdded, type EmailProblem } from '../words.js';
 
 export interface MemberFormProps {
   visitor: Viewer;
@@ -17,12 +17,15 @@ export interface MemberFormProps {
   email: string;
   problems?:
     { readonly name?: 'missing' | 'too-long' | undefined; readonly email?: EmailProblem | undefined } | undefined;
+  /** too many people were added in a minute; so long until the next may be */
+  waitSeconds?: number | undefined;
 }
 
 /** POST /teams/:id/members: fields `id`, `name`, `email`. */
-export function MemberForm({ visitor, team, newId, name, email, problems = {} }: MemberFormProps): VNode {
+export function MemberForm({ visitor, team, newId, name, email, problems = {}, waitSeconds }: MemberFormProps): VNode {
   const nameError = problems.name && personNameProblem(problems.name);
   const emailError = problems.email && emailProblem(problems.email);
+  const wait = waitSeconds === undefined ? [] : [{ text: tooManyAdded('people', waitSeconds) }];
   const back = `/teams/${team.id}`;
   return (
     <Page
@@ -42,7 +45,7 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {} }:
         { label: 'Add person' },
       ]}
     >
-      <ErrorSummary problems={problemsOf({ name: nameError, email: emailError })} />
+      <ErrorSummary problems={[...wait, ...problemsOf({ name: nameError, email: emailError })]} />
       <PostForm class="panel form" noValidate action={`/teams/${team.id}/members`}>
         <input type="hidden" name="id" value={newId} />
         <Field id="name" label="Name" value={name} error={nameError} maxLength={200} />

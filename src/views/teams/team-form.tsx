@@ -6,7 +6,7 @@ import { isolated } from '../components/name.js';
 import { Page } from '../layout/page.js';
 import { PostForm } from '../components/post-form.js';
 import type { TeamRef, Viewer } from '../types.js';
-import { teamNameProblem, type NameProblem } from '../words.js';
+import { teamNameProblem, tooManyAdded, type NameProblem } from '../words.js';
 
 export interface TeamFormProps {
   visitor: Viewer;
@@ -15,12 +15,15 @@ export interface TeamFormProps {
   /** what stands in the field */
   name: string;
   problem?: NameProblem | undefined;
+  /** too many Teams were changed in a minute; so long until the next may be */
+  waitSeconds?: number | undefined;
 }
 
 /** POST /teams or /teams/:id: fields `name`, `then` (`save` or `psa-import`), and `id` for a new Team. */
-export function TeamForm({ visitor, team, name, problem }: TeamFormProps): VNode {
+export function TeamForm({ visitor, team, name, problem, waitSeconds }: TeamFormProps): VNode {
   const stored = 'newId' in team ? null : team;
   const error = problem && teamNameProblem(problem);
+  const wait = waitSeconds === undefined ? [] : [{ text: tooManyAdded('Teams', waitSeconds) }];
   const here = { label: stored ? 'Edit' : 'Add Team' };
   return (
     <Page
@@ -35,7 +38,7 @@ export function TeamForm({ visitor, team, name, problem }: TeamFormProps): VNode
         here,
       ]}
     >
-      <ErrorSummary problems={problemsOf({ name: error })} />
+      <ErrorSummary problems={[...wait, ...problemsOf({ name: error })]} />
       <PostForm class="panel form" noValidate action={stored ? `/teams/${stored.id}` : '/teams'}>
         {'newId' in team && <input type="hidden" name="id" value={team.newId} />}
         <Field

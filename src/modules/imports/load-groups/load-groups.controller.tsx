@@ -4,8 +4,17 @@ import type { VNode } from 'preact';
 import { ProjectionRunner, type EventMetadata, type Position } from '../../../event-store/index.js';
 import type { CredentialsFormProps } from '../../../views/credentials/credentials-form.js';
 import { GroupsSection } from '../../../views/credentials/groups-section.js';
-import { flash } from '../../../views/words.js';
-import { IdParam, isPartial, NotPossibleNow, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
+import { flash, waitFor } from '../../../views/words.js';
+import {
+  IdParam,
+  isPartial,
+  NotPossibleNow,
+  seeOther,
+  tooOften,
+  TooOften,
+  unprocessable,
+  type PortalRequest,
+} from '../../../web/index.js';
 import {
   AllowRoles,
   ComesBack,
@@ -77,6 +86,14 @@ export class LoadGroupsController {
       const stored = await this.credentials.connectionOf(visitor.resellerId);
       return unprocessable(this.pages.form(visitor, team, stored, formWith(typed, result)));
     }
+    if (result.outcome === 'too-often') {
+      const stored = await this.credentials.connectionOf(visitor.resellerId);
+      const retryAt = new Date(Date.now() + result.waitSeconds * 1_000);
+      return tooOften(
+        result.waitSeconds,
+        this.pages.form(visitor, team, stored, { values: shown(typed), triesFrom: retryAt }),
+      );
+    }
     if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
     await this.settled(result.position);
     return seeOther(`/teams/${id}/psa-import${result.stored ? '?done=credentials-stored' : ''}`);
@@ -96,6 +113,10 @@ export class LoadGroupsController {
     const result = await this.commands.execute(new LoadGroups(id, undefined, metadata));
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
+    if (result.outcome === 'too-often') {
+      const text = `Groups can be loaded 30 times a minute. ${waitFor(result.waitSeconds)}, then load them again.`;
+      throw new TooOften(text, result.waitSeconds);
+    }
     if (result.outcome === 'refused') {
       const groups = await this.pages.refused(visitor.resellerId, result.fault, result.retryAt);
       if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} {...entry} />;
@@ -121,10 +142,12 @@ export class LoadGroupsController {
 
 type Returned = Extract<LoadGroupsOutcome, { outcome: 'not-tried' | 'refused' }>;
 
+/** What of a typed form may be shown again. */
+const shown = ({ tenantId, clientId, baseUrl }: TypedCredentials) => ({ tenantId, clientId, baseUrl });
+
 /** The form as it was typed, the secret excepted, with what is wrong. */
 function formWith(typed: TypedCredentials, result: Returned): Partial<CredentialsFormProps> {
-  const { tenantId, clientId, baseUrl } = typed;
-  const values = { tenantId, clientId, baseUrl };
+  const values = shown(typed);
   if (result.outcome === 'not-tried') return { values, problems: result.problems };
   const { fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway } = result;
   return { values, fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway };

@@ -9,6 +9,7 @@ import {
   type GroupsFault,
 } from '../../credentials/index.js';
 import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
 import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';
 
 export type LoadGroupsOutcome =
@@ -26,6 +27,8 @@ export type LoadGroupsOutcome =
       /** with the fault `sees-no-clients`: typed credentials may replace the stored ones all the same */
       readonly mayStoreAnyway: boolean;
     }
+  /** credentials were tried, or groups loaded, too often in a while */
+  | { readonly outcome: 'too-often'; readonly waitSeconds: number }
   | { readonly outcome: 'no-credentials' };
 
 /** Tries credentials by loading the groups with them. What was typed is stored when HaloPSA accepted it, and not before. */
@@ -55,6 +58,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     private readonly credentials: CredentialStore,
     private readonly uses: CredentialUseLog,
     private readonly halo: HaloConnector,
+    private readonly rates: RateLimits,
   ) {}
 
   async execute({ teamId, typed, metadata }: LoadGroups): Promise<LoadGroupsOutcome> {
@@ -84,20 +88,25 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   }
 
   private async toTry(use: CredentialUse, typed: TypedCredentials | undefined): Promise<Trial | LoadGroupsOutcome> {
+    if (!typed) return this.storedOnes(use, 'baseUrl');
     const { resellerId } = use.metadata;
-    let addressFrom: AddressSource = 'baseUrl';
-    if (typed) {
-      const before = await this.credentials.connectionOf(resellerId);
-      const checked = checkTyped(typed, before);
-      if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
-      const works = before?.secretFault ? undefined : before;
-      if ('credentials' in checked) {
-        const credentials = { ...checked.credentials, party: partyOf(resellerId, works) };
-        const keepsClients = works !== undefined && !typed.storeAnyway;
-        return { credentials, addressFrom: checked.addressFrom, version: undefined, keepsClients };
-      }
-      addressFrom = checked.addressFrom;
-    }
+    const before = await this.credentials.connectionOf(resellerId);
+    const checked = checkTyped(typed, before);
+    if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
+    if (!('credentials' in checked)) return this.storedOnes(use, checked.addressFrom);
+    const waitSeconds = await this.rates.count('credential-tries', resellerId);
+    if (waitSeconds !== undefined) return { outcome: 'too-often', waitSeconds };
+    const works = before?.secretFault ? undefined : before;
+    const credentials = { ...checked.credentials, party: partyOf(resellerId, works) };
+    const keepsClients = works !== undefined && !typed.storeAnyway;
+    return { credentials, addressFrom: checked.addressFrom, version: undefined, keepsClients };
+  }
+
+  /** Counted before the secret is opened: one that does not open leaves an event behind as well. */
+  private async storedOnes(use: CredentialUse, addressFrom: AddressSource): Promise<Trial | LoadGroupsOutcome> {
+    const { resellerId } = use.metadata;
+    const waitSeconds = await this.rates.count('group-loads', resellerId);
+    if (waitSeconds !== undefined) return { outcome: 'too-often', waitSeconds };
     try {
       const stored = await this.credentials.forReseller(resellerId);
       if (!stored) return { outcome: 'no-credentials' };

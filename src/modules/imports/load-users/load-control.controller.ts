@@ -1,6 +1,8 @@
 import { Controller, Post } from '@nestjs/common';
 import type { EventMetadata } from '../../../event-store/index.js';
-import { IdParam, NotPossibleNow, seeOther } from '../../../web/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { tooManyLists, waitFor } from '../../../views/words.js';
+import { IdParam, NotPossibleNow, seeOther, TooOften } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadControl } from './load-control.js';
@@ -13,6 +15,7 @@ export class LoadControlController {
     private readonly rosters: Rosters,
     private readonly loads: LoadControl,
     private readonly teams: TeamDirectory,
+    private readonly rates: RateLimits,
   ) {}
 
   @Post('stop')
@@ -33,7 +36,14 @@ export class LoadControlController {
     if (!(await this.loads.canGoOn(roster))) {
       throw new NotPossibleNow('This list cannot go on from where it was. Load it again from the beginning.');
     }
-    await this.loads.goOn(roster, metadata);
+    await this.notTooOften(visitor);
+    if (!(await this.loads.goOn(roster, metadata))) throw new NotPossibleNow(tooManyLists);
     return seeOther(`/rosters/${id}`);
+  }
+
+  private async notTooOften({ resellerId }: Visitor): Promise<void> {
+    const wait = await this.rates.count('list-loads', resellerId);
+    if (wait !== undefined)
+      throw new TooOften(`Lists can be loaded 60 times a minute. ${waitFor(wait)}, then try again.`, wait);
   }
 }

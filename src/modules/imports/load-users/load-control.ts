@@ -4,10 +4,10 @@ import { inTransaction, type EventMetadata } from '../../../event-store/index.js
 import { Jobs } from '../../../jobs/index.js';
 import { CredentialStore } from '../../credentials/index.js';
 import { LoadEnds } from './load-ends.js';
-import type { Roster, RosterFault } from './rosters.js';
+import { hasTooMany, lockLists, type Roster, type RosterFault } from './rosters.js';
 
 /** After these, what has come is no beginning of a list that could be finished. */
-const FINAL: readonly (RosterFault | null)[] = ['list-broken', 'group-gone', 'credentials-removed'];
+const FINAL: readonly (RosterFault | null)[] = ['list-broken', 'group-gone', 'credentials-removed', 'list-too-long'];
 
 /** Stops a load, and has one that failed go on from where it was. */
 @Injectable()
@@ -32,14 +32,23 @@ export class LoadControl {
     return stored?.version === credentialsVersion && !stored.secretFault;
   }
 
-  /** From now on it loads on behalf of whoever asked for it. A wait that HaloPSA asked for is kept. */
-  async goOn(roster: Roster, metadata: EventMetadata): Promise<void> {
-    await this.pool.query(
-      `update roster set status = 'loading', failed_tries = 0, load_metadata = $2, loads_since = greatest(now(), not_before),
+  /**
+   * From now on it loads on behalf of the admin who asked for it. A wait that HaloPSA asked for is kept.
+   * @returns false where the reseller has too many lists that have not ended
+   */
+  async goOn(roster: Roster, metadata: EventMetadata): Promise<boolean> {
+    const goesOn = await inTransaction(this.pool, async (tx) => {
+      await lockLists(tx, roster.resellerId);
+      if (await hasTooMany(tx, roster.resellerId)) return false;
+      await tx.query(
+        `update roster set status = 'loading', failed_tries = 0, load_metadata = $2, loads_since = greatest(now(), not_before),
          fault = case when not_before > now() then 'rate-limited' end, received_before = received, used_at = now()
        where id = $1 and status = 'failed'`,
-      [roster.id, metadata],
-    );
-    await this.jobs.wake('load-users', { id: roster.id, owner: roster.resellerId });
+        [roster.id, metadata],
+      );
+      return true;
+    });
+    if (goesOn) await this.jobs.wake('load-users', { id: roster.id, owner: roster.resellerId });
+    return goesOn;
   }
 }

@@ -1,8 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import type { GroupProblem } from '../../../views/credentials/select-group.js';
 import { UnfinishedListPage } from '../../../views/imports/unfinished-lists.js';
-import { IdParam, NotPossibleNow, seeOther, unprocessable } from '../../../web/index.js';
+import { IdParam, NotPossibleNow, seeOther, tooOften, unprocessable, withStatus } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { CredentialStore, groupValue, parseGroupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
@@ -20,6 +22,7 @@ export class LoadUsersController {
     private readonly credentials: CredentialStore,
     private readonly pages: PsaImportPages,
     private readonly lists: UnfinishedLists,
+    private readonly rates: RateLimits,
   ) {}
 
   @Post()
@@ -45,9 +48,13 @@ export class LoadUsersController {
       const shown = { value: groupValue(group), name: list.groupName };
       return <UnfinishedListPage visitor={visitor} team={team} group={shown} list={list} />;
     }
+    const page = (problem: GroupProblem) => this.pages.groups(visitor, team, stored, { problem, ...entry });
+    const wait = await this.rates.count('list-loads', visitor.resellerId);
+    if (wait !== undefined) return tooOften(wait, await page('too-often'));
     const result = await this.commands.execute(new LoadUsers(teamId, group, metadata));
     if ('rosterId' in result) return seeOther(`/rosters/${result.rosterId}`);
     if (result.refused === 'no-credentials') return seeOther(`/teams/${teamId}/psa-import`);
-    return unprocessable(await this.pages.groups(visitor, team, stored, { problem: 'unknown', ...entry }));
+    if (result.refused === 'too-many-lists') return withStatus(409, await page('too-many-lists'));
+    return unprocessable(await page('unknown'));
   }
 }

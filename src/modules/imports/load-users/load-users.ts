@@ -7,7 +7,7 @@ import { Rosters } from './rosters.js';
 export type LoadUsersOutcome =
   | { readonly rosterId: string }
   /** the group is not among those that HaloPSA has shown last, or no credentials are stored that can be used */
-  | { readonly refused: 'unknown-group' | 'no-credentials' };
+  | { readonly refused: 'unknown-group' | 'no-credentials' | 'too-many-lists' };
 
 export class LoadUsers extends Command<LoadUsersOutcome> {
   constructor(
@@ -33,6 +33,7 @@ export class LoadUsersHandler implements ICommandHandler<LoadUsers> {
     const known = await this.credentials.snapshotGroup(metadata.resellerId, group.kind, group.id);
     if (!known) return { refused: 'unknown-group' };
     const rosterId = await this.rosters.begin(teamId, known, stored.version, metadata);
+    if (rosterId === undefined) return { refused: 'too-many-lists' };
     await this.jobs.wake('load-users', { id: rosterId, owner: metadata.resellerId });
     return { rosterId };
   }

@@ -4,12 +4,15 @@ import pg from 'pg';
 import { inTransaction, type EventMetadata, type Position } from '../../../event-store/index.js';
 import { NotFound } from '../../../web/index.js';
 import type { RosterCounts } from '../../../views/imports/roster-types.js';
-import type { GroupReference, SecretFault } from '../../credentials/index.js';
-import { FIRST_READING, type HaloFault, type Reading } from '../../halo-connector/index.js';
+import type { GroupReference, UsersFault } from '../../credentials/index.js';
+import { FIRST_READING, type Reading } from '../../halo-connector/index.js';
 import type { Task } from '../../../jobs/index.js';
 import type { LeftOutRows } from './sort-out.js';
 
-export type RosterFault = HaloFault | SecretFault | 'credentials-removed';
+export type RosterFault = UsersFault;
+
+/** The most lists of one reseller that are open at a time: loading, loaded and not imported yet, or importing. */
+export const MOST_OPEN = 100;
 
 export interface Roster {
   readonly id: string;
@@ -60,17 +63,18 @@ export class Rosters {
 
   /**
    * A roster that begins to load; the one that loads already when the same person asks for the same twice: a second click costs HaloPSA
-   * no requests. @returns its id
+   * no requests. @returns its id; undefined where the reseller has too many lists that have not ended
    */
   async begin(teamId: string, group: GroupReference, credentialsVersion: string, metadata: EventMetadata) {
     return inTransaction(this.pool, async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('load ' || $1, 0))`, [teamId]);
+      await lockLists(tx, metadata.resellerId);
       const { rows } = await tx.query<{ id: string }>(
         `select id from roster where status = 'loading' and team_id = $1 and group_kind = $2 and group_id = $3
            and credentials_version = $4 and load_metadata -> 'actor' ->> 'id' = $5 limit 1`,
         [teamId, group.kind, group.id, credentialsVersion, metadata.actor.id],
       );
       if (rows[0]) return rows[0].id;
+      if (await hasTooMany(tx, metadata.resellerId)) return undefined;
       const id = randomUUID();
       await tx.query(
         `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version)
@@ -138,6 +142,21 @@ async function expireOne(tx: pg.PoolClient): Promise<boolean> {
   await tx.query('delete from import_item where import_id = $1', [idle.id]);
   await tx.query(`update roster set status = 'expired' where id = $1`, [idle.id]);
   return true;
+}
+
+/** Until the commit no other list of the reseller begins or goes on, so that the count stays true. */
+export async function lockLists(tx: pg.PoolClient, resellerId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('lists ' || $1, 0))`, [resellerId]);
+}
+
+/** A list that failed, was imported, or has expired has ended. */
+export async function hasTooMany(tx: pg.PoolClient, resellerId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ open: number }>(
+    `select count(*)::int as open from roster
+     where reseller_id = $1 and status in ('loading', 'loaded') and import_ended_at is null`,
+    [resellerId],
+  );
+  return (rows[0]?.open ?? 0) >= MOST_OPEN;
 }
 
 export function rosterOf(row: Row): Roster {

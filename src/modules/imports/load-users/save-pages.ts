@@ -9,7 +9,7 @@ import { counted } from './verdicts.js';
 
 export interface Saved {
   /** `again`: the list moved, and is read again from page `at` on. `stale`: another process was here, or the load was stopped, and nothing was saved */
-  readonly outcome: 'more' | 'again' | 'end' | 'stale' | 'list-broken' | 'credentials-removed';
+  readonly outcome: 'more' | 'again' | 'end' | 'stale' | 'list-broken' | 'list-too-long' | 'credentials-removed';
   /** number of the page that is next now */
   readonly at: number;
 }
@@ -68,8 +68,16 @@ export async function savePages(
       ...[sorted.reading, sorted.left_out, sorted.unsure],
     ],
   );
-  return { outcome: sorted.outcome === 'fault' ? 'list-broken' : sorted.outcome, at };
+  return { outcome: OUTCOMES[sorted.outcome], at };
 }
+
+const OUTCOMES = {
+  more: 'more',
+  again: 'again',
+  end: 'end',
+  fault: 'list-broken',
+  'too-long': 'list-too-long',
+} as const;
 
 async function seenAgain(
   tx: pg.PoolClient,

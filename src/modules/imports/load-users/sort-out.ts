@@ -1,7 +1,10 @@
 import { readOn, type HaloPerson, type Reading, type ReadOn, type UsersPage } from '../../halo-connector/index.js';
 
 /** A list that goes on beyond this, strangers counted, is none: HaloPSA, or what stands in its place, makes it up as it goes. */
-const MOST_PEOPLE = 500_000;
+const MOST_ROWS = 500_000;
+
+/** A longer list is refused: no admin can look through it, and it would fill the database. */
+export const MOST_PEOPLE = 200_000;
 
 /** How many rows are left out of a list, and why. */
 export interface LeftOutRows {
@@ -31,7 +34,7 @@ export interface RosterReading {
 }
 
 export interface SortedOut extends RosterReading {
-  readonly outcome: ReadOn['outcome'];
+  readonly outcome: ReadOn['outcome'] | 'too-long';
   readonly unsure: boolean;
   /** how many of the pages count: those behind the one that ends the list, or has it read again, do not */
   readonly pages: number;
@@ -69,8 +72,11 @@ export function sortOut(pages: readonly UsersPage[], from: number, before: Roste
     reading = read.reading;
     const received = before.received + people.length;
     const foreign_ids = before.foreign_ids + foreign.length;
-    const outcome = received + foreign_ids > MOST_PEOPLE ? 'fault' : read.outcome;
+    const outcome = received + foreign_ids > MOST_ROWS ? 'fault' : read.outcome;
     const done = { pages: n + 1, people, foreign, again, received, foreign_ids, announced, left_out: leftOut, reading };
+    // Nothing of these pages is kept, so the row still says how many people there are.
+    if (received > MOST_PEOPLE)
+      return { ...done, outcome: 'too-long', unsure: read.unsure, people: [], received: before.received };
     if (outcome !== 'more' || n === pages.length - 1) return { outcome, unsure: read.unsure, ...done };
   }
   throw new RangeError('no pages');

@@ -3,7 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { TeamForm } from '../../../views/teams/team-form.js';
-import { unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { tooOften, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
 import {
   AllowRoles,
   ComesBack,
@@ -23,6 +24,7 @@ export class AddTeamController {
   constructor(
     private readonly commands: CommandBus,
     private readonly landing: Landing,
+    private readonly rates: RateLimits,
   ) {}
 
   @Get('new')
@@ -39,9 +41,11 @@ export class AddTeamController {
   ): Promise<SeeOther | PageReply> {
     const id = formId(body);
     const name = typed(body['name']);
+    const form = { visitor, team: { newId: id }, name };
+    const wait = await this.rates.count('teams-changed', visitor.userId);
+    if (wait !== undefined) return tooOften(wait, <TeamForm {...form} waitSeconds={wait} />);
     const { refused, position } = await this.commands.execute(new AddTeam(id, name, metadata));
-    if (refused)
-      return unprocessable(<TeamForm visitor={visitor} team={{ newId: id }} name={name} problem={refused} />);
+    if (refused) return unprocessable(<TeamForm {...form} problem={refused} />);
     const path = `/teams/${id}`;
     return body['then'] === 'psa-import'
       ? this.landing.after(position, `${path}/psa-import`, undefined, '/teams')

@@ -3,7 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { MemberForm } from '../../../views/teams/member-form.js';
-import { IdParam, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { IdParam, tooOften, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
 import {
   AllowRoles,
   ComesBack,
@@ -26,6 +27,7 @@ export class AddUserController {
     private readonly commands: CommandBus,
     private readonly directory: TeamDirectory,
     private readonly landing: Landing,
+    private readonly rates: RateLimits,
   ) {}
 
   @Get('new')
@@ -47,9 +49,11 @@ export class AddUserController {
     const team = await this.directory.seenBy(visitor, teamId);
     const newId = formId(body);
     const person = { name: typed(body['name']), email: typed(body['email']) };
+    const form = { visitor, team, newId, ...person };
+    const wait = await this.rates.count('people-added', visitor.userId);
+    if (wait !== undefined) return tooOften(wait, <MemberForm {...form} waitSeconds={wait} />);
     const { refused, position } = await this.commands.execute(new AddUser(newId, teamId, person, metadata));
-    if (refused)
-      return unprocessable(<MemberForm visitor={visitor} team={team} newId={newId} {...person} problems={refused} />);
+    if (refused) return unprocessable(<MemberForm {...form} problems={refused} />);
     return this.landing.after(position, `/teams/${teamId}`, 'person-added');
   }
 }

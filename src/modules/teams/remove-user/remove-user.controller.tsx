@@ -3,7 +3,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RemoveMemberConfirm } from '../../../views/teams/remove-member-confirm.js';
-import { IdParam, NotFound, type SeeOther } from '../../../web/index.js';
+import { waitFor } from '../../../views/words.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { IdParam, NotFound, TooOften, type SeeOther } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { Landing } from '../landing.js';
 import { Members } from '../members/members.js';
@@ -18,6 +20,7 @@ export class RemoveUserController {
     private readonly directory: TeamDirectory,
     private readonly members: Members,
     private readonly landing: Landing,
+    private readonly rates: RateLimits,
   ) {}
 
   @Get()
@@ -41,6 +44,9 @@ export class RemoveUserController {
     @IdParam('accountId') accountId: string,
   ): Promise<SeeOther> {
     await this.directory.seenBy(visitor, teamId);
+    const wait = await this.rates.count('people-removed', visitor.userId);
+    if (wait !== undefined)
+      throw new TooOften(`You can remove 60 people a minute. ${waitFor(wait)}, then try again.`, wait);
     const { position } = await this.commands.execute(new RemoveUser(teamId, accountId, metadata));
     return this.landing.after(position, `/teams/${teamId}`, 'person-removed');
   }

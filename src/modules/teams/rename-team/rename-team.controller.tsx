@@ -3,7 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { TeamForm } from '../../../views/teams/team-form.js';
-import { IdParam, seeOther, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { IdParam, seeOther, tooOften, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
 import {
   AllowRoles,
   ComesBack,
@@ -25,6 +26,7 @@ export class RenameTeamController {
     private readonly commands: CommandBus,
     private readonly directory: TeamDirectory,
     private readonly landing: Landing,
+    private readonly rates: RateLimits,
   ) {}
 
   @Get('edit')
@@ -48,6 +50,9 @@ export class RenameTeamController {
   ): Promise<SeeOther | PageReply> {
     const team = await this.directory.seenBy(visitor, id);
     const name = typed(body['name']);
+    const wait = await this.rates.count('teams-changed', visitor.userId);
+    if (wait !== undefined)
+      return tooOften(wait, <TeamForm visitor={visitor} team={team} name={name} waitSeconds={wait} />);
     const { refused, position } = await this.commands.execute(new RenameTeam(id, name, metadata));
     if (refused) return unprocessable(<TeamForm visitor={visitor} team={team} name={name} problem={refused} />);
     const path = `/teams/${id}`;

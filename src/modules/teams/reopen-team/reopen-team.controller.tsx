@@ -3,7 +3,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { ReopenConfirm } from '../../../views/teams/reopen-confirm.js';
-import { IdParam, seeOther, type SeeOther } from '../../../web/index.js';
+import { waitFor } from '../../../views/words.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { IdParam, seeOther, TooOften, type SeeOther } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { Landing } from '../landing.js';
 import { TeamDirectory } from '../team-directory.js';
@@ -16,6 +18,7 @@ export class ReopenTeamController {
     private readonly commands: CommandBus,
     private readonly directory: TeamDirectory,
     private readonly landing: Landing,
+    private readonly rates: RateLimits,
   ) {}
 
   @Get()
@@ -28,6 +31,9 @@ export class ReopenTeamController {
   @Post()
   @ComesBack({ to: '/teams/:id/reopen' })
   async reopen(@Metadata() metadata: EventMetadata, @IdParam('id') id: string): Promise<SeeOther> {
+    const wait = await this.rates.count('teams-changed', metadata.actor.id);
+    if (wait !== undefined)
+      throw new TooOften(`You can add or change 60 Teams a minute. ${waitFor(wait)}, then try again.`, wait);
     const { position } = await this.commands.execute(new ReopenTeam(id, metadata));
     return this.landing.after(position, `/teams/${id}`, 'team-reopened');
   }

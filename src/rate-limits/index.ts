@@ -1,0 +1,1 @@
+export { RATES, RateLimits, type RateName } from './rate-limits.js';

@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+
+interface Rate {
+  readonly most: number;
+  readonly seconds: number;
+}
+
+/** How often each of these can be done. Each leaves rows or events behind, or sends requests to HaloPSA. */
+export const RATES = {
+  /** by reseller */
+  'credential-tries': { most: 30, seconds: 3_600 },
+  'group-loads': { most: 30, seconds: 60 },
+  'list-loads': { most: 60, seconds: 60 },
+  /** by person */
+  'people-added': { most: 60, seconds: 60 },
+  'people-removed': { most: 60, seconds: 60 },
+  'teams-changed': { most: 60, seconds: 60 },
+} as const satisfies Record<string, Rate>;
+
+export type RateName = keyof typeof RATES;
+
+/** Counted in PostgreSQL, over all processes. An attempt counts before anything is done, so many at once gain nothing. */
+export class RateLimits {
+  readonly #limiters: Readonly<Record<RateName, RateLimiterPostgres>>;
+
+  /** @param rates tests may pass others */
+  constructor(pool: pg.Pool, rates: Readonly<Record<RateName, Rate>> = RATES) {
+    const common = { storeClient: pool, storeType: 'pool', tableName: 'rate_count', tableCreated: true } as const;
+    const entries = Object.entries(rates).map(([name, { most, seconds }]) => [
+      name,
+      new RateLimiterPostgres({ ...common, keyPrefix: name, points: most, duration: seconds }),
+    ]);
+    this.#limiters = Object.fromEntries(entries) as Record<RateName, RateLimiterPostgres>;
+  }
+
+  /** Counts one attempt. @returns seconds to wait where there were too many, else undefined */
+  async count(name: RateName, key: string): Promise<number | undefined> {
+    try {
+      await this.#limiters[name].consume(key);
+      return undefined;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+      throw refusal;
+    }
+  }
+}
