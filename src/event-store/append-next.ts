@@ -2,14 +2,16 @@ import { pause } from './faults.js';
 import { NO_STREAM, WrongExpectedRevision } from './types.js';
 import type { Appended, EventStore, NewEvent, RecordedEvent } from './types.js';
 
-const MOST_TRIES = 20;
+/** Of writers that begin at once one is first in each round, so this many can push at one stream. */
+const MOST_TRIES = 200;
+const MOST_PAUSE_MS = 100;
 const PAGE = 500;
 
 /**
  * Appends events after whatever is last in the stream, for facts that depend on no other (a log of uses). Never records one twice
  * within a call. A caller that must be able to try again after a crash stages the events in the Outbox instead.
  *
- * @throws WrongExpectedRevision when others were faster twenty times, or when only some of the ids are there already
+ * @throws WrongExpectedRevision when others were faster 200 times, or when only some of the ids are there already
  */
 export async function appendNext(store: EventStore, stream: string, events: readonly NewEvent[]): Promise<Appended> {
   let expected = await lastRevision(store, stream);
@@ -23,7 +25,7 @@ export async function appendNext(store: EventStore, stream: string, events: read
       if (found) return found;
       searched = last + 1;
       expected = last;
-      await pause(Math.random() * 5 * attempt);
+      await pause(Math.random() * Math.min(5 * attempt, MOST_PAUSE_MS));
     }
   }
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createPool } from '../../src/database/index.js';
+import { RateLimits } from '../../src/rate-limits/index.js';
 import { browserOf } from '../access/portal.js';
 import { textOf } from '../imports/support.js';
 import {
@@ -69,6 +71,19 @@ describe('tries of credentials', () => {
     await later();
     expect((await attempt()).status).toBe(422);
   });
+});
+
+test('two processes count together, and two resellers apart', async () => {
+  const pools = [createPool(portal.db.url, 4), createPool(portal.db.url, 4)];
+  try {
+    const [one, two] = pools.map((pool) => new RateLimits(pool)) as [RateLimits, RateLimits];
+    const reseller = randomUUID();
+    const answers = await times(40, async (n) => (n % 2 === 0 ? one : two).count('credential-tries', reseller));
+    expect(answers.filter((wait) => wait === undefined)).toHaveLength(30);
+    expect(await two.count('credential-tries', randomUUID())).toBeUndefined();
+  } finally {
+    for (const pool of pools) await pool.end();
+  }
 });
 
 describe('changes by hand', () => {

@@ -104,6 +104,12 @@ describe('appendNext', () => {
     for (const batch of batches) expect(recorded.join()).toContain(ids(batch).join());
   });
 
+  test('goes on while others are faster, as when thirty people push at one stream', async () => {
+    const stream = newStream();
+    store.beforeAppend = times(60, () => appendNext(real, stream, events(1)));
+    expect((await appendNext(store, stream, events(1))).revision).toBe(60);
+  });
+
   test('does not record again what is there already, however it came there', async () => {
     const stream = newStream();
     const batch = events(2);
