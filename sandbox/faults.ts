@@ -35,6 +35,9 @@ export const FAULTS = {
   'count-low': 'record_count is too low, by `by` (half of it)',
   'repeat-page': 'page `show` (the one before) in place of the page asked for',
   'page-cap': 'at most `rows` (10) rows in a page',
+  'rows-gone': 'the list as it is after its first `by` rows (1) were removed',
+  'paging-ignored': 'the whole list on every page, without record_count',
+  'without-ids': '`rows` (2) more rows whose ids are out of range, announced with the others',
   'filters-ignored': 'a list of everybody, whatever was asked',
 } as const;
 export type FaultName = keyof typeof FAULTS;

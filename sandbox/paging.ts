@@ -20,7 +20,9 @@ export function pageOf(query: Query): number {
 }
 
 /** The answer to a request for a list: the whole envelope if paged, else the number and the first rows. */
-export function listAnswer<Row>(listing: Listing<Row>, query: Query, pageCap: number, fault: FaultRule | null): Answer {
+export function listAnswer<Row>(all: Listing<Row>, query: Query, pageCap: number, fault: FaultRule | null): Answer {
+  const listing = fault?.fault === 'rows-gone' ? withoutFirst(all, fault.by ?? 1) : all;
+  if (fault?.fault === 'paging-ignored') return json(200, { [listing.key]: rows(listing, 0, listing.total, fault) });
   const cap = fault?.fault === 'page-cap' ? (fault.rows ?? 10) : pageCap;
   if (!query.flag('pageinate', false)) {
     const count = Math.min(query.number('count') ?? WITHOUT_PAGING, cap);
@@ -34,7 +36,8 @@ export function listAnswer<Row>(listing: Listing<Row>, query: Query, pageCap: nu
   const asked = Math.max(1, query.number('page_size') ?? WITHOUT_PAGING);
   const size = Math.min(asked, cap);
   const shown = fault?.fault === 'repeat-page' ? Math.max(1, fault.show ?? page - 1) : page;
-  return json(200, envelope(listing, page, asked, rows(listing, (shown - 1) * size, size, fault), fault));
+  const found = rows(listing, (shown - 1) * size, size, fault);
+  return json(200, envelope(listing, page, asked, [...found, ...withoutIds(found, fault)], fault));
 }
 
 /** HaloPSA does not say that it gave fewer rows than were asked for: `page_size` repeats the question. Beyond the end the count is 0. */
@@ -61,8 +64,21 @@ function rows<Row>(listing: Listing<Row>, from: number, count: number, fault: Fa
   return found;
 }
 
+/** What is left when rows were removed: all others move up. */
+function withoutFirst<Row>(listing: Listing<Row>, gone: number): Listing<Row> {
+  const total = Math.max(0, listing.total - gone);
+  return { ...listing, total, row: (place) => listing.row(place + gone) };
+}
+
+/** Rows like the first one, whose ids nothing can have. Ids begin at 1 and have 32 bits. */
+function withoutIds<Row>([first]: readonly Row[], fault: FaultRule | null): Row[] {
+  if (fault?.fault !== 'without-ids' || first === undefined) return [];
+  return Array.from({ length: fault.rows ?? 2 }, (_, n) => ({ ...first, id: n % 2 === 0 ? -1 : 3_000_000_000 + n }));
+}
+
 function announced(total: number, fault: FaultRule | null): number {
   const half = Math.floor(total / 2);
+  if (fault?.fault === 'without-ids') return total + (fault.rows ?? 2);
   if (fault?.fault === 'count-high') return total + (fault.by ?? Math.max(7, half));
   if (fault?.fault === 'count-low') return Math.max(0, total - (fault.by ?? half));
   return total;

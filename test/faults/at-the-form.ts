@@ -1,6 +1,6 @@
 import { errorsIn } from '../credentials/steps.js';
 import { textOf } from '../imports/support.js';
-import { announcedIn, expectedOf, GROUPS, lastLogged, wordsOf, type FaultSite } from './site.js';
+import { announcedIn, expectedOf, expectSaid, GROUPS, lastLogged, wordsOf, type FaultSite } from './site.js';
 import type { Case } from './cases.js';
 
 /** A fault while groups are loaded: with stored credentials by the button, and with typed ones by the form. Then it is over, and both work. */
@@ -57,6 +57,7 @@ async function byTheForm(site: FaultSite, of: Case): Promise<void> {
 
 async function expectOffered(site: FaultSite, cell: Case['cell']): Promise<void> {
   const { text } = await site.admin.get(`/teams/${site.portal.team}/psa-import`).expect(200);
+  expectSaid(text, cell);
   expect({ offered: await offered(site), ...announcedIn(text, 'groups') }).toEqual(expectedOf(cell, 'offered', GROUPS));
 }
 

@@ -35,5 +35,5 @@ export function rulesOf({ row, call }: Pick<Case, 'row' | 'call'>): FaultRule[] 
   if (!('fault' in rule)) return [{ ...(rule[call] as Rule), on }];
   const page = call === 'users page n' ? 2 : 1;
   const where = call === 'groups' ? {} : onwards ? { fromPage: page } : { page };
-  return [{ ...where, ...(rule as Rule), on }];
+  return [{ ...where, on, ...(rule as Rule) }];
 }

@@ -3,7 +3,7 @@ import { haloFault, type HaloFaultCode } from '../../src/views/halo-words.js';
 import type { HaloWait } from '../../src/views/imports/roster-types.js';
 import { textOf } from '../imports/support.js';
 import { until } from '../support/portal.js';
-import { announcedIn, expectedOf, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
+import { announcedIn, expectedOf, expectSaid, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
 import type { Case } from './cases.js';
 
 /** A fault while people are loaded. Then it is over, and the load goes on from where it was, or is made again. */
@@ -138,6 +138,7 @@ async function goOn(site: FaultSite, id: string): Promise<string> {
 
 async function expectShown(site: FaultSite, id: string, cell: Case['cell']): Promise<void> {
   const { text } = await site.admin.get(`/rosters/${id}`).expect(200);
+  expectSaid(text, cell);
   const listed = Number(/\b(\d+) people listed/.exec(textOf(text))?.[1]);
   expect({ listed, ...announcedIn(text, 'people') }).toEqual(expectedOf(cell, 'listed', PEOPLE));
 }

@@ -22,6 +22,7 @@ function sees(cell: Sensible): string {
   }
   if ('whole' in cell) return `the whole list: ${cell.whole}`;
   if ('warns' in cell) return '“HaloPSA announced …, but sent …”';
+  if ('says' in cell) return `“${cell.says}”`;
   return `“${haloFault(cell.stops).what}”`;
 }
 
@@ -29,7 +30,7 @@ function sees(cell: Sensible): string {
 function keeps(call: Call, cell: Sensible): string | undefined {
   if ('waits' in cell) return `${call === 'users page 1' ? 'nothing yet' : 'the pages before'}: it goes on by itself`;
   if ('whole' in cell) return undefined;
-  if ('warns' in cell) return 'what came, under this warning';
+  if ('warns' in cell || 'says' in cell) return 'what came, under this warning';
   return cell.stops === 'list-broken' && call !== 'groups' ? KEPT['users page 1'] : undefined;
 }
 
@@ -58,6 +59,8 @@ portal: \`npm run jest -- test/faults\`. The table is made from \`test/faults/ta
 
 - **A part of a list is never shown as the whole.** Until its last page has come, nobody of a list is shown, ticked or imported; where fewer
   came than HaloPSA announced, a warning stays above them.
+- A list that moves while it is read is read again, at most twice ([ADR 19](adr/0019-lists-that-move.md)); what stays unsure, and rows that are
+  left out, with the reason, are said above the list, at its confirmation and on the page of the import.
 - Typed credentials are stored when HaloPSA has accepted them and sent its groups, and not before. What was stored and loaded before stays.
 - A load tries again by itself what may pass (no answer, no connection, a 5xx, an answer that is none), after one second and after three.
   Then its page says why, and what to press. Each page that has come is kept, and saved once.

@@ -77,8 +77,15 @@ export function announcedIn(html: string, word: 'groups' | 'people'): { announce
   return announced === undefined ? {} : { announced: Number(announced), sent: Number(sent) };
 }
 
+/** What the page says beside what came, where the cell wants something said. */
+export function expectSaid(html: string, cell: Case['cell']): void {
+  if ('says' in cell) expect(textOf(html)).toContain(cell.says);
+  if ('whole' in cell) expect(html).not.toMatch(/changed in HaloPSA while|could not be read/);
+}
+
 /** How many are there to choose from, and what the warning is to say, of so many. */
 export function expectedOf(cell: Case['cell'], counted: string, all: number): Record<string, number> {
+  if ('says' in cell) return { [counted]: all - (cell.missing ?? 0) };
   if (!('warns' in cell)) return { [counted]: all };
   const { announcedMore, missing } = cell.warns;
   return { [counted]: all - missing, announced: all + announcedMore, sent: all - missing };

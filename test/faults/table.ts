@@ -16,10 +16,13 @@ export type Cell =
   | { readonly whole: string }
   /** what came is offered, under a warning that stays: so many more were announced than there are, so many did not come */
   | { readonly warns: { readonly announcedMore: number; readonly missing: number } }
+  /** what came is offered, and what it lacks, or may lack, is said beside it in these words */
+  | { readonly says: string; readonly missing?: number }
   /** there is no such thing, because … */
   | { readonly senseless: string };
 
-export type Rule = Omit<FaultRule, 'on'>;
+/** `on`: a call that belongs to the column's, such as that of the distribution lists to groups */
+export type Rule = FaultRule;
 type ListCall = Exclude<Call, 'token' | 'token in a load'>;
 
 export interface Row extends Readonly<Record<Call, Cell>> {
@@ -53,6 +56,7 @@ function webPage(code: HaloFaultCode, why: HaloWait) {
   return { ...everywhere(code), 'users page n': waits(why), 'token in a load': waits(why) };
 }
 const NO_LIST = senseless('it is no list');
+const MOVED: Cell = { says: 'The list changed in HaloPSA while it was read.' };
 const RENEWED = whole('a new token is asked for, once');
 const ONCE = { ...each(senseless('there it says that the credentials are wrong, see below'), RENEWED) };
 
@@ -174,6 +178,8 @@ export const TABLE = {
     rule: { fault: 'count-low' },
     onwards: true,
     ...each(NO_LIST, whole('an empty page is the end, and not a number')),
+    // A number that changes between two pages is how a list shows that it moved.
+    'users page n': MOVED,
   },
   'repeat-page': {
     what: 'sends a page again in place of another',
@@ -211,6 +217,50 @@ export const TABLE = {
     rule: { fault: 'filters-ignored' },
     onwards: true,
     ...each(NO_LIST, whole('people of other clients are counted, and left out')),
+    'users page n': MOVED,
     groups: senseless('all are asked for'),
+  },
+  'rows-gone-once': {
+    what: 'removes a row while the list is read, once',
+    rule: { fault: 'rows-gone', fromPage: 2, times: 3 },
+    onwards: true,
+    ...each(NO_LIST, whole('what moved is read again')),
+    'users page 1': senseless('a list moves behind its first page'),
+  },
+  'rows-gone': {
+    what: 'removes a row each time the list is read',
+    rule: { fault: 'rows-gone', fromPage: 2 },
+    onwards: true,
+    ...each(NO_LIST, { says: 'The list changed in HaloPSA while it was read.', missing: 1 }),
+    groups: { says: 'The groups changed in HaloPSA while they were read.', missing: 1 },
+    'users page 1': senseless('a list moves behind its first page'),
+  },
+  'paging-ignored': {
+    what: 'sends the whole list on every page, without `record_count`',
+    rule: { fault: 'paging-ignored' },
+    onwards: true,
+    ...each(NO_LIST, whole('a page that repeats every id is the end where no number was announced')),
+    'users page n': senseless('it begins on page 1'),
+  },
+  'without-ids': {
+    what: 'sends rows whose ids are out of range',
+    rule: { fault: 'without-ids', page: 1, rows: 2 },
+    ...each(NO_LIST, { says: 'Not in the list, although HaloPSA sent them: 2 rows without a usable HaloPSA ID.' }),
+    groups: { says: '2 groups are left out. HaloPSA sent them without an ID that can be used.' },
+    'users page n': senseless('as on page 1'),
+  },
+  'lists-403': {
+    what: 'does not let the distribution lists be read',
+    rule: { fault: 'http-403', on: 'lists' },
+    ...each(senseless('there it is about other calls'), senseless('there it is about other calls')),
+    groups: {
+      says: 'Distribution lists could not be read. HaloPSA does not let these credentials read distribution lists.',
+    },
+  },
+  'lists-500': {
+    what: 'answers 500 at the distribution lists',
+    rule: { fault: 'http-500', on: 'lists' },
+    ...each(senseless('there it is about other calls'), senseless('there it is about other calls')),
+    groups: { says: 'Distribution lists could not be read. HaloPSA answered with an error of its own.' },
   },
 } satisfies Readonly<Record<string, Row>>;

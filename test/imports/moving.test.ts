@@ -3,7 +3,7 @@ import { connect, startWholePortal, until, type Agent, type WholePortal } from '
 import { json, startScripted } from '../halo-connector/scripted.js';
 import { HaloConnector } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor } from '../halo-connector/scripted.js';
-import { textOf } from './support.js';
+import { AdminAtWork, textOf } from './support.js';
 
 let portal: WholePortal;
 let admin: Agent;
@@ -58,6 +58,10 @@ test('250 people, the first removed after page 1: number 101 is in the list, and
     expect(text).toContain('250 people listed');
     expect(text).toContain('1 row without a usable HaloPSA ID; 1 row that names no client; 1 person of other clients.');
     expect(text).not.toContain('HaloPSA announced');
+    const asked = new AdminAtWork(portal, admin);
+    const leftOut = 'Not in the list, although HaloPSA sent them: 1 row without a usable HaloPSA ID;';
+    expect(textOf(await asked.importAll(id))).toContain(leftOut);
+    expect(text).toContain(leftOut);
     const logged = await pool.query<{ data: object }>(`select data from event where type = 'UsersLoaded'`);
     expect(logged.rows[0]?.data).toMatchObject({
       received: 250,

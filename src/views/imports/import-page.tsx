@@ -13,13 +13,17 @@ import { ImportProgress } from './import-progress.js';
 import { ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
 import { TeamOfThen } from '../teams/team-of-then.js';
+import { Doubts } from './list-doubts.js';
 import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
+import type { ListDoubts } from './roster-types.js';
 
 export interface ImportPageProps {
   visitor: Viewer;
   facts: ImportFacts;
   /** while it runs: a guess, null when there is none yet */
   secondsLeft?: number | null | undefined;
+  /** of the list that was imported */
+  doubts?: ListDoubts | null | undefined;
   /** each person with an outcome, by HaloPSA id; may be empty while it runs */
   people: readonly ImportPerson[];
   /** ?outcome= */
@@ -71,6 +75,7 @@ export function ImportPage(props: ImportPageProps): VNode {
       ) : (
         <Result facts={facts} />
       )}
+      <Doubts doubts={props.doubts} />
       <Facts facts={facts} />
       {!runs && <ImportPeople {...props} />}
     </Page>

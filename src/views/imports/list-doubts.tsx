@@ -14,7 +14,7 @@ export function Doubts({ doubts }: { doubts: ListDoubts | null | undefined }): V
         <Banner
           kind="warning"
           title={`HaloPSA announced ${people(fewer.announced)}, but sent ${count(fewer.received)}.`}
-          text="The agent of the API application may not be allowed to see everybody. Those missing here cannot be imported."
+          text="The agent of the API application may not be allowed to see everybody. Those who are missing cannot be imported."
         />
       )}
       {unsure && (
@@ -25,7 +25,7 @@ export function Doubts({ doubts }: { doubts: ListDoubts | null | undefined }): V
         />
       )}
       {reasons.length > 0 && (
-        <Banner kind="info" title="Not in this list, although HaloPSA sent them:" text={`${reasons.join('; ')}.`} />
+        <Banner kind="info" title="Not in the list, although HaloPSA sent them:" text={`${reasons.join('; ')}.`} />
       )}
     </>
   );

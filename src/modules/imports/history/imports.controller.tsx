@@ -11,6 +11,8 @@ import { Workers } from '../../../workers/index.js';
 import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { ImportRequests } from '../import-users/import-requests.js';
+import { doubts } from '../load-users/doubts.js';
+import { Rosters } from '../load-users/rosters.js';
 import { CatchingUp } from './catching-up.js';
 import { ImportFactsReader, secondsLeft } from './import-facts.js';
 import { ImportList, type ImportSummary } from './import-list.js';
@@ -25,6 +27,7 @@ export class ImportsController {
     private readonly imports: ImportList,
     private readonly people: ImportPeople,
     private readonly requests: ImportRequests,
+    private readonly rosters: Rosters,
     private readonly facts: ImportFactsReader,
     private readonly teams: TeamDirectory,
     private readonly catchingUp: CatchingUp,
@@ -73,7 +76,10 @@ export class ImportsController {
     const page = await this.peoplePage(shown, query);
     const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
     const banner = bannerOf(shown, query['done']);
-    return <ImportPage {...{ visitor, facts, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
+    // the list that was imported has the import's id, and its row outlives its people
+    const list = await this.rosters.byId(id);
+    const about = { facts, doubts: list && doubts(list) };
+    return <ImportPage {...{ visitor, ...about, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
   }
 
   /** Import was pressed, but the log has nothing of it yet: what is known is what was asked for. */

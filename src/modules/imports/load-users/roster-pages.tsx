@@ -4,11 +4,12 @@ import { RosterExpiredPage } from '../../../views/imports/roster-expired.js';
 import { RosterLoadingPage } from '../../../views/imports/roster-loading.js';
 import { RosterPage, type RosterPageProps } from '../../../views/imports/roster-page.js';
 import { RosterProgress } from '../../../views/imports/roster-progress.js';
-import type { ListDoubts, RosterFrame, RosterProgressState } from '../../../views/imports/roster-types.js';
+import type { RosterFrame, RosterProgressState } from '../../../views/imports/roster-types.js';
 import type { Visitor } from '../../access/index.js';
 import { groupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { Workers } from '../../../workers/index.js';
+import { announcedOwn, doubts } from './doubts.js';
 import { LoadControl } from './load-control.js';
 import { LookAgain } from './look-again.js';
 import { placeText, type PeopleQuery } from './roster-form.js';
@@ -76,21 +77,6 @@ export class RosterPages {
     }
     return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
   }
-}
-
-/**
- * What is to be said of a list beside its people. Fewer than HaloPSA had announced: it is used all the same, but nobody shall take it for
- * the whole. Rows that are left out were announced with the rest.
- */
-export function doubts(roster: Roster): ListDoubts {
-  const { received, unsure, leftOutRows: leftOut } = roster;
-  const own = announcedOwn(roster) ?? 0;
-  return { fewer: own > received ? { announced: own, received } : null, unsure, leftOut };
-}
-
-function announcedOwn({ announced, foreignIds, leftOutRows }: Roster): number | null {
-  if (announced === null) return null;
-  return Math.max(0, announced - foreignIds - leftOutRows.addressesOnly - leftOutRows.withoutId);
 }
 
 /** As long as it took for those who came since the last long wait, for those who have not come; in seconds, null while that says nothing. */
