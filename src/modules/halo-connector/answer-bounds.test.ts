@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readAddress } from '../../shared/text/index.js';
 import { AnswerBounds, BOUNDS, countsAsBytes } from './answer-bounds.js';
 
 /** Reads a text in pieces of so many bytes, as they might arrive. @returns the code of the refusal, undefined where there is none */
@@ -43,11 +44,60 @@ test.each([
   expect(refusal(text, 7_919)).toBe(code);
 });
 
-test('whatever HaloPSA may answer passes, however its bytes are cut', () => {
+/** What is left of a text that comes in pieces of so many bytes. */
+function kept(text: string, size: number): string {
+  const bounds = new AnswerBounds();
+  const bytes = Buffer.from(text);
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += size) pieces.push(...bounds.read(bytes.subarray(at, at + size)));
+  return Buffer.concat(pieces).toString();
+}
+
+test('whatever HaloPSA may answer passes as it is, however its bytes are cut', () => {
   const json = fc.jsonValue({ maxDepth: 20 }).map((value) => JSON.stringify([value]));
-  fc.assert(
-    fc.property(json, fc.integer({ min: 1, max: 9 }), (text, size) => expect(refusal(text, size)).toBeUndefined()),
-  );
+  fc.assert(fc.property(json, fc.integer({ min: 1, max: 9 }), (text, size) => expect(kept(text, size)).toBe(text)));
+});
+
+describe('a string that is too long for anything that is read', () => {
+  const LONGEST = 16_384;
+  const character = fc.constantFrom('a', 'é', '漢', '👩', '"', '\\', '\n', '\u0001', '[', ',', '\u2028');
+  const long = fc.array(character, { minLength: 3, maxLength: 9 }).map((some) => some.join('').repeat(8_000));
+
+  test('is cut, and what comes before and behind it stays', () => {
+    fc.assert(
+      fc.property(long, fc.integer({ min: 5, max: 70_000 }), fc.boolean(), (text, size, escapes) => {
+        const json = JSON.stringify({ before: ['"'], logo: text, behind: [1, 'x'] });
+        const given = escapes
+          ? json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+          : json;
+        const left = kept(given, size);
+        const { logo, ...others } = JSON.parse(left) as { logo: string };
+        expect(others).toEqual({ before: ['"'], behind: [1, 'x'] });
+        expect(text.startsWith(logo.slice(0, -1).replace(/[\ud800-\udbff]$/, ''))).toBe(true);
+        expect(logo.at(-1)).toBe('…');
+        expect(left.length).toBeLessThan(LONGEST + 100);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([
+    [LONGEST, 'a'.repeat(LONGEST)],
+    [LONGEST + 1, `${'a'.repeat(LONGEST)}…`],
+  ])('begins behind 16 KiB (%i bytes)', (length, left) => {
+    expect(JSON.parse(kept(JSON.stringify('a'.repeat(length)), 999))).toBe(left);
+  });
+
+  test('does not become a shorter, good address', () => {
+    const address = `ann@acme.example${' '.repeat(20_000)}b`;
+    expect(readAddress(JSON.parse(kept(JSON.stringify(address), 4_096))).fault).toBe('too-long');
+  });
+
+  test('hides no bracket behind an escape that is none', () => {
+    expect(refusal(`["\\uuuuu",${'['.repeat(40)}`)).toBe('too-large');
+    expect(refusal(`["${'a'.repeat(20_000)}\\",${'['.repeat(40)}`)).toBeUndefined();
+    expect(refusal(`["${'a'.repeat(20_000)}\\\\",${'['.repeat(40)}`)).toBe('too-large');
+  });
 });
 
 test('a value that is too deep is found behind any other, however its bytes are cut', () => {

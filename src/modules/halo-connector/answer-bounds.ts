@@ -12,15 +12,23 @@ export const BOUNDS = {
   escapes: 2_000_000,
 } as const;
 
-const [QUOTE, BACKSLASH, COMMA, LESS_THAN] = [0x22, 0x5c, 0x2c, 0x3c];
+/** Bytes of one string that are kept. No name, address or token is so long, but logos are: a page of 100 clients comes to 16 MB with them. */
+const LONGEST_STRING = 16 * 1024;
+/** Ends a string that was cut, so that what is left of it is not taken for the whole: "…" in UTF-8. */
+const CUT = Uint8Array.of(0xe2, 0x80, 0xa6);
+
+const [QUOTE, BACKSLASH, COMMA, LESS_THAN, LETTER_U] = [0x22, 0x5c, 0x2c, 0x3c, 0x75];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** Bytes behind the backslash of the longest escape, "u0041". */
+const ESCAPE = 5;
 /** White space of JSON (RFC 8259, 2), and the bytes of a byte order mark. */
 const BEFORE_JSON = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 
 /**
- * Counts depth, values, rows and escapes of a JSON text while its bytes arrive, before anything is parsed: `JSON.parse` takes seconds and a gigabyte
- * for 30 MB of brackets. It judges nothing else: what is no JSON is for the parser to refuse. Bytes have to be those of UTF-8, or of another
- * encoding in which ASCII is what it is in UTF-8.
+ * Counts depth, values, rows and escapes of a JSON text while its bytes arrive, before anything is parsed: `JSON.parse` takes seconds and
+ * a gigabyte for 30 MB of brackets. Strings that are too long for anything the portal reads are cut on the way. It judges nothing else:
+ * what is no JSON is for the parser to refuse. Bytes have to be those of UTF-8, or of another encoding in which ASCII is what it is in
+ * UTF-8.
  */
 export class AnswerBounds {
   #kind: 'unknown' | 'json' | 'web page' = 'unknown';
@@ -29,37 +37,63 @@ export class AnswerBounds {
   /** elements of each open array or object, from the outermost one on */
   readonly #elements = new Uint32Array(BOUNDS.depth + 1);
   #inString = false;
+  /** bytes of the string that is open */
+  #length = 0;
+  #isCut = false;
   #escapes = 0;
-  #escaped = false;
+  /** bytes that the escape still has: of "\\n" one, of "\\u0041" five */
+  #escaped = 0;
 
-  /** @throws HaloError `too-large` */
-  read(bytes: Uint8Array): void {
+  /**
+   * @returns what of these bytes is to be parsed
+   * @throws HaloError `too-large`
+   */
+  read(bytes: Uint8Array): readonly Uint8Array[] {
     let at = 0;
     if (this.#kind === 'unknown') {
       while (at < bytes.length && BEFORE_JSON.has(bytes[at] as number)) at++;
-      if (at === bytes.length) return;
+      if (at === bytes.length) return [bytes];
       this.#kind = bytes[at] === LESS_THAN ? 'web page' : 'json';
     }
-    if (this.#kind === 'web page') return;
-    for (; at < bytes.length; at++) {
+    if (this.#kind === 'web page') return [bytes];
+    const kept: Uint8Array[] = [];
+    let from = 0;
+    for (let wasCut = this.#isCut; at < bytes.length; at++) {
       if (this.#inString) this.#character(bytes[at] as number);
       else this.#mark(bytes[at] as number);
+      if (this.#isCut === wasCut) continue;
+      wasCut = this.#isCut;
+      if (wasCut) kept.push(bytes.subarray(from, at), CUT);
+      else from = at;
     }
+    if (!this.#isCut) kept.push(bytes.subarray(from));
+    return kept;
   }
 
   #character(byte: number): void {
-    if (this.#escaped) this.#escaped = false;
-    else if (byte === QUOTE) this.#inString = false;
-    else if (byte === BACKSLASH) {
-      this.#escaped = true;
-      if (++this.#escapes > BOUNDS.escapes) throw tooLarge(`more than ${BOUNDS.escapes} escapes`);
+    this.#length++;
+    if (this.#escaped > 0) {
+      const isShort = this.#escaped === ESCAPE && byte !== LETTER_U;
+      this.#escaped = isShort ? 0 : this.#escaped - 1;
+    } else if (byte === QUOTE) {
+      this.#inString = this.#isCut = false;
+    } else {
+      // not in the middle of an escape, nor of a character of UTF-8
+      if (this.#length > LONGEST_STRING && (byte & 0xc0) !== 0x80) this.#isCut = true;
+      if (byte === BACKSLASH) this.#escape();
     }
+  }
+
+  #escape(): void {
+    this.#escaped = ESCAPE;
+    if (++this.#escapes > BOUNDS.escapes) throw tooLarge(`more than ${BOUNDS.escapes} escapes`);
   }
 
   #mark(byte: number): void {
     switch (byte) {
       case QUOTE:
         this.#inString = true;
+        this.#length = 0;
         break;
       case COMMA:
         this.#next();

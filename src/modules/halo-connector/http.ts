@@ -90,8 +90,7 @@ async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<strin
   const bounds = new AnswerBounds();
   const asBytes = countsAsBytes(charsetOf(contentType));
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    if (asBytes) bounds.read(chunk);
-    chunks.push(chunk);
+    chunks.push(...(asBytes ? bounds.read(chunk) : [chunk]));
   }
   const text = decoded(Buffer.concat(chunks), contentType);
   if (!asBytes) new AnswerBounds().read(Buffer.from(text));
