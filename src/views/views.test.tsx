@@ -67,7 +67,8 @@ test('the secret is never written into the form, and what was typed is', () => {
 });
 
 test('the list of people sends what its form promises', () => {
-  const row = { name: '', email: null, site: null, inactive: false, serviceAccount: false, generalUser: false };
+  const flags = { inactive: false, serviceAccount: false, generalUser: false, technician: false, prospect: false };
+  const row = { name: '', email: null, site: null, ...flags };
   const html = render(
     <RosterPage
       visitor={admin}

@@ -84,7 +84,8 @@ function partsOf(pool: pg.Pool, events: EventStore, halo: HaloConnector) {
 const HALO = {
   usersPage: async ({ clientId }: { clientId: string }, _group: unknown, pageNo: number): Promise<UsersPage> => {
     const ids = Array.from({ length: PEOPLE }, (_, i) => i + 1).slice((pageNo - 1) * PAGE, pageNo * PAGE);
-    const plain = { siteName: null, inactive: false, serviceAccount: false, generalUser: false, agent: false };
+    const flags = { inactive: false, serviceAccount: false, generalUser: false, technician: false, prospect: false };
+    const plain = { siteName: null, ...flags };
     const people = ids.map((haloId) => ({ haloId, name: clientId, email: `p${haloId}@x.example`, ...plain }));
     return {
       people,

@@ -153,7 +153,8 @@ describe('people of a client', () => {
       truth.map((row) => row?.isserviceaccount ?? false),
     );
     expect(people.filter(({ generalUser }) => generalUser).length).toBeGreaterThan(0);
-    expect(people.filter(({ agent }) => agent).length).toBeGreaterThan(0);
+    expect(people.filter(({ technician }) => technician).length).toBeGreaterThan(0);
+    expect(people.map(({ prospect }) => prospect)).toEqual(truth.map((row) => row?.is_prospect));
     expect(people.filter(({ email }) => email === null).length).toBeGreaterThan(0);
     const texts = people.flatMap(({ name, email, siteName }) => [name, email ?? '', siteName ?? '']);
     expect(texts.filter((text) => !text.isWellFormed() || /\p{Cc}/u.test(text) || text !== text.trim())).toEqual([]);
@@ -182,7 +183,8 @@ describe('people of a client', () => {
       { id: 11, client_id: 9, name: null, firstname: '', surname: '', linked_agent_id: -1 },
     ];
     const { halo, to } = await scriptedWith({ '/api/Users': { record_count: 4, users } });
-    const none = { siteName: null, inactive: false, serviceAccount: false, generalUser: false, agent: false };
+    const flags = { inactive: false, serviceAccount: false, generalUser: false, technician: false, prospect: false };
+    const none = { siteName: null, ...flags };
     expect(await halo.usersPage(to, { kind: 'client', id: 9 }, 1)).toEqual({
       announced: 4,
       rows: 4,
@@ -200,7 +202,7 @@ describe('people of a client', () => {
           email: null,
           serviceAccount: true,
           generalUser: true,
-          agent: true,
+          technician: true,
         },
         { ...none, haloId: 11, name: '', email: null },
       ],

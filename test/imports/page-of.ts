@@ -5,7 +5,7 @@ export function pageOf(first: number, rows: number, announced: number): UsersPag
   const people = Array.from({ length: rows }, (_, i) => {
     const haloId = first + i;
     const email = `${haloId % 10 === 5 ? haloId - 1 : haloId}@new.example`;
-    const flags = { inactive: false, serviceAccount: false, generalUser: false, agent: false };
+    const flags = { inactive: false, serviceAccount: false, generalUser: false, technician: false, prospect: false };
     return { haloId, name: `Person ${haloId % 97} ${haloId}`, email, siteName: null, ...flags };
   });
   return {

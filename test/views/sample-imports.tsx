@@ -35,6 +35,8 @@ const rows: readonly RosterRow[] = Array.from({ length: 15 }, (_, index) => ({
   inactive: index % 9 === 1,
   serviceAccount: index % 9 === 4,
   generalUser: index % 11 === 5,
+  technician: index % 11 === 6,
+  prospect: index % 11 === 7,
   blocked: index % 3 === 2 ? (reasons[index % 5] ?? null) : null,
   keeper: reasons[index % 5] === 'duplicate-in-list' ? 'Ann Lee' : null,
   ticked: index % 3 === 0,

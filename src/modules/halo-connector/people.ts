@@ -83,7 +83,8 @@ function toPerson(row: Row, id: number): HaloPerson {
     inactive: truth(row['inactive']),
     serviceAccount: truth(row['isserviceaccount']),
     generalUser: folded(name) === 'general user',
-    agent: haloId(row['linked_agent_id']) !== null,
+    technician: haloId(row['linked_agent_id']) !== null,
+    prospect: truth(row['is_prospect']),
   };
 }
 

@@ -52,8 +52,10 @@ export interface HaloPerson {
   readonly serviceAccount: boolean;
   /** HaloPSA's placeholder of a site, known by its name only */
   readonly generalUser: boolean;
-  /** a technician of the reseller itself */
-  readonly agent: boolean;
+  /** an agent of HaloPSA, that is, of the reseller itself */
+  readonly technician: boolean;
+  /** a contact who is no customer yet */
+  readonly prospect: boolean;
 }
 
 /** One page of a group's people. Feed `pageOutcome` to know whether another one follows. */

@@ -86,6 +86,8 @@ function NameAndChips({ row }: { row: RosterRow }): VNode {
       <Name>{personName(row.name)}</Name> {row.inactive && <Chip icon="ban">Inactive</Chip>}
       {row.serviceAccount && <Chip>Service account</Chip>}
       {row.generalUser && <Chip>General User</Chip>}
+      {row.technician && <Chip>Technician</Chip>}
+      {row.prospect && <Chip>Prospect</Chip>}
       <LookAlikes {...row} />
     </span>
   );

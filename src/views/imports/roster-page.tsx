@@ -70,6 +70,7 @@ export function RosterPage(props: RosterPageProps): VNode {
           <a class="visually-hidden" href="#tick-bar">
             Skip to Import
           </a>
+          <LeftOutOfAll counts={counts} />
           {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
           <RowPager {...props} />
           <TickBar counts={counts} />
@@ -89,6 +90,18 @@ function Warnings({ doubts, problem }: RosterPageProps): VNode {
       )}
       <Doubts doubts={doubts} />
     </>
+  );
+}
+
+/** Why "Select all importable" ticks fewer than can be imported. */
+function LeftOutOfAll({ counts: { importable, selectAll } }: Pick<RosterPageProps, 'counts'>): VNode | null {
+  const left = importable - selectAll;
+  if (left <= 0) return null;
+  return (
+    <p class="hint" id="select-all-hint">
+      “Select all importable” leaves out {people(left)}: inactive people, service accounts, General Users, technicians
+      and prospects. You can tick them one by one.
+    </p>
   );
 }
 

@@ -50,6 +50,8 @@ export interface RosterRow {
   readonly inactive: boolean;
   readonly serviceAccount: boolean;
   readonly generalUser: boolean;
+  readonly technician: boolean;
+  readonly prospect: boolean;
   /** why there is a red X; null: there is a checkbox */
   readonly blocked: BlockReason | null;
   /** with `duplicate-in-list`: name of the person of this list who keeps the address */
@@ -61,7 +63,7 @@ export interface RosterCounts {
   readonly listed: number;
   /** rows with a checkbox */
   readonly importable: number;
-  /** what "Select all importable" ticks: no inactive people, no service accounts, no General User */
+  /** what "Select all importable" ticks: see `LeftOutOfAll` of roster-page.tsx */
   readonly selectAll: number;
   /** rows with a red X */
   readonly blocked: number;

@@ -146,6 +146,8 @@ interface PersonRow {
   readonly inactive: boolean;
   readonly service_account: boolean;
   readonly general_user: boolean;
+  readonly technician: boolean;
+  readonly prospect: boolean;
   readonly ticked: boolean;
   readonly written: RosterRow['blocked'];
   readonly blocked: RosterRow['blocked'];
@@ -153,7 +155,7 @@ interface PersonRow {
 }
 
 function rosterRow(row: PersonRow): RosterRow {
-  const { name, email, site, inactive, blocked, keeper, ticked } = row;
-  const chips = { inactive, serviceAccount: row.service_account, generalUser: row.general_user };
+  const { name, email, site, inactive, technician, prospect, blocked, keeper, ticked } = row;
+  const chips = { inactive, serviceAccount: row.service_account, generalUser: row.general_user, technician, prospect };
   return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, ticked };
 }

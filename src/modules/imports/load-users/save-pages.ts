@@ -5,7 +5,7 @@ import { mapInSlices } from '../../../shared/in-slices.js';
 import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';
 import type { Roster } from './rosters.js';
 import { sortOut, type KnownIds, type RosterReading } from './sort-out.js';
-import { counted } from './verdicts.js';
+import { A_PERSON, counted } from './verdicts.js';
 
 export interface Saved {
   /** `again`: the list moved, and is read again from page `at` on. `stale`: another process was here, or the load was stopped, and nothing was saved */
@@ -107,7 +107,8 @@ async function knownIds(tx: pg.PoolClient, rosterId: string, pages: readonly Use
 }
 
 /** Rows of `roster_person` and `roster_foreign_id` are unique by HaloPSA's id; nobody else writes them while the roster is locked. */
-function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serviceAccount, generalUser }: HaloPerson) {
+function rowOf(rosterId: string, person: HaloPerson) {
+  const { haloId, name, email, siteName, inactive, serviceAccount, generalUser, technician, prospect } = person;
   const key = email === null ? undefined : emailKey(email);
   return {
     roster_id: rosterId,
@@ -122,6 +123,8 @@ function rowOf(rosterId: string, { haloId, name, email, siteName, inactive, serv
     inactive,
     service_account: serviceAccount,
     general_user: generalUser,
+    technician,
+    prospect,
     problem: email === null ? 'no-email' : key === undefined ? 'malformed-email' : null,
   };
 }
@@ -141,7 +144,7 @@ export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<v
 async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void> {
   const { rows } = await tx.query<{ halo_id: string; keeper: string }>(
     `select halo_id, keeper from (
-       select halo_id, first_value(halo_id) over (partition by email_key order by inactive or service_account or general_user, halo_id) as keeper
+       select halo_id, first_value(halo_id) over (partition by email_key order by not (${A_PERSON}), halo_id) as keeper
        from roster_person where roster_id = $1 and email_key is not null
      ) same where keeper <> halo_id`,
     [rosterId],

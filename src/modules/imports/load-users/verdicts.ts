@@ -21,8 +21,8 @@ export const verdict = (team: string) => `coalesce(p.problem, ${claimed(team)})`
 export const JUDGED = `
   select p.*, ${verdict('$2')} as blocked from roster_person p where p.roster_id = $1`;
 
-/** What "Select all importable" takes: people, as far as HaloPSA can tell. */
-const A_PERSON = 'not inactive and not service_account and not general_user';
+/** What "Select all importable" takes: people who work at the client, as far as HaloPSA can tell. */
+export const A_PERSON = 'not inactive and not service_account and not general_user and not technician and not prospect';
 
 /** No red X, as far as was written down: see `counted`. */
 export const FREE = 'problem is null and claimed is null';
