@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { coversCustomers } from './applications.js';
-import { clientListing, clientRow, siteListing, siteRow } from './customers.js';
+import { coversCustomers, coversLists } from './applications.js';
+import { configurationAnswer, isConfiguration } from './configuration.js';
+import { clientListing, clientRow, listing, siteListing, siteRow } from './customers.js';
 import { distributionLists } from './data/lists.js';
+import type { DistributionListRow } from './data/rows.js';
 import type { World } from './data/world.js';
 import type { FaultRule } from './faults.js';
 import { listAnswer, type Listing } from './paging.js';
@@ -19,6 +21,7 @@ export interface ApiSetting {
   readonly expiredTokenStatus: 401 | 400;
   readonly distributionLists: 'on' | 'off' | 'forbidden';
   readonly distributionListsEnvelope: 'array' | 'object';
+  readonly listsRefusal: 403 | 401;
   readonly details: 'bare' | 'wrapped';
   readonly clientSearch: 'ignored' | 'works';
 }
@@ -42,10 +45,19 @@ export function apiAnswer(request: ApiRequest, setting: ApiSetting): Answer {
   if (request.method !== 'GET')
     return json(405, { Message: `The requested resource does not support http method '${request.method}'.` });
   const ofLists = request.call === 'list' || request.call === 'lists';
-  if (grant.application.sees === 'forbidden' || !(ofLists ? coversLists(grant) : coversCustomers(grant.scopes))) {
-    return netError(403, 'System.UnauthorizedAccessException', 'You do not have permission to access this resource.');
+  if (grant.application.sees === 'forbidden') return forbidden();
+  if (isConfiguration(request.call)) return configurationAnswer(request, setting);
+  if (ofLists && !coversLists(grant.scopes)) {
+    return setting.listsRefusal === 403
+      ? forbidden()
+      : refusedToken(401, 'Authorization has been denied for this request.');
   }
+  if (!ofLists && !coversCustomers(grant.scopes)) return forbidden();
   return ofLists ? listsAnswer(request, setting, blind(grant)) : customersAnswer(request, setting, blind(grant));
+}
+
+function forbidden(): Answer {
+  return netError(403, 'System.UnauthorizedAccessException', 'You do not have permission to access this resource.');
 }
 
 /** Whom the token was given to, or the refusal. A token without any scope is no better than none. */
@@ -92,7 +104,7 @@ function customersAnswer({ call, id, query, fault }: ApiRequest, setting: ApiSet
 }
 
 /** Lists of the optional module, which a tenant may not have. */
-function listsAnswer({ call, id }: ApiRequest, setting: ApiSetting, blindAgent: boolean): Answer {
+function listsAnswer({ call, id, query, fault }: ApiRequest, setting: ApiSetting, blindAgent: boolean): Answer {
   if (setting.distributionLists === 'off') return notFound('The requested resource is not available.');
   if (setting.distributionLists === 'forbidden') return text(403, 'This module is not enabled.');
   const rows = blindAgent ? [] : distributionLists(setting.world);
@@ -100,11 +112,12 @@ function listsAnswer({ call, id }: ApiRequest, setting: ApiSetting, blindAgent: 
     const row = rows.find((candidate) => candidate.id === id);
     return detail('distribution_lists', id, row, setting.details);
   }
-  return json(
-    200,
-    setting.distributionListsEnvelope === 'array' ? rows : { record_count: rows.length, distribution_lists: rows },
-  );
+  const answer = listAnswer(listing('distribution_lists', rows, phantomList), query, setting.pageCap, fault);
+  if (setting.distributionListsEnvelope === 'object' || answer.status !== 200) return answer;
+  return json(200, (JSON.parse(answer.body) as { distribution_lists: unknown }).distribution_lists);
 }
+
+const phantomList = (row: DistributionListRow, place: number) => ({ ...row, id: 500_000_000 + place });
 
 function detail(key: string, id: number, row: object | undefined, details: 'bare' | 'wrapped'): Answer {
   if (!row) return notFound(`No record was found with the id ${id}.`);
@@ -117,8 +130,4 @@ function notFound(message: string): Answer {
 
 function blind(grant: Grant): boolean {
   return grant.application.sees === 'nothing';
-}
-
-function coversLists(grant: Grant): boolean {
-  return coversCustomers(grant.scopes) || grant.scopes.includes('read:distributionlists');
 }

@@ -1,9 +1,9 @@
 import type { ClientRow, SiteRow } from './data/rows.js';
 import type { Client, World } from './data/world.js';
 import type { Listing } from './paging.js';
-import type { Query } from './query.js';
+import { shownBy, type Query } from './query.js';
 
-const TOPLEVELS = ['', 'Sandbox Customers', 'Sandbox Partners', 'Sandbox Friends'];
+export const TOPLEVELS = ['', 'Sandbox Customers', 'Sandbox Partners', 'Sandbox Friends'];
 
 /** About what a real logo weighs: it makes a list of clients a large answer. */
 const LOGO = `data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(900)}`;
@@ -19,7 +19,8 @@ export function clientListing(
   const toplevel = query.number('toplevel_id') ?? 0;
   const clients = world.clients.filter((client) => {
     if (filtersIgnored) return true;
-    if (!query.flag(client.inactive ? 'includeinactive' : 'includeactive', !client.inactive)) return false;
+    const shown = shownBy(query);
+    if (!(client.inactive ? shown.inactive : shown.active)) return false;
     return (toplevel <= 0 || client.toplevelId === toplevel) && client.name.toLowerCase().includes(search);
   });
   return listing('clients', inOrder(clients, query).map(clientRow), (row, place) => ({
@@ -82,7 +83,11 @@ function inOrder<Row extends { id: number; name: string }>(rows: readonly Row[],
   return query.flag('orderdesc', false) ? sorted.reverse() : sorted;
 }
 
-function listing<Row>(key: string, rows: readonly Row[], phantom: (row: Row, place: number) => Row): Listing<Row> {
+export function listing<Row>(
+  key: string,
+  rows: readonly Row[],
+  phantom: (row: Row, place: number) => Row,
+): Listing<Row> {
   const row = (place: number): Row => {
     const found = rows[place % Math.max(1, rows.length)];
     if (!found) throw new RangeError(`no ${key} at ${place}`);

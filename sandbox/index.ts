@@ -76,6 +76,7 @@ function apiSetting(options: SandboxOptions, world: World, tokens: Tokens): ApiS
     expiredTokenStatus: options.expiredTokenStatus ?? 401,
     distributionLists: options.distributionLists ?? 'on',
     distributionListsEnvelope: options.distributionListsEnvelope ?? 'array',
+    listsRefusal: options.listsRefusal ?? 403,
     details: options.details ?? 'bare',
     clientSearch: options.clientSearch ?? 'ignored',
   };

@@ -6,7 +6,7 @@ let get: (path: string) => Promise<Reply>;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  get = await signedIn(sandbox, sandbox.applications.main, 'read:customers');
+  get = await signedIn(sandbox, sandbox.applications.main, 'read:customers read:distributionlists');
 });
 afterAll(() => sandbox.close());
 

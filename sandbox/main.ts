@@ -33,6 +33,8 @@ function announce(sandbox: Sandbox): void {
     'may see nothing (empty lists)': applications.blindAgent,
     'login type is not Agent (403)': applications.notAnAgent,
     'tokens expired at once (401)': applications.expired,
+    'no scope for lists (403 there)': applications.withoutLists,
+    'the same, as invalid_scope': applications.strict,
   };
   print('Other applications:');
   for (const [what, other] of Object.entries(others))

@@ -21,12 +21,15 @@ export function pageOf(query: Query): number {
 
 /** The answer to a request for a list: the whole envelope if paged, else the number and the first rows. */
 export function listAnswer<Row>(all: Listing<Row>, query: Query, pageCap: number, fault: FaultRule | null): Answer {
-  const listing = fault?.fault === 'rows-gone' ? withoutFirst(all, fault.by ?? 1) : all;
+  const listing = listingOf(all, query, fault);
   if (fault?.fault === 'paging-ignored') return json(200, { [listing.key]: rows(listing, 0, listing.total, fault) });
   const cap = fault?.fault === 'page-cap' ? (fault.rows ?? 10) : pageCap;
   if (!query.flag('pageinate', false)) {
     const count = Math.min(query.number('count') ?? WITHOUT_PAGING, cap);
-    return json(200, { record_count: announced(listing.total, fault), [listing.key]: rows(listing, 0, count, fault) });
+    return json(200, {
+      record_count: announced(counted(listing, query), fault),
+      [listing.key]: rows(listing, 0, count, fault),
+    });
   }
   for (const name of ['page_no', 'page_size']) {
     const value = query.text(name);
@@ -37,7 +40,8 @@ export function listAnswer<Row>(all: Listing<Row>, query: Query, pageCap: number
   const size = Math.min(asked, cap);
   const shown = fault?.fault === 'repeat-page' ? Math.max(1, fault.show ?? page - 1) : page;
   const found = rows(listing, (shown - 1) * size, size, fault);
-  return json(200, envelope(listing, page, asked, [...found, ...withoutIds(found, fault)], fault));
+  const total = counted(listing, query);
+  return json(200, envelope({ ...listing, total }, page, asked, [...found, ...withoutIds(found, fault)], fault));
 }
 
 /** HaloPSA does not say that it gave fewer rows than were asked for: `page_size` repeats the question. Beyond the end the count is 0. */
@@ -64,6 +68,17 @@ function rows<Row>(listing: Listing<Row>, from: number, count: number, fault: Fa
   return found;
 }
 
+/** With `idonly`, a row is its id and what it is. */
+function listingOf<Row>(given: Listing<Row>, query: Query, fault: FaultRule | null): Listing<unknown> {
+  const all = fault?.fault === 'rows-gone' ? withoutFirst(given, fault.by ?? 1) : given;
+  if (!query.flag('idonly', false)) return all;
+  const idOnly = (row: Row) => {
+    const { id, use } = row as { id?: number; use?: string };
+    return { id, use };
+  };
+  return { ...all, row: (place) => idOnly(all.row(place)), phantom: (place) => idOnly(all.phantom(place)) };
+}
+
 /** What is left when rows were removed: all others move up. */
 function withoutFirst<Row>(listing: Listing<Row>, gone: number): Listing<Row> {
   const total = Math.max(0, listing.total - gone);
@@ -71,9 +86,14 @@ function withoutFirst<Row>(listing: Listing<Row>, gone: number): Listing<Row> {
 }
 
 /** Rows like the first one, whose ids nothing can have. Ids begin at 1 and have 32 bits. */
-function withoutIds<Row>([first]: readonly Row[], fault: FaultRule | null): Row[] {
-  if (fault?.fault !== 'without-ids' || first === undefined) return [];
+function withoutIds([first]: readonly unknown[], fault: FaultRule | null): unknown[] {
+  if (fault?.fault !== 'without-ids' || typeof first !== 'object') return [];
   return Array.from({ length: fault.rows ?? 2 }, (_, n) => ({ ...first, id: n % 2 === 0 ? -1 : 3_000_000_000 + n }));
+}
+
+/** `count` takes the place of the number of all rows. */
+function counted({ total }: Listing<unknown>, query: Query): number {
+  return Math.min(query.number('count') ?? total, total);
 }
 
 function announced(total: number, fault: FaultRule | null): number {

@@ -1,3 +1,14 @@
+/**
+ * Which rows the filters for activity show: `activeinactive` where it is sent (`active`, `inactive`, `all`; its words are a guess), else
+ * `includeactive` and `includeinactive`.
+ */
+export function shownBy(query: Query): { readonly active: boolean; readonly inactive: boolean } {
+  const wanted = query.text('activeinactive')?.trim().toLowerCase();
+  if (wanted === 'active' || wanted === 'inactive' || wanted === 'all')
+    return { active: wanted !== 'inactive', inactive: wanted !== 'active' };
+  return { active: query.flag('includeactive', true), inactive: query.flag('includeinactive', false) };
+}
+
 /** The parameters of a request. Names are matched without regard to case, as .NET does; of a repeated one the first counts. */
 export class Query {
   private readonly values = new Map<string, string>();

@@ -1,10 +1,22 @@
 import type { Call } from './types.js';
 
+/** `DistributionList` is what one client of others asks for, `DistributionLists` stands in the OpenAPI. */
 const COLLECTIONS: Readonly<Record<string, { readonly many: Call; readonly one: Call }>> = {
   client: { many: 'clients', one: 'client' },
   site: { many: 'sites', one: 'site' },
   users: { many: 'users', one: 'user' },
   distributionlists: { many: 'lists', one: 'list' },
+  distributionlist: { many: 'lists', one: 'list' },
+  agent: { many: 'agents', one: 'agent' },
+};
+
+/** Configuration, which has no single records here. */
+const SETTINGS: Readonly<Record<string, Call>> = {
+  '/api/agent/me': 'me',
+  '/api/lookup': 'lookup',
+  '/api/toplevel': 'toplevels',
+  '/api/userroles': 'roles',
+  '/api/organisation': 'organisations',
 };
 
 /** What follows the path that HaloPSA lies below, without regard to case; undefined for what lies outside. */
@@ -19,6 +31,8 @@ export function route(pathname: string | undefined): { call: Call; id: number } 
   const path = withoutLastSlashes(pathname.toLowerCase());
   if (path === '/auth/token') return { call: 'token', id: 0 };
   if (path === '/api/authinfo') return { call: 'authinfo', id: 0 };
+  const setting = Object.hasOwn(SETTINGS, path) ? SETTINGS[path] : undefined;
+  if (setting) return { call: setting, id: 0 };
   const [, name = '', id] = /^\/api\/([a-z]+)(?:\/(\d{1,9}))?$/.exec(path) ?? [];
   const collection = Object.hasOwn(COLLECTIONS, name) ? COLLECTIONS[name] : undefined;
   if (collection) return { call: id === undefined ? collection.many : collection.one, id: Number(id ?? 0) };

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { SCOPES } from './applications.js';
+import { ECHOED, SCOPES } from './applications.js';
 import { Query } from './query.js';
 import type { Tokens } from './tokens.js';
 import type { Application } from './types.js';
@@ -30,13 +30,13 @@ export function tokenAnswer(headers: IncomingHttpHeaders, query: Query, body: st
   const application = signedIn(headers.authorization, form, setting.applications);
   if (!application) return oauthError(401, 'invalid_client', 'The client credentials are not valid.');
   const scopes = (form.text('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
-  if (scopes.some((scope) => !SCOPES.includes(scope as (typeof SCOPES)[number])))
-    return oauthError(400, 'invalid_scope');
+  if (scopes.some((scope) => !SCOPES.includes(scope))) return oauthError(400, 'invalid_scope');
   const granted = grantedTo(application, scopes);
+  if (!granted) return oauthError(400, 'invalid_scope');
   return json(
     200,
     {
-      scope: granted.join(' '),
+      scope: (granted.length > 0 ? [...ECHOED, ...granted] : []).join(' '),
       token_type: 'Bearer',
       access_token: setting.tokens.issue({ application, scopes: granted }),
       expires_in: setting.lifetimeSeconds,
@@ -52,10 +52,11 @@ function tenantFits(tenant: string, { tenant: ours, requireTenant }: TokenSettin
   return tenant === '' ? !requireTenant : tenant.toLowerCase() === ours.toLowerCase();
 }
 
-/** What was asked for and the application has; `all` is all that it has. */
-function grantedTo(application: Application, asked: readonly string[]): string[] {
+/** What was asked for and the application has; `all` is all that it has. @returns null where asking for more is refused */
+function grantedTo(application: Application, asked: readonly string[]): string[] | null {
   if (asked.includes('all')) return [...application.scopes];
-  return asked.filter((scope) => application.scopes.includes(scope));
+  const granted = asked.filter((scope) => application.scopes.includes(scope));
+  return granted.length < asked.length && application.ungranted === 'refused' ? null : granted;
 }
 
 function signedIn(

@@ -15,6 +15,13 @@ export const CALLS = [
   'user',
   'lists',
   'list',
+  'agents',
+  'agent',
+  'me',
+  'lookup',
+  'toplevels',
+  'roles',
+  'organisations',
   'other',
   'outside',
 ] as const;
@@ -70,6 +77,8 @@ export interface SandboxOptions {
   readonly distributionLists?: 'on' | 'off' | 'forbidden';
   /** Their envelope is not known: a bare array, or an object with an array in it. */
   readonly distributionListsEnvelope?: 'array' | 'object';
+  /** The answer to a token without the scope for distribution lists: 403, on one tenant 401. */
+  readonly listsRefusal?: 403 | 401;
   /** GET /X/{id}: a bare object, on some tenants wrapped. */
   readonly details?: 'bare' | 'wrapped';
   /** Whether `search` on /Client does anything. */
@@ -85,6 +94,8 @@ export interface Application {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scopes: readonly string[];
+  /** What becomes of a scope that exists and was asked for, but is not the application's: the token comes without it, or no token does. */
+  readonly ungranted: 'left-out' | 'refused';
   /** `everything`; `nothing`: 200 with empty lists; `forbidden`: 403 at each endpoint, as with a login type that is not Agent. */
   readonly sees: 'everything' | 'nothing' | 'forbidden';
   /** Its tokens are refused as expired from the first moment. */
@@ -101,6 +112,10 @@ export interface Applications {
   readonly notAnAgent: Application;
   /** Every token it gets has expired already, whatever `expires_in` says. */
   readonly expired: Application;
+  /** May read customers, but no distribution lists: it gets a token without that scope. */
+  readonly withoutLists: Application;
+  /** The same, but `invalid_scope` when it is asked for more than it may. */
+  readonly strict: Application;
 }
 
 export interface Sandbox {

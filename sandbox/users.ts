@@ -3,7 +3,7 @@ import { statusOf, userRow } from './data/people.js';
 import type { UserRow } from './data/rows.js';
 import type { Client, World } from './data/world.js';
 import type { Listing } from './paging.js';
-import type { Query } from './query.js';
+import { shownBy, type Query } from './query.js';
 
 /**
  * What `/Users` filters by. `advanced_search` and `role` exist too, but what they do is written down nowhere, so the sandbox ignores
@@ -14,6 +14,7 @@ const FILTERS = [
   'site_id',
   'toplevel_id',
   'search',
+  'activeinactive',
   'includeactive',
   'includeinactive',
   'includeserviceaccount',
@@ -34,15 +35,13 @@ export class Users {
   constructor(private readonly world: World) {}
 
   /** The users that a request asks for. */
-  listing(query: Query, filtersIgnored: boolean): Listing<unknown> {
+  listing(query: Query, filtersIgnored: boolean): Listing<UserRow> {
     const ids = this.select(query.only(filtersIgnored ? ['order', 'orderdesc'] : FILTERS), filtersIgnored);
-    const idOnly = query.flag('idonly', false);
-    const show = (row: UserRow) => (idOnly ? { id: row.id, use: row.use } : row);
     return {
       key: 'users',
       total: ids.length,
-      row: (place) => show(this.row(ids[place] ?? 0)),
-      phantom: (place) => show(phantom(this.row(ids[place % ids.length] ?? this.anybody()), place)),
+      row: (place) => this.row(ids[place] ?? 0),
+      phantom: (place) => phantom(this.row(ids[place % ids.length] ?? this.anybody()), place),
     };
   }
 
@@ -91,8 +90,7 @@ function clientMatches(client: Client, query: Query): boolean {
  * relies on it finds out.
  */
 function filter(world: World, query: Query): (client: Client, index: number) => boolean {
-  const active = query.flag('includeactive', true);
-  const inactive = query.flag('includeinactive', false);
+  const { active, inactive } = shownBy(query);
   const service = query.flag('includeserviceaccount', false);
   const nonService = query.flag('includenonserviceaccount', true);
   const noPlaceholders = query.flag('exclude_generaluser', false) || query.flag('exclude_defaultsiteusers', false);
