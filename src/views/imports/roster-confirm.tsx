@@ -100,7 +100,7 @@ function LookAlikePeople({ people }: { people: NonNullable<RosterConfirmPageProp
   return (
     <section aria-labelledby="look-alikes-title">
       <h2 id="look-alikes-title">Are these who they seem to be?</h2>
-      <ul class="prose">
+      <ul class="prose" role="list">
         {people.slice(0, MOST_LOOK_ALIKES).map((person, i) => (
           <li key={i}>
             <Name>{personName(person.name)}</Name> (<Name>{person.email ?? ''}</Name>) <LookAlikes {...person} />
