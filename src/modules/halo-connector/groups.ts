@@ -14,16 +14,38 @@ export type GroupsRead = Omit<GroupList, 'listsFault'>;
 
 export const NO_GROUPS: GroupsRead = { groups: [], announced: 0, unusable: 0, unsure: false };
 
+/** Where the pages of a list come from. */
+export interface Pages {
+  readonly load: (pageNo: number) => Promise<Page>;
+  /** whether there is time to read the list again: somebody waits at a page */
+  readonly mayReadAgain: () => boolean;
+}
+
+/** All that a list holds that is short enough to wait for. */
+export interface AllRead<Entry> {
+  readonly entries: readonly Entry[];
+  /** how many HaloPSA says there are, those that are unusable not counted: as many as came, or more */
+  readonly announced: number;
+  readonly unusable: number;
+  readonly unsure: boolean;
+}
+
+export async function readGroups(kind: Group['kind'], pages: Pages): Promise<GroupsRead> {
+  const { entries, ...counts } = await readAll(kind, (row) => toGroup(kind, row), pages);
+  return { groups: entries, ...counts };
+}
+
 /**
- * All pages of a list of groups; read again where it moved, within the same number of pages.
- * @param mayReadAgain whether there is time for it: somebody waits at a page
+ * All pages of a list; read again where it moved, within the same number of pages.
+ * @param what is read, for the fault's detail
+ * @param toEntry null for a row without a usable id
  */
-export async function readGroups(
-  kind: Group['kind'],
-  load: (pageNo: number) => Promise<Page>,
-  mayReadAgain: () => boolean,
-): Promise<GroupsRead> {
-  const read = new Read(kind);
+export async function readAll<Entry extends { readonly id: number }>(
+  what: string,
+  toEntry: (row: unknown) => Entry | null,
+  { load, mayReadAgain }: Pages,
+): Promise<AllRead<Entry>> {
+  const read = new Read(what, toEntry);
   let pageNo = 1;
   for (let asked = 1; asked <= MOST_PAGES; asked++) {
     let page: Page;
@@ -41,34 +63,38 @@ export async function readGroups(
     pageNo = outcome === 'again' ? reading.from : pageNo + 1;
   }
   if (read.rereads) return read.result(true);
-  throw new HaloError('list-broken', { detail: kind });
+  throw new HaloError('list-broken', { detail: what });
 }
 
-class Read {
-  readonly #groups = new Map<number, Group>();
+class Read<Entry extends { readonly id: number }> {
+  readonly #entries = new Map<number, Entry>();
   /** in which reading an id came last */
   readonly #seenIn = new Map<number, number>();
   readonly #unusable = new Map<number, number>();
   #reading: Reading = FIRST_READING;
   #announced = 0;
 
-  constructor(private readonly kind: Group['kind']) {}
+  constructor(
+    private readonly what: string,
+    private readonly toEntry: (row: unknown) => Entry | null,
+  ) {}
 
   get rereads(): boolean {
     return this.#reading.n > 1;
   }
 
   add(pageNo: number, { rows, announced }: Page): ReadOn {
-    const found = rows.flatMap((row) => toGroup(this.kind, row) ?? []);
+    const found = rows.flatMap((row) => this.toEntry(row) ?? []);
     if (rows.length > 0 && found.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
     const ids = found.map(({ id }) => id);
     const newIds = new Set(ids.filter((id) => this.#seenIn.get(id) !== this.#reading.n)).size;
-    for (const group of found) {
-      this.#groups.set(group.id, group);
-      this.#seenIn.set(group.id, this.#reading.n);
+    for (const entry of found) {
+      this.#entries.set(entry.id, entry);
+      this.#seenIn.set(entry.id, this.#reading.n);
     }
-    if (this.#groups.size > MOST_GROUPS)
-      throw new HaloError('too-large', { detail: `more than ${MOST_GROUPS} groups` });
+    if (this.#entries.size > MOST_GROUPS) {
+      throw new HaloError('too-large', { detail: `${this.what}: more than ${MOST_GROUPS}` });
+    }
     if (newIds > 0) this.#unusable.set(pageNo, rows.length - found.length);
     // behind the end it counts nobody
     if (rows.length > 0 && announced !== null) this.#announced = announced;
@@ -82,10 +108,10 @@ class Read {
     return [...this.#unusable.values()].reduce((sum, rows) => sum + rows, 0);
   }
 
-  result(unsure: boolean): GroupsRead {
+  result(unsure: boolean): AllRead<Entry> {
     const unusable = this.#unusableRows();
-    const groups = [...this.#groups.values()];
-    return { groups, announced: Math.max(this.#announced - unusable, groups.length), unusable, unsure };
+    const entries = [...this.#entries.values()];
+    return { entries, announced: Math.max(this.#announced - unusable, entries.length), unusable, unsure };
   }
 }
 

@@ -4,7 +4,7 @@ import { apiFault, parseJson } from './answers.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
-import { NO_GROUPS, readGroups, type GroupsRead } from './groups.js';
+import { NO_GROUPS, readGroups, type GroupsRead, type Pages } from './groups.js';
 import { guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
 import { LimitedHttp } from './limited-http.js';
@@ -12,10 +12,11 @@ import { asMaintenance, throughMaintenance } from './maintenance.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { outgoingAddress } from './outgoing-address.js';
 import { Party, UNKNOWN_RESELLER } from './party.js';
-import { listPage, usersPage } from './people.js';
+import { listPage, usersPage, type UsersOf } from './people.js';
 import { UnlimitedRequests } from './request-budget.js';
+import { readSites } from './sites.js';
 import { Tokens } from './tokens.js';
-import type { Group, GroupList, HaloCredentials, UsersPage } from './types.js';
+import type { GroupList, HaloCredentials, PeopleOf, SiteList, UsersPage } from './types.js';
 
 const PAGE_SIZE = '100';
 
@@ -60,21 +61,9 @@ export class HaloConnector {
    * free for this.
    */
   async listGroups(given: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
-    // one party for all pages: the first that HaloPSA answers has the others count as accepted
-    const credentials = { ...given, party: partyOf(given) };
-    const both = { includeactive: 'true', includeinactive: 'true' };
-    const giveUpAt = performance.now() + this.#pageMs;
-    const asking: Asking = { http: this.#atPage, credentials, signal, giveUpAt };
-    const pages =
-      (path: string, key: string | undefined, query: Readonly<Record<string, string>>) => (pageNo: number) =>
-        throughMaintenance(pageNo, giveUpAt, async () =>
-          pageOf(await this.#get(asking, path, { ...paged(pageNo), ...query }), key),
-        );
-    const hasTime = () => performance.now() < giveUpAt;
-    const clients = await readGroups('client', pages('/api/Client', 'clients', both), hasTime);
-    const { fault, ...lists } = await lenient(
-      readGroups('list', pages('/api/DistributionLists', undefined, {}), hasTime),
-    );
+    const pages = this.#pagesAtPage(given, signal);
+    const clients = await readGroups('client', pages('/api/Client', 'clients', ACTIVE_OR_NOT));
+    const { fault, ...lists } = await lenient(readGroups('list', pages('/api/DistributionLists', undefined, {})));
     return {
       groups: [...clients.groups, ...lists.groups],
       announced: clients.announced + lists.announced,
@@ -84,6 +73,12 @@ export class HaloConnector {
     };
   }
 
+  /** All sites of a client, active or not. Somebody waits for it at a page, as for `listGroups`. */
+  async listSites(given: HaloCredentials, clientId: number, signal?: AbortSignal): Promise<SiteList> {
+    const pages = this.#pagesAtPage(given, signal);
+    return readSites(clientId, pages('/api/Site', 'sites', { client_id: String(clientId), ...ACTIVE_OR_NOT }));
+  }
+
   /**
    * One page of a group's people, active or not, service accounts and placeholders included; in the background, so that a budget that is
    * used up shows at once as `rate-limited`.
@@ -91,21 +86,15 @@ export class HaloConnector {
    */
   async usersPage(
     credentials: HaloCredentials,
-    group: Pick<Group, 'kind' | 'id'>,
+    group: PeopleOf,
     pageNo: number,
     signal?: AbortSignal,
   ): Promise<UsersPage> {
     if (group.kind === 'list') return this.#listPage(credentials, group.id, pageNo, signal);
-    const everybody = {
-      client_id: String(group.id),
-      includeactive: 'true',
-      includeinactive: 'true',
-      includeserviceaccount: 'true',
-      includenonserviceaccount: 'true',
-    };
-    const query = { ...paged(pageNo), ...everybody };
+    const of = group.kind === 'site' ? { clientId: group.clientId, siteId: group.id } : { clientId: group.id };
+    const query = { ...paged(pageNo), ...queryOf(of), ...ACTIVE_OR_NOT, ...SERVICE_ACCOUNTS_OR_NOT };
     const body = this.#get({ http: this.#inBackground, credentials, signal }, '/api/Users', query);
-    return usersPage(await body.catch(asMaintenance(pageNo)), group.id);
+    return usersPage(await body.catch(asMaintenance(pageNo)), of);
   }
 
   /** Origins that were given the secret of these credentials, as far back as this process remembers. */
@@ -116,6 +105,21 @@ export class HaloConnector {
   /** Ends all connections. */
   close(): Promise<void> {
     return this.#http.close();
+  }
+
+  /** The pages of lists that somebody waits for, all within one time. */
+  #pagesAtPage(given: HaloCredentials, signal: AbortSignal | undefined) {
+    // one party for all pages: the first that HaloPSA answers has the others count as accepted
+    const credentials = { ...given, party: partyOf(given) };
+    const giveUpAt = performance.now() + this.#pageMs;
+    const asking: Asking = { http: this.#atPage, credentials, signal, giveUpAt };
+    return (path: string, key: string | undefined, query: Readonly<Record<string, string>>): Pages => ({
+      load: (pageNo) =>
+        throughMaintenance(pageNo, giveUpAt, async () =>
+          pageOf(await this.#get(asking, path, { ...paged(pageNo), ...query }), key),
+        ),
+      mayReadAgain: () => performance.now() < giveUpAt,
+    });
   }
 
   async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
@@ -150,6 +154,14 @@ export class HaloConnector {
     if (fault) throw fault;
     return parseJson(answer);
   }
+}
+
+/** What comes when neither is sent is not documented. */
+const ACTIVE_OR_NOT = { includeactive: 'true', includeinactive: 'true' };
+const SERVICE_ACCOUNTS_OR_NOT = { includeserviceaccount: 'true', includenonserviceaccount: 'true' };
+
+function queryOf({ clientId, siteId }: UsersOf): Record<string, string> {
+  return { client_id: String(clientId), ...(siteId === undefined ? {} : { site_id: String(siteId) }) };
 }
 
 const NO_PEOPLE: UsersPage = {

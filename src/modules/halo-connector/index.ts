@@ -9,4 +9,4 @@ export { Party } from './party.js';
 export { FIRST_READING, readOn, type Reading, type ReadOn } from './reading.js';
 export { RequestBudget, type Priority, type Share, type Taken, type Wish } from './request-budget.js';
 export { Secret } from './secret.js';
-export type { Group, GroupList, HaloCredentials, HaloPerson, UsersPage } from './types.js';
+export type { Group, GroupList, HaloCredentials, HaloPerson, PeopleOf, Site, SiteList, UsersPage } from './types.js';

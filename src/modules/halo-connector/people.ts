@@ -8,20 +8,29 @@ import type { HaloPerson, UsersPage } from './types.js';
 
 const LONGEST_NAME = 200;
 
+/** Whose people are asked for: a client's, or those of one site of it. */
+export interface UsersOf {
+  readonly clientId: number;
+  readonly siteId?: number;
+}
+
 /**
- * A page of `/Users`, its people filtered by client again: HaloPSA gives everybody when it does not know a filter (halo-api.md, "Lists"),
- * and the number that it announces is everybody's then. A row that does not say its client is nobody's: better one missing than a
- * stranger in a Team.
+ * A page of `/Users`, its people filtered by client and site again: HaloPSA gives everybody when it does not know a filter (halo-api.md,
+ * "Lists"), and the number that it announces is everybody's then. A row that does not say its client is nobody's: better one missing than
+ * a stranger in a Team.
  */
-export async function usersPage(body: unknown, clientId: number): Promise<UsersPage> {
+export async function usersPage(body: unknown, { clientId, siteId }: UsersOf): Promise<UsersPage> {
   const { rows, announced } = pageOf(body, 'users');
   const read = await mapInSlices(rows, (row) => {
     const id = isRow(row) ? haloId(row['id']) : null;
-    return isRow(row) && id !== null ? [{ person: toPerson(row, id), client: wholeNumber(row['client_id']) }] : [];
+    if (!isRow(row) || id === null) return [];
+    return [{ person: toPerson(row, id), client: wholeNumber(row['client_id']), site: siteOf(row) }];
   });
   const known = read.flat();
   return {
-    people: known.filter(({ client }) => client === clientId).map(({ person }) => person),
+    people: known
+      .filter(({ client, site }) => client === clientId && (siteId === undefined || site === siteId))
+      .map(({ person }) => person),
     announced,
     withoutClient: known.filter(({ client }) => client === null).map(({ person }) => person.haloId),
     addressesOnly: 0,
@@ -30,6 +39,11 @@ export async function usersPage(body: unknown, clientId: number): Promise<UsersP
       known.map(({ person }) => person.haloId),
     ),
   };
+}
+
+/** `site_id` comes as a float, and `site_id_int` beside it. */
+function siteOf(row: Row): number | null {
+  return wholeNumber(row['site_id']) ?? wholeNumber(row['site_id_int']);
 }
 
 /**

@@ -27,6 +27,29 @@ export interface Group {
   readonly inactive: boolean;
 }
 
+/** A place of a client. */
+export interface Site {
+  readonly id: number;
+  readonly clientId: number;
+  /** cleaned; `#<id>` where HaloPSA has none */
+  readonly name: string;
+  readonly inactive: boolean;
+}
+
+export interface SiteList {
+  readonly sites: readonly Site[];
+  /** how many HaloPSA says the client has: as many as came, or more. May be wrong. */
+  readonly announced: number;
+  /** rows without a usable id, or without a client */
+  readonly unusable: number;
+  /** the list changed while it was read, each time: some may be missing */
+  readonly unsure: boolean;
+}
+
+/** Whose people are asked for: a group's, or those of one site of a client. */
+export type PeopleOf =
+  Pick<Group, 'kind' | 'id'> | { readonly kind: 'site'; readonly id: number; readonly clientId: number };
+
 export interface GroupList {
   readonly groups: readonly Group[];
   /** how many HaloPSA says there are: as many as came, or more. May be wrong. */
