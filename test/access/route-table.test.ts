@@ -70,6 +70,8 @@ const table: RouteTable = {
   'GET /teams/:id/psa-import/credentials': page(admin(200)),
   'POST /teams/:id/psa-import/credentials': form(admin(303)),
   'POST /teams/:id/psa-import/groups': form(admin(303)),
+  'GET /teams/:id/psa-import/sites': page(admin(200)),
+  'POST /teams/:id/psa-import/sites': form(admin(303)),
   'POST /teams/:id/psa-import/rosters': form(admin(303)),
 
   'GET /rosters/:id': page(admin(200)),
@@ -148,6 +150,12 @@ async function fill(route: string, who: Who): Promise<Filled> {
       return { params: team };
     case 'POST /teams/:id/psa-import/credentials':
       return { params: team, form: credentials() };
+    case 'GET /teams/:id/psa-import/sites':
+      await connected();
+      return { params: team, query: { group } };
+    case 'POST /teams/:id/psa-import/sites':
+      await connected();
+      return { params: team, form: { group } };
     case 'POST /teams/:id/psa-import/rosters':
       await connected();
       return { params: team, form: { group, again: 'yes' } };

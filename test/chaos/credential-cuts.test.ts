@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { Outbox, PostgresEventStore, type EventStore } from '../../src/event-store/index.js';
-import { CredentialStore, GroupSnapshots } from '../../src/modules/credentials/index.js';
+import { CredentialStore, GroupSnapshots, SiteSnapshots } from '../../src/modules/credentials/index.js';
 import { parseKeyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type GroupList } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -40,6 +40,7 @@ function hands(pool: pg.Pool, events: EventStore, resellerId: string) {
     {} as EntityManager,
     new Outbox(pool, events),
     new GroupSnapshots(pool),
+    new SiteSnapshots(pool),
     keyring,
   );
   const metadata = { resellerId, actor: { id: 'somebody', role: 'admin' }, correlationId: 'test' } as const;

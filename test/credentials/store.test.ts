@@ -9,6 +9,7 @@ import {
   credentialProjections,
   CredentialStore,
   GroupSnapshots,
+  SiteSnapshots,
   parseGroupValue,
   SecretDoesNotOpen,
 } from '../../src/modules/credentials/index.js';
@@ -49,7 +50,7 @@ afterAll(async () => {
 });
 
 const credentialStore = (keyring: Keyring = ring({ old: OLD })) =>
-  new CredentialStore(db.pool, orm.em, outbox, snapshots, keyring);
+  new CredentialStore(db.pool, orm.em, outbox, snapshots, new SiteSnapshots(db.pool), keyring);
 
 function reseller() {
   const resellerId = randomUUID();

@@ -56,7 +56,9 @@ test('250 people, the first removed after page 1: number 101 is in the list, and
     expect(rows).toHaveLength(1);
     const text = textOf((await admin.get(`/rosters/${id}`).expect(200)).text);
     expect(text).toContain('250 people listed');
-    expect(text).toContain('1 row without a usable HaloPSA ID; 1 row that names no client; 1 person of other clients.');
+    expect(text).toContain(
+      '1 row without a usable HaloPSA ID; 1 row that names no client; 1 person of other clients or sites.',
+    );
     expect(text).not.toContain('HaloPSA announced');
     const asked = new AdminAtWork(portal, admin);
     const leftOut = 'Not in the list, although HaloPSA sent them: 1 row without a usable HaloPSA ID;';

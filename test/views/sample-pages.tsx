@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { ConnectionPage, type ConnectionLogEntry } from '../../src/views/credentials/connection-page.js';
 import { CredentialsForm } from '../../src/views/credentials/credentials-form.js';
 import { GroupsPage } from '../../src/views/credentials/groups.js';
+import { SitesPage } from '../../src/views/credentials/sites-page.js';
 import { RemoveCredentialsConfirm } from '../../src/views/credentials/remove-confirm.js';
 import { ErrorPage } from '../../src/views/errors/error-page.js';
 import { SignInPage } from '../../src/views/sign-in/sign-in.js';
@@ -226,6 +227,26 @@ export const samplePages: Readonly<Record<string, VNode>> = {
         kept: { state: 'loaded', groups, loadedAt: at(-1) },
       }}
     />
+  ),
+  sites: (
+    <SitesPage
+      {...team}
+      client={{ value: 'client-1', name: 'Contoso Ltd' }}
+      q=""
+      loaded={{
+        sites: [
+          'Headquarters',
+          'Warehouse, Rotterdam',
+          'Łódź',
+          'A site whose name goes on and on, past the end of every column',
+        ].map((name, index) => ({ value: `site-1-${index}`, name, inactive: index === 1 })),
+        page: { at: null, next: '18' },
+        ...{ of: 1_230, announced: 1_231, unusable: 2, unsure: true, loadedAt: at(-1) },
+      }}
+    />
+  ),
+  'sites-failed': (
+    <SitesPage {...team} client={{ value: 'client-1', name: 'Contoso Ltd' }} q="" failed={{ fault: 'timed-out' }} />
   ),
   'credentials-remove': <RemoveCredentialsConfirm visitor={admin} host="northwind.halopsa.com" />,
   halopsa: (

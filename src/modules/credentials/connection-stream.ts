@@ -36,5 +36,8 @@ export function usersNotLoaded(
   return connectionEvent(metadata, fact, uuidV5('UsersNotLoaded', rosterId));
 }
 
-/** Only these three go into an event, whatever else came along. */
-const reference = ({ kind, id, name }: GroupReference): GroupReference => ({ kind, id, name });
+/** Only these go into an event, whatever else came along. */
+export const reference = ({ kind, id, name, clientId }: GroupReference): GroupReference => ({
+  ...{ kind, id, name },
+  ...(clientId === undefined ? {} : { clientId }),
+});

@@ -2,11 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
-import { Party, Secret, type GroupList, type HaloCredentials } from '../halo-connector/index.js';
-import { connectionEvent, connectionStream, type ConnectionFact } from './connection-stream.js';
+import { Party, Secret, type GroupList, type HaloCredentials, type SiteList } from '../halo-connector/index.js';
+import { connectionEvent, connectionStream, reference, type ConnectionFact } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import type { GroupReference } from './events.js';
 import { GroupSnapshots, replaceGroups } from './group-snapshot.js';
+import { replaceSites, SiteSnapshots } from './site-snapshot.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';
 import { fingerprintOf, openSecret, sealSecret, SecretDoesNotOpen, type SecretFault } from './sealing/seal.js';
 
@@ -34,6 +35,7 @@ export class CredentialStore {
     private readonly entities: EntityManager,
     private readonly outbox: Outbox,
     private readonly snapshots: GroupSnapshots,
+    private readonly sites: SiteSnapshots,
     @Inject(KEYRING) private readonly keyring: Keyring,
   ) {}
 
@@ -63,6 +65,11 @@ export class CredentialStore {
   /** The group as it was offered to choose from. @returns undefined for one that is not among the groups last loaded */
   snapshotGroup(resellerId: string, kind: GroupReference['kind'], id: number): Promise<GroupReference | undefined> {
     return this.snapshots.group(resellerId, kind, id);
+  }
+
+  /** The site as it was offered to choose from, as "Client, Site". @returns undefined for one that is not among the sites last loaded */
+  snapshotSite(resellerId: string, clientId: number, id: number): Promise<GroupReference | undefined> {
+    return this.sites.group(resellerId, clientId, id);
   }
 
   /** Whether the groups last loaded with the stored credentials hold a client. */
@@ -108,6 +115,20 @@ export class CredentialStore {
       );
       if (rowCount === 1) await replaceGroups(tx, { resellerId, version }, groups);
       return [groupsLoaded(use, groups)];
+    });
+  }
+
+  /** Keeps the sites of a client, as `keepGroups` keeps groups. */
+  async keepSites(version: string, client: GroupReference, list: SiteList, use: CredentialUse) {
+    const { resellerId } = use.metadata;
+    return this.commit(use.metadata, async (tx) => {
+      const { rowCount } = await tx.query(
+        'select from halo_credentials where reseller_id = $1 and version = $2 for update',
+        [resellerId, version],
+      );
+      if (rowCount === 1) await replaceSites(tx, { resellerId, clientId: client.id, version }, list);
+      const loaded = { teamId: use.teamId, group: reference(client), sites: list.sites.length };
+      return [{ type: 'SitesLoaded', data: loaded }];
     });
   }
 

@@ -11,6 +11,7 @@ import { RemoveCredentialsController } from './remove-credentials/remove-credent
 import { RemoveHaloCredentialsHandler } from './remove-credentials/remove-credentials.js';
 import { assertKeysPresent } from './sealing/assert-keys-present.js';
 import { KEYRING, loadKeyring } from './sealing/keyring.js';
+import { SiteSnapshots } from './site-snapshot.js';
 import { CredentialUseLog } from './use-log.js';
 
 /**
@@ -30,9 +31,9 @@ import { CredentialUseLog } from './use-log.js';
         return keyring;
       },
     },
-    ...[CredentialStore, GroupSnapshots, CredentialUseLog, ConnectionLog, ConnectionWords],
+    ...[CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, ConnectionLog, ConnectionWords],
     RemoveHaloCredentialsHandler,
   ],
-  exports: [CredentialStore, GroupSnapshots, CredentialUseLog, ConnectionWords],
+  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, ConnectionWords],
 })
 export class CredentialsModule {}

@@ -5,11 +5,18 @@ import type { SecretFault } from './sealing/seal.js';
 /** Why the people of a group did not load. */
 export type UsersFault = HaloFault | SecretFault | 'credentials-removed' | 'list-too-long';
 
+/** Whose people are imported. */
 export interface GroupReference {
-  readonly kind: 'client' | 'list';
+  readonly kind: 'client' | 'list' | 'site';
   readonly id: number;
+  /** of a site: "Client, Site" */
   readonly name: string;
+  /** of a site: HaloPSA's id of its client */
+  readonly clientId?: number;
 }
+
+/** What it takes to find a group. */
+export type GroupKey = Omit<GroupReference, 'name'>;
 
 /** Why groups were not loaded, or were not put in place of others. `sees-no-clients`: HaloPSA accepted the credentials and showed no client. */
 export type GroupsFault = HaloFault | SecretFault | 'sees-no-clients';
@@ -37,6 +44,16 @@ export type HaloConnectionEvent =
   | NewEvent<
       'GroupsNotLoaded',
       { readonly teamId: string; readonly reason: GroupsFault; readonly secretSentTo?: readonly string[] }
+    >
+  | NewEvent<'SitesLoaded', { readonly teamId: string; readonly group: GroupReference; readonly sites: number }>
+  | NewEvent<
+      'SitesNotLoaded',
+      {
+        readonly teamId: string;
+        readonly group: GroupReference;
+        readonly reason: GroupsFault;
+        readonly secretSentTo?: readonly string[];
+      }
     >
   | NewEvent<
       'UsersLoaded',

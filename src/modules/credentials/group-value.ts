@@ -1,10 +1,14 @@
-import type { GroupReference } from './events.js';
+import type { GroupKey } from './events.js';
 
-/** What the Select Group field sends: `client-12`, `list-3`. */
-export const groupValue = ({ kind, id }: Pick<GroupReference, 'kind' | 'id'>) => `${kind}-${id}`;
+/** What the Select Group field sends: `client-12`, `list-3`; and for a site with its client, `site-12-18`. */
+export const groupValue = ({ kind, id, clientId }: GroupKey) =>
+  kind === 'site' ? `site-${clientId}-${id}` : `${kind}-${id}`;
 
 /** @returns undefined for what is no such value */
-export function parseGroupValue(value: unknown): Pick<GroupReference, 'kind' | 'id'> | undefined {
-  const [, kind, digits] = (typeof value === 'string' && /^(client|list)-(\d{1,15})$/.exec(value)) || [];
-  return kind && digits ? { kind: kind as GroupReference['kind'], id: Number(digits) } : undefined;
+export function parseGroupValue(value: unknown): GroupKey | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, clientId, siteId] = /^site-(\d{1,15})-(\d{1,15})$/.exec(value) ?? [];
+  if (clientId && siteId) return { kind: 'site', id: Number(siteId), clientId: Number(clientId) };
+  const [, kind, digits] = /^(client|list)-(\d{1,15})$/.exec(value) ?? [];
+  return kind && digits ? { kind: kind as GroupKey['kind'], id: Number(digits) } : undefined;
 }

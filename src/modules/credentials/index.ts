@@ -15,9 +15,10 @@ export {
   type StoredConnection,
   type StoredCredentials,
 } from './credential-store.js';
-export type { GroupReference, GroupsFault, HaloConnectionEvent, UsersFault } from './events.js';
+export type { GroupKey, GroupReference, GroupsFault, HaloConnectionEvent, UsersFault } from './events.js';
 export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';
 export { assertKeysPresent } from './sealing/assert-keys-present.js';
+export { SiteSnapshots, type SitePage } from './site-snapshot.js';
 export { SecretDoesNotOpen, type SecretFault } from './sealing/seal.js';
 export { CredentialUseLog } from './use-log.js';

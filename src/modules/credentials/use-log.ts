@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { appendNext, EventStore, type Position } from '../../event-store/index.js';
-import { connectionEvent, connectionStream } from './connection-stream.js';
+import { connectionEvent, connectionStream, reference, type ConnectionFact } from './connection-stream.js';
 import type { CredentialUse } from './credential-store.js';
-import type { GroupsFault } from './events.js';
+import type { GroupReference, GroupsFault } from './events.js';
 
 /** Records uses of the credentials that change no row. */
 @Injectable()
@@ -11,11 +11,26 @@ export class CredentialUseLog {
 
   /** @param secretSentTo origins that were given the secret */
   async recordGroupsNotLoaded(
-    { teamId, metadata }: CredentialUse,
+    use: CredentialUse,
     reason: GroupsFault,
     secretSentTo: readonly string[],
   ): Promise<Position> {
-    const event = connectionEvent(metadata, { type: 'GroupsNotLoaded', data: { teamId, reason, secretSentTo } });
+    return this.record(use, { type: 'GroupsNotLoaded', data: { teamId: use.teamId, reason, secretSentTo } });
+  }
+
+  /** @param client whose sites they are */
+  async recordSitesNotLoaded(
+    use: CredentialUse,
+    client: GroupReference,
+    reason: GroupsFault,
+    secretSentTo: readonly string[],
+  ): Promise<Position> {
+    const data = { teamId: use.teamId, group: reference(client), reason, secretSentTo };
+    return this.record(use, { type: 'SitesNotLoaded', data });
+  }
+
+  private async record({ metadata }: CredentialUse, fact: ConnectionFact): Promise<Position> {
+    const event = connectionEvent(metadata, fact);
     const { position } = await appendNext(this.store, connectionStream(metadata.resellerId), [event]);
     return position;
   }

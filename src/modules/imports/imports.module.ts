@@ -13,6 +13,8 @@ import { ImportUsersWork } from './import-users/import-users.work.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
 import { PsaImportPages } from './load-groups/psa-import-pages.js';
+import { LoadSitesController } from './load-sites/load-sites.controller.js';
+import { LoadSitesHandler } from './load-sites/load-sites.js';
 import { LookAgain } from './load-users/look-again.js';
 import { LoadControlController } from './load-users/load-control.controller.js';
 import { LoadControl } from './load-users/load-control.js';
@@ -54,11 +56,18 @@ const jobs = {
 @Module({
   imports: [CredentialsModule, TeamsModule],
   controllers: [
-    ...[LoadGroupsController, LoadUsersController, LoadControlController, RosterController, ImportUsersController],
+    ...[
+      LoadGroupsController,
+      LoadSitesController,
+      LoadUsersController,
+      LoadControlController,
+      RosterController,
+      ImportUsersController,
+    ],
     ...historyControllers,
   ],
   providers: [
-    ...[LoadGroupsHandler, PsaImportPages],
+    ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages],
     ...[
       LoadUsersHandler,
       LoadUsersWork,

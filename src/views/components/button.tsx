@@ -18,13 +18,15 @@ interface ButtonProps extends Look {
   /** said while the request runs; the button keeps its size */
   busy?: string;
   describedBy?: string;
+  /** sends the form to another address than its own */
+  action?: string;
   id?: string;
 }
 
 const classes = ({ kind = 'secondary', small }: Look) => `button ${kind}${small ? ' small' : ''}`;
 
 /** A button that sends its form. While the form is on its way it shows a spinner in its own width (portal.js). */
-export function Button({ name, value, busy, describedBy, id, ...look }: ButtonProps): VNode {
+export function Button({ name, value, busy, describedBy, id, action, ...look }: ButtonProps): VNode {
   return (
     <button
       class={classes(look)}
@@ -32,6 +34,7 @@ export function Button({ name, value, busy, describedBy, id, ...look }: ButtonPr
       id={id}
       name={name}
       value={value}
+      formaction={action}
       data-busy={busy}
       aria-describedby={describedBy}
     >
@@ -66,7 +69,7 @@ export function ButtonForm({
   action,
   fields = {},
   ...button
-}: ButtonProps & { action: string; fields?: Readonly<Record<string, string>> }): VNode {
+}: Omit<ButtonProps, 'action'> & { action: string; fields?: Readonly<Record<string, string>> }): VNode {
   return (
     <PostForm action={action} class="button-form">
       {Object.entries(fields).map(([field, content]) => (

@@ -17,6 +17,13 @@ export type ConnectionEvent =
   | { readonly kind: 'removed' }
   | { readonly kind: 'groups-loaded'; readonly groups: number }
   | { readonly kind: 'groups-not-loaded'; readonly reason: HaloFaultCode; readonly sentTo: readonly string[] }
+  | { readonly kind: 'sites-loaded'; readonly group: string; readonly sites: number }
+  | {
+      readonly kind: 'sites-not-loaded';
+      readonly group: string;
+      readonly reason: HaloFaultCode;
+      readonly sentTo: readonly string[];
+    }
   | {
       readonly kind: 'users-loaded';
       readonly group: string;
@@ -94,6 +101,24 @@ function sentence(event: ConnectionEvent): Line {
       };
     case 'groups-not-loaded':
       return refused('Groups not loaded', event.reason, event.sentTo);
+    case 'sites-loaded':
+      return {
+        icon: 'layers',
+        tone: 'neutral',
+        what: (
+          <>
+            {count(event.sites)} {event.sites === 1 ? 'site' : 'sites'} of “<Name>{event.group}</Name>” loaded
+          </>
+        ),
+      };
+    case 'sites-not-loaded':
+      return refused(
+        <>
+          Sites of “<Name>{event.group}</Name>” not loaded
+        </>,
+        event.reason,
+        event.sentTo,
+      );
     case 'users-loaded':
       return {
         icon: 'users',

@@ -31,7 +31,7 @@ export interface LoadedGroups {
 /** Asks HaloPSA for the groups. */
 export const loadAction = (teamId: string) => `/teams/${teamId}/psa-import/groups`;
 
-export type GroupProblem = 'missing' | 'unknown' | 'not-found' | 'too-many-lists' | 'too-often';
+export type GroupProblem = 'missing' | 'unknown' | 'not-found' | 'too-many-lists' | 'too-often' | 'no-sites';
 
 function groupProblem(problem: GroupProblem, typed: string): string {
   switch (problem) {
@@ -39,6 +39,8 @@ function groupProblem(problem: GroupProblem, typed: string): string {
       return 'Select the user list that you want to import.';
     case 'unknown':
       return 'This group is no longer in HaloPSA. Select another one.';
+    case 'no-sites':
+      return 'A distribution list has no sites. Press “Show people”, or select a client.';
     case 'too-many-lists':
       return tooManyLists;
     case 'too-often':
@@ -83,6 +85,9 @@ export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode
         <div class="form-actions">
           <Button kind="primary" icon="users">
             Show people
+          </Button>
+          <Button action={`/teams/${teamId}/psa-import/sites`} busy="Asking HaloPSA…">
+            Choose a site…
           </Button>
         </div>
       </PostForm>

@@ -39,6 +39,6 @@ function reasonsOf({ addressesOnly, withoutId, withoutClient, strangers }: LeftO
       : []),
     ...(withoutId > 0 ? [`${rows(withoutId)} without a usable HaloPSA ID`] : []),
     ...(withoutClient > 0 ? [`${rows(withoutClient)} that ${withoutClient === 1 ? 'names' : 'name'} no client`] : []),
-    ...(strangers > 0 ? [`${people(strangers)} of other clients`] : []),
+    ...(strangers > 0 ? [`${people(strangers)} of other clients or sites`] : []),
   ];
 }

@@ -78,6 +78,12 @@ function described(fact: ConnectionFact): ConnectionEvent {
       return { kind: 'groups-loaded', groups: fact.data.groups };
     case 'GroupsNotLoaded':
       return { kind: 'groups-not-loaded', reason: fact.data.reason, sentTo: hostsOf(fact.data) };
+    case 'SitesLoaded':
+      return { kind: 'sites-loaded', group: fact.data.group.name, sites: fact.data.sites };
+    case 'SitesNotLoaded': {
+      const { group, reason } = fact.data;
+      return { kind: 'sites-not-loaded', group: group.name, reason, sentTo: hostsOf(fact.data) };
+    }
     case 'UsersLoaded': {
       const { group, announced, received } = fact.data;
       return { kind: 'users-loaded', group: group.name, announced, received };

@@ -19,6 +19,8 @@ const HEARD: Readonly<Record<ConnectionFact['type'], true>> = {
   HaloCredentialsRemoved: true,
   GroupsLoaded: true,
   GroupsNotLoaded: true,
+  SitesLoaded: true,
+  SitesNotLoaded: true,
   UsersLoaded: true,
   UsersNotLoaded: true,
 };

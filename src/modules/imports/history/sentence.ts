@@ -35,6 +35,10 @@ export function sentenceOf({ type, data }: PortalFact): string {
       return `Loaded ${count(data.groups)} ${data.groups === 1 ? 'group' : 'groups'} from HaloPSA.`;
     case 'GroupsNotLoaded':
       return `Groups were not loaded. ${haloFault(data.reason).what}`;
+    case 'SitesLoaded':
+      return `Loaded ${count(data.sites)} ${data.sites === 1 ? 'site' : 'sites'} of ${isolated(data.group.name)} from HaloPSA.`;
+    case 'SitesNotLoaded':
+      return `The sites of ${isolated(data.group.name)} were not loaded. ${haloFault(data.reason).what}`;
     case 'UsersLoaded':
       return `Loaded ${people(data.received)} of ${isolated(data.group.name)} from HaloPSA${fewer(data)}.`;
     case 'UsersNotLoaded':

@@ -1,13 +1,16 @@
 import type { GroupEntry } from '../../../views/credentials/select-group.js';
-import { parseGroupValue } from '../../credentials/index.js';
+import { groupValue, parseGroupValue } from '../../credentials/index.js';
 
 const LONGEST_TYPED = 200;
 
 /** What stands in the Select Group field, from a form or a query, to be shown again. */
 export function readGroupEntry(fields: Readonly<Record<string, unknown>>): GroupEntry {
   const { group, 'group-typed': typed } = fields;
+  const key = parseGroupValue(group);
+  // The field offers clients: a site is chosen behind it.
+  const offered = key?.kind === 'site' ? { kind: 'client' as const, id: key.clientId ?? 0 } : key;
   return {
-    selected: typeof group === 'string' && parseGroupValue(group) ? group : undefined,
+    selected: offered && groupValue(offered),
     typed: typeof typed === 'string' ? [...typed.trim()].slice(0, LONGEST_TYPED).join('') : undefined,
   };
 }

@@ -10,6 +10,7 @@ import { CredentialStore, groupValue, parseGroupValue } from '../../credentials/
 import { TeamDirectory } from '../../teams/index.js';
 import { readGroupEntry } from '../load-groups/group-entry.js';
 import { PsaImportPages } from '../load-groups/psa-import-pages.js';
+import { sitesPath } from '../load-sites/sites-path.js';
 import { LoadUsers } from './load-users.js';
 import { UnfinishedLists } from './unfinished-lists.js';
 
@@ -53,6 +54,8 @@ export class LoadUsersController {
     if (wait !== undefined) return tooOften(wait, await page('too-often'));
     const result = await this.commands.execute(new LoadUsers(teamId, group, metadata));
     if ('rosterId' in result) return seeOther(`/rosters/${result.rosterId}`);
+    // The sites went with the groups that were loaded before: they are asked for again.
+    if (result.refused === 'unknown-group' && group.kind === 'site') return seeOther(sitesPath(teamId, group.clientId));
     if (result.refused === 'no-credentials') return seeOther(`/teams/${teamId}/psa-import`);
     if (result.refused === 'too-many-lists') return withStatus(409, await page('too-many-lists'));
     return unprocessable(await page('unknown'));

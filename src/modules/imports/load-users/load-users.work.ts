@@ -4,7 +4,7 @@ import pg from 'pg';
 import { inTransaction } from '../../../event-store/index.js';
 import type { StepResult, Turn, Work } from '../../../jobs/index.js';
 import { CredentialStore, SecretDoesNotOpen, type StoredCredentials } from '../../credentials/index.js';
-import { HaloConnector, HaloError, type UsersPage } from '../../halo-connector/index.js';
+import { HaloConnector, HaloError, type PeopleOf, type UsersPage } from '../../halo-connector/index.js';
 import { LoadEnds } from './load-ends.js';
 import { PagesAhead } from './pages-ahead.js';
 import { retryPlan } from './retry-plan.js';
@@ -53,7 +53,7 @@ export class LoadUsersWork implements Work {
     const stored = await this.opened(roster);
     if (typeof stored === 'string') return this.fail(roster, stored, roster.nextPage);
     const fetch = (pageNo: number, given: AbortSignal) =>
-      this.halo.usersPage(stored.credentials, roster.group, pageNo, given);
+      this.halo.usersPage(stored.credentials, peopleOf(roster), pageNo, given);
     const ahead = new PagesAhead({ fetch, from: roster.nextPage, enough, signal });
     let next = roster.nextPage;
     try {
@@ -117,4 +117,9 @@ export class LoadUsersWork implements Work {
     const entry = await inTransaction(this.pool, (tx) => this.ends.stage(tx, roster, fault, next));
     await this.ends.deliver(entry);
   }
+}
+
+/** The database holds that a site names its client. */
+function peopleOf({ group: { kind, id, clientId = 0 } }: Roster): PeopleOf {
+  return kind === 'site' ? { kind, id, clientId } : { kind, id };
 }

@@ -77,9 +77,12 @@ export class Rosters {
       if (await hasTooMany(tx, metadata.resellerId)) return undefined;
       const id = randomUUID();
       await tx.query(
-        `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, metadata.resellerId, teamId, group.kind, group.id, group.name, metadata, credentialsVersion],
+        `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_client_id, group_name, load_metadata, credentials_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          ...[id, metadata.resellerId, teamId, group.kind, group.id, group.clientId ?? null, group.name],
+          ...[metadata, credentialsVersion],
+        ],
       );
       return id;
     });
@@ -168,6 +171,7 @@ export function rosterOf(row: Row): Roster {
       kind: row['group_kind'] as GroupReference['kind'],
       id: Number(row['group_id']),
       name: String(row['group_name']),
+      ...(row['group_client_id'] == null ? {} : { clientId: Number(row['group_client_id']) }),
     },
     metadata: row['load_metadata'] as EventMetadata,
     credentialsVersion: String(row['credentials_version']),

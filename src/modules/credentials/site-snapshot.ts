@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { folded, likePatterns } from '../../shared/text/index.js';
+import type { Site, SiteList } from '../halo-connector/index.js';
+import type { GroupReference } from './events.js';
+
+const PAGE_SIZE = 50;
+
+export interface SitePage {
+  readonly loadedAt: Date;
+  /** how many HaloPSA said the client has: more than came, if any are missing */
+  readonly announced: number;
+  readonly unusable: number;
+  readonly unsure: boolean;
+  /** how many came in all */
+  readonly of: number;
+  /** those that the search finds, by name */
+  readonly sites: readonly Pick<Site, 'id' | 'name' | 'inactive'>[];
+  /** id of the site after which the next page begins */
+  readonly next: string | null;
+}
+
+export interface SiteQuery {
+  readonly resellerId: string;
+  readonly clientId: number;
+  /** words that all occur in the name; empty: all */
+  readonly search: string;
+  /** id of the last site of an earlier page; one that is none begins at the beginning */
+  readonly after: number | null;
+}
+
+/** The sites of a client as HaloPSA answered last, with the groups that stand now. */
+@Injectable()
+export class SiteSnapshots {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** Whether they were loaded within `maxAgeMs` milliseconds. */
+  async isFresh(resellerId: string, clientId: number, maxAgeMs: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `select from halo_site_snapshot
+       where reseller_id = $1 and client_id = $2 and loaded_at > now() - make_interval(secs => $3)`,
+      [resellerId, clientId, maxAgeMs / 1_000],
+    );
+    return rowCount === 1;
+  }
+
+  /** @returns undefined when they were not loaded since the groups were */
+  async page({ resellerId, clientId, search, after }: SiteQuery): Promise<SitePage | undefined> {
+    const { rows } = await this.pool.query<Omit<SitePage, 'sites' | 'next'>>(
+      `select loaded_at as "loadedAt", announced, unusable, unsure,
+         (select count(*)::int from halo_site where reseller_id = $1 and client_id = $2) as of
+       from halo_site_snapshot where reseller_id = $1 and client_id = $2`,
+      [resellerId, clientId],
+    );
+    if (!rows[0]) return undefined;
+    const found = await this.pool.query<{ id: string; name: string; inactive: boolean }>(
+      `select id, name, inactive from halo_site
+       where reseller_id = $1 and client_id = $2 and name_key like all ($3::text[]) and ($4::bigint is null or (name_key, id) >
+         (select name_key, id from halo_site where reseller_id = $1 and client_id = $2 and id = $4))
+       order by name_key, id limit $5`,
+      [resellerId, clientId, likePatterns(search), after, PAGE_SIZE + 1],
+    );
+    const sites = found.rows.slice(0, PAGE_SIZE).map((row) => ({ ...row, id: Number(row.id) }));
+    const next = found.rows.length > PAGE_SIZE ? String(sites.at(-1)?.id) : null;
+    return { ...rows[0], sites, next };
+  }
+
+  /** A site that was offered, as "Client, Site". @returns undefined for one that is not among those last loaded */
+  async group(resellerId: string, clientId: number, id: number): Promise<GroupReference | undefined> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `select client.name || ', ' || site.name as name from halo_site site
+       join halo_group client on client.reseller_id = site.reseller_id and client.kind = 'client' and client.id = site.client_id
+       join halo_group_snapshot snapshot on snapshot.reseller_id = site.reseller_id
+       join halo_credentials current on current.reseller_id = snapshot.reseller_id and current.version = snapshot.credentials_version
+       where site.reseller_id = $1 and site.client_id = $2 and site.id = $3`,
+      [resellerId, clientId, id],
+    );
+    return rows[0] && { kind: 'site', id, clientId, name: rows[0].name };
+  }
+}
+
+/**
+ * Puts these sites in place of those that the client had. Nothing is kept when the groups they belong to are not there any more. The
+ * caller's transaction holds the row of the credentials, so that one does it at a time.
+ */
+export async function replaceSites(
+  tx: pg.PoolClient,
+  owner: { readonly resellerId: string; readonly clientId: number; readonly version: string },
+  { sites, announced, unusable, unsure }: SiteList,
+): Promise<void> {
+  const { resellerId, clientId, version } = owner;
+  await tx.query('delete from halo_site_snapshot where reseller_id = $1 and client_id = $2', [resellerId, clientId]);
+  const { rowCount } = await tx.query(
+    `insert into halo_site_snapshot (reseller_id, client_id, loaded_at, announced, unusable, unsure)
+     select reseller_id, $2, now(), $4, $5, $6 from halo_group_snapshot where reseller_id = $1 and credentials_version = $3`,
+    [resellerId, clientId, version, announced, unusable, unsure],
+  );
+  if (rowCount === 0) return;
+  await tx.query(
+    `insert into halo_site (reseller_id, client_id, id, name, name_key, inactive)
+     select $1, $2, s.* from unnest($3::bigint[], $4::text[], $5::text[], $6::boolean[]) as s (id, name, name_key, inactive)`,
+    [
+      ...[resellerId, clientId, sites.map(({ id }) => id), sites.map(({ name }) => name)],
+      ...[sites.map(({ name }) => folded(name)), sites.map(({ inactive }) => inactive)],
+    ],
+  );
+}
