@@ -41,13 +41,14 @@ export async function startBench(others: LivedIn): Promise<Bench> {
     });
   }
   const postgres = await starting;
-  const admin = createPool(postgres.url, 1);
+  const base = await postgres.bootstrapUrl();
+  const admin = createPool(base, 1);
   const pools: pg.Pool[] = [];
   let databases = 0;
   const emptyDatabase = async () => {
     const name = `bench_${++databases}`;
     await admin.query(`create database ${name}`);
-    return postgres.url.replace(/\/postgres$/, `/${name}`);
+    return base.replace(/\/postgres$/, `/${name}`);
   };
   let livedIn: Promise<string> | undefined;
   return {
@@ -55,7 +56,7 @@ export async function startBench(others: LivedIn): Promise<Bench> {
     database: async () => {
       const name = `bench_${++databases}`;
       await admin.query(`create database ${name} template ${await (livedIn ??= makeLivedIn(emptyDatabase, others))}`);
-      const pool = createPool(postgres.url.replace(/\/postgres$/, `/${name}`));
+      const pool = createPool(base.replace(/\/postgres$/, `/${name}`));
       pools.push(pool);
       return pool;
     },

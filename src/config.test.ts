@@ -43,6 +43,18 @@ test('a named database is no demo, unless wanted', () => {
   });
 });
 
+test('the owner of the database is another setting, and nothing without the portal’s own', () => {
+  const DATABASE_OWNER_URL = 'postgres://portal_owner:other@db.internal:5432/portal';
+  expect(readConfig({ ...PRODUCTION, DATABASE_OWNER_URL })).toMatchObject({ databaseOwnerUrl: DATABASE_OWNER_URL });
+  expect(readConfig(PRODUCTION).databaseOwnerUrl).toBeUndefined();
+  expect(problemsOf({ DATABASE_OWNER_URL })).toEqual([
+    expect.stringMatching(/^DATABASE_OWNER_URL is set without DATABASE_URL/),
+  ]);
+  expect(problemsOf({ ...PRODUCTION, DATABASE_OWNER_URL: 'mysql://db' })).toEqual([
+    expect.stringMatching(/^DATABASE_OWNER_URL must look like/),
+  ]);
+});
+
 test('lists and figures are read', () => {
   const env = {
     TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',

@@ -43,6 +43,8 @@ export interface Config {
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL in dataDir */
   readonly databaseUrl: string | undefined;
+  /** of the role that owns the database: makes tables at a start, and rebuilds; undefined: that of databaseUrl does */
+  readonly databaseOwnerUrl: string | undefined;
   /** undefined: made in dataDir at the first start (never in production) */
   readonly secretsKeyring: string | undefined;
   readonly authSecret: string | undefined;
@@ -78,6 +80,11 @@ export function readConfig(given: Env): Config {
       if (!env[name] && !given[`${name}_FILE`]) problems.push(`${name} must be set when NODE_ENV=production.`);
     }
   }
+  if (env['DATABASE_OWNER_URL'] && !env['DATABASE_URL']) {
+    problems.push(
+      'DATABASE_OWNER_URL is set without DATABASE_URL. Set DATABASE_URL to the role that the portal runs as.',
+    );
+  }
   if (env['EVENT_STORE_URL']) {
     problems.push('EVENT_STORE_URL: this version keeps its events in PostgreSQL only. Leave it unset.');
   }
@@ -98,7 +105,8 @@ export function readConfig(given: Env): Config {
     origin: origin(env, `http://localhost:${port}`, production, problems),
     trustProxy: proxies(env, problems),
     dataDir: resolve(env['DATA_DIR'] || '.data'),
-    databaseUrl: databaseUrl(env, problems),
+    databaseUrl: databaseUrl(env, 'DATABASE_URL', problems),
+    databaseOwnerUrl: databaseUrl(env, 'DATABASE_OWNER_URL', problems),
     secretsKeyring: env['SECRETS_KEYRING'] || undefined,
     authSecret: authSecretOf(env, problems),
     haloAllow: origins(env, demo ? [`http://127.0.0.1:${sandboxPort}`] : [], problems),

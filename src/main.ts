@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createPortal, createWorker, type PortalParts } from './app.js';
 import { ConfigError, readConfig, type Config } from './config.js';
 import {
-  assertUsable,
   createPool,
-  migrate,
   newDatabase,
+  prepareDatabase,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from './database/index.js';
 import { developmentSecret, holdDataDir } from './start/data-dir.js';
+import { assertFit } from './start/database-guard.js';
 import { assertDemoApart } from './start/demo-guard.js';
 import { seedDemo } from './start/demo.js';
 import { Ended, Lifecycle } from './start/lifecycle.js';
@@ -52,13 +52,14 @@ async function start(): Promise<void> {
   const pool = createPool(databaseUrl ?? embedded?.url ?? '');
   await life.start(
     'the connections',
-    async () => databaseUrl && assertUsable(pool),
+    async () => databaseUrl && assertFit(pool, config.production, say),
     () => pool.end(),
   );
   await life.start(
     'the migrations',
     async () => {
-      await migrate(pool, embedded && newDatabase(embedded.folder));
+      const ownerUrl = embedded?.ownerUrl ?? config.databaseOwnerUrl;
+      await prepareDatabase(pool, ownerUrl, embedded && newDatabase(embedded.folder));
       await assertDemoApart(pool, config.demo);
     },
     async () => undefined,
@@ -130,6 +131,6 @@ function end(code: number): void {
 /** Sentences that were made for the person who starts the portal. */
 function isExpected(error: unknown): error is Error {
   const begins =
-    /^(Another portal|The embedded PostgreSQL|There is no embedded|The database|The sandbox|The file|DATABASE_URL)/;
+    /^(Another portal|The embedded PostgreSQL|There is no embedded|The database|The sandbox|The file|DATABASE_(OWNER_)?URL)/;
   return error instanceof ConfigError || (error instanceof Error && begins.test(error.message));
 }

@@ -22,12 +22,17 @@ export interface Portal {
 /** @returns the exit code: 0, or 1 when what was looked for is wrong */
 export type Work = (portal: Portal, terminal: Terminal) => Promise<number>;
 
+/** The role of the database that a command needs. One that makes tables needs their owner. */
+export type RunsAs = 'portal' | 'owner';
+
 export interface Command {
   /** the two words it is called by */
   readonly name: string;
   /** what follows them */
   readonly takes: string;
   readonly summary: string;
+  /** `portal` unless named */
+  readonly runsAs?: RunsAs;
   /**
    * Reads the arguments and asks for what is missing, before any database is opened.
    * @throws UsageError

@@ -31,7 +31,7 @@ async function portal(...args: string[]) {
   const lines = { out: [] as string[], err: [] as string[] };
   const code = await run(
     args,
-    { DATABASE_URL: db.url, AUTH_SECRET: 'mZ4vQ9tB2kLw7xRc5nYh8pJd3sGf6aUe' },
+    { DATABASE_URL: db.portalUrl, DATABASE_OWNER_URL: db.ownerUrl, AUTH_SECRET: 'mZ4vQ9tB2kLw7xRc5nYh8pJd3sGf6aUe' },
     {
       out: (line) => lines.out.push(line),
       err: (line) => lines.err.push(line),
@@ -199,7 +199,7 @@ test('on the embedded database it works when the portal is stopped, and only the
   const folder = await mkdtemp(join(tmpdir(), 'portal-command-'));
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [resolve('dist/src/commands/main.js'), ...args], {
-      env: { ...process.env, DATABASE_URL: '', DATA_DIR: folder, DEMO: 'off' },
+      env: { ...process.env, DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: folder, DEMO: 'off' },
     });
     const ended = new Promise<number | null>((done) => child.once('exit', done));
     const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

@@ -4,9 +4,13 @@ import { addUser } from './add-user.js';
 import { checkClaims } from './claims-check/check-claims.js';
 import { UsageError, type Command, type Terminal } from './command.js';
 import { withPortal } from './open.js';
+import { prepareDatabase } from './prepare-database.js';
 import { rebuildProjections } from './rebuild-projections.js';
 
-const COMMANDS: readonly Command[] = [addReseller, addUser, checkClaims, rebuildProjections];
+const COMMANDS: readonly Command[] = [addReseller, addUser, checkClaims, rebuildProjections, prepareDatabase];
+
+/** SQLSTATE insufficient_privilege. */
+const NOT_ALLOWED = '42501';
 
 /**
  * Runs one command with the settings of the portal.
@@ -32,7 +36,7 @@ export async function run(
   try {
     const config = readConfig(env);
     const work = await command.prepare(args.slice(2), terminal);
-    return await withPortal(config, (portal) => work(portal, terminal));
+    return await withPortal(config, command.runsAs, (portal) => work(portal, terminal));
   } catch (error) {
     terminal.err(wordsOf(error));
     if (!isUsage(error)) return 1;
@@ -54,5 +58,8 @@ function isUsage(error: unknown): boolean {
 function wordsOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message.replace('The portal cannot start', 'The settings are wrong');
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('\n');
+  if ((error as { code?: unknown }).code === NOT_ALLOWED) {
+    return `The role of the database may not do this (${(error as Error).message}). Set DATABASE_OWNER_URL to the role that owns the tables.`;
+  }
   return error instanceof Error && error.message ? error.message : String(error);
 }

@@ -1,4 +1,6 @@
 export { createPool } from './pool.js';
 export { migrate, newDatabase, ormOptions } from './orm.js';
+export { prepareDatabase } from './prepare.js';
+export { powersOf, whyTooPowerful } from './roles.js';
 export { assertUsable } from './usable.js';
 export { startEmbeddedPostgres, stopEmbeddedPostgres, type EmbeddedPostgres } from './embedded/index.js';

@@ -4,15 +4,21 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import type { EntityClass } from '@mikro-orm/core';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { makeQueueTables } from './queue-tables.js';
 import { assertThisVersion, MIGRATIONS } from './version.js';
 
 const USE_ANOTHER = 'Set DATABASE_URL to a new, empty database.';
+const NOT_ALLOWED =
+  'The database does not let this role create the tables of the portal, or read which there are. Set DATABASE_OWNER_URL to the role that owns the database, ' +
+  'here or once for: npm run portal -- database prepare';
 
 /** MikroORM on the shared pool: it maps the rows that pages read one by one, and runs the migrations. Sets of rows go through SQL. */
 export function ormOptions(pool: pg.Pool, entities: EntityClass<unknown>[] = []) {
   return {
     entities,
     dbName: 'shared-pool',
+    // It would look for a database of that name, and create one.
+    ensureDatabase: false,
     driverOptions: new PostgresDialect({
       pool: { options: pool.options, connect: () => pool.connect(), end: async () => undefined },
     }),
@@ -35,22 +41,39 @@ export function ormOptions(pool: pg.Pool, entities: EntityClass<unknown>[] = [])
 /**
  * Gives an empty database its shape. Safe to run from several processes at once: one works, the others wait. All migrations are one
  * transaction, so that a start which is killed leaves the database empty, and the next one begins again.
- * @param where what to do about a database of another version, in words
- * @throws Error in words for a database of another version, with nothing written
+ * @param whatToDo about a database of another version, in words
+ * @param afterwards what else to do while the others wait
+ * @throws Error in words for a database of another version, with nothing written; and for one that does not let this role do it
  */
-export async function migrate(pool: pg.Pool, where = USE_ANOTHER): Promise<void> {
+export async function migrate(
+  pool: pg.Pool,
+  whatToDo = USE_ANOTHER,
+  afterwards: (client: pg.PoolClient) => Promise<void> = async () => undefined,
+): Promise<void> {
   const guard = await pool.connect();
   try {
     await guard.query(`select pg_advisory_lock(hashtext('reseller-portal migrations'))`);
-    await assertThisVersion(guard, where);
-    const orm = await MikroORM.init(ormOptions(pool));
-    await orm.migrator.up();
-    await orm.close();
+    if ((await assertThisVersion(guard, whatToDo)) === 'empty') await makeTables(pool);
+    await makeQueueTables(pool);
+    await afterwards(guard);
+  } catch (error) {
+    throw isNotAllowed(error) ? new Error(NOT_ALLOWED, { cause: error }) : error;
   } finally {
     // Ending the connection releases the lock, whatever state it is in.
     guard.release(true);
   }
 }
+
+async function makeTables(pool: pg.Pool): Promise<void> {
+  // The migrator creates a database of the name that it is given, if there is none.
+  const { rows } = await pool.query<{ dbName: string }>('select current_database() as "dbName"');
+  const orm = await MikroORM.init({ ...ormOptions(pool), ...rows[0] });
+  await orm.migrator.up();
+  await orm.close();
+}
+
+/** SQLSTATE insufficient_privilege. */
+const isNotAllowed = (error: unknown) => (error as { readonly code?: unknown }).code === '42501';
 
 /** What to do about the embedded database of another version. */
 export function newDatabase(folder: string): string {

@@ -4,22 +4,23 @@ const OLDEST = 15;
 
 /**
  * Asks a database that somebody named whether the portal can live in it.
+ * @param setting that names it
  * @throws Error in words, which name no password, saying what to set
  */
-export async function assertUsable(pool: pg.Pool): Promise<void> {
+export async function assertUsable(pool: pg.Pool, setting = 'DATABASE_URL'): Promise<void> {
   const { rows } = await pool
     .query<{ version: number; encoding: string }>(
       `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`,
     )
     .catch((error: unknown) => {
-      throw new Error(`DATABASE_URL: ${whyNot(error)}`);
+      throw new Error(`${setting}: ${whyNot(error)}`);
     });
   const { version = 0, encoding } = rows[0] ?? {};
   if (version < OLDEST)
-    throw new Error(`DATABASE_URL: the portal needs PostgreSQL ${OLDEST} or newer, this is ${version}.`);
+    throw new Error(`${setting}: the portal needs PostgreSQL ${OLDEST} or newer, this is ${version}.`);
   if (encoding !== 'UTF8') {
     throw new Error(
-      `DATABASE_URL: the database has the encoding ${encoding}. Make one with: create database … encoding 'UTF8'.`,
+      `${setting}: the database has the encoding ${encoding}. Make one with: create database … encoding 'UTF8'.`,
     );
   }
 }

@@ -18,11 +18,11 @@ export function versionOf(known: readonly string[], executed: readonly string[])
  * Until there are installations to look after, no version brings the database of another one to its own shape. Writes nothing.
  * @throws Error in words
  */
-export async function assertThisVersion(db: pg.PoolClient, whatToDo: string): Promise<void> {
+export async function assertThisVersion(db: pg.PoolClient, whatToDo: string): Promise<'empty' | 'this'> {
   const files = await readdir(MIGRATIONS);
   const known = files.flatMap((file) => /^(Migration\w+)\.(?:js|ts)$/.exec(file)?.[1] ?? []);
   const version = versionOf(known, await executedIn(db));
-  if (version === 'empty' || version === 'this') return;
+  if (version === 'empty' || version === 'this') return version;
   const is =
     version === 'older' ? 'an older version of the portal' : 'a version of the portal that this one does not know';
   throw new Error(`The database was made by ${is}, and is not changed: there is no upgrade yet. ${whatToDo}`);

@@ -34,6 +34,8 @@ export class Jobs {
   ) {
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => pool.query(text, values as unknown[]) },
+      // Its tables are the owner's, and made with the others: src/database/queue-tables.ts.
+      migrate: false,
       schedule: false,
       supervise: options.works !== false,
       superviseIntervalSeconds: 2,

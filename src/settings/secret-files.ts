@@ -1,7 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Settings that hold a secret. Each may be given as the path of a file instead, in NAME_FILE. */
-export const SECRET_SETTINGS = ['DATABASE_URL', 'SECRETS_KEYRING', 'AUTH_SECRET', 'PORTAL_PASSWORD'] as const;
+export const SECRET_SETTINGS = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'SECRETS_KEYRING',
+  'AUTH_SECRET',
+  'PORTAL_PASSWORD',
+] as const;
 
 const MOST_BYTES = 64 * 1024;
 const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

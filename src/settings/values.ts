@@ -79,11 +79,15 @@ export function origin(env: Env, fallback: string, production: boolean, problems
   return url.origin;
 }
 
-export function databaseUrl(env: Env, problems: string[]): string | undefined {
-  const value = env['DATABASE_URL'];
+export function databaseUrl(
+  env: Env,
+  name: 'DATABASE_URL' | 'DATABASE_OWNER_URL',
+  problems: string[],
+): string | undefined {
+  const value = env[name];
   if (!value) return undefined;
   if (!/^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')) {
-    problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+    problems.push(`${name} must look like postgres://user:password@host:5432/database.`);
   }
   return value;
 }

@@ -35,7 +35,7 @@ export async function startPortal(
   @Module({
     providers: [
       { provide: CONFIG, useValue: config },
-      { provide: pg.Pool, useValue: db.pool },
+      { provide: pg.Pool, useValue: db.portalPool },
     ],
     exports: [CONFIG, pg.Pool],
   })

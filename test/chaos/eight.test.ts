@@ -18,7 +18,7 @@ let db: TestDatabase;
 const portals: { app: NestExpressApplication; pool: pg.Pool }[] = [];
 beforeAll(async () => {
   db = await createTestDatabase();
-  for (let i = 0; i < PORTALS; i++) portals.push(await portalOn(db.url));
+  for (let i = 0; i < PORTALS; i++) portals.push(await portalOn(db.portalUrl));
 });
 afterAll(async () => {
   for (const { app, pool } of portals) {

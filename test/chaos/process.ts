@@ -85,9 +85,10 @@ export async function killPostgres(dataDir: string): Promise<void> {
   }, 'PostgreSQL runs again');
 }
 
+/** As the superuser, who may look at everything. */
 export async function databaseUrl(dataDir: string): Promise<string> {
-  const password = await readFile((await homeOf(dataDir)).password, 'utf8');
-  return `postgres://portal:${password.trim()}@127.0.0.1:${(await pidFile(dataDir))[3]}/postgres`;
+  const password = await readFile((await homeOf(dataDir)).passwords.bootstrap, 'utf8');
+  return `postgres://bootstrap:${password.trim()}@127.0.0.1:${(await pidFile(dataDir))[3]}/portal`;
 }
 
 async function pidFile(dataDir: string): Promise<string[]> {
@@ -122,7 +123,7 @@ function printed(output: string, label: string): string {
 /** The run's own PostgreSQL and settings are not those of the portal under test. */
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(TEST_|JEST_|NODE_ENV$|NODE_OPTIONS$|DATABASE_URL$|DEMO$|PORTAL_ORIGIN$|HOST$|HALO_|SANDBOX_|AUTH_|SECRETS_)/;
+    /^(TEST_|JEST_|NODE_ENV$|NODE_OPTIONS$|DATABASE_|DEMO$|PORTAL_ORIGIN$|HOST$|HALO_|SANDBOX_|AUTH_|SECRETS_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 

@@ -26,7 +26,7 @@ export interface TwoPortals {
 export async function startTwoPortals(limit: RollingLimit, options: SandboxOptions): Promise<TwoPortals> {
   const rateLimit = { ...limit, retryAfter: true };
   const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ rateLimit, ...options })]);
-  const pool = createPool(db.url);
+  const pool = createPool(db.portalUrl);
   const config: Config = {
     ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
     haloAllow: [sandbox.url],
@@ -40,7 +40,7 @@ export async function startTwoPortals(limit: RollingLimit, options: SandboxOptio
     const users = app.get(PortalUsers, { strict: false });
     return { app, db, config, log: [], users, close: () => app.close() };
   };
-  const one = await start(db.pool);
+  const one = await start(db.portalPool);
   const other = await start(pool);
   const admin = await addPerson(one, 'admin');
   const team = randomUUID();

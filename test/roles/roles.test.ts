@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 async function start(role: 'web' | 'work'): Promise<PortalProcess> {
-  const env = { DATABASE_URL: db.url, ROLE: role, HALO_ALLOW: sandbox.url };
+  const env = { DATABASE_URL: db.portalUrl, ROLE: role, HALO_ALLOW: sandbox.url };
   const started = await startProcess(scratch.dataDir, [await freePort(), 1], env);
   running.push(started);
   return started;
@@ -34,7 +34,7 @@ async function start(role: 'web' | 'work'): Promise<PortalProcess> {
 async function admin(origin: string): Promise<Visitor> {
   let printed = '';
   const terminal = { out: (line: string) => (printed += line), err: () => undefined, password: async () => PASSWORD };
-  const portal = (...args: string[]) => run(args, { DATABASE_URL: db.url, DATA_DIR: scratch.dataDir }, terminal);
+  const portal = (...args: string[]) => run(args, { DATABASE_URL: db.portalUrl, DATA_DIR: scratch.dataDir }, terminal);
   await portal('reseller', 'add', 'Acme');
   const reseller = /[0-9a-f-]{36}/.exec(printed)?.[0] ?? '';
   const of = ['--email', 'ann@acme.example', '--name', 'Ann', '--role', 'admin', '--reseller', reseller];

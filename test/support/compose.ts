@@ -41,21 +41,21 @@ const AMPLE = Object.fromEntries(
 /** Some of the portal's modules with sign-in around them, on a database and a log of their own: what the rest does is up to the test. */
 export async function composePortal({ projections, entities, given, env = {}, ...parts }: Parts) {
   const db = await createTestDatabase();
-  const { pool } = db;
+  const { pool, portalPool } = db;
   const config = readConfig({ DEMO: 'off', ...env });
-  const store = new PostgresEventStore(pool);
-  const outbox = new Outbox(pool, store);
-  const runner = new ProjectionRunner(pool, store, projections);
+  const store = new PostgresEventStore(portalPool);
+  const outbox = new Outbox(portalPool, store);
+  const runner = new ProjectionRunner(portalPool, store, projections);
   runner.start();
 
   const providers = [
     { provide: CONFIG, useValue: config },
-    { provide: pg.Pool, useValue: pool },
+    { provide: pg.Pool, useValue: portalPool },
     { provide: EventStore, useValue: store },
     { provide: Outbox, useValue: outbox },
     { provide: ProjectionRunner, useValue: runner },
-    { provide: RateLimits, useValue: new RateLimits(pool, AMPLE) },
-    { provide: Workers, useValue: new Workers(pool, config.role) },
+    { provide: RateLimits, useValue: new RateLimits(portalPool, AMPLE) },
+    { provide: Workers, useValue: new Workers(portalPool, config.role) },
     ...given,
   ];
   @Global()
@@ -63,7 +63,7 @@ export async function composePortal({ projections, entities, given, env = {}, ..
   class Surroundings {}
 
   const log: string[] = [];
-  const orm = MikroOrmModule.forRoot({ ...ormOptions(pool, entities), driver: PostgreSqlDriver });
+  const orm = MikroOrmModule.forRoot({ ...ormOptions(portalPool, entities), driver: PostgreSqlDriver });
   const access = AccessModule.forRoot({ authSecret: 'a secret for tests, long enough as it is' });
   const web = WebModule.forRoot({ logTo: { write: (line: string) => void log.push(line) } });
   const imports = [Surroundings, CqrsModule.forRoot(), orm, access, web, ...(parts.imports ?? [])];

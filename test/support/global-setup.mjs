@@ -3,18 +3,22 @@ import { scratchDataDir } from './scratch.mjs';
 
 export default async function setup() {
   if (process.env.TEST_POSTGRES_URL) return;
-  const { createPool, migrate, startEmbeddedPostgres } = await import('../../dist/src/database/index.js');
+  const { createPool, prepareDatabase, startEmbeddedPostgres } = await import('../../dist/src/database/index.js');
   const scratch = await scratchDataDir();
   globalThis.testPostgres = { scratch };
   try {
     const settings = { fsync: 'off', max_connections: '200' };
     const postgres = await startEmbeddedPostgres(scratch.dataDir, { settings });
     globalThis.testPostgres = { scratch, postgres };
-    const admin = createPool(postgres.url, 1);
-    await admin.query('create database template_portal').finally(() => admin.end());
-    const pool = createPool(postgres.url.replace(/\/postgres$/, '/template_portal'), 4);
-    await migrate(pool).finally(() => pool.end());
-    process.env.TEST_POSTGRES_URL = postgres.url;
+    const bootstrapUrl = await postgres.bootstrapUrl();
+    const admin = createPool(bootstrapUrl, 1);
+    await admin.query('create database template_portal owner portal_owner').finally(() => admin.end());
+    const [portalUrl, ownerUrl] = [postgres.url, postgres.ownerUrl].map((url) => new URL('/template_portal', url).href);
+    const pool = createPool(portalUrl, 2);
+    await prepareDatabase(pool, ownerUrl).finally(() => pool.end());
+    process.env.TEST_POSTGRES_PORTAL_URL = portalUrl;
+    process.env.TEST_POSTGRES_OWNER_URL = ownerUrl;
+    process.env.TEST_POSTGRES_URL = bootstrapUrl;
   } catch (error) {
     await tidyUp();
     throw error;

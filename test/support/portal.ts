@@ -42,7 +42,7 @@ export async function startWholePortal(
   };
   const log: string[] = [];
   const logTo = { write: (line: string) => void log.push(line) };
-  const parts = { config, pool: db.pool, authSecret: 'a secret for tests, long enough as it is', logTo };
+  const parts = { config, pool: db.portalPool, authSecret: 'a secret for tests, long enough as it is', logTo };
   const app = await (timeouts ? createHastyPortal(parts, timeouts) : createPortal(parts));
   await app.init();
   const close = async () => {

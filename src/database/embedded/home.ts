@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { childEnvironment } from '../../child-environment.js';
+import { ROLE_KINDS, type RoleKind } from './cluster-roles.js';
 
 /** Where binaries and data stand when we are root: an unprivileged user reaches neither /root nor most temporary folders. */
 export const SHARED_FOLDER = '/var/lib/reseller-portal';
@@ -16,7 +17,8 @@ export interface Owner {
 export interface Home {
   readonly folder: string;
   readonly data: string;
-  readonly password: string;
+  /** a file for each role, which holds its password */
+  readonly passwords: Readonly<Record<RoleKind, string>>;
   readonly log: string;
   readonly owner: Owner | undefined;
 }
@@ -40,12 +42,9 @@ export async function makeHome({ folder, owner }: Home): Promise<void> {
 }
 
 function home(folder: string, owner: Owner | undefined): Home {
-  const [data, password, log] = ['data', 'password', 'log'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  return { folder, data, password, log, owner };
+  const files = ROLE_KINDS.map((kind) => [kind, join(folder, `${kind}-password`)] as const);
+  const passwords = Object.fromEntries(files) as Record<RoleKind, string>;
+  return { folder, data: join(folder, 'data'), passwords, log: join(folder, 'log'), owner };
 }
 
 async function nameIn(dataDir: string): Promise<string> {

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { binaries } from './binaries.js';
+import { ensureCluster, readPassword, unfinished } from './cluster.js';
+import { urlOf, type RoleKind } from './cluster-roles.js';
 import { homeOf, makeHome, SHARED_FOLDER, type Home } from './home.js';
 import { Server } from './server.js';
 
@@ -10,8 +11,13 @@ const LOOK_MS = 500;
 const START_MS = 20_000;
 
 export interface EmbeddedPostgres {
+  /** of the running portal, whose role owns no table */
   readonly url: string;
-  /** where data, password and log stand; may be elsewhere than in the data folder */
+  /** of the role that owns the database, for what makes and changes tables */
+  readonly ownerUrl: string;
+  /** of the superuser: for tests and measurements, which create databases. The portal never asks for it. */
+  readonly bootstrapUrl: () => Promise<string>;
+  /** where data, passwords and log stand; may be elsewhere than in the data folder */
   readonly folder: string;
   readonly stop: () => Promise<void>;
 }
@@ -24,7 +30,7 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Starts the PostgreSQL that came with npm, its data under `dataDir`, on 127.0.0.1 and a free port, with a password made at the first
+ * Starts the PostgreSQL that came with npm, its data under `dataDir`, on 127.0.0.1 and a free port, with passwords made at the first
  * start. A server that a killed portal left behind is stopped first; one that is killed is started again, at the same address.
  *
  * @throws Error with what PostgreSQL wrote when it does not come up
@@ -36,14 +42,16 @@ export async function startEmbeddedPostgres(
   const port = await freePort();
   const home = await homeOf(dataDir);
   const own = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '' };
-  const server = await prepare(home, { ...own, ...settings }).catch((error: unknown) => {
+  const server = await prepare(home, { ...own, ...settings }, port).catch((error: unknown) => {
     throw inWords(error, home);
   });
   await comeUp(server);
   const stopWatching = watch(server, onRestart);
-  const password = (await readFile(home.password, 'utf8')).trim();
+  const address = async (kind: RoleKind) => urlOf(kind, await readPassword(home, kind), port);
   return {
-    url: `postgres://portal:${password}@127.0.0.1:${port}/postgres`,
+    url: await address('portal'),
+    ownerUrl: await address('owner'),
+    bootstrapUrl: () => address('bootstrap'),
     folder: home.folder,
     stop: async () => {
       await stopWatching();
@@ -55,14 +63,16 @@ export async function startEmbeddedPostgres(
 /** Stops what a killed process left running on a data folder. @returns the folder of the server */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<string> {
   const home = await homeOf(dataDir);
-  await new Server(home, await binaries(home.owner && `${SHARED_FOLDER}/bin`), {}).stop();
+  const programs = await binaries(home.owner && `${SHARED_FOLDER}/bin`);
+  for (const each of [unfinished(home), home]) await new Server(each, programs, {}).stop();
   return home.folder;
 }
 
-async function prepare(home: Home, settings: Readonly<Record<string, string>>): Promise<Server> {
+async function prepare(home: Home, settings: Readonly<Record<string, string>>, port: number): Promise<Server> {
   await makeHome(home);
-  const server = new Server(home, await binaries(home.owner && `${SHARED_FOLDER}/bin`), settings);
-  await server.initialise();
+  const programs = await binaries(home.owner && `${SHARED_FOLDER}/bin`);
+  const server = new Server(home, programs, settings);
+  await ensureCluster(home, new Server(unfinished(home), programs, settings), port);
   await server.stop();
   return server;
 }

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../child-environment.js';
 import { commandOf, isRunning } from '../../process-table.js';
 import type { Binaries } from './binaries.js';
+import { ROLES } from './cluster-roles.js';
 import type { Home } from './home.js';
 
 const run = promisify(execFile);
@@ -21,22 +20,15 @@ export class Server {
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  /** An initdb that is killed leaves a folder that looks finished and never starts: so it works beside, and the result is renamed. */
+  /** Makes an empty cluster, whose only role is the superuser. */
   async initialise(): Promise<void> {
-    const { data, password, owner } = this.home;
-    if (existsSync(data)) return;
-    const unfinished = `${data}.unfinished`;
-    await rm(unfinished, { recursive: true, force: true });
-    await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 });
-    if (owner) await chown(password, owner.uid, owner.gid);
+    const { data, passwords } = this.home;
     await this.execute(this.bin.initdb, [
-      ...['-D', unfinished, '-U', 'portal', '-A', 'scram-sha-256', `--pwfile=${password}`],
+      ...['-D', data, '-U', ROLES.bootstrap, '-A', 'scram-sha-256', `--pwfile=${passwords.bootstrap}`],
       // Without these the cluster takes the shell's locale, which may be none: then it would be SQL_ASCII.
       ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       '--no-instructions',
     ]);
-    await sync(unfinished);
-    await rename(unfinished, data);
   }
 
   async start(): Promise<void> {
@@ -91,10 +83,4 @@ export class Server {
     const { folder, owner } = this.home;
     await run(file, args, { cwd: folder, timeout: 90_000, ...owner, env: childEnvironment({ LC_ALL: 'C' }) });
   }
-}
-
-async function sync(folder: string): Promise<void> {
-  const handle = await open(folder).catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
 }

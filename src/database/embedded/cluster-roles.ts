@@ -1,0 +1,38 @@
+import pg from 'pg';
+
+/**
+ * The roles of the embedded PostgreSQL (docs/adr/0021-three-database-roles.md): the superuser makes the other two and their database, and is
+ * not used again; the owner makes tables; the running portal reads and writes rows.
+ */
+export const ROLE_KINDS = ['bootstrap', 'owner', 'portal'] as const;
+export type RoleKind = (typeof ROLE_KINDS)[number];
+
+export const ROLES: Readonly<Record<RoleKind, string>> = {
+  bootstrap: 'bootstrap',
+  owner: 'portal_owner',
+  portal: 'portal',
+};
+const DATABASE = 'portal';
+
+export type Passwords = Readonly<Record<RoleKind, string>>;
+
+export function urlOf(kind: RoleKind, password: string, port: number): string {
+  const database = kind === 'bootstrap' ? 'postgres' : DATABASE;
+  return `postgres://${ROLES[kind]}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** As the superuser, in a cluster that has nothing yet. */
+export async function makeRoles(passwords: Passwords, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf('bootstrap', passwords.bootstrap, port) });
+  await client.connect();
+  try {
+    // A statement that fails would stand in the server's log, with its password.
+    await client.query('set log_min_error_statement = panic');
+    for (const kind of ['owner', 'portal'] as const) {
+      await client.query(`create role ${ROLES[kind]} login password ${client.escapeLiteral(passwords[kind])}`);
+    }
+    await client.query(`create database ${DATABASE} owner ${ROLES.owner}`);
+  } finally {
+    await client.end();
+  }
+}
