@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../../src/event-store/index.js';
 import { historyControllers, historyProjections, historyProviders } from '../../src/modules/imports/history/history.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
+import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
 import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { importEvents, type ImportOfATest } from './support.js';
@@ -27,7 +28,7 @@ export async function startHistorySite() {
       { provide: RunningImports, useValue: {} },
       { provide: ImportRequests, useValue: requests },
     ],
-    ...{ controllers: historyControllers, providers: historyProviders },
+    ...{ controllers: historyControllers, providers: [...historyProviders, Rosters] },
   });
   return { ...portal, ...(await signInAll(portal)), requests, newImport: recorder(portal) };
 }
