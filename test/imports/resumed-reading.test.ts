@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Outbox, PostgresEventStore } from '../../src/event-store/index.js';
 import type { CredentialStore } from '../../src/modules/credentials/index.js';
-import type { HaloConnector, UsersPage } from '../../src/modules/halo-connector/index.js';
+import { HaloError, type HaloConnector, type UsersPage } from '../../src/modules/halo-connector/index.js';
 import { LoadEnds } from '../../src/modules/imports/load-users/load-ends.js';
 import { LoadUsersWork } from '../../src/modules/imports/load-users/load-users.work.js';
 import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
@@ -106,4 +106,19 @@ test('a row that comes again in a later reading is left as it is, its tick too',
   const { rows } = await db.pool.query('select halo_id::int from roster_person where roster_id = $1 and ticked', [id]);
   expect(rows.map(({ halo_id }) => halo_id).sort((a, b) => a - b)).toEqual([1, 12, 23]);
   expect((await rosterOf(id))?.counts).toMatchObject({ listed: 25, ticked: 3 });
+});
+
+test('a web page on page 1 of a later reading is maintenance, and waited out', async () => {
+  const halo = movingHalo();
+  const id = await begunLoad();
+  let calls = 0;
+  const page = (pageNo: number) => {
+    if (++calls === 5) throw new HaloError('not-halopsa', { webPage: true });
+    return halo.page(pageNo);
+  };
+  await process(page, () => false).step(id, signal);
+  expect(await rosterOf(id)).toMatchObject({ status: 'loading', fault: 'maintenance', nextPage: 1, reading: { n: 2 } });
+  await db.pool.query('update roster set not_before = null where id = $1', [id]);
+  await process(page, () => false).step(id, signal);
+  expect(await rosterOf(id)).toMatchObject({ status: 'loaded', received: 25 });
 });

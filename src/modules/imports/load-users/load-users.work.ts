@@ -99,7 +99,7 @@ export class LoadUsersWork implements Work {
     if (error.code === 'cancelled') return;
     // a page that was saved is a new beginning
     const tries = next === roster.nextPage ? roster.failedTries : 0;
-    const plan = retryPlan(error, tries, next > 1);
+    const plan = retryPlan(error, tries, next > 1 || roster.reading.n > 1);
     if ('fails' in plan) return this.fail(roster, plan.fails, next);
     const [until, pauseMs] = 'until' in plan ? [plan.until, null] : [null, plan.pauseMs];
     await this.pool.query(
