@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mapInSlices } from './in-slices.js';
 
 test('everything is mapped in order, and other work has its turn meanwhile', async () => {
@@ -13,6 +14,26 @@ test('everything is mapped in order, and other work has its turn meanwhile', asy
   expect(mapped).toEqual(items.map((item) => 2 * item));
   const stretches = seen.map((done, i) => done - (seen[i - 1] ?? 0));
   expect(Math.max(...stretches)).toBeLessThanOrEqual(1_000);
+});
+
+test('items that take long end a slice early', async () => {
+  let clock = 0;
+  const now = jest.spyOn(performance, 'now').mockImplementation(() => clock);
+  const seen: number[] = [];
+  let mapped = 0;
+  const look = () => {
+    seen.push(mapped);
+    if (mapped < 100) setImmediate(look);
+  };
+  setImmediate(look);
+  await mapInSlices(Array.from({ length: 100 }), () => {
+    clock += 10;
+    mapped += 1;
+  });
+  now.mockRestore();
+  const stretches = seen.map((done, i) => done - (seen[i - 1] ?? 0));
+  expect(seen.length).toBeGreaterThan(10);
+  expect(Math.max(...stretches)).toBeLessThanOrEqual(6);
 });
 
 test('nothing is nothing', async () => {

@@ -1,3 +1,4 @@
+import { mapInSlices } from '../../shared/in-slices.js';
 import { oneLine } from '../../shared/text/index.js';
 import { isRow } from './answers.js';
 import type { Page } from './envelope.js';
@@ -56,7 +57,7 @@ export async function readAll<Entry extends { readonly id: number }>(
       if (read.rereads && error instanceof HaloError && error.code !== 'cancelled') return read.result(true);
       throw error;
     }
-    const { outcome, unsure, reading } = read.add(pageNo, page);
+    const { outcome, unsure, reading } = await read.add(pageNo, page);
     if (outcome === 'end' || (outcome === 'again' && !mayReadAgain()))
       return read.result(unsure || outcome === 'again');
     if (outcome === 'fault') break;
@@ -83,8 +84,8 @@ class Read<Entry extends { readonly id: number }> {
     return this.#reading.n > 1;
   }
 
-  add(pageNo: number, { rows, announced }: Page): ReadOn {
-    const found = rows.flatMap((row) => this.toEntry(row) ?? []);
+  async add(pageNo: number, { rows, announced }: Page): Promise<ReadOn> {
+    const found = (await mapInSlices(rows, this.toEntry)).filter((entry) => entry !== null);
     if (rows.length > 0 && found.length === 0) throw new HaloError('bad-answer', { detail: 'no row has an id' });
     const ids = found.map(({ id }) => id);
     const newIds = new Set(ids.filter((id) => this.#seenIn.get(id) !== this.#reading.n)).size;

@@ -60,8 +60,8 @@ export async function listPage(list: Row): Promise<UsersPage> {
     else if (isAddressOnly(row, given)) addressesOnly += 1;
     else unusable += 1;
   };
-  for (const row of array(list['members'])) add(row, isRow(row) ? row['user_id'] : null);
-  for (const row of array(list['users'])) add(row, isRow(row) ? (row['id'] ?? row['user_id']) : null);
+  await mapInSlices(array(list['members']), (row) => add(row, isRow(row) ? row['user_id'] : null));
+  await mapInSlices(array(list['users']), (row) => add(row, isRow(row) ? (row['id'] ?? row['user_id']) : null));
   const people = await mapInSlices([...merged], ([id, row]) => toPerson(row, id));
   const announced = wholeNumber(list['users_count']);
   const page = counted(merged.size + unusable, [...merged.keys()]);
