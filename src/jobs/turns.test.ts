@@ -27,6 +27,7 @@ test.each([
   [2, 1],
   [3, 1],
   [4, 2],
+  [8, 2],
 ])('of %i workers one owner has %i', (workers, most) => {
   expect(
     take(

@@ -1,6 +1,9 @@
+const MOST_EACH = 2;
+
 /**
  * Whose turn it is at the workers of one queue in one process. Owners take turns: one that had its turn in this round is passed over until
- * the others had theirs, and one that is new comes next. An owner has at most half of the workers, and at least one.
+ * the others had theirs, and one that is new comes next. An owner has at most half of the workers and never more than two, so that it
+ * takes many owners whose HaloPSA does not answer to hold all workers.
  */
 export class Turns {
   readonly #running = new Map<string, number>();
@@ -8,7 +11,7 @@ export class Turns {
   readonly #each: number;
 
   constructor(private readonly workers: number) {
-    this.#each = Math.max(1, Math.floor(workers / 2));
+    this.#each = Math.max(1, Math.min(MOST_EACH, Math.floor(workers / 2)));
   }
 
   get areAllTaken(): boolean {

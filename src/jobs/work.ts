@@ -16,7 +16,7 @@ export interface Turn {
 /** A kind of work that goes on in steps. What there is to do stands in its own tables: a job only says "look at this one". */
 export interface Work {
   readonly queue: string;
-  /** how many steps run at once in a process; one owner has at most half of them */
+  /** how many steps run at once in a process; one owner has at most half of them, and never more than two */
   readonly workers: number;
   /**
    * Does some of the work on one thing, for about 20 seconds at most, less when its turn is over, and leaves it so that another process can

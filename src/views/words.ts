@@ -124,7 +124,7 @@ export function tooManyAdded(what: 'people' | 'Teams', waitSeconds: number): str
 }
 
 export const tooManyLists =
-  '100 lists of your reseller account are open. Import one of them, or stop one that loads; a list that is not used for an hour closes by itself.';
+  '100 lists of your reseller account are open. Import one of them, stop one that is still loading, or wait: a list that is not used for an hour closes by itself.';
 
 export function waitFor(seconds: number): string {
   return seconds === 1 ? 'Wait 1 second' : `Wait ${seconds} seconds`;

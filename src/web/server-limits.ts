@@ -2,7 +2,7 @@ import type { Server, ServerOptions } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 
-/** What one client may keep of a server: how long it may take to say what it wants, and how much. */
+/** What clients may keep of a server: how long one may take to say what it wants and how much, and how many connect at once, all together. */
 export interface ServerLimits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;

@@ -156,7 +156,7 @@ describe('lists', () => {
     expect(statuses(answers)).toEqual({ 303: 1, 409: 1 });
     const refused = answers.find(({ status }) => status === 409);
     expect(textOf(refused?.text ?? '')).toContain(
-      '100 lists of your reseller account are open. Import one of them, or stop one',
+      '100 lists of your reseller account are open. Import one of them, stop one',
     );
     expect(refused?.text).toMatch(/<option[^>]* selected/);
   });

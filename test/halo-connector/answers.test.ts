@@ -56,6 +56,30 @@ describe('how long HaloPSA asks to wait', () => {
   });
 });
 
+describe('a byte order mark', () => {
+  const utf16 = (text: string) => Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(text, 'utf16le')]);
+
+  // The bytes of \u0122 are those of a quote and of a control character: read as UTF-8, the brackets would stand within a string.
+  test.each([undefined, 'application/json; charset=utf-8'])('hides no bracket (%s)', async (type) => {
+    server.on('/api/Users', answer(utf16(`["\u0122",${'['.repeat(100)}`), type ? { 'content-type': type } : {}));
+    expect(await errorOf(load())).toMatchObject({ code: 'too-large', detail: 'more than 32 levels' });
+  });
+
+  test('leaves a long text of UTF-16 as it is', async () => {
+    const users = [{ id: 1, client_id: 9, name: 'Zoë', logo: 'ä'.repeat(40_000) }];
+    server.on('/api/Users', answer(utf16(JSON.stringify({ record_count: 1, users }))));
+    expect((await load()).people).toMatchObject([{ haloId: 1, name: 'Zoë' }]);
+  });
+});
+
+test.each([
+  ['/api/Users', { record_count: 3e9, users: [{ id: 1, client_id: 9 }] }],
+  ['/api/Users', { record_count: 2 ** 31, users: [{ id: 1, client_id: 9 }] }],
+])('a number of rows that no list has is none (%#)', async (path, body) => {
+  server.on(path, json(body));
+  expect(await load()).toMatchObject({ announced: null, rows: 1 });
+});
+
 describe('a short wait at a page is waited out', () => {
   const everyThird = () => {
     let asked = 0;
@@ -77,6 +101,29 @@ describe('a short wait at a page is waited out', () => {
     );
     server.on('/api/DistributionLists', third(json([])));
     expect((await halo.listGroups(credentialsFor(server.origin))).groups).toHaveLength(250);
+  });
+
+  test('so is a 503 that says how long, also one with a page', async () => {
+    let asked = 0;
+    server.on('/api/Client', (request, res) => {
+      const busy = answer('<html></html>', { 'retry-after': '1', 'content-type': 'text/html' }, 503);
+      (++asked % 2 === 1 ? busy : json({ record_count: 1, clients: [{ id: 1, name: 'Acme' }] }))(request, res);
+    });
+    server.on('/api/DistributionLists', json([]));
+    expect((await halo.listGroups(credentialsFor(server.origin))).groups).toHaveLength(1);
+    server.on('/api/Client', answer('', { 'retry-after': '60' }, 503));
+    expect(await errorOf(halo.listGroups(credentialsFor(server.origin)))).toMatchObject({ code: 'halo-error' });
+  });
+
+  test('all groups together take no longer than somebody waits at a page', async () => {
+    const hasty = new HaloConnector({ allow: [server.origin], now: () => now, timeouts: { groupsMs: 500 } });
+    server.on('/api/Client', (request, res) => {
+      const pageNo = Number(request.query.get('page_no'));
+      const clients = Array.from({ length: 100 }, (_, n) => ({ id: pageNo * 100 + n, name: 'Acme' }));
+      setTimeout(() => json({ record_count: 20_000, clients })(request, res), 50);
+    });
+    expect(await errorOf(hasty.listGroups(credentialsFor(server.origin)))).toMatchObject({ code: 'timed-out' });
+    await hasty.close();
   });
 
   test('one that never ends is not waited for beyond the time of the page', async () => {

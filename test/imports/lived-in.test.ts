@@ -188,11 +188,12 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
       [metadata.resellerId],
     );
     const groups = Array.from({ length: PEOPLE }, (_, n) => ({
-      ...{ kind: 'client' as const, id: n, name: `Group ${n}`, inactive: false },
+      ...{ kind: 'client' as const, id: n, name: `Group ${n}`, topLevel: null, inactive: false },
     }));
+    const counts = { announced: PEOPLE, unusable: 0, unsure: false, listsFault: null };
     const owner = { resellerId: metadata.resellerId, version: rows[0]?.version ?? '' };
     for (let again = 0; again < 2; again++)
-      await inTransaction(watched(), (tx) => replaceGroups(tx, owner, { groups, announced: PEOPLE } as never));
+      await inTransaction(watched(), (tx) => replaceGroups(tx, owner, { groups, ...counts }));
     const snapshots = new GroupSnapshots(watched());
     expect((await snapshots.latest(owner.resellerId, 60_000))?.groups).toHaveLength(PEOPLE);
     expectAtMost(PEOPLE * OF_A_PERSON);

@@ -66,6 +66,7 @@ test('250 people, the first removed after page 1: number 101 is in the list, and
     expect(text).toContain(leftOut);
     const logged = await pool.query<{ data: object }>(`select data from event where type = 'UsersLoaded'`);
     expect(logged.rows[0]?.data).toMatchObject({
+      announced: 249,
       received: 250,
       unsure: false,
       leftOut: { addressesOnly: 0, withoutId: 1, withoutClient: 1, strangers: 1 },

@@ -77,6 +77,21 @@ inBrowser('answers in a browser', () => {
     },
   );
 
+  test('an error of the portal at a tick stays on the page, which is not loaded again', async () => {
+    const sentence = '<p class="notice error" role="alert">Something went wrong. Error 500.</p>';
+    const aside = { 'HX-Retarget': '#notices', 'HX-Reswap': 'innerHTML' };
+    await page.route('**/ticks/*', (route) =>
+      route.fulfill({ status: 500, contentType: 'text/html', headers: { ...ours, ...aside }, body: sentence }),
+    );
+    let loads = 0;
+    await page.route('**/roster', (route) => (loads++, route.continue()));
+    await free().click();
+    await page.locator('#notices .notice', { hasText: 'Error 500' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('#notices').innerText()).toContain('Something went wrong. Error 500.');
+    expect(loads).toBe(0);
+  });
+
   test('groups answered by a network stay a form that asks again', async () => {
     await page.route('**/psa-import/groups', (route) => route.fulfill({ status: 200, ...foreign }));
     await page.goto(`${server.base}/groups-loading`);
@@ -115,10 +130,7 @@ inBrowser('answers in a browser', () => {
   test('a tab that is looked at again shows what another one has changed', async () => {
     await changeElsewhere();
     // Another look within a second of the last one is none.
-    await page.evaluate(
-      `new Promise((done) => { const ask = () => performance.now() > 1500 ? done() : requestAnimationFrame(ask); ask(); })`,
-    );
-    await page.evaluate(`dispatchEvent(new Event('focus'))`);
+    await page.evaluate(`setInterval(() => dispatchEvent(new Event('focus')), 100)`);
     await page.locator('#tick-count b', { hasText: /^7$/ }).waitFor();
   });
 

@@ -127,7 +127,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
       {...roster}
       doubts={{
         fewer: { announced: 1_312, received: 1_310 },
-        unsure: true,
+        unsure: 'changed',
         leftOut: { addressesOnly: 2, withoutId: 1, withoutClient: 3, strangers: 9 },
       }}
       problem="nobody-ticked"

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { NotAllowed, NotSignedIn } from '../../web/errors.js';
-import type { PortalRequest } from '../../web/request.js';
+import { isHtmx, type PortalRequest } from '../../web/request.js';
 import { ALLOWED, type Allowed } from './decorators.js';
 import { COMES_BACK, type WayBack } from './kept-form/comes-back.js';
 import { KeptForms } from './kept-form/kept-forms.js';
@@ -28,7 +28,9 @@ export class AccessGuard implements CanActivate {
     const visitor = await this.sessions.visitorOf(request, context.switchToHttp().getResponse<Response>());
     if (!visitor) {
       const way = this.reflector.get<WayBack | undefined>(COMES_BACK, context.getHandler());
-      if (way) request.sealedForm = await this.forms.seal(request, way);
+      const sealed = way && (await this.forms.seal(request, way));
+      // htmx goes to the sign-in page by an address, and one that is too long would lose the way back as well
+      if (sealed && (!isHtmx(request) || this.forms.fitsAddress(sealed))) request.sealedForm = sealed;
       throw new NotSignedIn();
     }
     if (!allowed.includes(visitor.role)) throw new NotAllowed();

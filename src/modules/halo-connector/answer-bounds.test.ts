@@ -26,8 +26,8 @@ test.each([
   ['20,001 rows', `{"users":[${'{},'.repeat(20_000)}{}]}`, 'too-large'],
   ['an object of 20,001 fields', `{${'"a":1,'.repeat(20_000)}"a":1}`, 'too-large'],
   [
-    'a million values in short rows',
-    `[${Array(60)
+    'more values in short rows than 20,000 people have',
+    `[${Array(70)
       .fill(`[${'1,'.repeat(19_000)}1]`)
       .join(',')}]`,
     'too-large',
@@ -109,6 +109,19 @@ test('a value that is too deep is found behind any other, however its bytes are 
   );
 });
 
+test('20,000 people of 60 fields pass', () => {
+  const person = `{${Array.from({ length: 60 }, (_, n) => `"f${n}":${n}`).join(',')}}`;
+  expect(refusal(`{"users":[${Array.from({ length: 20_000 }, () => person).join(',')}]}`)).toBeUndefined();
+});
+
+test.each([0xfe, 0xff])('what begins with byte %i is not counted as its bytes arrive: it may be UTF-16', (byte) => {
+  expect([countsAsBytes(undefined, byte), countsAsBytes('utf-8', byte), countsAsBytes('latin1', byte)]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 test.each([
   [undefined, true],
   ['UTF-8', true],
@@ -118,5 +131,5 @@ test.each([
   ['shift_jis', false],
   ['iso-2022-jp', false],
 ])('charset %s is counted as its bytes arrive: %s', (charset, counts) => {
-  expect(countsAsBytes(charset)).toBe(counts);
+  expect([countsAsBytes(charset), countsAsBytes(charset, 0x5b)]).toEqual([counts, counts]);
 });

@@ -8,7 +8,7 @@ export const BOUNDS = {
   bytes: 32 * 1024 * 1024,
   depth: 32,
   rows: 20_000,
-  values: 1_000_000,
+  values: 1_300_000,
   escapes: 2_000_000,
 } as const;
 
@@ -127,8 +127,12 @@ export class AnswerBounds {
 /** Encodings in which the marks of JSON are the bytes that they are in UTF-8, and never part of another character. */
 const LIKE_UTF_8 = /^(?:utf-?8|us-ascii|ascii|latin1|iso-?8859-\d{1,2}|windows-125\d)$/i;
 
+/** What a byte order mark of UTF-16 begins with, and no other text. It counts more than what is named (WHATWG Encoding, "decode"). */
+const UTF_16_MARKS = new Set([0xfe, 0xff]);
+
 /** Whether bytes can be counted as they arrive. @param charset undefined where none is named */
-export function countsAsBytes(charset: string | undefined): boolean {
+export function countsAsBytes(charset: string | undefined, firstByte?: number): boolean {
+  if (firstByte !== undefined && UTF_16_MARKS.has(firstByte)) return false;
   return charset === undefined || LIKE_UTF_8.test(charset);
 }
 

@@ -1,5 +1,5 @@
 import { isRow, type Row } from './answers.js';
-import { wholeNumber } from './numbers.js';
+import { countOf } from './numbers.js';
 import { HaloError } from './errors.js';
 
 export interface Page {
@@ -16,8 +16,7 @@ export interface Page {
 export function pageOf(body: unknown, key: string | undefined): Page {
   if (Array.isArray(body)) return { rows: body, announced: null };
   if (!isRow(body)) throw new HaloError('bad-answer', { detail: 'no list' });
-  const count = wholeNumber(body['record_count']);
-  const announced = count !== null && count >= 0 ? count : null;
+  const announced = countOf(body['record_count']);
   const rows = key === undefined ? Object.values(body).find((value) => Array.isArray(value)) : body[key];
   if (Array.isArray(rows)) return { rows, announced };
   if (announced === 0 && (rows === undefined || rows === null)) return { rows: [], announced };

@@ -7,8 +7,11 @@ import { haloId, truth } from './numbers.js';
 import { FIRST_READING, readOn, type ReadOn, type Reading } from './reading.js';
 import type { Group, GroupList } from './types.js';
 
-/** 20,000 groups: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does (halo-api.md, "Limits and faults"). */
-const MOST_PAGES = 200;
+/**
+ * 20,000 groups, and the empty page behind them: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does
+ * (halo-api.md, "Limits and faults").
+ */
+const MOST_PAGES = 201;
 const MOST_GROUPS = 20_000;
 
 export type GroupsRead = Omit<GroupList, 'listsFault'>;

@@ -32,11 +32,12 @@ export class HaloConnector {
   readonly #inBackground: LimitedHttp;
   readonly #now: () => number;
   readonly #pageMs: number;
+  readonly #groupsMs: number;
 
   /** @throws Error when an entry of `allow` is neither an origin nor a network */
   constructor(options: HaloConnectorOptions) {
     const allow = new AllowList(options.allow);
-    const { connectMs, headersMs, bodyMs, overallMs, pageMs } = { ...TIMEOUTS, ...options.timeouts };
+    const { connectMs, headersMs, bodyMs, overallMs, pageMs, groupsMs } = { ...TIMEOUTS, ...options.timeouts };
     const maxAnswerBytes = options.maxAnswerBytes ?? BOUNDS.bytes;
     const { resolver } = options;
     const agent = guardedAgent({ allow, resolver, connectTimeoutMs: connectMs, headersMs, bodyMs, maxAnswerBytes });
@@ -48,6 +49,7 @@ export class HaloConnector {
     this.#tokens = new Tokens(now);
     this.#now = now;
     this.#pageMs = pageMs;
+    this.#groupsMs = groupsMs;
   }
 
   /** What the HaloPSA at an address says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
@@ -112,12 +114,16 @@ export class HaloConnector {
     // one party for all pages: the first that HaloPSA answers has the others count as accepted
     const credentials = { ...given, party: partyOf(given) };
     const giveUpAt = performance.now() + this.#pageMs;
-    const asking: Asking = { http: this.#atPage, credentials, signal, giveUpAt };
+    const late = AbortSignal.timeout(this.#groupsMs);
+    const either = AbortSignal.any(signal ? [late, signal] : [late]);
+    const asking: Asking = { http: this.#atPage, credentials, signal: either, giveUpAt };
     return (path: string, key: string | undefined, query: Readonly<Record<string, string>>): Pages => ({
       load: (pageNo) =>
         throughMaintenance(pageNo, giveUpAt, async () =>
           pageOf(await this.#get(asking, path, { ...paged(pageNo), ...query }), key),
-        ),
+        ).catch((error: unknown) => {
+          throw late.aborted && !signal?.aborted ? new HaloError('timed-out', { detail: path }) : error;
+        }),
       mayReadAgain: () => performance.now() < giveUpAt,
     });
   }

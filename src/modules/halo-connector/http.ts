@@ -88,8 +88,9 @@ async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<strin
   const contentType = first(headers['content-type']);
   const chunks: Uint8Array[] = [];
   const bounds = new AnswerBounds();
-  const asBytes = countsAsBytes(charsetOf(contentType));
+  let asBytes = true;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (chunks.length === 0) asBytes = countsAsBytes(charsetOf(contentType), chunk[0]);
     chunks.push(...(asBytes ? bounds.read(chunk) : [chunk]));
   }
   const text = decoded(Buffer.concat(chunks), contentType);

@@ -3,7 +3,7 @@ import { HaloError } from './errors.js';
 import type { Answer, HaloHttp, HaloRequest } from './http.js';
 import type { Party } from './party.js';
 import type { Priority, RequestBudget, Share } from './request-budget.js';
-import { waitAfter429 } from './retry-after.js';
+import { waitAfter429, waitAsked } from './retry-after.js';
 
 /**
  * How long to wait for a slot: somebody at a page, before the page says when to come back; in the background only so long that two
@@ -26,7 +26,7 @@ export class LimitedHttp {
   ) {}
 
   /**
-   * Who waits at a page waits out a short 429 too; in the background the list that loads waits, and not the request.
+   * Who waits at a page waits out a short 429 too, and a 503 that says how short it is; in the background the list that loads waits, and not the request.
    * @throws HaloError for everything that is no complete answer; any status but 429 is an answer. What the budget throws.
    */
   async send(request: HaloRequest, party: Party): Promise<Answer> {
@@ -38,6 +38,12 @@ export class LimitedHttp {
       const slot = await this.inTurn(lineOf(share), () => this.slot(share, giveUpAt, request.signal));
       const answer = await this.http.send(request).finally(() => this.budget.answered(slot));
       if (answer.status === 200 && request.headers?.['authorization'] !== undefined) party.acceptedBy(host);
+      if (answer.status === 503 && this.priority === 'waiting-person') {
+        const wait = waitAsked(answer, new Date(this.now()));
+        if (wait === undefined || performance.now() + wait > giveUpAt) return answer;
+        await pauseOf(wait, request.signal);
+        continue;
+      }
       if (answer.status !== 429) return answer;
       const wait = waitAfter429(answer, new Date(this.now()));
       const retryAt = await this.budget.pause(share, wait);

@@ -1,4 +1,4 @@
-import { haloId, truth, wholeNumber } from './numbers.js';
+import { countOf, haloId, truth, wholeNumber } from './numbers.js';
 
 test.each([
   [18, 18],
@@ -15,6 +15,18 @@ test.each([
   [[18], null],
 ])('the number %j is %j', (value, number) => {
   expect(wholeNumber(value)).toBe(number);
+});
+
+test.each([
+  [0, 0],
+  ['250', 250],
+  [2_147_483_647, 2_147_483_647],
+  [2_147_483_648, null],
+  [3e9, null],
+  [-1, null],
+  [1.5, null],
+])('a list of %j rows has %j', (value, count) => {
+  expect(countOf(value)).toBe(count);
 });
 
 test.each([0, -1, 2_147_483_648, 1.5, undefined, 'seven'])('%j is no id', (value) => {

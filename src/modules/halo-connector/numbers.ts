@@ -10,6 +10,12 @@ export function haloId(value: unknown): number | null {
   return id !== null && id > 0 && id <= 2_147_483_647 ? id : null;
 }
 
+/** How many rows HaloPSA says there are: within its 32 bits. @returns null for what is no such number */
+export function countOf(value: unknown): number | null {
+  const count = wholeNumber(value);
+  return count !== null && count >= 0 && count <= 2_147_483_647 ? count : null;
+}
+
 /** `true`, `1`, `"true"`, `"1"`; a field that is left out is false. */
 export function truth(value: unknown): boolean {
   return value === true || value === 1 || (typeof value === 'string' && /^(true|1)$/i.test(value.trim()));

@@ -12,6 +12,8 @@ export interface HaloTimeouts {
   readonly overallMs: number;
   /** all waits together of who waits at a page: for slots, and for what HaloPSA asks to wait */
   readonly pageMs: number;
+  /** all requests together of who waits at a page for a list of groups */
+  readonly groupsMs: number;
 }
 
 export interface HaloConnectorOptions {
@@ -34,4 +36,5 @@ export const TIMEOUTS: HaloTimeouts = {
   bodyMs: 10_000,
   overallMs: 15_000,
   pageMs: 20_000,
+  groupsMs: 60_000,
 };

@@ -3,7 +3,7 @@ import { folded, oneLine, readAddress } from '../../shared/text/index.js';
 import { isRow, type Row } from './answers.js';
 import { pageOf } from './envelope.js';
 import { HaloError } from './errors.js';
-import { haloId, truth, wholeNumber } from './numbers.js';
+import { countOf, haloId, truth, wholeNumber } from './numbers.js';
 import type { HaloPerson, UsersPage } from './types.js';
 
 const LONGEST_NAME = 200;
@@ -63,11 +63,10 @@ export async function listPage(list: Row): Promise<UsersPage> {
   await mapInSlices(array(list['members']), (row) => add(row, isRow(row) ? row['user_id'] : null));
   await mapInSlices(array(list['users']), (row) => add(row, isRow(row) ? (row['id'] ?? row['user_id']) : null));
   const people = await mapInSlices([...merged], ([id, row]) => toPerson(row, id));
-  const announced = wholeNumber(list['users_count']);
   const page = counted(merged.size + unusable, [...merged.keys()]);
   return {
     people,
-    announced: announced !== null && announced >= 0 ? announced : null,
+    announced: countOf(list['users_count']),
     withoutClient: [],
     addressesOnly,
     ...page,

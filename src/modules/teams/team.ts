@@ -1,5 +1,5 @@
 import type { Decider } from '../../event-store/index.js';
-import { lengthOf, oneLine } from '../../shared/text/index.js';
+import { isolated, lengthOf, oneLine } from '../../shared/text/index.js';
 import { NotFound, NotPossibleNow } from '../../web/errors.js';
 import type { TeamEvent, TeamFact } from './events.js';
 
@@ -84,7 +84,7 @@ export function reopenTeam(
   if (!closed) return [];
   if (namesake !== undefined) {
     throw new NotPossibleNow(
-      `Another Team has this name now: “${namesake}”. Rename the other Team, then reopen this one.`,
+      `Another Team has this name now: “${isolated(namesake)}”. Rename the other Team, then reopen this one.`,
     );
   }
   return [{ type: 'TeamReopened', data: { teamId } }];

@@ -4,3 +4,4 @@ export { folded } from './fold.mjs';
 export { hasLookAlikes, nameKey } from './look-alike.js';
 export { foldedAddress, likePatterns, searchable, searchText, sortKey, wordsToFind } from './search.js';
 export { withoutEnd, withoutEnds } from './ends.js';
+export { isolated } from './isolated.js';

@@ -37,8 +37,10 @@
   });
   // One tick changes the number by one. Any other step means that another tab has changed ticks too.
   document.addEventListener('htmx:after:swap', ({ detail }) => {
-    const { sourceElement, request } = detail.ctx;
+    const { sourceElement, request, response } = detail.ctx;
     if (!isTick(sourceElement) || !(request.body instanceof URLSearchParams)) return;
+    // a refusal changes no number, and its words stay
+    if (response.status >= 400) return;
     const step = request.body.getAll('tick').includes(sourceElement.value) ? 1 : -1;
     const after = number(ticked());
     isStale ||= after !== before + step;

@@ -1,23 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact';
 
+export { isolated } from '../../shared/text/isolated.js';
+
 /**
  * Text that comes from people or from HaloPSA: names of people, Teams, groups and resellers, addresses, hosts, searches. It may run from
  * right to left, and must not change the order of the words around it. `Name` isolates it in a page, and `isolated` in plain text: titles,
  * attributes, and sentences that `Sentence` shows. An option that is only a name has `dir="auto"` instead, because the keyboard finds
  * options by their first letters.
  */
-const FIRST_STRONG_ISOLATE = '\u2068';
-const POP_ISOLATE = '\u2069';
 const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/;
-/** Marks that open or close a direction: a name has none of its own that could end the isolation. */
-const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** Longer than any word people use, so it may be broken. A hyphen or a slash is a place to break at. */
 const ENDLESS = /[^\s/\u2010\u2013-]{21}/u;
-
-export function isolated(name: string): string {
-  return `${FIRST_STRONG_ISOLATE}${name.replace(DIRECTION_MARKS, '')}${POP_ISOLATE}`;
-}
 
 export function isMarked(text: string): boolean {
   return ISOLATED.test(text);

@@ -41,7 +41,7 @@ export interface CredentialsFormProps {
   /** another origin that the stored secret is sent to */
   storedSignInHost?: string | null | undefined;
   /** credentials were tried too often; when they may be tried again */
-  triesFrom?: Date | undefined;
+  tooOften?: { readonly what: 'credential-tries' | 'group-loads'; readonly retryAt: Date } | undefined;
 }
 
 /**
@@ -93,10 +93,14 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
   );
 }
 
-function tooManyTries({ triesFrom }: CredentialsFormProps): Problem[] {
-  if (!triesFrom) return [];
-  const text = `Credentials can be tried 30 times an hour. Check them in HaloPSA meanwhile, and send this form again at ${clockText(triesFrom)}.`;
-  return [{ text }];
+function tooManyTries({ tooOften }: CredentialsFormProps): Problem[] {
+  if (!tooOften) return [];
+  const { what, retryAt } = tooOften;
+  const limit =
+    what === 'credential-tries'
+      ? 'Credentials can be tried 30 times an hour. Check them in HaloPSA meanwhile, and send'
+      : 'Groups can be loaded 30 times a minute. Send';
+  return [{ text: `${limit} this form again at ${clockText(retryAt)}.` }];
 }
 
 type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;

@@ -143,6 +143,9 @@ function Empty({ teamId }: { teamId: string }): VNode {
   );
 }
 
+/** Longer than the portal asks HaloPSA for groups (halo-connector/options.ts). */
+const GROUPS_TIMEOUT_MS = 75_000;
+
 interface FrameProps {
   busy?: boolean;
   /** where the groups are asked for, as soon as the page is there, and with which fields */
@@ -152,7 +155,10 @@ interface FrameProps {
 }
 
 function Frame({ busy, loads, fields, children }: FrameProps): VNode {
-  const asks = { 'hx-post': loads, 'hx-vals': JSON.stringify(fields), 'hx-trigger': 'load', 'hx-swap': 'outerHTML' };
+  const asks = {
+    ...{ 'hx-post': loads, 'hx-vals': JSON.stringify(fields), 'hx-trigger': 'load', 'hx-swap': 'outerHTML' },
+    'hx-config': JSON.stringify({ timeout: GROUPS_TIMEOUT_MS }),
+  };
   const request = loads === undefined ? {} : { ...asks, ...errorsAside };
   return (
     <section id="groups" class="panel groups" aria-label="Groups" aria-busy={busy ? 'true' : undefined} {...request}>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Banner } from '../components/banner.js';
 import { Button, ButtonForm } from '../components/button.js';
 import { ErrorSummary } from '../components/error-summary.js';
+import { isolated } from '../components/name.js';
 import { count } from '../components/number.js';
 import { PostForm } from '../components/post-form.js';
 import { SelectThatFinds, type ChoiceGroup } from '../components/select-that-finds.js';
@@ -46,7 +47,7 @@ function groupProblem(problem: GroupProblem, typed: string): string {
     case 'too-often':
       return 'Lists can be loaded 60 times a minute. Wait a minute, then try again.';
     case 'not-found':
-      return `No group is called “${typed}”. Type a part of its name, then select it from the list.`;
+      return `No group is called “${isolated(typed)}”. Type a part of its name, then select it from the list.`;
   }
 }
 
@@ -118,8 +119,8 @@ export function GroupWarnings({ groups, announced, unusable = 0, unsure, listsFa
       {unsure && (
         <Banner
           kind="warning"
-          title="The groups changed in HaloPSA while they were read."
-          text="One or another may be missing. Load them again if you do not find yours."
+          title="Some groups may be missing."
+          text="They changed in HaloPSA while they were read, or HaloPSA did not say how many there are. Load them again if you do not find yours."
         />
       )}
       {unusable > 0 && (

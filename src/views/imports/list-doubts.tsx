@@ -17,17 +17,27 @@ export function Doubts({ doubts }: { doubts: ListDoubts | null | undefined }): V
           text="The agent of the API application may not be allowed to see everybody. Those who are missing cannot be imported."
         />
       )}
-      {unsure && (
-        <Banner
-          kind="warning"
-          title="The list changed in HaloPSA while it was read."
-          text="It was read three times, and some people may still be missing. Load it again later to be sure."
-        />
-      )}
+      {unsure && <Unsure why={unsure} />}
       {reasons.length > 0 && (
         <Banner kind="info" title="Not in the list, although HaloPSA sent them:" text={`${reasons.join('; ')}.`} />
       )}
     </>
+  );
+}
+
+function Unsure({ why }: { why: NonNullable<ListDoubts['unsure']> }): VNode {
+  return why === 'changed' ? (
+    <Banner
+      kind="warning"
+      title="The list changed in HaloPSA while it was read."
+      text="It was read three times, and some people may still be missing. Load it again later to be sure."
+    />
+  ) : (
+    <Banner
+      kind="warning"
+      title="The list may be longer."
+      text="HaloPSA did not say how many people there are, and sent as many as fill a page. Compare the number with HaloPSA."
+    />
   );
 }
 

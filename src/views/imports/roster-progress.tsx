@@ -38,8 +38,8 @@ export function RosterProgress({ rosterId, team, group, noWorker, progress }: Pr
               <span>
                 {progress.why === 'rate-limited' ? (
                   <>
-                    HaloPSA lets us go on at {when}; {soFar(progress)} loaded. It takes only so many requests in a
-                    while, and that number is reached.
+                    HaloPSA lets us go on at {when}; {soFar(progress)} loaded. It allows only a limited number of
+                    requests in a while, and that limit has been reached.
                   </>
                 ) : (
                   <>

@@ -88,7 +88,7 @@ export interface LeftOutRows {
 export interface ListDoubts {
   readonly fewer: FewerThanAnnounced | null;
   /** it changed while it was read, each time */
-  readonly unsure: boolean;
+  readonly unsure: 'changed' | 'no-number' | null;
   readonly leftOut: LeftOutRows;
 }
 

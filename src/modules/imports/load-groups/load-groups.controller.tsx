@@ -91,7 +91,7 @@ export class LoadGroupsController {
       const retryAt = new Date(Date.now() + result.waitSeconds * 1_000);
       return tooOften(
         result.waitSeconds,
-        this.pages.form(visitor, team, stored, { values: shown(typed), triesFrom: retryAt }),
+        this.pages.form(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
       );
     }
     if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);

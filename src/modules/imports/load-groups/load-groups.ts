@@ -28,7 +28,7 @@ export type LoadGroupsOutcome =
       readonly mayStoreAnyway: boolean;
     }
   /** credentials were tried, or groups loaded, too often in a while */
-  | { readonly outcome: 'too-often'; readonly waitSeconds: number }
+  | { readonly outcome: 'too-often'; readonly what: 'credential-tries' | 'group-loads'; readonly waitSeconds: number }
   | { readonly outcome: 'no-credentials' };
 
 /** Tries credentials by loading the groups with them. What was typed is stored when HaloPSA accepted it, and not before. */
@@ -94,19 +94,24 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     const checked = checkTyped(typed, before);
     if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
     if (!('credentials' in checked)) return this.storedOnes(use, checked.addressFrom);
-    const waitSeconds = await this.rates.count('credential-tries', resellerId);
-    if (waitSeconds !== undefined) return { outcome: 'too-often', waitSeconds };
+    const tooOften = await this.counted('credential-tries', resellerId);
+    if (tooOften) return tooOften;
     const works = before?.secretFault ? undefined : before;
     const credentials = { ...checked.credentials, party: partyOf(resellerId, works) };
     const keepsClients = works !== undefined && !typed.storeAnyway;
     return { credentials, addressFrom: checked.addressFrom, version: undefined, keepsClients };
   }
 
+  private async counted(what: 'credential-tries' | 'group-loads', resellerId: string) {
+    const waitSeconds = await this.rates.count(what, resellerId);
+    return waitSeconds === undefined ? undefined : ({ outcome: 'too-often', what, waitSeconds } as const);
+  }
+
   /** Counted before the secret is opened: one that does not open leaves an event behind as well. */
   private async storedOnes(use: CredentialUse, addressFrom: AddressSource): Promise<Trial | LoadGroupsOutcome> {
     const { resellerId } = use.metadata;
-    const waitSeconds = await this.rates.count('group-loads', resellerId);
-    if (waitSeconds !== undefined) return { outcome: 'too-often', waitSeconds };
+    const tooOften = await this.counted('group-loads', resellerId);
+    if (tooOften) return tooOften;
     try {
       const stored = await this.credentials.forReseller(resellerId);
       if (!stored) return { outcome: 'no-credentials' };

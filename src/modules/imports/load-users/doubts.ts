@@ -10,7 +10,9 @@ type Read = Pick<Roster, 'announced' | 'received' | 'foreignIds' | 'leftOutRows'
 export function doubts(list: Read): ListDoubts {
   const { received, unsure, leftOutRows: leftOut } = list;
   const own = announcedOwn(list) ?? 0;
-  return { fewer: own > received ? { announced: own, received } : null, unsure, leftOut };
+  // without a number a list cannot be seen to change, but for ids that come twice: it may only have been cut
+  const why = list.announced === null ? 'no-number' : 'changed';
+  return { fewer: own > received ? { announced: own, received } : null, unsure: unsure ? why : null, leftOut };
 }
 
 /** How many people of this group HaloPSA announced, as far as the rows up to now tell. */

@@ -23,7 +23,7 @@ const LONG_WAIT_MS = 3_000;
 export class LoadUsersWork implements Work {
   readonly queue = 'load-users';
   /** they mostly wait for HaloPSA, and hold no connection to the database meanwhile */
-  readonly workers = 4;
+  readonly workers = 8;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -105,7 +105,7 @@ export class LoadUsersWork implements Work {
     await this.pool.query(
       `update roster set not_before = wait.until, fault = $4, failed_tries = failed_tries + $5,
          loads_since = case when wait.long then wait.until else loads_since end,
-         received_before = case when wait.long then received else received_before end
+         received_before = case when wait.long then received + foreign_ids else received_before end
        from (select until, until > clock_timestamp() + $7 * interval '1 ms' as long
              from coalesce($2::timestamptz, clock_timestamp() + $3 * interval '1 ms') until) wait
        where id = $1 and status = 'loading' and next_page = $6`,

@@ -16,6 +16,7 @@ import { placeText, type PeopleQuery } from './roster-form.js';
 import { isShownWait } from './retry-plan.js';
 import { RosterPeople } from './roster-people.js';
 import type { Roster } from './rosters.js';
+import { secondsLeft } from './seconds-left.js';
 
 /** What a roster looks like in each of its states. */
 @Injectable()
@@ -75,13 +76,6 @@ export class RosterPages {
     if (fault && isShownWait(fault) && notBefore && waitMs > 0 && roster.loadsSince >= notBefore) {
       return { state: 'waiting', ...numbers, until: notBefore, why: fault };
     }
-    return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster) };
+    return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster, new Date()) };
   }
-}
-
-/** As long as it took for those who came since the last long wait, for those who have not come; in seconds, null while that says nothing. */
-function secondsLeft({ received, receivedBefore, announced, loadsSince }: Roster): number | null {
-  const came = received - receivedBefore;
-  if (announced === null || came === 0 || announced < received) return null;
-  return ((Date.now() - loadsSince.getTime()) / 1_000 / came) * (announced - received);
 }
