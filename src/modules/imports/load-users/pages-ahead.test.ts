@@ -121,7 +121,8 @@ test('when it is enough, what is under way still comes', async () => {
 
 test('pages are handed out together, but none waits for long', async () => {
   const list = new List();
-  const pages = ahead(list);
+  let now = 0;
+  const pages = ahead(list, { now: () => now });
   list.give(1, 100, 10_000);
   expect(ids(await pages.next())).toEqual([1]);
   const many = pages.next();
@@ -130,6 +131,7 @@ test('pages are handed out together, but none waits for long', async () => {
     await settled();
   }
   expect(ids(await many)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  now = 100;
   const alone = pages.next();
   list.give(12, 100, 10_000);
   expect(ids(await alone)).toEqual([12]);

@@ -15,6 +15,8 @@ export interface PagesAheadOptions {
   /** no page is asked for once this says true; those that are under way by then are still handed out */
   readonly enough: () => boolean;
   readonly signal: AbortSignal;
+  /** milliseconds of a clock that never goes back; tests put in their own */
+  readonly now?: () => number;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface PagesAheadOptions {
 export class PagesAhead {
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #now: () => number;
   readonly #arrived = new Map<number, UsersPage>();
   /** the page to be handed out next, and the one to be asked for next */
   #out: number;
@@ -40,6 +43,7 @@ export class PagesAhead {
 
   constructor(private readonly options: PagesAheadOptions) {
     this.#signal = AbortSignal.any([options.signal, this.#ending.signal]);
+    this.#now = options.now ?? (() => performance.now());
     this.#out = this.#ask = options.from;
     this.#goOn();
   }
@@ -50,11 +54,11 @@ export class PagesAhead {
    */
   async next(): Promise<UsersPage[]> {
     for (;;) {
-      const wait = this.#handOutAt - performance.now();
+      const wait = this.#handOutAt - this.#now();
       if (wait <= 0 || this.#underWay === 0 || this.#isFull(TOGETHER)) {
         const pages = this.#inOrder();
         if (pages.length > 0) {
-          this.#handOutAt = performance.now() + TOGETHER_MS;
+          this.#handOutAt = this.#now() + TOGETHER_MS;
           this.#goOn();
           return pages;
         }
