@@ -132,6 +132,7 @@ describe.each(browsers)('the main path in %s', (_name, launch) => {
     await page.type(ENTER);
     await page.see('main', 'Nobody found');
     await press('Show everybody');
+    await page.see('.people tbody tr');
     await press('Select all importable');
     await page.until(`Number(document.querySelector('#tick-count b')?.textContent) > 3`, 'all are ticked');
     return page.read<number>(`Number(document.querySelector('#tick-count b').textContent)`);
