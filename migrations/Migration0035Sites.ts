@@ -12,6 +12,7 @@ export class Migration0035Sites extends Migration {
         client_id bigint not null,
         loaded_at timestamptz not null,
         announced integer not null,
+        received integer not null,
         unusable integer not null,
         unsure boolean not null,
         primary key (reseller_id, client_id)
@@ -27,6 +28,8 @@ export class Migration0035Sites extends Migration {
         primary key (reseller_id, client_id, id),
         foreign key (reseller_id, client_id) references halo_site_snapshot on delete cascade
       )`);
+    // A page of sites, by name.
+    this.addSql('create index halo_site_by_name on halo_site (reseller_id, client_id, name_key, id)');
     this.addSql('alter table roster drop constraint roster_group_kind_check');
     this.addSql(`
       alter table roster

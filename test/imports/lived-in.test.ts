@@ -8,6 +8,7 @@ import {
   type EventMetadata,
 } from '../../src/event-store/index.js';
 import { GroupSnapshots, replaceGroups } from '../../src/modules/credentials/group-snapshot.js';
+import { replaceSites, SiteSnapshots } from '../../src/modules/credentials/site-snapshot.js';
 import { ImportPeople } from '../../src/modules/imports/history/import-people.js';
 import { importsProjection } from '../../src/modules/imports/history/imports-projection.js';
 import { decideItems } from '../../src/modules/imports/import-users/decide-items.js';
@@ -200,6 +201,37 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     seen.splice(0);
     expect(await snapshots.group(owner.resellerId, 'client', 7)).toMatchObject({ name: 'Group 7' });
     expect(await snapshots.seesClients(owner.resellerId)).toBe(true);
+    expectAtMost(OF_A_ROW);
+  });
+
+  test('sites are replaced, and a page of them touches a page', async () => {
+    await db.pool.query(
+      `with loaded as (insert into halo_site_snapshot (reseller_id, client_id, loaded_at, announced, received, unusable, unsure)
+         select reseller_id, 7, now(), 200, 200, 0, false from halo_group_snapshot where reseller_id <> $1 returning reseller_id)
+       insert into halo_site (reseller_id, client_id, id, name, name_key, inactive)
+       select reseller_id, 7, n, 'Site ' || n, 'site ' || n, false from loaded, generate_series(1, 200) n`,
+      [metadata.resellerId],
+    );
+    await db.pool.query('analyze halo_site_snapshot, halo_site');
+    const { resellerId } = metadata;
+    const { rows } = await db.pool.query('select version from halo_credentials where reseller_id = $1', [resellerId]);
+    const owner = { resellerId, clientId: 7, version: String(rows[0]?.version) };
+    const sites = Array.from({ length: PEOPLE }, (_, n) => ({
+      ...{ id: n + 1, clientId: 7, name: `Site ${n}`, inactive: false },
+    }));
+    const list = { sites, announced: PEOPLE, unusable: 0, unsure: false };
+    for (let again = 0; again < 2; again++) await inTransaction(watched(), (tx) => replaceSites(tx, owner, list));
+    expectAtMost(PEOPLE * OF_A_PERSON);
+    seen.splice(0);
+    const snapshots = new SiteSnapshots(watched());
+    const query = { resellerId, clientId: 7, search: '' };
+    const first = await snapshots.page({ ...query, after: null });
+    const second = await snapshots.page({ ...query, after: Number(first?.next) });
+    expect(first).toMatchObject({ of: PEOPLE, sites: { length: 50 } });
+    expect(second?.sites).toHaveLength(50);
+    expectAtMost(OF_A_PAGE);
+    seen.splice(0);
+    expect(await snapshots.group(resellerId, 7, 9)).toMatchObject({ name: 'Group 7, Site 8', clientId: 7 });
     expectAtMost(OF_A_ROW);
   });
 

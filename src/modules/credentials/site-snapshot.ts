@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { folded, likePatterns } from '../../shared/text/index.js';
+import { inTransaction } from '../../event-store/index.js';
 import type { Site, SiteList } from '../halo-connector/index.js';
 import type { GroupReference } from './events.js';
 
@@ -45,23 +46,16 @@ export class SiteSnapshots {
   }
 
   /** @returns undefined when they were not loaded since the groups were */
-  async page({ resellerId, clientId, search, after }: SiteQuery): Promise<SitePage | undefined> {
+  async page(query: SiteQuery): Promise<SitePage | undefined> {
     const { rows } = await this.pool.query<Omit<SitePage, 'sites' | 'next'>>(
-      `select loaded_at as "loadedAt", announced, unusable, unsure,
-         (select count(*)::int from halo_site where reseller_id = $1 and client_id = $2) as of
+      `select loaded_at as "loadedAt", announced, unusable, unsure, received as of
        from halo_site_snapshot where reseller_id = $1 and client_id = $2`,
-      [resellerId, clientId],
+      [query.resellerId, query.clientId],
     );
     if (!rows[0]) return undefined;
-    const found = await this.pool.query<{ id: string; name: string; inactive: boolean }>(
-      `select id, name, inactive from halo_site
-       where reseller_id = $1 and client_id = $2 and name_key like all ($3::text[]) and ($4::bigint is null or (name_key, id) >
-         (select name_key, id from halo_site where reseller_id = $1 and client_id = $2 and id = $4))
-       order by name_key, id limit $5`,
-      [resellerId, clientId, likePatterns(search), after, PAGE_SIZE + 1],
-    );
-    const sites = found.rows.slice(0, PAGE_SIZE).map((row) => ({ ...row, id: Number(row.id) }));
-    const next = found.rows.length > PAGE_SIZE ? String(sites.at(-1)?.id) : null;
+    const found = await inTransaction(this.pool, (tx) => sitesAfter(tx, query), { inOrder: true });
+    const sites = found.slice(0, PAGE_SIZE).map((row) => ({ ...row, id: Number(row.id) }));
+    const next = found.length > PAGE_SIZE ? String(sites.at(-1)?.id) : null;
     return { ...rows[0], sites, next };
   }
 
@@ -79,6 +73,27 @@ export class SiteSnapshots {
   }
 }
 
+interface SiteRow {
+  readonly id: string;
+  readonly name: string;
+  readonly inactive: boolean;
+}
+
+/** A page, and one more where there is one. Where the site before it is not there any more, it begins at the beginning. */
+async function sitesAfter(tx: pg.PoolClient, { resellerId, clientId, search, after }: SiteQuery): Promise<SiteRow[]> {
+  const before = await tx.query<{ name_key: string }>(
+    'select name_key from halo_site where reseller_id = $1 and client_id = $2 and id = $3',
+    [resellerId, clientId, after],
+  );
+  const { rows } = await tx.query<SiteRow>(
+    `select id, name, inactive from halo_site
+     where reseller_id = $1 and client_id = $2 and name_key like all ($3::text[]) and (name_key, id) > ($4, $5)
+     order by name_key, id limit ${PAGE_SIZE + 1}`,
+    [resellerId, clientId, likePatterns(search), before.rows[0]?.name_key ?? '', before.rows[0] ? after : 0],
+  );
+  return rows;
+}
+
 /**
  * Puts these sites in place of those that the client had. Nothing is kept when the groups they belong to are not there any more. The
  * caller's transaction holds the row of the credentials, so that one does it at a time.
@@ -91,9 +106,9 @@ export async function replaceSites(
   const { resellerId, clientId, version } = owner;
   await tx.query('delete from halo_site_snapshot where reseller_id = $1 and client_id = $2', [resellerId, clientId]);
   const { rowCount } = await tx.query(
-    `insert into halo_site_snapshot (reseller_id, client_id, loaded_at, announced, unusable, unsure)
-     select reseller_id, $2, now(), $4, $5, $6 from halo_group_snapshot where reseller_id = $1 and credentials_version = $3`,
-    [resellerId, clientId, version, announced, unusable, unsure],
+    `insert into halo_site_snapshot (reseller_id, client_id, loaded_at, announced, received, unusable, unsure)
+     select reseller_id, $2, now(), $4, $5, $6, $7 from halo_group_snapshot where reseller_id = $1 and credentials_version = $3`,
+    [resellerId, clientId, version, announced, sites.length, unusable, unsure],
   );
   if (rowCount === 0) return;
   await tx.query(
