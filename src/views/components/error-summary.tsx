@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import { Icon } from './icon.js';
+import { Sentence } from './name.js';
 
 export interface Problem {
   /** id of the field it belongs to; undefined: the whole form */
   readonly field?: string | undefined;
+  /** names in it are marked by `isolated` */
   readonly text: string;
 }
 
@@ -18,7 +20,15 @@ export function ErrorSummary({ problems }: { problems: readonly Problem[] }): VN
       </h2>
       <ul role="list">
         {problems.map(({ field, text }) => (
-          <li key={text}>{field === undefined ? text : <a href={`#${field}`}>{text}</a>}</li>
+          <li key={text}>
+            {field === undefined ? (
+              <Sentence>{text}</Sentence>
+            ) : (
+              <a href={`#${field}`}>
+                <Sentence>{text}</Sentence>
+              </a>
+            )}
+          </li>
         ))}
       </ul>
     </div>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Icon } from './icon.js';
+import { Sentence } from './name.js';
 
 export interface FieldFrameProps {
   /** also the name of the field in the form */
@@ -44,7 +45,9 @@ export function FieldFrame({
       {error && (
         <p class="field-error" id={`${id}-error`}>
           <Icon name="circle-x" />
-          <span>{error}</span>
+          <span>
+            <Sentence>{error}</Sentence>
+          </span>
         </p>
       )}
       {children}
