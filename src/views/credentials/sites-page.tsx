@@ -157,8 +157,8 @@ function Warnings({ of, announced, unusable, unsure }: LoadedSites): VNode {
       {unsure && (
         <Banner
           kind="warning"
-          title="The sites changed in HaloPSA while they were read."
-          text="One or another may be missing. Load them again if you do not find yours."
+          title="Some sites may be missing."
+          text="They changed in HaloPSA while they were read, or HaloPSA did not say how many there are. Load them again if you do not find yours."
         />
       )}
       {unusable > 0 && (
