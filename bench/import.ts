@@ -110,6 +110,7 @@ async function copyAll(pool: pg.Pool, importId: string): Promise<number> {
 function ofImport(table: string, importId: string): string {
   if (table === 'import_item') return `import_id = '${importId}'`;
   if (table === 'event') return `stream = 'import-${importId}'`;
+  if (table === 'team_past') return `team_id = '${A_RESELLER.teamId}'`;
   return `reseller_id = '${A_RESELLER.resellerId}'`;
 }
 

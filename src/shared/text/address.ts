@@ -19,6 +19,9 @@ const CUT = '…';
 /** Octets (RFC 5321, 4.5.3.1 less the angle brackets; RFC 1035, 2.3.4). */
 const LONGEST = { local: 64, label: 63, address: 254 };
 
+/** Most addresses, in a tenth of the time: ASCII, dots and hyphens one at a time, so that no label is Punycode. */
+const PLAIN_ADDRESS = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-z\d]+(?:[.-][a-z\d]+)*\.[a-z]{2,}$/i;
+
 /**
  * Reads an email address, at every door of the portal. The key: without what pasting brings and without marks of formatting, in usual
  * width (RFC 8265), composed (NFC), case folded before the @, unquoted where quotes say nothing (RFC 5321, 4.1.2), and the domain as DNS
@@ -26,6 +29,9 @@ const LONGEST = { local: 64, label: 63, address: 254 };
  */
 export function readAddress(given: unknown): Address {
   const text = typeof given === 'string' ? given.trim() : '';
+  if (text.length <= LONGEST.label && PLAIN_ADDRESS.test(text)) {
+    return { shown: text, key: text.toLowerCase() };
+  }
   const line = bare(addressLine(bounded(text, MOST_READ)));
   if (text.length > MOST_READ || line.length > LONGEST_SHOWN || line.endsWith(CUT)) return cut(line);
   if (line === '') return { shown: '', fault: 'missing' };
