@@ -21,7 +21,7 @@ export const NO_GROUPS: GroupsRead = { groups: [], announced: 0, unusable: 0, un
 /** Where the pages of a list come from. */
 export interface Pages {
   readonly load: (pageNo: number) => Promise<Page>;
-  /** whether there is time to read the list again: somebody waits at a page */
+  /** whether there is time to read the list again: a person waits at a page */
   readonly mayReadAgain: () => boolean;
 }
 
@@ -100,7 +100,7 @@ class Read<Entry extends { readonly id: number }> {
       throw new HaloError('too-large', { detail: `${this.what}: more than ${MOST_GROUPS}` });
     }
     if (newIds > 0) this.#unusable.set(pageNo, rows.length - found.length);
-    // behind the end it counts nobody
+    // a page behind the end announces 0
     if (rows.length > 0 && announced !== null) this.#announced = announced;
     const unusable = this.#unusableRows();
     const read = readOn(this.#reading, { pageNo, rows: rows.length, ids, newIds, unusable, announced });

@@ -4,21 +4,21 @@ import { apiFault, parseJson } from './answers.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf } from './envelope.js';
 import { HaloError, type HaloFault } from './errors.js';
-import { NO_GROUPS, readGroups, type GroupsRead, type Pages } from './groups.js';
+import { readGroups, type Pages } from './groups.js';
 import { guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';
 import { LimitedHttp } from './limited-http.js';
 import { asMaintenance, throughMaintenance } from './maintenance.js';
+import { lenient, ofLists } from './optional-lists.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
 import { outgoingAddress } from './outgoing-address.js';
 import { Party, UNKNOWN_RESELLER } from './party.js';
-import { listPage, usersPage, type UsersOf } from './people.js';
+import { listPage, usersPage } from './people.js';
+import { ACTIVE_OR_NOT, paged, queryOf, SERVICE_ACCOUNTS_OR_NOT } from './queries.js';
 import { UnlimitedRequests } from './request-budget.js';
 import { readSites } from './sites.js';
 import { Tokens } from './tokens.js';
 import type { GroupList, HaloCredentials, PeopleOf, SiteList, UsersPage } from './types.js';
-
-const PAGE_SIZE = '100';
 
 /**
  * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
@@ -75,7 +75,7 @@ export class HaloConnector {
     };
   }
 
-  /** All sites of a client, active or not. Somebody waits for it at a page, as for `listGroups`. */
+  /** All sites of a client, active or not. A person waits for it at a page, as for `listGroups`. */
   async listSites(given: HaloCredentials, clientId: number, signal?: AbortSignal): Promise<SiteList> {
     const pages = this.#pagesAtPage(given, signal);
     return readSites(clientId, pages('/api/Site', 'sites', { client_id: String(clientId), ...ACTIVE_OR_NOT }));
@@ -109,7 +109,7 @@ export class HaloConnector {
     return this.#http.close();
   }
 
-  /** The pages of lists that somebody waits for, all within one time. */
+  /** The pages of lists that a person waits for, all within one time limit. */
   #pagesAtPage(given: HaloCredentials, signal: AbortSignal | undefined) {
     // one party for all pages: the first that HaloPSA answers has the others count as accepted
     const credentials = { ...given, party: partyOf(given) };
@@ -162,14 +162,6 @@ export class HaloConnector {
   }
 }
 
-/** What comes when neither is sent is not documented. */
-const ACTIVE_OR_NOT = { includeactive: 'true', includeinactive: 'true' };
-const SERVICE_ACCOUNTS_OR_NOT = { includeserviceaccount: 'true', includenonserviceaccount: 'true' };
-
-function queryOf({ clientId, siteId }: UsersOf): Record<string, string> {
-  return { client_id: String(clientId), ...(siteId === undefined ? {} : { site_id: String(siteId) }) };
-}
-
 const NO_PEOPLE: UsersPage = {
   people: [],
   announced: null,
@@ -189,28 +181,3 @@ interface Asking {
 }
 
 const partyOf = ({ party }: HaloCredentials): Party => party ?? new Party(UNKNOWN_RESELLER);
-
-/** `pageinate` is HaloPSA's own spelling; without it the page is ignored silently. No order is documented as the usual one. */
-function paged(pageNo: number): Record<string, string> {
-  return { pageinate: 'true', page_no: String(pageNo), page_size: PAGE_SIZE, order: 'id', orderdesc: 'false' };
-}
-
-/**
- * The lists are optional, and no fault of theirs loses the clients. None, and no fault, where the module is off: 404, or, of an older
- * HaloPSA, a web page.
- */
-async function lenient(lists: Promise<GroupsRead>): Promise<GroupsRead & { fault: HaloFault | null }> {
-  try {
-    return { ...(await lists), fault: null };
-  } catch (error) {
-    if (!(error instanceof HaloError) || error.code === 'cancelled') throw error;
-    const isOff = error.code === 'not-halopsa' && (error.detail === '404' || error.webPage);
-    return { ...NO_GROUPS, fault: isOff ? null : ofLists(error).code };
-  }
-}
-
-/** The lists need a permission of their own. */
-function ofLists(error: HaloError): HaloError {
-  if (error.code !== 'not-permitted') return error;
-  return new HaloError('lists-not-permitted', error.detail === undefined ? {} : { detail: error.detail });
-}

@@ -15,7 +15,7 @@ export async function readSites(clientId: number, pages: Pages): Promise<SiteLis
   return { sites, announced: others > 0 ? sites.length : announced, unusable, unsure };
 }
 
-/** @returns null for one without an id, or of nobody */
+/** @returns null for a site without an id or without a client */
 function toSite(row: unknown): Site | null {
   if (!isRow(row)) return null;
   const [id, clientId] = [haloId(row['id']), haloId(row['client_id'])];

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../web/errors.js';
 import type { Visitor } from '../access/index.js';
+import { archivedTeam } from './team.js';
 import { TeamRow } from './team-list/team-row.js';
 
 export interface TeamEntry {
@@ -30,6 +31,16 @@ export class TeamDirectory {
     const visible = visitor.role !== 'client-admin' || visitor.teamId === teamId;
     const team = visible ? await this.byId(visitor.resellerId, teamId) : undefined;
     if (!team) throw new NotFound('This Team');
+    return team;
+  }
+
+  /**
+   * The same, where people are to be added or imported.
+   * @throws NotFound, NotPossibleNow for an archived Team
+   */
+  async liveSeenBy(visitor: Visitor, teamId: string): Promise<TeamEntry> {
+    const team = await this.seenBy(visitor, teamId);
+    if (team.archived) throw archivedTeam();
     return team;
   }
 

@@ -8,7 +8,6 @@ import { flash, waitFor } from '../../../views/words.js';
 import {
   IdParam,
   isPartial,
-  NotPossibleNow,
   seeOther,
   tooOften,
   TooOften,
@@ -25,7 +24,7 @@ import {
   type Visitor,
 } from '../../access/index.js';
 import { CredentialStore } from '../../credentials/index.js';
-import { TeamDirectory, type TeamEntry } from '../../teams/index.js';
+import { TeamDirectory } from '../../teams/index.js';
 import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
 import { groupEntryQuery, readGroupEntry } from './group-entry.js';
 import { PsaImportPages } from './psa-import-pages.js';
@@ -51,7 +50,7 @@ export class LoadGroupsController {
     @Query() query: Readonly<Record<string, unknown>>,
     @KeptFields() kept: Fields,
   ): Promise<VNode> {
-    const team = await this.liveTeam(visitor, id);
+    const team = await this.teams.liveSeenBy(visitor, id);
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored || stored.secretFault) return this.pages.form(visitor, team, stored);
     const entry = readGroupEntry({ ...query, ...kept });
@@ -60,7 +59,7 @@ export class LoadGroupsController {
 
   @Get('credentials')
   async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @KeptFields() kept: Fields): Promise<VNode> {
-    const team = await this.liveTeam(visitor, id);
+    const team = await this.teams.liveSeenBy(visitor, id);
     const { tenantId, clientId, baseUrl } = readTyped(kept);
     const values = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
     return this.pages.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId), values);
@@ -79,7 +78,7 @@ export class LoadGroupsController {
     @IdParam('id') id: string,
     @Body() body: unknown,
   ) {
-    const team = await this.liveTeam(visitor, id);
+    const team = await this.teams.liveSeenBy(visitor, id);
     const typed = readTyped(body);
     const result = await this.commands.execute(new LoadGroups(id, typed, metadata));
     if (result.outcome === 'not-tried' || result.outcome === 'refused') {
@@ -109,7 +108,7 @@ export class LoadGroupsController {
     @Req() request: PortalRequest,
   ) {
     const entry = readGroupEntry(body);
-    const team = await this.liveTeam(visitor, id);
+    const team = await this.teams.liveSeenBy(visitor, id);
     const result = await this.commands.execute(new LoadGroups(id, undefined, metadata));
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
@@ -125,13 +124,6 @@ export class LoadGroupsController {
     if (result.outcome === 'loaded') await this.settled(result.position);
     if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import${groupEntryQuery(entry)}`);
     return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
-  }
-
-  /** @throws NotFound, NotPossibleNow */
-  private async liveTeam(visitor: Visitor, id: string): Promise<TeamEntry> {
-    const team = await this.teams.seenBy(visitor, id);
-    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
-    return team;
   }
 
   /** The pages that show the log of the credentials shall know what was just done. */

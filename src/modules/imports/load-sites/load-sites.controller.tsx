@@ -4,7 +4,7 @@ import { searchText } from '../../../shared/text/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { SitesPage, type SitesPageProps } from '../../../views/credentials/sites-page.js';
 import { waitFor } from '../../../views/words.js';
-import { IdParam, NotPossibleNow, seeOther, TooOften, unprocessable } from '../../../web/index.js';
+import { IdParam, seeOther, TooOften, unprocessable } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import {
   CredentialStore,
@@ -35,7 +35,7 @@ export class LoadSitesController {
 
   @Get()
   async show(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Query() query: Fields) {
-    const team = await this.liveTeam(visitor, id);
+    const team = await this.teams.liveSeenBy(visitor, id);
     const client = await this.clientIn(visitor, query);
     if (!client) return seeOther(`/teams/${id}/psa-import`);
     return <SitesPage {...await this.page(visitor, team, client, query)} />;
@@ -49,7 +49,7 @@ export class LoadSitesController {
     @IdParam('id') id: string,
     @Body() body: Fields,
   ) {
-    const team = await this.liveTeam(visitor, id);
+    const team = await this.teams.liveSeenBy(visitor, id);
     const client = await this.clientIn(visitor, body);
     if (!client) return this.noClient(visitor, team, body);
     const result = await this.commands.execute(new LoadSites(id, client, body['again'] === 'yes', metadata));
@@ -104,13 +104,6 @@ export class LoadSitesController {
       page: { at: after === null ? null : String(after), next: found.next },
     };
     return { visitor, team, client: { value: groupValue(client), name: client.name }, q: search, loaded };
-  }
-
-  /** @throws NotFound, NotPossibleNow */
-  private async liveTeam(visitor: Visitor, id: string): Promise<TeamEntry> {
-    const team = await this.teams.seenBy(visitor, id);
-    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
-    return team;
   }
 }
 

@@ -31,8 +31,7 @@ export class LoadControlController {
   async retry(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
     const roster = await this.rosters.seenBy(visitor.resellerId, id);
     if (roster.status !== 'failed') return seeOther(`/rosters/${id}`);
-    const team = await this.teams.seenBy(visitor, roster.teamId);
-    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
+    await this.teams.liveSeenBy(visitor, roster.teamId);
     if (!(await this.loads.canGoOn(roster))) {
       throw new NotPossibleNow('This list cannot go on from where it was. Load it again from the beginning.');
     }

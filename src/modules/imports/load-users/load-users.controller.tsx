@@ -4,7 +4,7 @@ import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import type { GroupProblem } from '../../../views/credentials/select-group.js';
 import { UnfinishedListPage } from '../../../views/imports/unfinished-lists.js';
-import { IdParam, NotPossibleNow, seeOther, tooOften, unprocessable, withStatus } from '../../../web/index.js';
+import { IdParam, seeOther, tooOften, unprocessable, withStatus } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { CredentialStore, groupValue, parseGroupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
@@ -34,8 +34,7 @@ export class LoadUsersController {
     @IdParam('id') teamId: string,
     @Body() body: Readonly<Record<string, unknown>>,
   ) {
-    const team = await this.teams.seenBy(visitor, teamId);
-    if (team.archived) throw new NotPossibleNow('This Team is archived. Nobody can be imported into it.');
+    const team = await this.teams.liveSeenBy(visitor, teamId);
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored) return seeOther(`/teams/${teamId}/psa-import`);
     const group = parseGroupValue(body['group']);

@@ -16,7 +16,6 @@ import {
 } from '../../access/index.js';
 import { formId, typed, type Fields } from '../input.js';
 import { Landing } from '../landing.js';
-import { archivedTeam } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { AddUser } from './add-user.js';
 
@@ -32,8 +31,7 @@ export class AddUserController {
 
   @Get('new')
   async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string, @KeptFields() kept: Kept): Promise<VNode> {
-    const team = await this.directory.seenBy(visitor, teamId);
-    if (team.archived) throw archivedTeam();
+    const team = await this.directory.liveSeenBy(visitor, teamId);
     const person = { name: typed(kept['name']), email: typed(kept['email']) };
     return <MemberForm visitor={visitor} team={team} newId={formId(kept)} {...person} />;
   }
