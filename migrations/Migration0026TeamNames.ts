@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /**
  * Which Team has which name, written in the transaction that stages TeamAdded or TeamRenamed: the list of Teams follows the log, so of two
  * Teams of one name that are added in the same moment it knows neither. Not unique, because an archived Team keeps its name and lets
- * another have it too; whoever looks does so under a lock.
+ * another have it too; the name is looked up under a lock.
  */
 export class Migration0026TeamNames extends Migration {
   override up(): void {

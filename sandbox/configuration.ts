@@ -8,7 +8,7 @@ import { json, type Answer } from './wire.js';
 
 const CONFIGURATION: readonly Call[] = ['agents', 'agent', 'me', 'lookup', 'toplevels', 'roles', 'organisations'];
 
-/** Technicians are linked to one of these; number 1 is nobody in particular. */
+/** Technicians are linked to one of these. Number 1 is HaloPSA's placeholder for "unassigned". */
 const AGENTS = Array.from({ length: 40 }, (_, n) => ({
   id: n + 1,
   name: n === 0 ? 'Unassigned' : `Agent ${n + 1}`,

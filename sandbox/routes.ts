@@ -1,6 +1,6 @@
 import type { Call } from './types.js';
 
-/** `DistributionList` is what one client of others asks for, `DistributionLists` stands in the OpenAPI. */
+/** The OpenAPI description has `DistributionLists`; some clients ask for `DistributionList`. */
 const COLLECTIONS: Readonly<Record<string, { readonly many: Call; readonly one: Call }>> = {
   client: { many: 'clients', one: 'client' },
   site: { many: 'sites', one: 'site' },

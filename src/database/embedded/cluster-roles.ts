@@ -26,7 +26,7 @@ export async function makeRoles(passwords: Passwords, port: number): Promise<voi
   const client = new pg.Client({ connectionString: urlOf('bootstrap', passwords.bootstrap, port) });
   await client.connect();
   try {
-    // A statement that fails would stand in the server's log, with its password.
+    // A statement that fails would appear in the server's log, with its password.
     await client.query('set log_min_error_statement = panic');
     for (const kind of ['owner', 'portal'] as const) {
       await client.query(`create role ${ROLES[kind]} login password ${client.escapeLiteral(passwords[kind])}`);

@@ -9,7 +9,7 @@ import type { Server } from './server.js';
 export const unfinished = (home: Home): Home => ({ ...home, data: `${home.data}.unfinished` });
 
 /**
- * Makes a cluster with its roles and the portal's database where there is none.
+ * Creates the cluster, its roles and the portal's database if they do not exist yet.
  * @param making the server of the unfinished one
  * @throws Error in words for a cluster of an older version, which had one role for everything
  */

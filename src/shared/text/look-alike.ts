@@ -9,7 +9,7 @@ export function nameKey(name: string): string {
   return key.replace(/ +/g, ' ').trim();
 }
 
-/** Letters of Greek and Cyrillic that nobody tells from Latin ones. */
+/** Letters of Greek and Cyrillic that look exactly like Latin ones. */
 const LIKE_LATIN = new Set([...'АВЕЅІЈКМНОРСТУХасԁеһіјӏорԛѕԝхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναικρυϳ']);
 
 /**
