@@ -61,7 +61,7 @@ test('a site is found by a part of its name', async () => {
   expect(shownIn(text)).toHaveLength(1);
   expect(textOf(text)).toContain('Site 1229');
   const none = await admin.get(sitesPath()).query({ group: acme, q: 'nowhere' }).expect(200);
-  expect(textOf(none.text)).toContain('No site is called so.');
+  expect(textOf(none.text)).toContain('No site has this in its name.');
 });
 
 test('they are asked for once in a while, and again when that is wanted', async () => {

@@ -82,7 +82,11 @@ function Sites({ team, client, q, loaded }: SitesPageProps & { loaded: LoadedSit
   return (
     <section class="section" aria-label="Sites">
       <Warnings {...loaded} />
-      {loaded.of > 0 && <SearchForm path={sitesAction(team)} label="Find a site" q={q} keep={keep} />}
+      {loaded.of > 0 && (
+        <div class="toolbar">
+          <SearchForm path={sitesAction(team)} label="Find a site" q={q} keep={keep} />
+        </div>
+      )}
       {loaded.sites.length === 0 ? <p>{nothing(loaded.of)}</p> : <SiteTable {...{ team, client, loaded }} />}
       <Pager
         label={`sites of ${isolated(client.name)}`}
@@ -108,7 +112,7 @@ const sitesIn = (n: number) => `${count(n)} ${n === 1 ? 'site' : 'sites'}`;
 const nothing = (of: number) =>
   of === 0
     ? 'HaloPSA shows no site of this client. Its people can be imported all the same.'
-    : 'No site is called so. Type a part of its name.';
+    : 'No site has this in its name. Try a shorter part of it.';
 
 function SiteTable({ team, client, loaded }: Pick<SitesPageProps, 'team' | 'client'> & { loaded: LoadedSites }): VNode {
   return (
