@@ -13,10 +13,13 @@ let db: TestDatabase;
 beforeAll(async () => void (db = await createTestDatabase()));
 afterAll(() => db.drop());
 afterEach(async () => {
-  await db.pool.query("delete from history; delete from history_word; update projection_checkpoint set position = ''");
+  await db.pool.query(
+    "delete from history; delete from history_word; delete from history_address_part; update projection_checkpoint set position = ''",
+  );
 });
 
 const words = async () => (await db.pool.query('select * from history_word order by position, word')).rows;
+const parts = async () => (await db.pool.query('select * from history_address_part order by position, part')).rows;
 const rows = async () => (await db.pool.query<Record<string, unknown>>('select * from history order by position')).rows;
 
 test('who it is about stands apart from what happened', async () => {
@@ -63,9 +66,15 @@ test('on a real log: batches that cut an import, and rows that a rebuild makes a
     }
     expect(await runner.waitFor(position, PATIENCE_MS)).toBe(true);
     expect((await runner.status()).filter(({ degraded }) => degraded)).toEqual([]);
-    const both = async () => [await rows(), (await db.pool.query('select * from import_summary')).rows, await words()];
+    const both = async () => [
+      await rows(),
+      (await db.pool.query('select * from import_summary')).rows,
+      await words(),
+      await parts(),
+    ];
     const live = await both();
     expect(live[0]).toHaveLength(1_202);
+    expect(live[3]?.length).toBeGreaterThanOrEqual(800);
     expect(live[1]).toMatchObject([{ imported: 800, rejected: 400, status: 'completed', last_position: position }]);
     await rebuild(db.pool, store, historyProjections);
     expect(await both()).toEqual(live);

@@ -1,0 +1,15 @@
+import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
+import { partsOf, type Findable } from './person-keys.js';
+
+/** The parts of each person's address, each with its place in the history. A projection of one table is filled by one COPY; two tables would take turns. */
+export const addressPartsProjection: Projection = {
+  name: 'address-parts',
+  tables: ['history_address_part'],
+  apply: (tx, events) => addRows(tx, 'history_address_part', events.flatMap(rowsOf)),
+};
+
+function rowsOf({ data, metadata, position }: RecordedEvent) {
+  const { person } = data as { readonly person?: Findable };
+  const parts = person ? partsOf(person) : [];
+  return parts.map((part) => ({ reseller_id: metadata.resellerId, part, position }));
+}
