@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { childEnvironment } from '../src/child-environment.js';
+import { childEnvironment } from '../src/boot/child-environment.js';
 import type pg from 'pg';
 import { PostgresEventStore, type NewEvent } from '../src/event-store/index.js';
 import { copyIn, dump, median, perSecond, timed, type Bench, type Line } from './support.js';

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandBus } from '@nestjs/cqrs';
 import { createPortal } from '../src/app.js';
 import { readConfig } from '../src/config.js';
-import { PostgresRequestBudget } from '../src/halo-budget/index.js';
+import { PostgresRequestBudget } from '../src/modules/halo-connector/budget/index.js';
 import { CredentialStore } from '../src/modules/credentials/index.js';
 import { HaloConnector, Secret, type Group, type HaloCredentials } from '../src/modules/halo-connector/index.js';
-import { LoadUsers } from '../src/modules/imports/load-users/load-users.js';
-import { startSandboxProcess, type SandboxProcess } from '../src/start/sandbox-process.js';
+import { LoadUsers } from '../src/modules/rosters/load/load-users.js';
+import { startSandboxProcess, type SandboxProcess } from '../src/boot/sandbox-process.js';
 import type { Size } from './import.js';
 import { median, perPerson, perSecond, seconds, timed, type Bench, type Line, type Took } from './support.js';
 

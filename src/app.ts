@@ -26,7 +26,7 @@ import {
   ProjectionRunner,
   type Projection,
 } from './event-store/index.js';
-import { PostgresRequestBudget } from './halo-budget/index.js';
+import { PostgresRequestBudget } from './modules/halo-connector/budget/index.js';
 import { Jobs } from './jobs/index.js';
 import { AccessModule } from './modules/access/index.js';
 import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';

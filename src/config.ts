@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { withSecretFiles } from './settings/secret-files.js';
+import { withSecretFiles } from './config/secret-files.js';
 import {
   authSecretOf,
   databaseUrl,
@@ -11,7 +11,7 @@ import {
   rateLimit,
   roleOf,
   type Env,
-} from './settings/values.js';
+} from './config/values.js';
 
 /** A setting that is missing or wrong. All of them are named at once, so that one start is enough to find them. */
 export class ConfigError extends Error {

@@ -8,15 +8,15 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from './database/index.js';
-import { developmentSecret, holdDataDir } from './start/data-dir.js';
-import { assertFit } from './start/database-guard.js';
-import { assertDemoApart } from './start/demo-guard.js';
-import { seedDemo } from './start/demo.js';
-import { Ended, Lifecycle } from './start/lifecycle.js';
-import { assertPortFree, portError, servesHttp } from './start/ports.js';
-import { startSandboxProcess } from './start/sandbox-process.js';
-import { welcome } from './start/welcome.js';
-import { serveHealth } from './start/worker-health.js';
+import { developmentSecret, holdDataDir } from './boot/data-dir.js';
+import { assertFit } from './boot/database-guard.js';
+import { assertDemoApart } from './boot/demo-guard.js';
+import { seedDemo } from './boot/demo.js';
+import { Ended, Lifecycle } from './boot/lifecycle.js';
+import { assertPortFree, portError, servesHttp } from './boot/ports.js';
+import { startSandboxProcess } from './boot/sandbox-process.js';
+import { welcome } from './boot/welcome.js';
+import { serveHealth } from './boot/worker-health.js';
 import { HealthCheck } from './web/index.js';
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);

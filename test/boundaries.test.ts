@@ -73,7 +73,7 @@ test.each<[string, Import]>([
   ['a way around the door', { from: 'src/modules/teams/a.ts', to: 'src/modules/imports/history/b.ts' }],
   ['an event store that knows a module', { from: 'src/event-store/a.ts', to: 'src/modules/teams/index.ts' }],
   ['a connector that knows the database', { from: 'src/modules/halo-connector/a.ts', to: 'src/database/index.ts' }],
-  ['shared text that knows a module', { from: 'src/shared/text/a.ts', to: 'src/web/errors.ts' }],
+  ['shared text that knows a module', { from: 'src/shared/text/a.ts', to: 'src/shared/errors.ts' }],
   ['a sandbox that knows shared text', { from: 'sandbox/a.ts', to: 'src/shared/text/index.ts' }],
   ['a sandbox that knows the product', { from: 'sandbox/a.ts', to: 'src/config.ts' }],
   ['a product that knows the sandbox', { from: 'src/main.ts', to: 'sandbox/main.ts' }],

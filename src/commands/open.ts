@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
 import { assertUsable, createPool, newDatabase, prepareDatabase, startEmbeddedPostgres } from '../database/index.js';
 import { PostgresEventStore } from '../event-store/index.js';
-import { holdDataDir } from '../start/data-dir.js';
+import { holdDataDir } from '../boot/data-dir.js';
 import type { Portal, RunsAs } from './command.js';
 
 /** Connections that a command needs: one for each projection that it rebuilds, and one that reads the log beside them. */

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import { ConfigError } from '../config.js';
-import { withSecretFiles } from '../settings/secret-files.js';
+import { withSecretFiles } from '../config/secret-files.js';
 
 /**
  * A new password: PORTAL_PASSWORD, else typed twice at a terminal, which shows nothing of it, else the first line of the standard input.

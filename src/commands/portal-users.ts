@@ -1,5 +1,5 @@
 import { createAuth, PortalUsers } from '../modules/access/index.js';
-import { developmentSecret } from '../start/data-dir.js';
+import { developmentSecret } from '../boot/data-dir.js';
 import type { Portal } from './command.js';
 
 /** The people who sign in, without the web around them. */

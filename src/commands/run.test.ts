@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { stopEmbeddedPostgres } from '../database/index.js';
 import { inTransaction, NO_STREAM, Outbox, PostgresEventStore, type NewEvent } from '../event-store/index.js';
 import { claimEmails } from '../modules/teams/index.js';
-import { holdDataDir } from '../start/data-dir.js';
+import { holdDataDir } from '../boot/data-dir.js';
 import { askPassword } from './password.js';
 import { run } from './run.js';
 

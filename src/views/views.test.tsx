@@ -2,13 +2,13 @@ import { render } from 'preact-render-to-string';
 import { samplePages } from '../../test/views/sample-pages.js';
 import { admin, clientAdmin, northwind, someMembers } from '../../test/views/samples.js';
 import { assetFiles } from './assets.js';
-import { CredentialsForm } from './credentials/credentials-form.js';
+import { CredentialsForm } from '../modules/credentials/load-groups/credentials-form.js';
 import { ErrorFragment } from './errors/error-page.js';
-import { RosterPage } from './imports/roster-page.js';
-import { RosterProgress } from './imports/roster-progress.js';
-import type { RosterProgressState } from './imports/roster-types.js';
+import { RosterPage } from '../modules/rosters/people/roster-page.js';
+import { RosterProgress } from '../modules/rosters/load/roster-progress.js';
+import type { RosterProgressState } from '../modules/rosters/roster-types.js';
 import { Page } from './layout/page.js';
-import { TeamPage } from './teams/team-page.js';
+import { TeamPage } from '../modules/teams/members/team-page.js';
 
 const pages = Object.entries(samplePages).map(([name, page]) => [name, render(page)] as const);
 

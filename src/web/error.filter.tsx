@@ -2,7 +2,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { Response } from 'express';
 import { Sessions, SignInPages, type Visitor } from '../modules/access/index.js';
 import { ErrorFragment, ErrorPage } from '../views/errors/error-page.js';
-import { NotSignedIn, TooOften } from './errors.js';
+import { NotSignedIn, TooOften } from '../shared/errors.js';
 import { renderHtml } from './html.interceptor.js';
 import { localPath, signInPath } from './local-path.js';
 import { problemOf } from './problem.js';

@@ -1,5 +1,5 @@
 export { configureWeb, WEB_OPTIONS } from './configure-web.js';
-export { NotAllowed, NotFound, NotPossibleNow, TooOften } from './errors.js';
+export { NotAllowed, NotFound, NotPossibleNow, TooOften } from '../shared/errors.js';
 export { Trimmed, validateForm } from './forms.js';
 export { LimitedExpressAdapter, limitedServer } from './server-limits.js';
 export { HealthCheck, type HealthReport } from './health-check.js';

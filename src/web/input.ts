@@ -2,7 +2,7 @@ import { parse } from 'node:querystring';
 import { HttpException, Injectable, Param, type PipeTransform } from '@nestjs/common';
 import { urlencoded, type RequestHandler } from 'express';
 import { validate } from 'uuid';
-import { NotFound } from './errors.js';
+import { NotFound } from '../shared/errors.js';
 
 type Fields = Record<string, string | string[]>;
 

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { WrongExpectedRevision } from '../event-store/index.js';
-import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn, TooOften } from './errors.js';
+import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn, TooOften } from '../shared/errors.js';
 
 /** What an error page says. */
 export interface Problem {

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { NotAllowed } from './errors.js';
+import { NotAllowed } from '../shared/errors.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

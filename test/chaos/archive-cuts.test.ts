@@ -5,7 +5,7 @@ import { AddUser, AddUserHandler } from '../../src/modules/teams/add-user/add-us
 import { ArchiveTeam, ArchiveTeamHandler } from '../../src/modules/teams/archive-team/archive-team.js';
 import type { TeamDirectory } from '../../src/modules/teams/index.js';
 import { ReopenTeam, ReopenTeamHandler } from '../../src/modules/teams/reopen-team/reopen-team.js';
-import { NotPossibleNow } from '../../src/web/errors.js';
+import { NotPossibleNow } from '../../src/shared/errors.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { cutAtEachCall } from './cuts.js';
 import type { Fate } from './dying.js';

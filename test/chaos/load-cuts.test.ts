@@ -4,10 +4,10 @@ import { Outbox, PostgresEventStore, type EventStore } from '../../src/event-sto
 import type { Jobs } from '../../src/jobs/index.js';
 import type { CredentialStore } from '../../src/modules/credentials/index.js';
 import type { HaloConnector, UsersPage } from '../../src/modules/halo-connector/index.js';
-import { LoadControl } from '../../src/modules/imports/load-users/load-control.js';
-import { LoadEnds } from '../../src/modules/imports/load-users/load-ends.js';
-import { LoadUsersWork } from '../../src/modules/imports/load-users/load-users.work.js';
-import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
+import { LoadControl } from '../../src/modules/rosters/load/load-control.js';
+import { LoadEnds } from '../../src/modules/rosters/load/load-ends.js';
+import { LoadUsersWork } from '../../src/modules/rosters/load/load-users.work.js';
+import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { cutAtEachCall, type Attempt } from './cuts.js';
 import type { Fate } from './dying.js';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { homeOf } from '../../src/database/embedded/home.js';
-import { isRunning } from '../../src/process-table.js';
+import { homeOf } from '../../src/boot/embedded-postgres/home.js';
+import { isRunning } from '../../src/boot/process-table.js';
 import { until } from '../support/portal.js';
 
 /** The portal as a process of its own, as `npm start` runs it: its own data folder, its own embedded PostgreSQL, its own sandbox HaloPSA. */

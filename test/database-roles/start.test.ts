@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { run } from '../../src/commands/run.js';
 import { createPool, startEmbeddedPostgres } from '../../src/database/index.js';
-import { homeOf, makeHome } from '../../src/database/embedded/home.js';
+import { homeOf, makeHome } from '../../src/boot/embedded-postgres/home.js';
 import { databaseUrl, freePort, startProcess } from '../chaos/process.js';
 import { createTestDatabase } from '../support/database.js';
 import { scratchDataDir } from '../support/scratch.mjs';

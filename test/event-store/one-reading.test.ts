@@ -1,6 +1,6 @@
 import { setImmediate as moment } from 'node:timers/promises';
 import type { EventStore, RecordedEvent } from '../../src/event-store/index.js';
-import { OneReading, type Place } from '../../src/event-store/one-reading.js';
+import { OneReading, type Place } from '../../src/event-store/rebuild/one-reading.js';
 
 const all = Array.from({ length: 18_000 }, (_, n) => ({ position: String(n + 1).padStart(19, '0') }) as RecordedEvent);
 const head = all.at(-1)?.position ?? '';

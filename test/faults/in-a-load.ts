@@ -1,6 +1,6 @@
 import { Jobs } from '../../src/jobs/index.js';
 import { haloFault, type HaloFaultCode } from '../../src/views/halo-words.js';
-import type { HaloWait } from '../../src/views/imports/roster-types.js';
+import type { HaloWait } from '../../src/modules/rosters/roster-types.js';
 import { textOf } from '../imports/support.js';
 import { until } from '../support/portal.js';
 import { announcedIn, expectedOf, expectSaid, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';

@@ -1,6 +1,6 @@
 import type { FaultRule } from '../../sandbox/index.js';
 import type { HaloFaultCode } from '../../src/views/halo-words.js';
-import type { HaloWait } from '../../src/views/imports/roster-types.js';
+import type { HaloWait } from '../../src/modules/rosters/roster-types.js';
 
 /** The calls that HaloPSA is asked with, and the moments at which a fault differs: page n stands for every page but the first. */
 export const CALLS = ['token', 'groups', 'users page 1', 'users page n', 'token in a load'] as const;

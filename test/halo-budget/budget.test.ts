@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { keptFree, PostgresRequestBudget } from '../../src/halo-budget/index.js';
+import { keptFree, PostgresRequestBudget } from '../../src/modules/halo-connector/budget/index.js';
 import type { Priority } from '../../src/modules/halo-connector/index.js';
 import { createPool } from '../../src/database/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresRequestBudget, sharesOf } from '../../src/halo-budget/index.js';
+import { PostgresRequestBudget, sharesOf } from '../../src/modules/halo-connector/budget/index.js';
 import { HaloConnector, Party } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor, errorOf, json, startScripted, type Scripted } from '../halo-connector/scripted.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

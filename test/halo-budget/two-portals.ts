@@ -6,7 +6,7 @@ import { createPortal } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import { createPool } from '../../src/database/index.js';
 import { ProjectionRunner } from '../../src/event-store/index.js';
-import type { RollingLimit } from '../../src/halo-budget/index.js';
+import type { RollingLimit } from '../../src/modules/halo-connector/budget/index.js';
 import { PortalUsers } from '../../src/modules/access/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
-import { historyProjection } from '../../src/modules/imports/history/history-projection.js';
-import { historyProjections } from '../../src/modules/imports/history/projections.js';
+import { historyProjection } from '../../src/modules/history/history-projection.js';
+import { historyProjections } from '../../src/modules/history/projections.js';
 import { Migration0010FindPeople } from '../../migrations/Migration0010FindPeople.js';
 import { Migration0016WordsApart } from '../../migrations/Migration0016WordsApart.js';
-import { wordsProjection } from '../../src/modules/imports/find-people/words-projection.js';
+import { wordsProjection } from '../../src/modules/history/people/words-projection.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, importEvents, LogOfATest, metadataOf } from './support.js';
 import { PATIENCE_MS } from '../support/patience.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ImportList, type ImportListQuery } from '../../src/modules/imports/history/import-list.js';
-import { importsProjection } from '../../src/modules/imports/history/imports-projection.js';
+import { ImportList, type ImportListQuery } from '../../src/modules/history/imports/import-list.js';
+import { importsProjection } from '../../src/modules/history/imports/imports-projection.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, LogOfATest, metadataOf, type ImportOfATest } from './support.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { historyProjection } from '../../src/modules/imports/history/history-projection.js';
-import { ImportPeople, type DecidedAs, type DecidedPerson } from '../../src/modules/imports/history/import-people.js';
+import { historyProjection } from '../../src/modules/history/history-projection.js';
+import { ImportPeople, type DecidedAs, type DecidedPerson } from '../../src/modules/history/imports/import-people.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, LogOfATest } from './support.js';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../../src/event-store/index.js';
-import { historyControllers, historyProjections, historyProviders } from '../../src/modules/imports/history/history.js';
+import { historyControllers, historyProjections, historyProviders } from '../../src/modules/history/index.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
-import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
+import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { importEvents, type ImportOfATest } from './support.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { ImportUsers } from '../../src/modules/imports/import-users/import-users.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
-import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
+import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { browserOf } from '../access/portal.js';
 import { groupNamed, importEnded, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
 import { Gate } from './gate.js';

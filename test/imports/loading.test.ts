@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FaultRule } from '../../sandbox/index.js';
 import { inTransaction } from '../../src/event-store/index.js';
-import { rosterOf } from '../../src/modules/imports/load-users/rosters.js';
-import { savePages } from '../../src/modules/imports/load-users/save-pages.js';
+import { rosterOf } from '../../src/modules/rosters/rosters.js';
+import { savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { browserOf } from '../access/portal.js';
 import { connect, groupNamed, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
 import { AdminAtWork, countOf, rowsOf, textOf } from './support.js';

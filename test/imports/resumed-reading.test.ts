@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Outbox, PostgresEventStore } from '../../src/event-store/index.js';
 import type { CredentialStore } from '../../src/modules/credentials/index.js';
 import { HaloError, type HaloConnector, type UsersPage } from '../../src/modules/halo-connector/index.js';
-import { LoadEnds } from '../../src/modules/imports/load-users/load-ends.js';
-import { LoadUsersWork } from '../../src/modules/imports/load-users/load-users.work.js';
-import { Rosters } from '../../src/modules/imports/load-users/rosters.js';
+import { LoadEnds } from '../../src/modules/rosters/load/load-ends.js';
+import { LoadUsersWork } from '../../src/modules/rosters/load/load-users.work.js';
+import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { pageOf } from './page-of.js';
 

@@ -6,7 +6,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/i
 import { createPortal, portalModule, type PortalParts } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import { ProjectionRunner } from '../../src/event-store/index.js';
-import { PostgresRequestBudget } from '../../src/halo-budget/index.js';
+import { PostgresRequestBudget } from '../../src/modules/halo-connector/budget/index.js';
 import { PortalUsers } from '../../src/modules/access/index.js';
 import { HaloConnector, type HaloTimeouts } from '../../src/modules/halo-connector/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';

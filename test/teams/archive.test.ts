@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { START } from '../../src/event-store/index.js';
-import { NotFound, NotPossibleNow } from '../../src/web/errors.js';
+import { NotFound, NotPossibleNow } from '../../src/shared/errors.js';
 import { metadataOf, startTeams, type Teams } from './support.js';
 
 let teams: Teams;

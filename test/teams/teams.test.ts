@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NotFound, NotPossibleNow } from '../../src/web/errors.js';
+import { NotFound, NotPossibleNow } from '../../src/shared/errors.js';
 import { importEvents, metadataOf, startTeams, type Teams } from './support.js';
 
 let teams: Teams;

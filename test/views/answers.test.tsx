@@ -1,7 +1,7 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { render } from 'preact-render-to-string';
-import { RosterPage } from '../../src/views/imports/roster-page.js';
-import { TickBar } from '../../src/views/imports/tick-bar.js';
+import { RosterPage } from '../../src/modules/rosters/people/roster-page.js';
+import { TickBar } from '../../src/modules/rosters/ticks/tick-bar.js';
 import { inBrowser, launchBrowser } from '../support/browser.js';
 import { roster } from './sample-imports.js';
 import { samplePages } from './sample-pages.js';

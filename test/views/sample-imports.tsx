@@ -1,15 +1,15 @@
 import type { VNode } from 'preact';
 import { isolated } from '../../src/views/components/name.js';
-import { ImportPage } from '../../src/views/imports/import-page.js';
-import type { ImportFacts, ImportPerson } from '../../src/views/imports/import-types.js';
-import { ImportStartingPage } from '../../src/views/imports/import-starting.js';
-import { ImportsPage } from '../../src/views/imports/imports-page.js';
-import { PeoplePage, type PersonEntryRow } from '../../src/views/imports/people-page.js';
-import { RosterConfirmPage } from '../../src/views/imports/roster-confirm.js';
-import { RosterExpiredPage } from '../../src/views/imports/roster-expired.js';
-import { RosterLoadingPage } from '../../src/views/imports/roster-loading.js';
-import { RosterPage, type RosterPageProps } from '../../src/views/imports/roster-page.js';
-import type { RosterRow } from '../../src/views/imports/roster-types.js';
+import { ImportPage } from '../../src/modules/history/imports/import-page.js';
+import type { ImportFacts, ImportPerson } from '../../src/modules/history/imports/import-types.js';
+import { ImportStartingPage } from '../../src/modules/history/imports/import-starting.js';
+import { ImportsPage } from '../../src/modules/history/imports/imports-page.js';
+import { PeoplePage, type PersonEntryRow } from '../../src/modules/history/people/people-page.js';
+import { RosterConfirmPage } from '../../src/modules/imports/import-users/roster-confirm.js';
+import { RosterExpiredPage } from '../../src/modules/rosters/people/roster-expired.js';
+import { RosterLoadingPage } from '../../src/modules/rosters/load/roster-loading.js';
+import { RosterPage, type RosterPageProps } from '../../src/modules/rosters/people/roster-page.js';
+import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
 import { flash, type BlockReason } from '../../src/views/words.js';
 import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { ImportPage } from '../../src/views/imports/import-page.js';
-import { ImportsPage } from '../../src/views/imports/imports-page.js';
-import { RosterConfirmPage } from '../../src/views/imports/roster-confirm.js';
-import { RosterPage } from '../../src/views/imports/roster-page.js';
-import type { RosterRow } from '../../src/views/imports/roster-types.js';
-import { TeamPage } from '../../src/views/teams/team-page.js';
-import { TeamsPage } from '../../src/views/teams/teams-page.js';
+import { ImportPage } from '../../src/modules/history/imports/import-page.js';
+import { ImportsPage } from '../../src/modules/history/imports/imports-page.js';
+import { RosterConfirmPage } from '../../src/modules/imports/import-users/roster-confirm.js';
+import { RosterPage } from '../../src/modules/rosters/people/roster-page.js';
+import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
+import { TeamPage } from '../../src/modules/teams/members/team-page.js';
+import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
 import { facts, roster } from './sample-imports.js';
 import { admin, at, firstPage, someMembers, someTeams, uuid } from './samples.js';
 

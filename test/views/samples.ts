@@ -1,5 +1,5 @@
-import type { MemberRow } from '../../src/views/teams/team-page.js';
-import type { TeamRow } from '../../src/views/teams/teams-page.js';
+import type { MemberRow } from '../../src/modules/teams/members/team-page.js';
+import type { TeamRow } from '../../src/modules/teams/team-list/teams-page.js';
 import type { Keyset, Viewer } from '../../src/views/types.js';
 
 /** A time some minutes from a fixed one. */

@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { NotAllowed, NotSignedIn } from '../../web/errors.js';
+import { NotAllowed, NotSignedIn } from '../../shared/errors.js';
 import { isHtmx, type PortalRequest } from '../../web/request.js';
-import { ALLOWED, type Allowed } from './decorators.js';
-import { COMES_BACK, type WayBack } from './kept-form/comes-back.js';
+import { ALLOWED, type Allowed } from '../../web/decorators.js';
+import { COMES_BACK, type WayBack } from '../../web/comes-back.js';
 import { KeptForms } from './kept-form/kept-forms.js';
 import { Sessions } from './sessions.js';
 

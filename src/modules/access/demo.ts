@@ -1,4 +1,4 @@
-import type { Role } from './visitor.js';
+import type { Role } from '../../web/visitor.js';
 
 export interface DemoPerson {
   readonly email: string;

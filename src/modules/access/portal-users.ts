@@ -3,9 +3,9 @@ import pg from 'pg';
 import { validate } from 'uuid';
 import { oneLine, readAddress } from '../../shared/text/index.js';
 import { addressFault } from '../../views/words.js';
-import { NotPossibleNow } from '../../web/errors.js';
+import { NotPossibleNow } from '../../shared/errors.js';
 import { AUTH, type Auth } from './auth.js';
-import type { Role } from './visitor.js';
+import type { Role } from '../../web/visitor.js';
 
 export interface NewPortalUser {
   readonly name: string;

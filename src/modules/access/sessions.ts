@@ -4,7 +4,7 @@ import pg from 'pg';
 import { emailKey } from '../../shared/text/index.js';
 import type { PortalRequest } from '../../web/request.js';
 import { AUTH, type Auth } from './auth.js';
-import type { Visitor } from './visitor.js';
+import type { Visitor } from '../../web/visitor.js';
 
 /** Signs people in and out, and says who a request comes from. The session stands in PostgreSQL, the browser holds its signed token. */
 @Injectable()

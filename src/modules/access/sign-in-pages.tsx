@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { CONFIG, type Config } from '../../config.js';
-import { SignInPage, type SignInPageProps } from '../../views/sign-in/sign-in.js';
+import { SignInPage, type SignInPageProps } from './sign-in.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.js';
 
 /** The sign-in page, for its own address and for whatever is asked for without a session. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v5 as uuidV5 } from 'uuid';
 import type { EventMetadata } from '../../event-store/index.js';
-import type { GroupReference, HaloConnectionEvent, UsersFault } from './events.js';
+import type { GroupReference, HaloConnectionEvent, UsersFault } from '../../facts/connection-events.js';
 
 export const connectionStream = (resellerId: string) => `halo-connection-${resellerId}`;
 

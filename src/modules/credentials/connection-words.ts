@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Connection } from '../../views/credentials/groups.js';
+import type { Connection } from './load-groups/groups-page.js';
 import { PortalUsers } from '../access/index.js';
 import type { StoredConnection } from './credential-store.js';
 

@@ -5,7 +5,7 @@ import { inTransaction, Outbox, type EventMetadata, type Position } from '../../
 import { Party, Secret, type GroupList, type HaloCredentials, type SiteList } from '../halo-connector/index.js';
 import { connectionEvent, connectionStream, reference, type ConnectionFact } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
-import type { GroupReference } from './events.js';
+import type { GroupReference } from '../../facts/connection-events.js';
 import { GroupSnapshots, replaceGroups } from './group-snapshot.js';
 import { replaceSites, SiteSnapshots } from './site-snapshot.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';

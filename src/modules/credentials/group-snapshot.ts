@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Group, GroupList, HaloFault } from '../halo-connector/index.js';
-import type { GroupReference } from './events.js';
+import type { GroupReference } from '../../facts/connection-events.js';
 
 export interface GroupSnapshot {
   readonly loadedAt: Date;

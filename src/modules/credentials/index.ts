@@ -15,7 +15,7 @@ export {
   type StoredConnection,
   type StoredCredentials,
 } from './credential-store.js';
-export type { GroupKey, GroupReference, GroupsFault, HaloConnectionEvent, UsersFault } from './events.js';
+export type { GroupKey, GroupReference, GroupsFault, HaloConnectionEvent, UsersFault } from '../../facts/connection-events.js';
 export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';
 export { assertKeysPresent } from './sealing/assert-keys-present.js';

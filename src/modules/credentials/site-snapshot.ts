@@ -3,7 +3,7 @@ import pg from 'pg';
 import { folded, likePatterns } from '../../shared/text/index.js';
 import { inTransaction } from '../../event-store/index.js';
 import type { Site, SiteList } from '../halo-connector/index.js';
-import type { GroupReference } from './events.js';
+import type { GroupReference } from '../../facts/connection-events.js';
 
 const PAGE_SIZE = 50;
 

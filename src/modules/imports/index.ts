@@ -1,3 +1,3 @@
 export { ImportsModule } from './imports.module.js';
-export { historyProjections } from './history/history.js';
-export type { ImportEvent, RejectionReason } from './events.js';
+export { historyProjections } from '../history/index.js';
+export type { ImportEvent, RejectionReason } from '../../facts/import-events.js';

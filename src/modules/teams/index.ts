@@ -12,6 +12,6 @@ export { AddUser } from './add-user/add-user.js';
 export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { lockTeam } from './closed-teams.js';
-export type { AccountEvent, TeamEvent } from './events.js';
+export type { AccountEvent, TeamEvent } from '../../facts/team-events.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
 export { TeamPast } from './team-past.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Position, RecordedEvent } from '../../event-store/index.js';
-import type { TeamEvent } from './events.js';
+import type { TeamEvent } from '../../facts/team-events.js';
 
 /** What was done to a Team. */
 export interface PastOfTeam {

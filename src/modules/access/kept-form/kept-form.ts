@@ -3,7 +3,7 @@ import { EncryptJWT, jwtDecrypt } from 'jose';
 import type { CameBackAs } from '../../../views/words.js';
 import { localPath } from '../../../web/local-path.js';
 import type { PortalRequest } from '../../../web/request.js';
-import type { Fields, WayBack } from './comes-back.js';
+import type { Fields, WayBack } from '../../../web/comes-back.js';
 
 /** A form that was sent after the session had ended. */
 export interface KeptForm {

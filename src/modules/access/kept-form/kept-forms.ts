@@ -4,8 +4,8 @@ import pg from 'pg';
 import { validate } from 'uuid';
 import type { CameBackAs } from '../../../views/words.js';
 import type { PortalRequest } from '../../../web/request.js';
-import type { Visitor } from '../visitor.js';
-import type { Fields, WayBack } from './comes-back.js';
+import type { Visitor } from '../../../web/visitor.js';
+import type { Fields, WayBack } from '../../../web/comes-back.js';
 import { DoneAgain } from './done-again.js';
 import { formOf, KEPT_MINUTES, openForm, sealForm, type KeptForm } from './kept-form.js';
 

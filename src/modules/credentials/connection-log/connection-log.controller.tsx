@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { NIL } from 'uuid';
-import type { ConnectionEvent, ConnectionLogEntry } from '../../../views/credentials/connection-log.js';
-import { ConnectionPage } from '../../../views/credentials/connection-page.js';
+import type { ConnectionEvent, ConnectionLogEntry } from './log-lines.js';
+import { ConnectionPage } from './connection-page.js';
 import { flash } from '../../../views/words.js';
 import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory, TeamPast } from '../../teams/index.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import { ProjectionRunner, type EventMetadata } from '../../../event-store/index.js';
-import { RemoveCredentialsConfirm } from '../../../views/credentials/remove-confirm.js';
+import { RemoveCredentialsConfirm } from './remove-confirm.js';
 import { seeOther, type SeeOther } from '../../../web/index.js';
 import { Workers } from '../../../workers/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';

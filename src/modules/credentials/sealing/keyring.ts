@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, type Config } from '../../../config.js';
-import { whyWeakKey } from '../../../settings/weak-secrets.js';
+import { whyWeakKey } from '../../../config/weak-secrets.js';
 
 /** Where Nest finds the keyring. */
 export const KEYRING = Symbol('keyring');

@@ -1,6 +1,6 @@
 import type { EventMetadata } from '../../../event-store/index.js';
 import type { GroupReference } from '../../credentials/index.js';
-import type { ImportEvent } from '../events.js';
+import type { ImportEvent } from '../../../facts/import-events.js';
 import type { DecidedItem } from './decide-items.js';
 import { uuidV5 } from './uuid-v5.js';
 

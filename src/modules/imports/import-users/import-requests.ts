@@ -4,7 +4,7 @@ import { inTransaction, type EventMetadata } from '../../../event-store/index.js
 import type { GroupReference } from '../../credentials/index.js';
 import { lockTeam, RunningImports } from '../../teams/index.js';
 import type { Task } from '../../../jobs/index.js';
-import type { Roster } from '../load-users/rosters.js';
+import type { Roster } from '../../rosters/rosters.js';
 
 export interface ImportRequest {
   readonly importId: string;

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
-import { RosterConfirmPage } from '../../../views/imports/roster-confirm.js';
+import { RosterConfirmPage } from './roster-confirm.js';
 import { IdParam, NotFound, NotPossibleNow, seeOther, withStatus } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { doubts } from '../load-users/doubts.js';
-import { RosterPages } from '../load-users/roster-pages.js';
-import { RosterPeople } from '../load-users/roster-people.js';
-import { Rosters, type Roster } from '../load-users/rosters.js';
-import { notReady } from '../load-users/ticks.js';
+import { doubts } from '../../rosters/doubts.js';
+import { RosterPages } from '../../rosters/people/roster-pages.js';
+import { RosterPeople } from '../../rosters/people/roster-people.js';
+import { Rosters, type Roster } from '../../rosters/rosters.js';
+import { notReady } from '../../rosters/ticks/ticks.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
 

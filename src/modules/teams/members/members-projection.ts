@@ -3,7 +3,7 @@ import { addRows, type Projection, type RecordedEvent } from '../../../event-sto
 import { searchable, sortKey } from '../../../shared/text/index.js';
 import type { ImportEvent } from '../../imports/index.js';
 import { releaseEmails } from '../claims/claims.js';
-import type { AccountEvent } from '../events.js';
+import type { AccountEvent } from '../../../facts/team-events.js';
 
 type MemberRow = {
   readonly account_id: string;

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { TeamPage, type MemberRow } from '../../../views/teams/team-page.js';
+import { TeamPage, type MemberRow } from './team-page.js';
 import { flash } from '../../../views/words.js';
 import { IdParam } from '../../../web/index.js';
 import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
@@ -8,7 +8,7 @@ import { cursorOf, searchOf, type Fields } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { Members, type Member } from './members.js';
 import { SOMEBODY } from './somebody.js';
-import { TeamHistory } from './team-history.js';
+import { TeamHistory } from './team-past-entries.js';
 
 @Controller('teams/:id')
 @AllowRoles('admin', 'auditor', 'client-admin')

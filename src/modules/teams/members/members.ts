@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { likePatterns } from '../../../shared/text/index.js';
-import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
+import { fromCursor, pageOf, type KeysetPage } from '../../../shared/keyset.js';
 
 const PAGE_SIZE = 100;
 

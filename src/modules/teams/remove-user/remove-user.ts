@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, handle, record, type EventMetadata } from '../../../event-store/index.js';
-import { NotFound } from '../../../web/errors.js';
+import { NotFound } from '../../../shared/errors.js';
 import { account, accountStream, removeUser } from '../account.js';
 import { Members } from '../members/members.js';
 import { done, type Outcome } from '../outcome.js';

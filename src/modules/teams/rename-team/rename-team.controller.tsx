@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
-import { TeamForm } from '../../../views/teams/team-form.js';
+import { TeamForm } from '../team-form.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { IdParam, seeOther, tooOften, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
 import {
@@ -15,7 +15,7 @@ import {
   type Visitor,
 } from '../../access/index.js';
 import { typed, type Fields } from '../input.js';
-import { Landing } from '../landing.js';
+import { Landing } from '../../../web/landing.js';
 import { TeamDirectory } from '../team-directory.js';
 import { RenameTeam } from './rename-team.js';
 

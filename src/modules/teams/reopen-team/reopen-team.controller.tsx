@@ -2,12 +2,12 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
 import type { EventMetadata } from '../../../event-store/index.js';
-import { ReopenConfirm } from '../../../views/teams/reopen-confirm.js';
+import { ReopenConfirm } from './reopen-confirm.js';
 import { waitFor } from '../../../views/words.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { IdParam, seeOther, TooOften, type SeeOther } from '../../../web/index.js';
 import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
-import { Landing } from '../landing.js';
+import { Landing } from '../../../web/landing.js';
 import { TeamDirectory } from '../team-directory.js';
 import { ReopenTeam } from './reopen-team.js';
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { TeamsPage, type TeamRow as ShownTeam } from '../../../views/teams/teams-page.js';
+import { TeamsPage, type TeamRow as ShownTeam } from './teams-page.js';
 import { flash } from '../../../views/words.js';
 import { seeOther, type SeeOther } from '../../../web/index.js';
 import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';

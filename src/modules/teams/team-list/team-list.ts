@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { likePatterns } from '../../../shared/text/index.js';
-import { fromCursor, pageOf, type KeysetPage } from '../keyset.js';
+import { fromCursor, pageOf, type KeysetPage } from '../../../shared/keyset.js';
 import { TeamRow } from './team-row.js';
 
 const PAGE_SIZE = 50;

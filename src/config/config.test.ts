@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { ConfigError, readConfig } from '../config.js';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://portal:secret@db.internal:5432/portal',
+  PORTAL_ORIGIN: 'https://portal.example.com',
+  SECRETS_KEYRING: JSON.stringify({ k1: randomBytes(32).toString('base64') }),
+  AUTH_SECRET: randomBytes(32).toString('hex'),
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('without settings it is a demo on this machine alone, with the sandbox as its HaloPSA', () => {
+  expect(readConfig({})).toMatchObject({
+    ...{ demo: true, production: false, port: 3000, host: '127.0.0.1', origin: 'http://localhost:3000' },
+    ...{ databaseUrl: undefined, secretsKeyring: undefined, authSecret: undefined, trustProxy: [], logLevel: 'warn' },
+    ...{ haloAllow: ['http://127.0.0.1:4010'], haloRateLimit: { requests: 300, windowMs: 300_000 } },
+  });
+});
+
+test('in production it is none, and listens to all', () => {
+  expect(readConfig(PRODUCTION)).toMatchObject({
+    ...{ demo: false, production: true, host: '0.0.0.0', origin: PRODUCTION.PORTAL_ORIGIN, haloAllow: [] },
+    ...{ databaseUrl: PRODUCTION.DATABASE_URL, logLevel: 'info' },
+  });
+});
+
+test('a named database is no demo, unless wanted', () => {
+  const { DATABASE_URL } = PRODUCTION;
+  expect(readConfig({ DATABASE_URL }).demo).toBe(false);
+  expect(readConfig({ DATABASE_URL, DEMO: 'on', SANDBOX_PORT: '4999' })).toMatchObject({
+    demo: true,
+    haloAllow: ['http://127.0.0.1:4999'],
+  });
+});
+
+test('the owner of the database is another setting, and nothing without the portal’s own', () => {
+  const DATABASE_OWNER_URL = 'postgres://portal_owner:other@db.internal:5432/portal';
+  expect(readConfig({ ...PRODUCTION, DATABASE_OWNER_URL })).toMatchObject({ databaseOwnerUrl: DATABASE_OWNER_URL });
+  expect(readConfig(PRODUCTION).databaseOwnerUrl).toBeUndefined();
+  expect(problemsOf({ DATABASE_OWNER_URL })).toEqual([
+    expect.stringMatching(/^DATABASE_OWNER_URL is set without DATABASE_URL/),
+  ]);
+  expect(problemsOf({ ...PRODUCTION, DATABASE_OWNER_URL: 'mysql://db' })).toEqual([
+    expect.stringMatching(/^DATABASE_OWNER_URL must look like/),
+  ]);
+});
+
+test('lists and figures are read', () => {
+  const env = {
+    TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
+    HALO_ALLOW: 'https://halo.corp.example/, http://10.1.2.3',
+  };
+  expect(readConfig({ ...PRODUCTION, ...env, HALO_RATE_LIMIT: '10/30s', PORT: '8080' })).toMatchObject({
+    trustProxy: ['loopback', '10.0.0.0/8', 'fd00::1'],
+    haloAllow: ['https://halo.corp.example', 'http://10.1.2.3'],
+    haloRateLimit: { requests: 10, windowMs: 30_000 },
+    port: 8080,
+  });
+});
+
+test('everything that is missing in production is named at once', () => {
+  expect(problemsOf({ NODE_ENV: 'production' }).map((problem) => problem.split(' ')[0])).toEqual([
+    'DATABASE_URL',
+    'PORTAL_ORIGIN',
+    'SECRETS_KEYRING',
+    'AUTH_SECRET',
+  ]);
+});
+
+test('a process may do one part of the work, and a worker needs no settings of pages', () => {
+  const forWork = { ...PRODUCTION, PORTAL_ORIGIN: '', AUTH_SECRET: '' };
+  expect(readConfig(PRODUCTION).role).toBe('both');
+  expect(readConfig({ ...PRODUCTION, ROLE: 'web' }).role).toBe('web');
+  expect(readConfig({ ...forWork, ROLE: 'work' }).role).toBe('work');
+  expect(problemsOf({ ...forWork, ROLE: 'web' })).toHaveLength(2);
+});
+
+test.each(['web', 'work'])('ROLE=%s needs a database that others reach too, and is no demo', (ROLE) => {
+  expect(problemsOf({ ROLE })).toEqual([expect.stringMatching(`^ROLE=${ROLE} needs DATABASE_URL`)]);
+  const { DATABASE_URL } = PRODUCTION;
+  expect(problemsOf({ ROLE, DATABASE_URL, DEMO: 'on' })).toEqual([
+    expect.stringMatching('^DEMO=on runs in one process'),
+  ]);
+});
+
+test.each([
+  ['ROLE', 'worker'],
+  ['PORT', '70000'],
+  ['SANDBOX_PORT', 'x'],
+  ['DEMO', 'perhaps'],
+  ['DATABASE_URL', 'mysql://db/portal'],
+  ['DATABASE_URL', 'db.internal'],
+  ['EVENT_STORE_URL', 'esdb://log:2113'],
+  ['PORTAL_ORIGIN', 'https://portal.example.com/teams'],
+  ['PORTAL_ORIGIN', 'portal.example.com'],
+  ['PORTAL_ORIGIN', 'http://portal.example.com'],
+  ['AUTH_SECRET', 'short'],
+  ['DEMO', 'on'],
+  ['AUTH_SECRET', 'x'.repeat(64)],
+  ['AUTH_SECRET', 'change-me-7Hq2Lw9Zt4Xv1Bn6Mc3Kp8'],
+  ['TRUST_PROXY', '0.0.0.0/0'],
+  ['TRUST_PROXY', '::/0'],
+  ['TRUST_PROXY', '10.0.0.7,proxy.internal'],
+  ['HALO_ALLOW', 'halo.corp.example'],
+  ['HALO_ALLOW', 'https://halo.corp.example/api'],
+  ['HALO_RATE_LIMIT', '300'],
+  ['HALO_RATE_LIMIT', '0/5m'],
+  ['LOG_LEVEL', 'loud'],
+])('%s cannot be %s', (name, value) => {
+  expect(problemsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}\\b`))]);
+});

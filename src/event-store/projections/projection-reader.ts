@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { moveCheckpoint, readCheckpoint, setDegraded, type Checkpoint } from './checkpoint.js';
+import { backOff, describe, isTransient, pause, type Log } from '../faults.js';
+import type { Projection } from './projection.js';
+import { inTransaction } from '../../database/transaction.js';
+import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
+import type { Wakes } from '../wakes.js';
+
+/** First and greatest pause before another try: of an event that cannot be applied, and of a database that cannot be reached. */
+const RETRY_MS = { degraded: [1_000, 30_000], transient: [100, 5_000] } as const;
+const FENCED_MS = 250;
+
+/** The one ordered reader of a projection in this process. */
+export class ProjectionReader {
+  /** All events up to here are applied, as far as this process knows. */
+  passed: Position = START;
+  /** Why the projection stands still. Undefined while it runs, and while the database is only out of reach. */
+  degraded: string | undefined;
+  private failures = 0;
+  private runs = false;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly store: EventStore,
+    readonly projection: Projection,
+    private readonly progress: Wakes,
+    private readonly log?: Log,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    this.runs = true;
+    while (!signal.aborted) {
+      try {
+        await this.follow(signal);
+        await pause(backOff(0, FENCED_MS, FENCED_MS), signal);
+      } catch (error) {
+        await pause(this.failed(error), signal);
+      }
+    }
+  }
+
+  /** The stored checkpoint was seen at this position, perhaps moved there by another process. */
+  moved(position: Position): void {
+    if (position <= this.passed) return;
+    this.passed = position;
+    this.degraded = undefined;
+    this.failures = 0;
+    this.progress.lookAgain();
+  }
+
+  /** The stored checkpoint as it is. In a process that runs no projections it also tells whether those that do stand still. */
+  saw({ position, degraded }: Checkpoint): void {
+    this.moved(position);
+    if (!this.runs && position === this.passed) this.degraded = degraded ?? undefined;
+  }
+
+  /** Applies what comes after the stored checkpoint; resolves when the signal is aborted or another runner is at it. */
+  private async follow(signal: AbortSignal): Promise<void> {
+    let last = await readCheckpoint(this.pool, this.projection.name);
+    this.moved(last);
+    for await (const events of this.store.subscribe(last, signal)) {
+      const applied = await this.apply(last, events);
+      if (applied === undefined) return;
+      last = applied;
+    }
+  }
+
+  /** One transaction for the batch. If that fails, one for each event, so that the projection stops just before the bad one. */
+  private async apply(last: Position, events: readonly RecordedEvent[]): Promise<Position | undefined> {
+    const [first] = events;
+    try {
+      return await this.applyTogether(last, events);
+    } catch (error) {
+      if (isTransient(error) || !first) throw error;
+      if (events.length === 1) {
+        throw new Error(`cannot apply ${first.type} at ${first.position}: ${describe(error)}`, { cause: error });
+      }
+      let position: Position | undefined = last;
+      for (const event of events) {
+        if (position !== undefined) position = await this.apply(position, [event]);
+      }
+      return position;
+    }
+  }
+
+  /** @returns the position of the last event; undefined, with nothing applied, when another runner is at it */
+  private async applyTogether(last: Position, events: readonly RecordedEvent[]): Promise<Position | undefined> {
+    const to = events.at(-1)?.position ?? last;
+    // The commit waits for the disk: this reader goes on behind what it has applied, and would not notice that it was taken back.
+    const isMine = await inTransaction(this.pool, async (tx) => {
+      const mine = await moveCheckpoint(tx, this.projection.name, last, to);
+      if (mine) await this.projection.apply(tx, events);
+      return mine;
+    });
+    if (!isMine) return undefined;
+    this.moved(to);
+    return to;
+  }
+
+  /** @returns milliseconds until the next try */
+  private failed(error: unknown): number {
+    const message = describe(error);
+    const attempt = this.failures++;
+    if (isTransient(error)) {
+      if (attempt === 0) this.log?.warn(`Projection ${this.projection.name} waits for the database: ${message}`);
+      return backOff(attempt, ...RETRY_MS.transient);
+    }
+    if (this.degraded !== message) this.log?.error(`Projection ${this.projection.name} stands still: ${message}`);
+    this.degraded = message;
+    void setDegraded(this.pool, this.projection.name, this.passed, message).catch(() => undefined);
+    this.progress.lookAgain();
+    return backOff(attempt, ...RETRY_MS.degraded);
+  }
+}

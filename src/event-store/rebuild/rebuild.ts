@@ -1,0 +1,141 @@
+import pg from 'pg';
+import { readCheckpoint, setCheckpoint, takeCheckpoint } from '../projections/checkpoint.js';
+import { codeOf, pause } from '../faults.js';
+import { fillingTables } from './fill-tables.js';
+import { BATCH, OneReading } from './one-reading.js';
+import type { Projection } from '../projections/projection.js';
+import { Shadow } from './shadow.js';
+import { inTransaction } from '../../database/transaction.js';
+import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
+
+/** A transaction waits for the slowest of those that share a reading; and several of them make their indexes at once. */
+const PATIENCE = `set local idle_in_transaction_session_timeout = '15min'; set local maintenance_work_mem = '256MB';
+  set local max_parallel_maintenance_workers = 0`;
+/** SQLSTATE lock_not_available. */
+const LOCKED = '55P03';
+const NOTHING = async () => undefined;
+const SWAP = { pauseMs: 500, patienceMs: 10 * 60_000 };
+
+export interface Watch {
+  /** how many events have been read up to now */
+  readonly onRead?: (events: number) => void;
+  /** what a projection is at: all its events are applied, or it is what pages read */
+  readonly onStep?: (name: string, step: 'indexes' | 'done') => void;
+}
+
+/**
+ * Makes projections anew from the first event on: read once for all of them, written into tables beside those in use, which they
+ * replace when they are complete. Pages read the old rows until then, and runners go on with them; an end before, however it
+ * comes, leaves all as it was. Takes a connection for each projection, and one to read.
+ *
+ * @throws what stopped one of them, or an AggregateError; the others are rebuilt all the same
+ */
+export async function rebuild(
+  pool: pg.Pool,
+  store: EventStore,
+  projections: readonly Projection[],
+  watch: Watch = {},
+): Promise<void> {
+  if (pool.options.max <= projections.length)
+    throw new Error('A rebuild needs a connection for each list, and one to read.');
+  const reading = new OneReading(store, await store.head(), watch.onRead);
+  const places = projections.map((projection) => ({ projection, place: reading.join() }));
+  const ends = await Promise.allSettled(
+    places.map(async ({ projection, place }) => {
+      try {
+        // A row made in the long transaction would have runners wait for it.
+        await readCheckpoint(pool, projection.name);
+        await inTransaction(pool, (tx) => new Rebuilding(tx, store, projection, watch).run(reading.read(place)));
+      } finally {
+        reading.leave(place);
+      }
+      watch.onStep?.(projection.name, 'done');
+    }),
+  );
+  const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  if (failures.length > 1) throw new AggregateError(failures, 'Several projections could not be rebuilt.');
+  if (failures.length > 0) throw failures[0];
+}
+
+/** One projection, in one transaction. */
+class Rebuilding {
+  /** all events up to here are applied */
+  private position: Position = START;
+  /** the checkpoint, as it was seen last; nobody else moves it once it is taken */
+  private passed: Position = START;
+  private isTaken = false;
+
+  constructor(
+    private readonly tx: pg.PoolClient,
+    private readonly store: EventStore,
+    private readonly projection: Projection,
+    private readonly watch: Watch,
+  ) {}
+
+  async run(batches: AsyncIterable<readonly RecordedEvent[]>): Promise<void> {
+    const { tx, projection } = this;
+    await tx.query(PATIENCE);
+    // Of two rebuilds of one projection, the second begins when the first has ended.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rebuild ${projection.name}`]);
+    const shadow = await Shadow.begin(tx, projection.name, projection.tables);
+    const fill = async (filled: pg.PoolClient, free: () => Promise<void>) => {
+      for await (const events of batches) await this.apply(events, filled, free);
+    };
+    await fillingTables(tx, () => shadow.makeKeys(), fill);
+    this.watch.onStep?.(projection.name, 'indexes');
+    await shadow.finish();
+    await this.swap(shadow);
+  }
+
+  /**
+   * Up to where runners have been, what a projection does besides its rows is done already, and to do it again touches nothing. Beyond,
+   * it waits for what they are at, and they for the end of this.
+   */
+  private async apply(
+    events: readonly RecordedEvent[],
+    tx = this.tx,
+    free: () => Promise<void> = NOTHING,
+  ): Promise<void> {
+    const to = events.at(-1)?.position ?? this.position;
+    if (to > this.passed && !this.isTaken) {
+      await free();
+      this.passed = await readCheckpoint(this.tx, this.projection.name);
+      if (to > this.passed) await this.take();
+    }
+    await this.projection.apply(tx, events);
+    this.position = to;
+  }
+
+  private async take(): Promise<void> {
+    await takeCheckpoint(this.tx, this.projection.name);
+    this.isTaken = true;
+  }
+
+  /** What came meanwhile, then the swap. While somebody reads the old tables, it lets go of the checkpoint and comes again. */
+  private async swap(shadow: Shadow): Promise<void> {
+    const { tx, projection, position, isTaken } = this;
+    const deadline = Date.now() + SWAP.patienceMs;
+    for (;;) {
+      await tx.query('savepoint swap');
+      try {
+        await this.take();
+        await this.catchUp();
+        await shadow.swapIn();
+        return await setCheckpoint(tx, projection.name, this.position);
+      } catch (error) {
+        if (codeOf(error) !== LOCKED) throw error;
+        if (Date.now() > deadline)
+          throw new Error(`Somebody keeps reading ${projection.tables.join(', ')}.`, { cause: error });
+        await tx.query('rollback to savepoint swap');
+        Object.assign(this, { position, isTaken });
+        await pause(SWAP.pauseMs);
+      }
+    }
+  }
+
+  /** Up to the event that is newest now: writers who are faster than this would keep it from ending. */
+  private async catchUp(): Promise<void> {
+    const head = await this.store.head();
+    while (this.position < head) await this.apply(await this.store.readAll(this.position, BATCH));
+  }
+}

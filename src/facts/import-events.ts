@@ -1,0 +1,68 @@
+import type { NewEvent } from '../event-store/index.js';
+import type { GroupReference } from '../modules/credentials/index.js';
+
+/** Why a person of the list got no account. Words for them are in src/views/words.ts. */
+export type RejectionReason =
+  'no-email' | 'malformed-email' | 'duplicate-in-list' | 'already-in-this-team' | 'already-has-account';
+
+export interface ImportPerson {
+  readonly name: string;
+  readonly email: string | null;
+  readonly site: string;
+}
+
+/**
+ * Stream `import-<id>`. Revision 0 is ImportStarted, revision n + 1 is person n, the last is an end:
+ * listed = imported + rejected + already in this Team + left out.
+ */
+export type ImportEvent =
+  | NewEvent<
+      'ImportStarted',
+      {
+        readonly importId: string;
+        readonly teamId: string;
+        readonly group: GroupReference;
+        /** people in the list, of whom `toDecide` get an event each */
+        readonly listed: number;
+        readonly toDecide: number;
+        readonly alreadyInThisTeam: number;
+        readonly leftOut: number;
+      }
+    >
+  | NewEvent<
+      'UserImported',
+      {
+        readonly importId: string;
+        readonly teamId: string;
+        readonly n: number;
+        readonly haloId: number;
+        readonly accountId: string;
+        readonly person: ImportPerson & { readonly email: string };
+      }
+    >
+  | NewEvent<
+      'UserRejected',
+      {
+        readonly importId: string;
+        readonly teamId: string;
+        readonly n: number;
+        readonly haloId: number;
+        readonly reason: RejectionReason;
+        readonly person: ImportPerson;
+      }
+    >
+  | NewEvent<
+      'ImportCompleted',
+      { readonly importId: string; readonly teamId: string; readonly imported: number; readonly rejected: number }
+    >
+  | NewEvent<
+      'ImportCancelled',
+      {
+        readonly importId: string;
+        readonly teamId: string;
+        readonly imported: number;
+        readonly rejected: number;
+        /** people who were to be decided and were not: they count as left out */
+        readonly undecided: number;
+      }
+    >;

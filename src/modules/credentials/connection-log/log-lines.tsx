@@ -1,0 +1,162 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { isolated, Name, Sentence } from '../../../views/components/name.js';
+import type { TimelineEntry } from '../../../views/components/timeline.js';
+import { count, people } from '../../../views/components/number.js';
+import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
+import type { TeamRef } from '../../../views/types.js';
+
+/** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */
+export type ConnectionEvent =
+  | {
+      readonly kind: 'stored';
+      readonly host: string;
+      readonly fingerprint: string | null;
+      /** hosts that were given the secret; none: it is not known */
+      readonly sentTo: readonly string[];
+    }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'groups-loaded'; readonly groups: number }
+  | { readonly kind: 'groups-not-loaded'; readonly reason: HaloFaultCode; readonly sentTo: readonly string[] }
+  | { readonly kind: 'sites-loaded'; readonly group: string; readonly sites: number }
+  | {
+      readonly kind: 'sites-not-loaded';
+      readonly group: string;
+      readonly reason: HaloFaultCode;
+      readonly sentTo: readonly string[];
+    }
+  | {
+      readonly kind: 'users-loaded';
+      readonly group: string;
+      readonly announced: number | null;
+      readonly received: number;
+    }
+  | { readonly kind: 'users-not-loaded'; readonly group: string; readonly reason: HaloFaultCode };
+
+export interface ConnectionLogEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly team: TeamRef | null;
+  readonly event: ConnectionEvent;
+}
+
+export function logLine({ id, at, by, team, event }: ConnectionLogEntry): TimelineEntry {
+  const { what, ...look } = sentence(event);
+  const where = team && (
+    <>
+      {' '}
+      for{' '}
+      <a href={`/teams/${team.id}`}>
+        <Name>{team.name}</Name>
+      </a>
+    </>
+  );
+  return {
+    key: id,
+    at,
+    by,
+    what: (
+      <>
+        {what}
+        {where}
+      </>
+    ),
+    ...look,
+  };
+}
+
+type Line = Pick<TimelineEntry, 'icon' | 'tone' | 'detail'> & { readonly what: ComponentChildren };
+
+function sentence(event: ConnectionEvent): Line {
+  switch (event.kind) {
+    case 'stored': {
+      const detail = (
+        <>
+          {event.fingerprint !== null && (
+            <>
+              Fingerprint of the secret: <code>{event.fingerprint}</code>.{' '}
+            </>
+          )}
+          <SecretSent hosts={event.sentTo} />
+        </>
+      );
+      return {
+        icon: 'key-round',
+        tone: 'good',
+        what: (
+          <>
+            Credentials for <Name>{event.host}</Name> stored
+          </>
+        ),
+        detail,
+      };
+    }
+    case 'removed':
+      return { icon: 'unplug', tone: 'neutral', what: 'Credentials removed' };
+    case 'groups-loaded':
+      return {
+        icon: 'layers',
+        tone: 'neutral',
+        what: `${count(event.groups)} ${event.groups === 1 ? 'group' : 'groups'} loaded`,
+      };
+    case 'groups-not-loaded':
+      return refused('Groups not loaded', event.reason, event.sentTo);
+    case 'sites-loaded':
+      return {
+        icon: 'layers',
+        tone: 'neutral',
+        what: (
+          <>
+            {count(event.sites)} {event.sites === 1 ? 'site' : 'sites'} of “<Name>{event.group}</Name>” loaded
+          </>
+        ),
+      };
+    case 'sites-not-loaded':
+      return refused(
+        <>
+          Sites of “<Name>{event.group}</Name>” not loaded
+        </>,
+        event.reason,
+        event.sentTo,
+      );
+    case 'users-loaded':
+      return {
+        icon: 'users',
+        tone: 'neutral',
+        what: (
+          <>
+            {people(event.received)} of “<Name>{event.group}</Name>” loaded
+          </>
+        ),
+        detail: fewer(event),
+      };
+    case 'users-not-loaded':
+      return refused(
+        <>
+          People of “<Name>{event.group}</Name>” not loaded
+        </>,
+        event.reason,
+      );
+  }
+}
+
+function refused(what: ComponentChildren, reason: HaloFaultCode, sentTo: readonly string[] = []): Line {
+  const detail = (
+    <>
+      {haloFault(reason).what}
+      {sentTo.length > 0 && ' '}
+      <SecretSent hosts={sentTo} />
+    </>
+  );
+  return { icon: 'circle-x', tone: 'bad', what, detail };
+}
+
+function SecretSent({ hosts }: { hosts: readonly string[] }): VNode | null {
+  return hosts.length === 0 ? null : (
+    <Sentence>{`The Client Secret was sent to ${hosts.map(isolated).join(' and ')}.`}</Sentence>
+  );
+}
+
+function fewer({ announced, received }: { announced: number | null; received: number }): string | undefined {
+  return announced !== null && received < announced ? `HaloPSA had announced ${count(announced)}.` : undefined;
+}

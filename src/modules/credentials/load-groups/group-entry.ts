@@ -1,0 +1,22 @@
+import type { GroupEntry } from './select-group.js';
+import { groupValue, parseGroupValue } from '../index.js';
+
+const LONGEST_TYPED = 200;
+
+/** What stands in the Select Group field, from a form or a query, to be shown again. */
+export function readGroupEntry(fields: Readonly<Record<string, unknown>>): GroupEntry {
+  const { group, 'group-typed': typed } = fields;
+  const key = parseGroupValue(group);
+  // The field offers clients: a site is chosen behind it.
+  const offered = key?.kind === 'site' ? { kind: 'client' as const, id: key.clientId ?? 0 } : key;
+  return {
+    selected: offered && groupValue(offered),
+    typed: typeof typed === 'string' ? [...typed.trim()].slice(0, LONGEST_TYPED).join('') : undefined,
+  };
+}
+
+/** The fields by which `readGroupEntry` finds it again. */
+export function groupEntryQuery({ selected = '', typed = '' }: GroupEntry): string {
+  const query = new URLSearchParams({ ...(selected && { group: selected }), ...(typed && { 'group-typed': typed }) });
+  return query.size > 0 ? `?${query.toString()}` : '';
+}

@@ -1,0 +1,146 @@
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { VNode } from 'preact';
+import { ProjectionRunner, type EventMetadata, type Position } from '../../../event-store/index.js';
+import type { CredentialsFormProps } from './credentials-form.js';
+import { GroupsSection } from './groups-section.js';
+import { flash, waitFor } from '../../../views/words.js';
+import {
+  IdParam,
+  isPartial,
+  seeOther,
+  tooOften,
+  TooOften,
+  unprocessable,
+  type PortalRequest,
+} from '../../../web/index.js';
+import {
+  AllowRoles,
+  ComesBack,
+  KeptFields,
+  Metadata,
+  SignedIn,
+  type Fields,
+  type Visitor,
+} from '../../access/index.js';
+import { CredentialStore } from '../index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
+import { groupEntryQuery, readGroupEntry } from './group-entry.js';
+import { PsaImportPages } from './psa-import-pages.js';
+import { readTyped, type TypedCredentials } from './typed-credentials.js';
+
+const PATIENCE_MS = 2_000;
+
+@Controller('teams/:id/psa-import')
+@AllowRoles('admin')
+export class LoadGroupsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly teams: TeamDirectory,
+    private readonly credentials: CredentialStore,
+    private readonly projections: ProjectionRunner,
+    private readonly pages: PsaImportPages,
+  ) {}
+
+  @Get()
+  async show(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @KeptFields() kept: Fields,
+  ): Promise<VNode> {
+    const team = await this.teams.liveSeenBy(visitor, id);
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    if (!stored || stored.secretFault) return this.pages.form(visitor, team, stored);
+    const entry = readGroupEntry({ ...query, ...kept });
+    return this.pages.groups(visitor, team, stored, { banner: flash(query['done']), ...entry });
+  }
+
+  @Get('credentials')
+  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @KeptFields() kept: Fields): Promise<VNode> {
+    const team = await this.teams.liveSeenBy(visitor, id);
+    const { tenantId, clientId, baseUrl } = readTyped(kept);
+    const values = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
+    return this.pages.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId), values);
+  }
+
+  @Post('credentials')
+  // The consent to sign in elsewhere belongs to the secret: both are given again.
+  @ComesBack({
+    to: '/teams/:id/psa-import/credentials',
+    keep: ['tenantId', 'clientId', 'baseUrl'],
+    secret: true,
+  })
+  async loadWithTyped(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') id: string,
+    @Body() body: unknown,
+  ) {
+    const team = await this.teams.liveSeenBy(visitor, id);
+    const typed = readTyped(body);
+    const result = await this.commands.execute(new LoadGroups(id, typed, metadata));
+    if (result.outcome === 'not-tried' || result.outcome === 'refused') {
+      const stored = await this.credentials.connectionOf(visitor.resellerId);
+      return unprocessable(this.pages.form(visitor, team, stored, formWith(typed, result)));
+    }
+    if (result.outcome === 'too-often') {
+      const stored = await this.credentials.connectionOf(visitor.resellerId);
+      const retryAt = new Date(Date.now() + result.waitSeconds * 1_000);
+      return tooOften(
+        result.waitSeconds,
+        this.pages.form(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
+      );
+    }
+    if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
+    await this.settled(result.position);
+    return seeOther(`/teams/${id}/psa-import${result.stored ? '?done=credentials-stored' : ''}`);
+  }
+
+  @Post('groups')
+  @ComesBack({ to: '/teams/:id/psa-import', keep: ['group', 'group-typed'] })
+  async loadAgain(
+    @SignedIn() visitor: Visitor,
+    @Metadata() metadata: EventMetadata,
+    @IdParam('id') id: string,
+    @Body() body: Readonly<Record<string, unknown>>,
+    @Req() request: PortalRequest,
+  ) {
+    const entry = readGroupEntry(body);
+    const team = await this.teams.liveSeenBy(visitor, id);
+    const result = await this.commands.execute(new LoadGroups(id, undefined, metadata));
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
+    if (result.outcome === 'too-often') {
+      const text = `Groups can be loaded 30 times a minute. ${waitFor(result.waitSeconds)}, then load them again.`;
+      throw new TooOften(text, result.waitSeconds);
+    }
+    if (result.outcome === 'refused') {
+      const groups = await this.pages.refused(visitor.resellerId, result.fault, result.retryAt);
+      if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} {...entry} />;
+      return unprocessable(await this.pages.groups(visitor, team, stored, { groups, ...entry }));
+    }
+    if (result.outcome === 'loaded') await this.settled(result.position);
+    if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import${groupEntryQuery(entry)}`);
+    return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
+  }
+
+  /** The pages that show the log of the credentials shall know what was just done. */
+  private async settled(position: Position | undefined): Promise<void> {
+    if (position !== undefined) await this.projections.waitFor(position, PATIENCE_MS);
+  }
+}
+
+type Returned = Extract<LoadGroupsOutcome, { outcome: 'not-tried' | 'refused' }>;
+
+/** What of a typed form may be shown again. */
+const shown = ({ tenantId, clientId, baseUrl }: TypedCredentials) => ({ tenantId, clientId, baseUrl });
+
+/** The form as it was typed, the secret excepted, with what is wrong. */
+function formWith(typed: TypedCredentials, result: Returned): Partial<CredentialsFormProps> {
+  const values = shown(typed);
+  if (result.outcome === 'not-tried') return { values, problems: result.problems };
+  const { fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway } = result;
+  return { values, fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway };
+}

@@ -1,0 +1,148 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EventMetadata, Position } from '../../../event-store/index.js';
+import {
+  CredentialStore,
+  CredentialUseLog,
+  partyOf,
+  SecretDoesNotOpen,
+  type CredentialUse,
+  type GroupsFault,
+} from '../index.js';
+import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';
+
+export type LoadGroupsOutcome =
+  /** `position`: where the last event stands, as far as that is known */
+  | { readonly outcome: 'loaded'; readonly stored: boolean; readonly position: Position | undefined }
+  | { readonly outcome: 'not-tried'; readonly problems: CredentialProblems }
+  | {
+      readonly outcome: 'refused';
+      readonly fault: GroupsFault;
+      readonly addressFrom: AddressSource;
+      /** with the fault `rate-limited`: when to try again */
+      readonly retryAt: Date | undefined;
+      /** another origin where HaloPSA wants the secret to go, to be agreed to when the secret is typed again */
+      readonly otherSignInHost: string | undefined;
+      /** with the fault `sees-no-clients`: typed credentials may replace the stored ones all the same */
+      readonly mayStoreAnyway: boolean;
+    }
+  /** credentials were tried, or groups loaded, too often in a while */
+  | { readonly outcome: 'too-often'; readonly what: 'credential-tries' | 'group-loads'; readonly waitSeconds: number }
+  | { readonly outcome: 'no-credentials' };
+
+/** Tries credentials by loading the groups with them. What was typed is stored when HaloPSA accepted it, and not before. */
+export class LoadGroups extends Command<LoadGroupsOutcome> {
+  constructor(
+    readonly teamId: string,
+    /** undefined: the stored ones */
+    readonly typed: TypedCredentials | undefined,
+    readonly metadata: EventMetadata,
+  ) {
+    super();
+  }
+}
+
+interface Trial {
+  readonly credentials: HaloCredentials;
+  /** of the stored credentials; undefined: typed ones */
+  readonly version: string | undefined;
+  readonly addressFrom: AddressSource;
+  /** what works now would be replaced by credentials or groups without a client, and nobody has agreed to that */
+  readonly keepsClients: boolean;
+}
+
+@CommandHandler(LoadGroups)
+export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
+  constructor(
+    private readonly credentials: CredentialStore,
+    private readonly uses: CredentialUseLog,
+    private readonly halo: HaloConnector,
+    private readonly rates: RateLimits,
+  ) {}
+
+  async execute({ teamId, typed, metadata }: LoadGroups): Promise<LoadGroupsOutcome> {
+    const use = { teamId, metadata };
+    const trial = await this.toTry(use, typed);
+    if ('outcome' in trial) return trial;
+    let groups: GroupList;
+    try {
+      groups = await this.halo.listGroups(trial.credentials);
+    } catch (error) {
+      if (!(error instanceof HaloError)) throw error;
+      return this.refused(error, trial, use);
+    }
+    if (trial.keepsClients && !groups.groups.some(({ kind }) => kind === 'client')) {
+      return this.refused({ code: 'sees-no-clients' }, trial, use);
+    }
+    return { outcome: 'loaded', stored: trial.version === undefined, position: await this.keep(trial, groups, use) };
+  }
+
+  private async keep({ credentials, version }: Trial, groups: GroupList, use: CredentialUse) {
+    if (version !== undefined) return this.credentials.keepGroups(version, groups, use);
+    const sentTo = this.halo.secretSentTo(credentials);
+    // An agreement that was not needed is not stored: HaloPSA names no other host.
+    const { signInOrigin, ...others } = credentials;
+    const used = signInOrigin !== undefined && sentTo.includes(signInOrigin);
+    return this.credentials.store(used ? credentials : others, groups, use, sentTo);
+  }
+
+  private async toTry(use: CredentialUse, typed: TypedCredentials | undefined): Promise<Trial | LoadGroupsOutcome> {
+    if (!typed) return this.storedOnes(use, 'baseUrl');
+    const { resellerId } = use.metadata;
+    const before = await this.credentials.connectionOf(resellerId);
+    const checked = checkTyped(typed, before);
+    if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
+    if (!('credentials' in checked)) return this.storedOnes(use, checked.addressFrom);
+    const tooOften = await this.counted('credential-tries', resellerId);
+    if (tooOften) return tooOften;
+    const works = before?.secretFault ? undefined : before;
+    const credentials = { ...checked.credentials, party: partyOf(resellerId, works) };
+    const keepsClients = works !== undefined && !typed.storeAnyway;
+    return { credentials, addressFrom: checked.addressFrom, version: undefined, keepsClients };
+  }
+
+  private async counted(what: 'credential-tries' | 'group-loads', resellerId: string) {
+    const waitSeconds = await this.rates.count(what, resellerId);
+    return waitSeconds === undefined ? undefined : ({ outcome: 'too-often', what, waitSeconds } as const);
+  }
+
+  /** Counted before the secret is opened: one that does not open leaves an event behind as well. */
+  private async storedOnes(use: CredentialUse, addressFrom: AddressSource): Promise<Trial | LoadGroupsOutcome> {
+    const { resellerId } = use.metadata;
+    const tooOften = await this.counted('group-loads', resellerId);
+    if (tooOften) return tooOften;
+    try {
+      const stored = await this.credentials.forReseller(resellerId);
+      if (!stored) return { outcome: 'no-credentials' };
+      const { credentials, version } = stored;
+      return { credentials, version, addressFrom, keepsClients: await this.credentials.seesClients(resellerId) };
+    } catch (error) {
+      if (!(error instanceof SecretDoesNotOpen)) throw error;
+      await this.uses.recordGroupsNotLoaded(use, error.fault, []);
+      const nothing = { retryAt: undefined, otherSignInHost: undefined, mayStoreAnyway: false };
+      return { outcome: 'refused', fault: error.fault, addressFrom, ...nothing };
+    }
+  }
+
+  private async refused(
+    { code: fault, retryAt, origin }: Pick<HaloError, 'retryAt' | 'origin'> & { readonly code: GroupsFault },
+    { addressFrom, credentials, version }: Trial,
+    use: CredentialUse,
+  ): Promise<LoadGroupsOutcome> {
+    const sentTo = this.halo.secretSentTo(credentials);
+    await this.uses.recordGroupsNotLoaded(use, fault, sentTo);
+    const { signInOrigin } = credentials;
+    const base = new URL(credentials.baseUrl).origin;
+    const named = origin ?? (signInOrigin !== undefined && sentTo.includes(signInOrigin) ? signInOrigin : undefined);
+    const mayStoreAnyway = fault === 'sees-no-clients' && version === undefined;
+    return {
+      outcome: 'refused',
+      fault,
+      addressFrom,
+      retryAt,
+      otherSignInHost: named === base ? undefined : named,
+      mayStoreAnyway,
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { CredentialsForm, type CredentialsFormProps } from './credentials-form.js';
+import type { GroupsSectionProps, GroupsState } from './groups-section.js';
+import { GroupsPage } from './groups-page.js';
+import type { HaloFaultCode } from '../../../views/halo-words.js';
+import type { BannerProps, TeamRef } from '../../../views/types.js';
+import type { Visitor } from '../../access/index.js';
+import { ConnectionWords, GroupSnapshots, type StoredConnection } from '../index.js';
+import { UnfinishedLists } from '../../rosters/unfinished-lists.js';
+import { groupOptions } from './group-options.js';
+
+/** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
+const FRESH_MS = 10 * 60_000;
+const ANY_AGE_MS = 365 * 24 * 60 * 60_000;
+
+interface GroupsPageExtras extends Pick<GroupsSectionProps, 'selected' | 'typed' | 'problem'> {
+  /** instead of what was loaded last */
+  readonly groups?: GroupsState;
+  readonly banner?: BannerProps | undefined;
+}
+
+/** The pages at /teams/:id/psa-import, for every controller that shows one of them. */
+@Injectable()
+export class PsaImportPages {
+  constructor(
+    private readonly snapshots: GroupSnapshots,
+    private readonly words: ConnectionWords,
+    private readonly lists: UnfinishedLists,
+  ) {}
+
+  /** The groups to select one of; while none are known, the page asks for them by itself. */
+  async groups(
+    visitor: Visitor,
+    team: TeamRef,
+    stored: StoredConnection,
+    extras: GroupsPageExtras = {},
+  ): Promise<VNode> {
+    // A problem is said beside the groups that were chosen from, however old they are.
+    const maxAgeMs = extras.problem ? ANY_AGE_MS : FRESH_MS;
+    const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId, maxAgeMs));
+    const [connection, unfinished] = await Promise.all([
+      this.words.connection(stored),
+      this.lists.of(visitor.userId, team.id),
+    ]);
+    return <GroupsPage {...{ visitor, team, connection, unfinished, ...extras, groups }} />;
+  }
+
+  async groupsOf(resellerId: string, maxAgeMs = FRESH_MS): Promise<GroupsState> {
+    const snapshot = await this.snapshots.latest(resellerId, maxAgeMs);
+    if (!snapshot) return { state: 'loading' };
+    const { groups, announced, loadedAt, unusable, unsure, listsFault } = snapshot;
+    return { state: 'loaded', groups: groupOptions(groups), announced, loadedAt, unusable, unsure, listsFault };
+  }
+
+  /** They did not load, and what was loaded a moment ago is there all the same. */
+  async refused(resellerId: string, fault: HaloFaultCode, retryAt: Date | undefined): Promise<GroupsState> {
+    const before = await this.groupsOf(resellerId);
+    return { state: 'failed', fault, retryAt, kept: before.state === 'loaded' ? before : undefined };
+  }
+
+  form(
+    visitor: Visitor,
+    team: TeamRef,
+    stored: StoredConnection | undefined,
+    extras: Partial<CredentialsFormProps> = {},
+  ): VNode {
+    const { tenantId, clientId = '', baseUrl = '', signInOrigin, secretFault } = stored ?? {};
+    const values = { tenantId: tenantId ?? '', clientId, baseUrl };
+    const replacing = stored !== undefined && !secretFault;
+    const known = { fault: secretFault ?? undefined, storedSignInHost: replacing ? signInOrigin : null };
+    return <CredentialsForm {...{ visitor, team, values, replacing }} {...known} {...extras} />;
+  }
+}

@@ -1,0 +1,145 @@
+import type { VNode } from 'preact';
+import { Banner } from '../../../views/components/banner.js';
+import { Button, ButtonForm } from '../../../views/components/button.js';
+import { ErrorSummary } from '../../../views/components/error-summary.js';
+import { isolated } from '../../../views/components/name.js';
+import { count } from '../../../views/components/number.js';
+import { PostForm } from '../../../views/components/post-form.js';
+import { SelectThatFinds, type ChoiceGroup } from '../../../views/components/select-that-finds.js';
+import { Moment } from '../../../views/components/time.js';
+import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
+import type { GroupRef } from '../../../views/types.js';
+import { tooManyLists } from '../../../views/words.js';
+
+export interface GroupOption extends GroupRef {
+  readonly kind: 'client' | 'list';
+}
+
+export interface LoadedGroups {
+  readonly state: 'loaded';
+  readonly groups: readonly GroupOption[];
+  /** how many HaloPSA said there are, if more */
+  readonly announced?: number | undefined;
+  /** rows that HaloPSA sent without a usable id */
+  readonly unusable?: number | undefined;
+  /** the list changed while it was read */
+  readonly unsure?: boolean | undefined;
+  /** why the distribution lists could not be read */
+  readonly listsFault?: HaloFaultCode | null | undefined;
+  readonly loadedAt: Date;
+}
+
+/** Asks HaloPSA for the groups. */
+export const loadAction = (teamId: string) => `/teams/${teamId}/psa-import/groups`;
+
+export type GroupProblem = 'missing' | 'unknown' | 'not-found' | 'too-many-lists' | 'too-often' | 'no-sites';
+
+function groupProblem(problem: GroupProblem, typed: string): string {
+  switch (problem) {
+    case 'missing':
+      return 'Select the user list that you want to import.';
+    case 'unknown':
+      return 'This group is no longer in HaloPSA. Select another one.';
+    case 'no-sites':
+      return 'A distribution list has no sites. Press “Show people”, or select a client.';
+    case 'too-many-lists':
+      return tooManyLists;
+    case 'too-often':
+      return 'Lists can be loaded 60 times a minute. Wait a minute, then try again.';
+    case 'not-found':
+      return `No group is called “${isolated(typed)}”. Type a part of its name, then select it from the list.`;
+  }
+}
+
+/** What stands in the field: a group, or what was typed without selecting one. */
+export interface GroupEntry {
+  /** value of the group */
+  readonly selected?: string | undefined;
+  readonly typed?: string | undefined;
+}
+
+interface Props extends GroupEntry {
+  teamId: string;
+  loaded: LoadedGroups;
+  problem: GroupProblem | undefined;
+}
+
+/** The groups to choose one of, and a way to ask for them again. */
+export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode {
+  const { groups, loadedAt } = loaded;
+  const error = problem && groupProblem(problem, entry.typed ?? '');
+  return (
+    <>
+      <GroupWarnings {...loaded} />
+      <ErrorSummary problems={error ? [{ field: 'group', text: error }] : []} />
+      <PostForm noValidate action={`/teams/${teamId}/psa-import/rosters`} class="form">
+        <SelectThatFinds
+          id="group"
+          label="Select Group"
+          hint="Find the user list that you want to import to this Team."
+          error={error}
+          none="Select a group"
+          placeholder="Type to find a group"
+          groups={choices(groups)}
+          {...entry}
+        />
+        <div class="form-actions">
+          <Button kind="primary" icon="users">
+            Show people
+          </Button>
+          <Button action={`/teams/${teamId}/psa-import/sites`} busy="Asking HaloPSA…">
+            Choose a site…
+          </Button>
+        </div>
+      </PostForm>
+      <div class="loaded-line">
+        <p>
+          {count(groups.length)} {groups.length === 1 ? 'group' : 'groups'}, loaded <Moment at={loadedAt} />
+        </p>
+        <ButtonForm action={loadAction(teamId)} kind="quiet" small icon="refresh-cw" busy="Asking HaloPSA…">
+          Load again
+        </ButtonForm>
+      </div>
+    </>
+  );
+}
+
+/** What is not among the groups, or may not be, and why. */
+export function GroupWarnings({ groups, announced, unusable = 0, unsure, listsFault }: LoadedGroups): VNode {
+  const lists = listsFault ? haloFault(listsFault) : undefined;
+  return (
+    <>
+      {announced !== undefined && announced > groups.length && (
+        <Banner
+          kind="warning"
+          title={`HaloPSA announced ${count(announced)} groups, but sent ${count(groups.length)}.`}
+          text="The agent of the API application may not be allowed to see all of them. You can import from the groups below."
+        />
+      )}
+      {unsure && (
+        <Banner
+          kind="warning"
+          title="Some groups may be missing."
+          text="They changed in HaloPSA while they were read, or HaloPSA did not say how many there are. Load them again if you do not find yours."
+        />
+      )}
+      {unusable > 0 && (
+        <Banner
+          kind="info"
+          title={`${count(unusable)} ${unusable === 1 ? 'group is' : 'groups are'} left out.`}
+          text="HaloPSA sent them without an ID that can be used."
+        />
+      )}
+      {lists && <Banner kind="info" title={`Distribution lists could not be read. ${lists.what}`} text={lists.next} />}
+    </>
+  );
+}
+
+function choices(groups: readonly GroupOption[]): ChoiceGroup[] {
+  const of = (kind: GroupOption['kind']) =>
+    groups.filter((group) => group.kind === kind).map(({ value, name }) => ({ value, label: name }));
+  return [
+    { label: 'Clients', choices: of('client') },
+    { label: 'Distribution lists', choices: of('list') },
+  ].filter(({ choices }) => choices.length > 0);
+}

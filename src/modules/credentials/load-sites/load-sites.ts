@@ -1,0 +1,74 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { RateLimits } from '../../../rate-limits/index.js';
+import {
+  CredentialStore,
+  CredentialUseLog,
+  SecretDoesNotOpen,
+  SiteSnapshots,
+  type CredentialUse,
+  type GroupReference,
+  type GroupsFault,
+} from '../index.js';
+import { HaloConnector, HaloError } from '../../halo-connector/index.js';
+
+/** Sites that were loaded a moment ago are shown at once; older ones are asked for again. */
+const FRESH_MS = 10 * 60_000;
+
+export type LoadSitesOutcome =
+  | { readonly outcome: 'loaded' | 'no-credentials' }
+  | { readonly outcome: 'too-often'; readonly waitSeconds: number }
+  | { readonly outcome: 'refused'; readonly fault: GroupsFault; readonly retryAt: Date | undefined };
+
+/** Asks HaloPSA for the sites of a client. */
+export class LoadSites extends Command<LoadSitesOutcome> {
+  constructor(
+    readonly teamId: string,
+    /** as it was offered */
+    readonly client: GroupReference,
+    /** also where they were loaded a moment ago */
+    readonly again: boolean,
+    readonly metadata: EventMetadata,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LoadSites)
+export class LoadSitesHandler implements ICommandHandler<LoadSites> {
+  constructor(
+    private readonly credentials: CredentialStore,
+    private readonly uses: CredentialUseLog,
+    private readonly snapshots: SiteSnapshots,
+    private readonly halo: HaloConnector,
+    private readonly rates: RateLimits,
+  ) {}
+
+  async execute({ teamId, client, again, metadata }: LoadSites): Promise<LoadSitesOutcome> {
+    const { resellerId } = metadata;
+    if (!again && (await this.snapshots.isFresh(resellerId, client.id, FRESH_MS))) return { outcome: 'loaded' };
+    const waitSeconds = await this.rates.count('group-loads', resellerId);
+    if (waitSeconds !== undefined) return { outcome: 'too-often', waitSeconds };
+    try {
+      return await this.load(client, { teamId, metadata });
+    } catch (error) {
+      if (!(error instanceof SecretDoesNotOpen)) throw error;
+      await this.uses.recordSitesNotLoaded({ teamId, metadata }, client, error.fault, []);
+      return { outcome: 'refused', fault: error.fault, retryAt: undefined };
+    }
+  }
+
+  private async load(client: GroupReference, use: CredentialUse): Promise<LoadSitesOutcome> {
+    const stored = await this.credentials.forReseller(use.metadata.resellerId);
+    if (!stored) return { outcome: 'no-credentials' };
+    try {
+      const sites = await this.halo.listSites(stored.credentials, client.id);
+      await this.credentials.keepSites(stored.version, client, sites, use);
+      return { outcome: 'loaded' };
+    } catch (error) {
+      if (!(error instanceof HaloError)) throw error;
+      await this.uses.recordSitesNotLoaded(use, client, error.code, this.halo.secretSentTo(stored.credentials));
+      return { outcome: 'refused', fault: error.code, retryAt: error.retryAt };
+    }
+  }
+}

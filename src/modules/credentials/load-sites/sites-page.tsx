@@ -1,0 +1,177 @@
+import type { VNode } from 'preact';
+import { Banner } from '../../../views/components/banner.js';
+import { ButtonForm } from '../../../views/components/button.js';
+import { Chip } from '../../../views/components/chip.js';
+import { isolated, Name } from '../../../views/components/name.js';
+import { count } from '../../../views/components/number.js';
+import { Pager } from '../../../views/components/pager.js';
+import { SearchForm } from '../../../views/components/search-form.js';
+import { Table } from '../../../views/components/table.js';
+import { Moment } from '../../../views/components/time.js';
+import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
+import { Page } from '../../../views/layout/page.js';
+import type { GroupRef, Keyset, TeamRef, Viewer } from '../../../views/types.js';
+import { psaImportCrumbs } from '../crumbs.js';
+
+export interface SiteOption extends GroupRef {
+  readonly inactive: boolean;
+}
+
+interface LoadedSites {
+  /** one page of those that the search finds */
+  readonly sites: readonly SiteOption[];
+  readonly page: Keyset;
+  /** how many came in all, and how many HaloPSA said there are */
+  readonly of: number;
+  readonly announced: number;
+  readonly unusable: number;
+  readonly unsure: boolean;
+  readonly loadedAt: Date;
+}
+
+export interface SitesPageProps {
+  visitor: Viewer;
+  team: TeamRef;
+  client: GroupRef;
+  /** what is searched for */
+  q: string;
+  /** undefined: they have not been loaded */
+  loaded?: LoadedSites | undefined;
+  /** the sites could not be loaded just now */
+  failed?: { readonly fault: HaloFaultCode; readonly retryAt?: Date | undefined } | undefined;
+}
+
+/** GET /teams/:id/psa-import/sites?group=&q=&after=. Its buttons send POST /teams/:id/psa-import/rosters with `group`. */
+export function SitesPage(props: SitesPageProps): VNode {
+  const { visitor, team, client, loaded, failed } = props;
+  const words = failed && haloFault(failed.fault, failed.retryAt);
+  return (
+    <Page
+      title={isolated(client.name)}
+      about={`PSA Import into ${isolated(team.name)}`}
+      visitor={visitor}
+      current="teams"
+      lead="Import people from the whole client, or from one of its sites."
+      breadcrumbs={psaImportCrumbs(team, { label: client.name })}
+      action={
+        <ButtonForm kind="primary" icon="users" action={showAction(team)} fields={{ group: client.value }}>
+          Show people of all sites
+        </ButtonForm>
+      }
+    >
+      {words && <Banner kind="error" title={`The sites could not be loaded. ${words.what}`} text={words.next} />}
+      {loaded ? <Sites {...props} loaded={loaded} /> : <LoadAgain {...props}>Load sites</LoadAgain>}
+    </Page>
+  );
+}
+
+const showAction = (team: TeamRef) => `/teams/${team.id}/psa-import/rosters`;
+const sitesAction = (team: TeamRef) => `/teams/${team.id}/psa-import/sites`;
+
+function LoadAgain({ team, client, children }: Pick<SitesPageProps, 'team' | 'client'> & { children: string }): VNode {
+  const fields = { group: client.value, again: 'yes' };
+  return (
+    <ButtonForm action={sitesAction(team)} fields={fields} small icon="refresh-cw" busy="Asking HaloPSA…">
+      {children}
+    </ButtonForm>
+  );
+}
+
+function Sites({ team, client, q, loaded }: SitesPageProps & { loaded: LoadedSites }): VNode {
+  const keep = { group: client.value };
+  return (
+    <section class="section" aria-label="Sites">
+      <Warnings {...loaded} />
+      {loaded.of > 0 && (
+        <div class="toolbar">
+          <SearchForm path={sitesAction(team)} label="Find a site" q={q} keep={keep} />
+        </div>
+      )}
+      {loaded.sites.length === 0 ? <p>{nothing(loaded.of)}</p> : <SiteTable {...{ team, client, loaded }} />}
+      <Pager
+        label={`sites of ${isolated(client.name)}`}
+        path={sitesAction(team)}
+        query={{ ...keep, q }}
+        cursor="after"
+        page={loaded.page}
+      />
+      <div class="loaded-line">
+        <p>
+          {sitesIn(loaded.of)}, loaded <Moment at={loaded.loadedAt} />
+        </p>
+        <LoadAgain team={team} client={client}>
+          Load again
+        </LoadAgain>
+      </div>
+    </section>
+  );
+}
+
+const sitesIn = (n: number) => `${count(n)} ${n === 1 ? 'site' : 'sites'}`;
+
+const nothing = (of: number) =>
+  of === 0
+    ? 'HaloPSA shows no site of this client. Its people can be imported all the same.'
+    : 'No site has this in its name. Try a shorter part of it.';
+
+function SiteTable({ team, client, loaded }: Pick<SitesPageProps, 'team' | 'client'> & { loaded: LoadedSites }): VNode {
+  return (
+    <Table
+      caption={`Sites of ${isolated(client.name)}`}
+      rows={loaded.sites}
+      rowKey={({ value }) => value}
+      columns={[
+        {
+          head: 'Site',
+          title: true,
+          cell: ({ name, inactive }) => (
+            <span class="with-chips">
+              <Name>{name}</Name> {inactive && <Chip icon="ban">Inactive</Chip>}
+            </span>
+          ),
+        },
+        {
+          head: 'Import',
+          quietHead: true,
+          cell: ({ value, name }) => (
+            <ButtonForm small action={showAction(team)} fields={{ group: value }}>
+              Show people
+              <span class="visually-hidden">
+                {' '}
+                of <Name>{name}</Name>
+              </span>
+            </ButtonForm>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Warnings({ of, announced, unusable, unsure }: LoadedSites): VNode {
+  return (
+    <>
+      {announced > of && (
+        <Banner
+          kind="warning"
+          title={`HaloPSA announced ${sitesIn(announced)}, but sent ${count(of)}.`}
+          text="The agent of the API application may not be allowed to see all of them."
+        />
+      )}
+      {unsure && (
+        <Banner
+          kind="warning"
+          title="Some sites may be missing."
+          text="They changed in HaloPSA while they were read, or HaloPSA did not say how many there are. Load them again if you do not find yours."
+        />
+      )}
+      {unusable > 0 && (
+        <Banner
+          kind="info"
+          title={`${sitesIn(unusable)} ${unusable === 1 ? 'is' : 'are'} left out.`}
+          text="HaloPSA sent them without an ID that can be used, or without a client."
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { addRows, type Projection, type RecordedEvent } from '../../event-store/index.js';
+import { addressOf, type Findable } from './people/person-keys.js';
+
+/**
+ * Every event of every module, whatever it says: what is known only to some types stays in `data`, and who it is about in `person`.
+ * People are found in it by `address`, and by the words of their names in another projection (find-people/words-projection.ts).
+ */
+export const historyProjection: Projection = {
+  name: 'history',
+  tables: ['history'],
+  apply: (tx, events) => addRows(tx, 'history', events.map(rowOf)),
+};
+
+interface Facts {
+  readonly teamId?: string | null;
+  /** left out: it is about nobody */
+  readonly person?: Findable;
+}
+
+function rowOf({ position, metadata, stream, revision, type, recordedAt, data }: RecordedEvent) {
+  const { person = null, ...facts } = data as Facts;
+  return {
+    position,
+    stream,
+    revision,
+    type,
+    reseller_id: metadata.resellerId,
+    team_id: facts.teamId ?? null,
+    actor_id: metadata.actor.id,
+    actor_role: metadata.actor.role,
+    recorded_at: recordedAt,
+    person: person && JSON.stringify(person),
+    address: person && addressOf(person),
+    data: JSON.stringify(facts),
+  };
+}

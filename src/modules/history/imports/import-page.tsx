@@ -1,0 +1,112 @@
+import type { VNode } from 'preact';
+import { Banner } from '../../../views/components/banner.js';
+import { ButtonLink } from '../../../views/components/button.js';
+import { DefinitionList } from '../../../views/components/definition-list.js';
+import { Name } from '../../../views/components/name.js';
+import { SumLine } from '../../../views/components/sum-line.js';
+import { durationText, Moment } from '../../../views/components/time.js';
+import { Page } from '../../../views/layout/page.js';
+import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
+import { importStatus, noWorker as noWorkerWords } from '../../../views/words.js';
+import { ImportPeople } from './import-people-table.js';
+import { ImportProgress } from './import-progress.js';
+import { ImportStatusChip } from './import-status-chip.js';
+import { importTitle } from './import-title.js';
+import { TeamOfThen } from '../../../views/components/team-of-then.js';
+import { Doubts } from '../../rosters/list-doubts.js';
+import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
+import type { ListDoubts } from '../../rosters/roster-types.js';
+
+export interface ImportPageProps {
+  visitor: Viewer;
+  facts: ImportFacts;
+  /** while it runs: a guess, null when there is none yet */
+  secondsLeft?: number | null | undefined;
+  /** of the list that was imported */
+  doubts?: ListDoubts | null | undefined;
+  /** each person with an outcome, by HaloPSA id; may be empty while it runs */
+  people: readonly ImportPerson[];
+  /** ?outcome= */
+  outcome: PersonFilter;
+  /** ?after= */
+  page: Keyset;
+  /** the history does not show everything yet */
+  catchingUp?: boolean | undefined;
+  /** no process imports people, or applies what was imported, at the moment */
+  noWorker?: boolean | undefined;
+  banner?: BannerProps | undefined;
+}
+
+/** GET /imports/:id. POST /imports/:id/cancel. */
+export function ImportPage(props: ImportPageProps): VNode {
+  const { visitor, facts, secondsLeft, catchingUp, noWorker } = props;
+  const runs = facts.endedAt === null;
+  const title = importTitle(facts);
+  return (
+    <Page
+      title={title}
+      visitor={visitor}
+      current="imports"
+      banner={props.banner}
+      lead={<ImportStatusChip status={facts.status} />}
+      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: title }]}
+      refreshSeconds={runs || catchingUp ? 2 : undefined}
+      action={
+        <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${facts.team.id}`}>
+          Open <Name>{facts.team.nowCalled ?? facts.team.name}</Name>
+        </ButtonLink>
+      }
+    >
+      {catchingUp && noWorker && !runs && <Banner {...noWorkerWords} />}
+      {catchingUp && !noWorker && (
+        <Banner
+          kind="info"
+          title="This page is catching up."
+          text={`${runs ? 'The import goes on; some' : 'The import has ended; some'} of it is not shown here yet. Load the page again in a moment.`}
+        />
+      )}
+      {runs ? (
+        <ImportProgress
+          facts={facts}
+          secondsLeft={secondsLeft}
+          canCancel={visitor.role === 'admin'}
+          noWorker={noWorker}
+        />
+      ) : (
+        <Result facts={facts} />
+      )}
+      <Doubts doubts={props.doubts} />
+      <Facts facts={facts} />
+      {!runs && <ImportPeople {...props} />}
+    </Page>
+  );
+}
+
+function Result({ facts }: { facts: ImportFacts }): VNode {
+  return (
+    <section class="panel" aria-label="Result">
+      <SumLine sum={facts.sum} />
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: ImportFacts }): VNode {
+  const { team, group, by, startedAt, endedAt, status } = facts;
+  const ended = endedAt && [
+    { term: importStatus(status), value: <Moment at={endedAt} /> },
+    { term: 'Took', value: durationText((endedAt.getTime() - startedAt.getTime()) / 1000) },
+  ];
+  return (
+    <section class="section" aria-label="About this import">
+      <DefinitionList
+        facts={[
+          { term: 'Team', value: <TeamOfThen team={team} /> },
+          { term: 'HaloPSA group', value: <Name>{group}</Name> },
+          { term: 'Imported by', value: <Name>{by}</Name> },
+          { term: 'Started', value: <Moment at={startedAt} /> },
+          ...(ended ?? []),
+        ]}
+      />
+    </section>
+  );
+}

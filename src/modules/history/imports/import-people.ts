@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/import-events.js';
+
+const PAGE_SIZE = 100;
+
+export type DecidedAs = 'imported' | 'rejected';
+
+/** A person of an import with what was decided, as the history holds it. */
+export interface DecidedPerson {
+  readonly revision: number;
+  readonly haloId: number;
+  readonly person: ImportPerson;
+  /** why not; null: imported */
+  readonly reason: RejectionReason | null;
+  readonly at: Date;
+}
+
+export interface DecidedPage {
+  readonly rows: readonly DecidedPerson[];
+  /** null: this is the last page */
+  readonly next: string | null;
+  /** '' is the first page */
+  readonly previous: string;
+}
+
+const TYPES: Readonly<Record<DecidedAs, ImportEvent['type']>> = { imported: 'UserImported', rejected: 'UserRejected' };
+
+/** Who was decided in an import, by HaloPSA id. Whose import it is, is the caller's to know. */
+@Injectable()
+export class ImportPeople {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /**
+   * A page of 100.
+   * @param outcome null: everybody
+   * @param after revision of the last person of an earlier page; 0 for the first page
+   */
+  async page(importId: string, outcome: DecidedAs | null, after: number): Promise<DecidedPage> {
+    const types = outcome ? [TYPES[outcome]] : Object.values(TYPES);
+    const stream = `import-${importId}`;
+    const { rows } = await this.pool.query<DecidedPerson>(
+      `${eachType('revision, person, data, recorded_at', '> $3 order by revision limit $4')}
+       select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at
+       from found order by revision limit $4`,
+      [stream, types, after, PAGE_SIZE + 1],
+    );
+    const shown = rows.slice(0, PAGE_SIZE);
+    return {
+      rows: shown,
+      next: rows.length > PAGE_SIZE ? String(shown.at(-1)?.revision) : null,
+      previous: after === 0 ? '' : await this.previous(stream, types, after),
+    };
+  }
+
+  private async previous(stream: string, types: readonly string[], after: number): Promise<string> {
+    const { rows } = await this.pool.query<{ revision: number }>(
+      `${eachType('revision', '<= $3 order by revision desc limit $4')}
+       select revision from found order by revision desc offset $4 - 1 limit 1`,
+      [stream, types, after, PAGE_SIZE + 1],
+    );
+    return rows[0] ? String(rows[0].revision) : '';
+  }
+}
+
+/** Reads each type on its own, in the order of the index, and no further than a page: the others are never walked through. */
+const eachType = (columns: string, range: string) => `
+  with found as (
+    select ${columns} from unnest($2::text[]) as wanted (decided), lateral (
+      select * from history where stream = $1 and type = wanted.decided and revision ${range}) as entry)`;

@@ -1,0 +1,127 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { ImportPage } from './import-page.js';
+import { ImportProgress } from './import-progress.js';
+import { ImportStarting, ImportStartingPage } from './import-starting.js';
+import type { ImportFacts } from './import-types.js';
+import { ImportsPage } from './imports-page.js';
+import { flash } from '../../../views/words.js';
+import { IdParam, isPartial, NotFound, type PortalRequest } from '../../../web/index.js';
+import { Workers } from '../../../workers/index.js';
+import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { ImportRequests } from '../../imports/import-users/import-requests.js';
+import { doubts } from '../../rosters/doubts.js';
+import { Rosters } from '../../rosters/rosters.js';
+import { CatchingUp } from '../catching-up.js';
+import { ImportFactsReader, secondsLeft } from './import-facts.js';
+import { ImportList, type ImportSummary } from './import-list.js';
+import { ImportPeople } from './import-people.js';
+import { readListQuery, readPeopleQuery, type Query as QueryString } from './import-query.js';
+
+/** What was imported, for those who answer for it. */
+@Controller('imports')
+@AllowRoles('admin', 'auditor')
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportList,
+    private readonly people: ImportPeople,
+    private readonly requests: ImportRequests,
+    private readonly rosters: Rosters,
+    private readonly facts: ImportFactsReader,
+    private readonly teams: TeamDirectory,
+    private readonly catchingUp: CatchingUp,
+    private readonly workers: Workers,
+  ) {}
+
+  @Get()
+  async list(@SignedIn() visitor: Visitor, @Query() query: QueryString): Promise<VNode> {
+    const { resellerId } = visitor;
+    const { team, outcome, before } = readListQuery(query);
+    const wanted = { resellerId, teamId: team, outcome: outcome === 'all' ? null : outcome, before };
+    const [page, recent, banner] = await Promise.all([
+      this.imports.page(wanted),
+      this.imports.recentTeams(resellerId),
+      this.catchingUp.banner(),
+    ]);
+    return (
+      <ImportsPage
+        visitor={visitor}
+        imports={await this.facts.of(page.rows)}
+        teams={await this.facts.teamsOf(resellerId, recent, team)}
+        filter={{ team, outcome }}
+        page={page}
+        banner={banner}
+      />
+    );
+  }
+
+  @Get(':id')
+  async one(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Query() query: QueryString,
+    @Req() request: PortalRequest,
+  ): Promise<VNode> {
+    const shown = await this.imports.byId(visitor.resellerId, id);
+    if (!shown) return this.starting(visitor, id, isPartial(request), query['done']);
+    const facts = await this.factsOf(visitor, shown);
+    const left = shown.endedAt ? null : secondsLeft(shown, new Date());
+    const noWorker = await this.workers.areMissing();
+    if (isPartial(request)) {
+      return (
+        <ImportProgress facts={facts} secondsLeft={left} canCancel={visitor.role === 'admin'} noWorker={noWorker} />
+      );
+    }
+    const page = await this.peoplePage(shown, query);
+    const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
+    const banner = bannerOf(shown, query['done']);
+    // the list that was imported has the import's id, and its row outlives its people
+    const list = await this.rosters.byId(id);
+    const about = { facts, doubts: list && doubts(list) };
+    return <ImportPage {...{ visitor, ...about, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
+  }
+
+  /** Import was pressed, but the log has nothing of it yet: what is known is what was asked for. */
+  private async starting(visitor: Visitor, importId: string, partial: boolean, done: unknown): Promise<VNode> {
+    const request = await this.requests.find(visitor.resellerId, importId);
+    if (!request) throw new NotFound('This import');
+    const cancelling = request.cancelRequestedAt !== null;
+    const canCancel = visitor.role === 'admin' && !cancelling;
+    const noWorker = await this.workers.areMissing();
+    if (partial) return <ImportStarting {...{ importId, cancelling, canCancel, noWorker }} />;
+    const team = await this.teams.seenBy(visitor, request.teamId);
+    const catchingUp = await this.catchingUp.isBehind();
+    const about = { team, group: request.group.name, startedAt: request.requestedAt };
+    const props = { visitor, importId, cancelling, canCancel, catchingUp, noWorker, banner: flash(done) };
+    return <ImportStartingPage {...about} {...props} />;
+  }
+
+  private async factsOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportFacts> {
+    const [facts] = await this.facts.of([shown]);
+    if (!facts) throw new NotFound('This import');
+    if (shown.status !== 'running') return facts;
+    const request = await this.requests.find(resellerId, shown.importId);
+    return request?.cancelRequestedAt ? { ...facts, status: 'cancelling' } : facts;
+  }
+
+  /** Nobody is listed while it runs: the list would change under the reader's eyes. */
+  private async peoplePage({ importId, endedAt, imported, rejected }: ImportSummary, query: QueryString) {
+    const { outcome, after: asked } = readPeopleQuery(query);
+    if (endedAt === null) return { people: [], outcome, page: { at: null, next: null } };
+    // No page begins behind the last person.
+    const after = asked < imported + rejected ? asked : 0;
+    const { rows, ...page } = await this.people.page(importId, outcome === 'all' ? null : outcome, after);
+    const people = rows.map(({ haloId, person, reason, at }) => ({
+      ...{ haloId, name: person.name, email: person.email, at },
+      outcome: reason === null ? ('imported' as const) : { rejected: reason },
+    }));
+    return { people, outcome, page: { ...page, at: after === 0 ? null : String(after) } };
+  }
+}
+
+/** After Cancel: what has become of it by now. */
+function bannerOf({ status, endedAt }: ImportSummary, done: unknown) {
+  if (!endedAt || done !== 'cancel-asked') return flash(done);
+  return flash(status === 'cancelled' ? 'cancelled' : 'cancel-too-late');
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { PeoplePage, type PersonEntryRow } from './people-page.js';
+import { searchText } from '../../../shared/text/index.js';
+import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
+import { TeamDirectory, TeamPast } from '../../teams/index.js';
+import { CatchingUp } from '../catching-up.js';
+import { sentenceOf } from '../sentence.js';
+import { People, type PersonEntry, type PersonFact } from './people.js';
+import { waysOf } from './read-search.js';
+
+const KINDS: Readonly<Record<PersonFact['type'], PersonEntryRow['kind']>> = {
+  UserImported: 'imported',
+  UserRejected: 'rejected',
+  UserAdded: 'added',
+  UserRemoved: 'removed',
+};
+
+/** What became of a person, for those who answer for it. */
+@Controller('people')
+@AllowRoles('admin', 'auditor')
+export class PeopleController {
+  constructor(
+    private readonly people: People,
+    private readonly teams: TeamDirectory,
+    private readonly past: TeamPast,
+    private readonly users: PortalUsers,
+    private readonly catchingUp: CatchingUp,
+  ) {}
+
+  @Get()
+  async find(@SignedIn() visitor: Visitor, @Query() query: Readonly<Record<string, unknown>>): Promise<VNode> {
+    const q = searchText(query['q']);
+    const ways = q === '' ? [] : waysOf(q);
+    const after = typeof query['after'] === 'string' ? query['after'] : null;
+    if (typeof ways === 'string') {
+      return <PeoplePage {...{ visitor, q, entries: [], page: { at: null, next: null } }} problem={ways} />;
+    }
+    const [{ entries, way, ...page }, banner] = await Promise.all([
+      this.people.page(visitor.resellerId, ways, after),
+      this.catchingUp.banner(),
+    ]);
+    return <PeoplePage {...{ visitor, q, page, banner }} entries={await this.rows(entries)} instead={way > 0} />;
+  }
+
+  private async rows(entries: readonly PersonEntry[]): Promise<PersonEntryRow[]> {
+    const [then, teams, users] = await Promise.all([
+      this.past.namesAt(entries),
+      this.teams.namesOf(entries.map(({ teamId }) => teamId)),
+      this.users.namesOf(entries.map(({ actorId }) => actorId)),
+    ]);
+    return entries.map(({ position, fact, teamId, actorId, at }, n) => ({
+      key: position,
+      what: sentenceOf(fact),
+      kind: KINDS[fact.type],
+      team: { id: teamId, name: then[n] ?? teams.get(teamId) ?? 'a Team' },
+      at,
+      by: users.get(actorId) ?? 'somebody who has left',
+      importId: 'importId' in fact.data ? fact.data.importId : null,
+    }));
+  }
+}

@@ -1,0 +1,6 @@
+import { addressPartsProjection } from './people/address-parts-projection.js';
+import { wordsProjection } from './people/words-projection.js';
+import { historyProjection } from './history-projection.js';
+import { importsProjection } from './imports/imports-projection.js';
+
+export const historyProjections = [historyProjection, wordsProjection, addressPartsProjection, importsProjection];

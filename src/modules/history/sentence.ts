@@ -1,0 +1,70 @@
+import { isolated } from '../../views/components/name.js';
+import { count, people } from '../../views/components/number.js';
+import { haloFault } from '../../views/halo-words.js';
+import { blockReason } from '../../views/words.js';
+import type { PortalFact } from '../../facts/portal-event.js';
+
+interface Named {
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/**
+ * An event as a sentence for people who read the history; who did it, when and for which Team stands beside it.
+ * Names in it are marked by `isolated`. The compiler holds that every type of event has one.
+ */
+export function sentenceOf({ type, data }: PortalFact): string {
+  switch (type) {
+    case 'TeamAdded':
+      return `Added the Team ${isolated(data.name)}.`;
+    case 'TeamRenamed':
+      return `Renamed the Team from ${isolated(data.previousName)} to ${isolated(data.name)}.`;
+    case 'TeamArchived':
+      return 'Archived the Team.';
+    case 'TeamReopened':
+      return 'Reopened the Team.';
+    case 'UserAdded':
+      return `Added ${named(data.person)} by hand.`;
+    case 'UserRemoved':
+      return `Removed ${named(data.person)}.`;
+    case 'HaloCredentialsStored':
+      return `Stored credentials for ${isolated(data.baseUrl)} (Client ID ${isolated(data.clientId)}).`;
+    case 'HaloCredentialsRemoved':
+      return 'Removed the HaloPSA credentials.';
+    case 'GroupsLoaded':
+      return `Loaded ${count(data.groups)} ${data.groups === 1 ? 'group' : 'groups'} from HaloPSA.`;
+    case 'GroupsNotLoaded':
+      return `Groups were not loaded. ${haloFault(data.reason).what}`;
+    case 'SitesLoaded':
+      return `Loaded ${count(data.sites)} ${data.sites === 1 ? 'site' : 'sites'} of ${isolated(data.group.name)} from HaloPSA.`;
+    case 'SitesNotLoaded':
+      return `The sites of ${isolated(data.group.name)} were not loaded. ${haloFault(data.reason).what}`;
+    case 'UsersLoaded':
+      return `Loaded ${people(data.received)} of ${isolated(data.group.name)} from HaloPSA${fewer(data)}.`;
+    case 'UsersNotLoaded':
+      return `The people of ${isolated(data.group.name)} were not loaded. ${haloFault(data.reason).what}`;
+    case 'ImportStarted':
+      return `Started to import ${people(data.toDecide)} of the ${count(data.listed)} listed in ${isolated(data.group.name)}.`;
+    case 'UserImported':
+      return `Imported ${named(data.person)}.`;
+    case 'UserRejected':
+      return `Rejected ${named(data.person)}: ${blockReason(data.reason, data.person.email)}.`;
+    case 'ImportCompleted':
+      return `Completed the import: ${result(data)}.`;
+    case 'ImportCancelled':
+      return `Cancelled the import: ${result(data)}, ${count(data.undecided)} left out.`;
+  }
+}
+
+function named({ name, email }: Named): string {
+  if (email === null) return name === '' ? 'somebody without a name' : isolated(name);
+  return name === '' ? isolated(email) : `${isolated(name)} (${isolated(email)})`;
+}
+
+function fewer({ announced, received }: { announced: number | null; received: number }): string {
+  return announced !== null && received < announced ? `, which had announced ${count(announced)}` : '';
+}
+
+function result({ imported, rejected }: { imported: number; rejected: number }): string {
+  return `${count(imported)} imported, ${count(rejected)} rejected`;
+}

@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import { isolated, Name } from '../../../views/components/name.js';
+import { psaImportCrumbs } from '../../credentials/crumbs.js';
+import { Page } from '../../../views/layout/page.js';
+import { RosterProgress } from './roster-progress.js';
+import type { RosterFrame, RosterProgressState } from '../roster-types.js';
+
+export interface RosterLoadingPageProps extends RosterFrame {
+  progress: RosterProgressState;
+}
+
+/** GET /rosters/:id until the people are there. */
+export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps): VNode {
+  return (
+    <Page
+      title={isolated(frame.group.name)}
+      about={`PSA Import into ${isolated(frame.team.name)}`}
+      visitor={frame.visitor}
+      current="teams"
+      width="narrow"
+      lead={
+        <>
+          People to import into <Name>{frame.team.name}</Name>.
+        </>
+      }
+      breadcrumbs={psaImportCrumbs(frame.team, { label: frame.group.name })}
+      refreshSeconds={progress.state === 'failed' ? undefined : 2}
+    >
+      <RosterProgress {...frame} progress={progress} />
+    </Page>
+  );
+}

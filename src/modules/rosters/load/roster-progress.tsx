@@ -1,0 +1,160 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
+import { errorsAside } from '../../../views/components/htmx.js';
+import { Icon } from '../../../views/components/icon.js';
+import { NoWorker } from '../../../views/components/no-worker.js';
+import { Progress } from '../../../views/components/progress.js';
+import { count } from '../../../views/components/number.js';
+import { ClockTime } from '../../../views/components/time.js';
+import { haloFault } from '../../../views/halo-words.js';
+import type { RosterFrame, RosterProgressState } from '../roster-types.js';
+
+type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };
+
+/** The fragment that GET /rosters/:id answers to htmx while the list loads. Asks again each second until it is ready or has failed. */
+export function RosterProgress({ rosterId, team, group, noWorker, progress }: Props): VNode {
+  switch (progress.state) {
+    case 'loading':
+      return (
+        <Frame polls={rosterId}>
+          <Progress
+            id="roster"
+            label="Loading people from HaloPSA"
+            {...numbers(progress)}
+            secondsLeft={noWorker ? null : progress.secondsLeft}
+          >
+            {noWorker && <NoWorker />}
+          </Progress>
+          <StopButton rosterId={rosterId} />
+        </Frame>
+      );
+    case 'waiting': {
+      const when = <ClockTime at={progress.until} />;
+      return (
+        <Frame polls={rosterId}>
+          <Progress id="roster" label="Waiting for HaloPSA" {...numbers(progress)} also={<>. It goes on at {when}</>}>
+            <p class="notice info">
+              <Icon name="clock" size={20} />
+              <span>
+                {progress.why === 'rate-limited' ? (
+                  <>
+                    HaloPSA lets us go on at {when}; {soFar(progress)} loaded. It allows only a limited number of
+                    requests in a while, and that limit has been reached.
+                  </>
+                ) : (
+                  <>
+                    {haloFault(progress.why).what} We ask again at {when}; {soFar(progress)} loaded.
+                  </>
+                )}{' '}
+                Loading goes on by itself: you can leave this page and come back.
+              </span>
+            </p>
+            {noWorker && <NoWorker />}
+          </Progress>
+          <StopButton rosterId={rosterId} />
+        </Frame>
+      );
+    }
+    case 'failed':
+      return (
+        <Frame>
+          <Failed rosterId={rosterId} team={team} group={group} progress={progress} />
+        </Frame>
+      );
+    case 'ready':
+      // The size stays, so that nothing jumps before the list comes.
+      return (
+        <Frame ready>
+          <Progress
+            id="roster"
+            label="The people are loaded"
+            done={progress.received}
+            total={progress.received}
+            word="people loaded"
+          />
+        </Frame>
+      );
+  }
+}
+
+function numbers({ received, announced }: { received: number; announced: number | null }) {
+  return {
+    done: received,
+    total: announced,
+    word: received === 1 && announced === null ? 'person loaded' : 'people loaded',
+  };
+}
+
+function soFar({ received, announced }: { received: number; announced: number | null }): string {
+  return announced === null || announced < received ? count(received) : `${count(received)} of ${count(announced)}`;
+}
+
+function StopButton({ rosterId }: Pick<Props, 'rosterId'>): VNode {
+  return (
+    <div class="form-actions">
+      <ButtonForm action={`/rosters/${rosterId}/stop`}>Stop loading</ButtonForm>
+      <p class="hint">Nothing is imported yet: you choose the people next.</p>
+    </div>
+  );
+}
+
+type Failure = Extract<RosterProgressState, { state: 'failed' }>;
+
+function Failed({
+  rosterId,
+  team,
+  group,
+  progress,
+}: Omit<Props, 'progress' | 'noWorker'> & { progress: Failure }): VNode {
+  const { what, next } = haloFault(progress.fault, progress.retryAt);
+  const stopped = progress.fault === 'cancelled';
+  return (
+    <>
+      <div class={`notice ${stopped ? 'info' : 'error'}`} role={stopped ? 'status' : 'alert'}>
+        <Icon name={stopped ? 'clock' : 'circle-x'} size={20} />
+        <div>
+          <p class="banner-title">{stopped ? what : `The people could not be loaded. ${what}`}</p>
+          <p>
+            {progress.canGoOn
+              ? `${soFar(progress)} people are loaded. ${stopped ? '' : `${next} `}Loading can go on from there.`
+              : next}
+          </p>
+        </div>
+      </div>
+      <div class="form-actions">
+        {progress.canGoOn && (
+          <ButtonForm kind="primary" action={`/rosters/${rosterId}/retry`}>
+            Go on loading
+          </ButtonForm>
+        )}
+        <ButtonForm
+          kind={progress.canGoOn ? 'secondary' : 'primary'}
+          icon="refresh-cw"
+          action={`/teams/${team.id}/psa-import/rosters`}
+          fields={{ group: group.value, again: 'yes' }}
+        >
+          Load again
+        </ButtonForm>
+        <ButtonLink href={`/teams/${team.id}/psa-import`}>Select another group</ButtonLink>
+      </div>
+    </>
+  );
+}
+
+function Frame({ polls, ready, children }: { polls?: string; ready?: boolean; children: ComponentChildren }): VNode {
+  const request =
+    polls === undefined
+      ? {}
+      : { 'hx-get': `/rosters/${polls}`, 'hx-trigger': 'every 1s', 'hx-swap': 'outerMorph', ...errorsAside };
+  return (
+    <section
+      id="roster-progress"
+      class="panel"
+      aria-label="Loading"
+      data-reload={ready ? 'yes' : undefined}
+      {...request}
+    >
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { VNode } from 'preact';
+import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
+import { EmptyState } from '../../../views/components/empty-state.js';
+import { isolated } from '../../../views/components/name.js';
+import { psaImportCrumbs } from '../../credentials/crumbs.js';
+import { Page } from '../../../views/layout/page.js';
+import type { RosterFrame } from '../roster-types.js';
+
+export type RosterExpiredPageProps = Omit<RosterFrame, 'rosterId'>;
+
+/** GET /rosters/:id an hour after its last use. */
+export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPageProps): VNode {
+  const again = (
+    <>
+      <ButtonForm
+        kind="primary"
+        icon="refresh-cw"
+        action={`/teams/${team.id}/psa-import/rosters`}
+        fields={{ group: group.value, again: 'yes' }}
+      >
+        Load again
+      </ButtonForm>
+      <ButtonLink href={`/teams/${team.id}/psa-import`}>Select another group</ButtonLink>
+    </>
+  );
+  return (
+    <Page
+      title={isolated(group.name)}
+      visitor={visitor}
+      current="teams"
+      width="narrow"
+      breadcrumbs={psaImportCrumbs(team, { label: group.name })}
+    >
+      <EmptyState icon="clock" title="This list has expired" action={again}>
+        A list is kept for an hour after its last use, so that nobody imports from an old one. Nothing was imported from
+        it. Load it again to see who is in the group now.
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,172 @@
+import type { VNode } from 'preact';
+import { ButtonLink } from '../../../views/components/button.js';
+import { EmptyState } from '../../../views/components/empty-state.js';
+import { ErrorSummary } from '../../../views/components/error-summary.js';
+import { Icon } from '../../../views/components/icon.js';
+import { isolated, Name } from '../../../views/components/name.js';
+import { count, people } from '../../../views/components/number.js';
+import { PostForm } from '../../../views/components/post-form.js';
+import { Table } from '../../../views/components/table.js';
+import { psaImportCrumbs } from '../../credentials/crumbs.js';
+import { Page } from '../../../views/layout/page.js';
+import type { BannerProps } from '../../../views/types.js';
+import { rosterColumns } from './roster-columns.js';
+import { RosterFilter } from './roster-filter.js';
+import { Doubts } from '../list-doubts.js';
+import type { ListDoubts, RosterCounts, RosterFrame, RosterRow, RosterShow } from '../roster-types.js';
+import { TickBar } from '../ticks/tick-bar.js';
+
+export interface RosterPageProps extends RosterFrame {
+  rows: readonly RosterRow[];
+  counts: RosterCounts;
+  show: RosterShow;
+  q: string;
+  /** which of the rows that the filter found are shown: 101–200 of 2,500 */
+  range: { readonly from: number; readonly to: number; readonly of: number };
+  /** where this page begins, the previous and the next one: what `after` and `page:` take; null: there is none */
+  at: string;
+  previous: string | null;
+  next: string | null;
+  doubts?: ListDoubts | null | undefined;
+  /** Import was pressed with nobody ticked */
+  problem?: 'nobody-ticked' | undefined;
+  banner?: BannerProps | undefined;
+}
+
+/**
+ * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, joined by commas), `tick` (the ticked ones),
+ * `q`, `show`, `after`, and `action`: `filter`, `page:<after>`, `select-all`, `clear` or `review`.
+ */
+export function RosterPage(props: RosterPageProps): VNode {
+  const { visitor, team, group, counts, rosterId, rows } = props;
+  return (
+    <Page
+      title={isolated(group.name)}
+      about={`PSA Import into ${isolated(team.name)}`}
+      visitor={visitor}
+      current="teams"
+      banner={props.banner}
+      lead={
+        counts.listed > 0 && (
+          <>
+            Select the people you would like to add to{' '}
+            <b>
+              <Name>{team.name}</Name>
+            </b>
+            . {people(counts.listed)} listed.
+          </>
+        )
+      }
+      breadcrumbs={psaImportCrumbs(team, { label: group.name })}
+    >
+      <Warnings {...props} />
+      {counts.listed === 0 ? (
+        <Empty {...props} />
+      ) : (
+        <PostForm id="roster" class="roster" noValidate action={`/rosters/${rosterId}`} data-keeps-place>
+          <RosterFilter counts={counts} show={props.show} q={props.q} />
+          <input type="hidden" name="after" value={props.at} />
+          <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
+          <a class="visually-hidden" href="#tick-bar">
+            Skip to Import
+          </a>
+          <LeftOutOfAll counts={counts} />
+          {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
+          <RowPager {...props} />
+          <TickBar counts={counts} />
+        </PostForm>
+      )}
+    </Page>
+  );
+}
+
+function Warnings({ doubts, problem }: RosterPageProps): VNode {
+  return (
+    <>
+      {problem && (
+        <ErrorSummary
+          problems={[{ field: 'roster', text: 'Nobody is ticked. Tick at least one person, then press Import.' }]}
+        />
+      )}
+      <Doubts doubts={doubts} />
+    </>
+  );
+}
+
+/** Why "Select all importable" ticks fewer than can be imported. */
+function LeftOutOfAll({ counts: { importable, selectAll } }: Pick<RosterPageProps, 'counts'>): VNode | null {
+  const left = importable - selectAll;
+  if (left <= 0) return null;
+  return (
+    <p class="hint" id="select-all-hint">
+      “Select all importable” leaves out {people(left)}: inactive people, service accounts, General Users, technicians
+      and prospects. You can tick them one by one.
+    </p>
+  );
+}
+
+function People({ rows, rosterId, group }: RosterPageProps): VNode {
+  return (
+    <Table
+      caption={`People in ${isolated(group.name)}`}
+      class="people"
+      columns={rosterColumns(rosterId)}
+      rows={rows}
+      rowKey={({ haloId }) => String(haloId)}
+      rowClass={({ blocked }) => (blocked ? 'blocked' : undefined)}
+    />
+  );
+}
+
+function RowPager({ range, previous, next }: RosterPageProps): VNode {
+  return (
+    <nav class="pager rows" aria-label="Pages of the list">
+      <p>{range.of === 0 ? 'No rows' : `Rows ${count(range.from)}–${count(range.to)} of ${count(range.of)}`}</p>
+      {previous !== null && (
+        <button class="button secondary small" type="submit" name="action" value={`page:${previous}`} data-to-top>
+          <span class="button-face">
+            <Icon name="chevron-left" />
+            <span>Previous</span>
+          </span>
+        </button>
+      )}
+      {next !== null && (
+        <button class="button secondary small" type="submit" name="action" value={`page:${next}`} data-to-top>
+          <span class="button-face">
+            <span>Next</span>
+            <Icon name="chevron-right" />
+          </span>
+        </button>
+      )}
+    </nav>
+  );
+}
+
+function NothingFound({ rosterId }: RosterPageProps): VNode {
+  return (
+    <EmptyState
+      icon="search"
+      title="Nobody found"
+      action={<ButtonLink href={`/rosters/${rosterId}`}>Show everybody</ButtonLink>}
+    >
+      Nobody in this list fits the search and the filter. Ticks that are not shown stay.
+    </EmptyState>
+  );
+}
+
+function Empty({ team }: RosterPageProps): VNode {
+  return (
+    <EmptyState
+      icon="inbox"
+      title="HaloPSA shows nobody in this group"
+      action={
+        <ButtonLink kind="primary" href={`/teams/${team.id}/psa-import`}>
+          Select another group
+        </ButtonLink>
+      }
+    >
+      The group may be empty. HaloPSA also answers like this when the agent of the API application may not see its
+      users: check the agent’s roles in HaloPSA, then load the group again.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { RosterExpiredPage } from './roster-expired.js';
+import { RosterLoadingPage } from '../load/roster-loading.js';
+import { RosterPage, type RosterPageProps } from './roster-page.js';
+import { RosterProgress } from '../load/roster-progress.js';
+import type { RosterFrame, RosterProgressState } from '../roster-types.js';
+import type { Visitor } from '../../access/index.js';
+import { groupValue } from '../../credentials/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { Workers } from '../../../workers/index.js';
+import { announcedOwn, doubts } from '../doubts.js';
+import { LoadControl } from '../load/load-control.js';
+import { LookAgain } from '../look-again.js';
+import { placeText, type PeopleQuery } from './roster-form.js';
+import { isShownWait } from '../load/retry-plan.js';
+import { RosterPeople } from './roster-people.js';
+import type { Roster } from '../rosters.js';
+import { secondsLeft } from '../load/seconds-left.js';
+
+/** What a roster looks like in each of its states. */
+@Injectable()
+export class RosterPages {
+  constructor(
+    private readonly people: RosterPeople,
+    private readonly lookAgain: LookAgain,
+    private readonly teams: TeamDirectory,
+    private readonly loads: LoadControl,
+    private readonly workers: Workers,
+  ) {}
+
+  async frame(visitor: Visitor, roster: Roster): Promise<RosterFrame> {
+    const team = await this.teams.seenBy(visitor, roster.teamId);
+    const group = { value: groupValue(roster.group), name: roster.group.name };
+    return { visitor, rosterId: roster.id, team: { id: team.id, name: team.name }, group };
+  }
+
+  async list(visitor: Visitor, given: Roster, query: PeopleQuery, extras: Pick<RosterPageProps, 'problem'> = {}) {
+    const seen = await this.lookAgain.whenOld(given);
+    const first = await this.people.page(seen, query);
+    // What the page shows is right in any case; the counts above it, and what the filter finds, shall not speak against it.
+    const roster = await this.lookAgain.atSome(seen, first.outdated);
+    const { page } = roster === seen ? first : await this.people.page(roster, query);
+    const filter = { show: query.show, q: query.q, at: placeText(query.after) };
+    const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster) };
+    return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
+  }
+
+  async loading(visitor: Visitor, roster: Roster): Promise<VNode> {
+    return <RosterLoadingPage {...await this.whileLoading(visitor, roster)} />;
+  }
+
+  async progress(visitor: Visitor, roster: Roster): Promise<VNode> {
+    return <RosterProgress {...await this.whileLoading(visitor, roster)} />;
+  }
+
+  private async whileLoading(visitor: Visitor, roster: Roster) {
+    const noWorker = await this.workers.areMissing();
+    return { ...(await this.frame(visitor, roster)), progress: await this.progressOf(roster), noWorker };
+  }
+
+  async expired(visitor: Visitor, roster: Roster): Promise<VNode> {
+    return <RosterExpiredPage {...await this.frame(visitor, roster)} />;
+  }
+
+  private async progressOf(roster: Roster): Promise<RosterProgressState> {
+    const { received, notBefore, waitMs, fault } = roster;
+    const numbers = { received, announced: announcedOwn(roster) };
+    if (roster.status === 'failed') {
+      // where nothing has come, going on and loading again are the same
+      const canGoOn = received > 0 && (await this.loads.canGoOn(roster));
+      return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer', canGoOn };
+    }
+    if (roster.status !== 'loading') return { state: 'ready', received };
+    // The load that keeps the limit waits for a moment again and again: words are for waits from whose end on it is timed anew.
+    if (fault && isShownWait(fault) && notBefore && waitMs > 0 && roster.loadsSince >= notBefore) {
+      return { state: 'waiting', ...numbers, until: notBefore, why: fault };
+    }
+    return { state: 'loading', ...numbers, secondsLeft: secondsLeft(roster, new Date()) };
+  }
+}

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { inTransaction } from '../../../event-store/index.js';
+import type { RosterCounts, RosterRow, RosterShow } from '../roster-types.js';
+import { MOST_LOOK_ALIKES, type RosterConfirmPageProps } from '../../imports/import-users/roster-confirm.js';
+import type { RosterPageProps } from './roster-page.js';
+import { likePatterns } from '../../../shared/text/index.js';
+import { placeText, type PeopleQuery, type Place } from './roster-form.js';
+import { rangeOf } from './row-range.js';
+import type { Roster } from '../rosters.js';
+import { FREE, JUDGED, verdict } from '../verdicts.js';
+
+const PAGE_SIZE = 100;
+
+const SHOWN: Readonly<Record<RosterShow, { readonly where: string; readonly counted: keyof RosterCounts }>> = {
+  all: { where: 'true', counted: 'listed' },
+  importable: { where: FREE, counted: 'importable' },
+  blocked: { where: `not (${FREE})`, counted: 'blocked' },
+  ticked: { where: `ticked and ${FREE}`, counted: 'ticked' },
+};
+
+/** Where the first page begins, in the order of the list: before every name and every id. */
+const BEGINNING = { name_key: '', halo_id: '0' };
+
+interface Found {
+  readonly roster: Roster;
+  readonly after: Place | null;
+  /** `$1` is the roster, `$2` the patterns of what is looked for */
+  readonly sql: string;
+  readonly values: readonly [string, readonly string[]];
+  readonly at: typeof BEGINNING;
+}
+
+interface PeoplePage {
+  readonly page: Pick<RosterPageProps, 'rows' | 'range' | 'previous' | 'next'>;
+  /** HaloPSA ids of rows whose verdict is not what was written down */
+  readonly outdated: readonly number[];
+}
+
+@Injectable()
+export class RosterPeople {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** What an import of the present ticks would come to. */
+  async numbers({ id, teamId }: Roster): Promise<RosterConfirmPageProps['numbers']> {
+    const { rows } = await this.pool.query<RosterConfirmPageProps['numbers']>(
+      `select count(*)::int as listed,
+         (count(*) filter (where ticked and blocked is null))::int as "toImport",
+         (count(*) filter (where blocked is not null and (ticked or blocked <> 'already-in-this-team')))::int as rejected,
+         (count(*) filter (where not ticked and blocked = 'already-in-this-team'))::int as "alreadyInTeam",
+         (count(*) filter (where not ticked and blocked is null))::int as "leftOut"
+       from (${JUDGED}) judged`,
+      [id, teamId],
+    );
+    return rows[0] ?? { listed: 0, toImport: 0, rejected: 0, alreadyInTeam: 0, leftOut: 0 };
+  }
+
+  /** Ticked people with letters that look like others: as many as a confirmation shows, and one more where there are more. */
+  async lookAlikes({ id }: Roster): Promise<NonNullable<RosterConfirmPageProps['lookAlikes']>> {
+    const { rows } = await this.pool.query<{ name: string; email: string | null }>(
+      `select name, email from roster_person p where roster_id = $1 and look_alikes and ticked and ${FREE}
+       order by name_key, halo_id limit ${MOST_LOOK_ALIKES + 1}`,
+      [id],
+    );
+    return rows;
+  }
+
+  /**
+   * One page of rows with the verdict of the moment, where it stands among those that the filter finds, and where the pages beside it
+   * begin. Where no page begins, the first one takes its place.
+   */
+  page(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
+    const read = async (tx: pg.PoolClient) => {
+      const found = await this.pageAfter(tx, roster, query);
+      const isEmpty = found.page.rows.length === 0;
+      return isEmpty && query.after ? this.pageAfter(tx, roster, { ...query, after: null }) : found;
+    };
+    return inTransaction(this.pool, read, { inOrder: true });
+  }
+
+  private async pageAfter(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
+    const found = await this.find(tx, roster, query);
+    const { rows } = await this.rows(tx, found);
+    const previous = await this.previous(tx, found);
+    const of = query.q === '' ? roster.counts[SHOWN[query.show].counted] : await this.count(tx, found);
+    const shown = rows.slice(0, PAGE_SIZE);
+    const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
+    // The place that the address tells was right when it was made: ticks and claims may have moved it since.
+    const range = rangeOf({ shown: shown.length, before: found.after?.rows ?? 0, of, isLast: !last });
+    return {
+      page: {
+        rows: shown.map(rosterRow),
+        range,
+        previous,
+        next: last ? placeText({ rows: range.to, haloId: Number(last.halo_id) }) : null,
+      },
+      outdated: shown.filter(({ blocked, written }) => blocked !== written).map(({ halo_id }) => Number(halo_id)),
+    };
+  }
+
+  private async find(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<Found> {
+    // Every name fulfils the last condition. It is that of the index by name, which is used only where it is named.
+    const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
+      and search like all ($2::text[]) and name_key >= ''`;
+    const { rows } = query.after
+      ? await tx.query<typeof BEGINNING>(
+          'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
+          [roster.id, query.after.haloId],
+        )
+      : { rows: [] };
+    // Who is not in the list has no place in it.
+    const after = rows[0] ? query.after : null;
+    return { roster, after, sql, values: [roster.id, likePatterns(query.q)], at: rows[0] ?? BEGINNING };
+  }
+
+  private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {
+    return tx.query<PersonRow>(
+      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked,
+         (select name from roster_person keeper where keeper.roster_id = $1 and keeper.halo_id = p.kept_by) as keeper
+       from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
+       order by p.name_key, p.halo_id`,
+      [...values, at.name_key, at.halo_id, roster.teamId],
+    );
+  }
+
+  private async previous(tx: pg.PoolClient, { after, sql, values, at }: Found): Promise<string | null> {
+    if (!after) return null;
+    const { rows } = await tx.query<{ halo_id: string }>(
+      `select halo_id ${sql} and (name_key, halo_id) <= ($3, $4) order by name_key desc, halo_id desc offset ${PAGE_SIZE} limit 1`,
+      [...values, at.name_key, at.halo_id],
+    );
+    return placeText(rows[0] ? { rows: Math.max(after.rows - PAGE_SIZE, 1), haloId: Number(rows[0].halo_id) } : null);
+  }
+
+  private async count(tx: pg.PoolClient, { sql, values }: Found): Promise<number> {
+    const { rows } = await tx.query<{ found: number }>(`select count(*)::int as found ${sql}`, [...values]);
+    return rows[0]?.found ?? 0;
+  }
+}
+
+interface PersonRow {
+  readonly halo_id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly site: string | null;
+  readonly inactive: boolean;
+  readonly service_account: boolean;
+  readonly general_user: boolean;
+  readonly technician: boolean;
+  readonly prospect: boolean;
+  readonly ticked: boolean;
+  readonly written: RosterRow['blocked'];
+  readonly blocked: RosterRow['blocked'];
+  readonly keeper: string | null;
+}
+
+function rosterRow(row: PersonRow): RosterRow {
+  const { name, email, site, inactive, technician, prospect, blocked, keeper, ticked } = row;
+  const chips = { inactive, serviceAccount: row.service_account, generalUser: row.general_user, technician, prospect };
+  return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, ticked };
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { TickBar } from '../ticks/tick-bar.js';
+import { IdParam, isPartial, NotFound, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
+import { AllowRoles, ComesBack, SignedIn, type Visitor } from '../../access/index.js';
+import { LookAgain } from '../look-again.js';
+import { placeAfter, readPeopleQuery, readRosterForm, rosterPath } from './roster-form.js';
+import { RosterPages } from './roster-pages.js';
+import { fieldsOfTick, ROSTER_FIELDS } from '../ticks/ticks-again.js';
+import { Rosters } from '../rosters.js';
+import { Ticks } from '../ticks/ticks.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The people of a group, to tick those who shall be imported. */
+@Controller('rosters/:id')
+@AllowRoles('admin')
+export class RosterController {
+  constructor(
+    private readonly rosters: Rosters,
+    private readonly lookAgain: LookAgain,
+    private readonly ticks: Ticks,
+    private readonly pages: RosterPages,
+  ) {}
+
+  @Get()
+  async show(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Query() query: Fields,
+    @Req() request: PortalRequest,
+  ) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
+    if (isPartial(request)) return this.pages.progress(visitor, roster);
+    if (roster.status === 'expired') return this.pages.expired(visitor, roster);
+    if (roster.status !== 'loaded') return this.pages.loading(visitor, roster);
+    return this.pages.list(visitor, roster, readPeopleQuery(query));
+  }
+
+  /** All of a page's form, for a browser without JavaScript and for the buttons: the ticks of the page, and what to do next. */
+  @Post()
+  @ComesBack({ to: '/rosters/:id', keep: ROSTER_FIELDS, again: 'ticks' })
+  async send(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Body() body: Fields) {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
+    if (roster.status !== 'loaded') return seeOther(`/rosters/${id}`);
+    const form = readRosterForm(body);
+    await this.ticks.apply(roster, form);
+    const here = { ...form, after: placeAfter(form) };
+    if (form.action.kind !== 'review') return seeOther(rosterPath(id, here));
+    const counted = await this.lookAgain.atAll(roster);
+    if (counted.counts.ticked > 0) return seeOther(`/rosters/${id}/confirm`);
+    return unprocessable(await this.pages.list(visitor, counted, here, { problem: 'nobody-ticked' }));
+  }
+
+  @Post('ticks/:haloId')
+  @ComesBack({ to: '/rosters/:id', keep: fieldsOfTick, again: 'ticks' })
+  async tick(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Param('haloId') haloId: string,
+    @Body() body: Fields,
+  ): Promise<VNode> {
+    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    if (!/^\d{1,15}$/.test(haloId)) throw new NotFound('This person');
+    const ticked = [...readRosterForm(body).ticked].filter((one) => one === Number(haloId));
+    await this.ticks.set(roster, [Number(haloId)], new Set(ticked));
+    return <TickBar counts={(await this.rosters.seenBy(visitor.resellerId, id)).counts} />;
+  }
+}

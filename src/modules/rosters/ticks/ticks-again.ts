@@ -1,0 +1,61 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { NIL, validate } from 'uuid';
+import { NotPossibleNow, type PortalRequest } from '../../../web/index.js';
+import { DoneAgain, type Fields, type KeptForm, type Visitor } from '../../access/index.js';
+import { placeAfter, readRosterForm, rosterPath, type RosterForm } from '../people/roster-form.js';
+import { Rosters, type Roster } from '../rosters.js';
+import { Ticks } from './ticks.js';
+
+/** What is kept of the form of a roster's page. */
+export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'after', 'action'];
+
+/** A tick that htmx sent, with all of the page's form around it, as the form of a page that showed this one person. */
+export function fieldsOfTick({ params, body }: Pick<PortalRequest, 'params' | 'body'>): Fields {
+  const { q = '', show = '', after, tick } = (body ?? {}) as Fields;
+  const { haloId: shown = '' } = params as Record<string, string>;
+  return { shown, ...([tick].flat().includes(shown) ? { tick: shown } : {}), q, show, action: `page:${String(after)}` };
+}
+
+/** Ticks that were sent after the session had ended are set when their admin has signed in again. */
+@Injectable()
+export class TicksAgain implements OnModuleInit {
+  constructor(
+    private readonly doneAgain: DoneAgain,
+    private readonly rosters: Rosters,
+    private readonly ticks: Ticks,
+  ) {}
+
+  onModuleInit(): void {
+    this.doneAgain.register('ticks', (visitor, form) => this.again(visitor, form));
+  }
+
+  private async again({ role, resellerId }: Visitor, { path, fields }: KeptForm) {
+    const roster = role === 'admin' ? await this.rosters.byId(idIn(path)) : undefined;
+    // The page of a list that is not there, or is no list any more, says so itself.
+    if (roster?.resellerId !== resellerId || roster.importRequestedAt || roster.status !== 'loaded') {
+      return { path, as: 'ticks-not-possible' as const };
+    }
+    const form = readRosterForm(fields);
+    const here = rosterPath(roster.id, { ...form, after: placeAfter(form) });
+    if (!(await this.applied(roster, form))) return { path: here, as: 'ticks-not-possible' as const };
+    const ticked = (await this.rosters.byId(roster.id))?.counts.ticked ?? 0;
+    const confirms = form.action.kind === 'review' && ticked > 0;
+    return { path: confirms ? `/rosters/${roster.id}/confirm` : here, as: 'ticks' as const };
+  }
+
+  private async applied(roster: Roster, form: RosterForm): Promise<boolean> {
+    try {
+      await this.ticks.apply(roster, form);
+      return true;
+    } catch (error) {
+      if (error instanceof NotPossibleNow) return false;
+      throw error;
+    }
+  }
+}
+
+/** @returns an id that no roster has, for what is no id */
+function idIn(path: string): string {
+  const id = path.split('/')[2];
+  return id && validate(id) ? id : NIL;
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { inTransaction } from '../../../event-store/index.js';
+import { NotPossibleNow } from '../../../web/index.js';
+import { keepAddress, sharingAddress } from '../people/keep-address.js';
+import type { RosterForm } from '../people/roster-form.js';
+import type { Roster } from '../rosters.js';
+import { counted, FREE, SELECTABLE } from '../verdicts.js';
+
+/** Who shall be imported. Ticks live with the roster, so that they survive paging, filters, a reload, and another browser. */
+@Injectable()
+export class Ticks {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /**
+   * Sets the ticks of the rows that a form showed; rows with a red X take none.
+   * @throws NotPossibleNow, and nothing is changed, when one of them is not in the roster
+   */
+  async set(roster: Roster, shown: readonly number[], ticked: ReadonlySet<number>): Promise<void> {
+    const ids = [...new Set([...shown, ...ticked])];
+    await this.change(roster, ids, async (tx) => {
+      const known = await tx.query('select from roster_person where roster_id = $1 and halo_id = any($2::bigint[])', [
+        roster.id,
+        ids,
+      ]);
+      if (known.rowCount !== ids.length) {
+        throw new NotPossibleNow(
+          'Somebody in the form is not in this list, so nothing was ticked. Go back, load the page again, and tick once more.',
+        );
+      }
+      const changed = await tx.query(
+        `update roster_person set ticked = not ticked
+         where roster_id = $1 and halo_id = any($2::bigint[]) and ticked <> (halo_id = any($3::bigint[])) and ${FREE}`,
+        [roster.id, ids, [...ticked]],
+      );
+      return changed.rowCount ?? 0;
+    });
+  }
+
+  /** The ticks of a page's form, and what its button does with the others. */
+  async apply(roster: Roster, { shown, ticked, action }: RosterForm): Promise<void> {
+    await this.set(roster, shown, ticked);
+    if (action.kind === 'select-all') await this.selectAll(roster);
+    if (action.kind === 'clear') await this.clear(roster);
+    if (action.kind === 'keep') await this.keep(roster, action.haloId);
+  }
+
+  /** Gives an address that several share to one of them; nothing happens where nobody shares it. */
+  async keep(roster: Roster, haloId: number): Promise<void> {
+    const sharing = await sharingAddress(this.pool, roster.id, haloId);
+    if (sharing.length < 2) return;
+    await this.change(roster, sharing, (tx) => keepAddress(tx, roster.id, sharing, haloId));
+  }
+
+  /** Ticks everybody who can be imported and is a person; other ticks stay. */
+  async selectAll(roster: Roster): Promise<void> {
+    await this.change(roster, null, async (tx) => {
+      const changed = await tx.query(
+        `update roster_person set ticked = true where roster_id = $1 and not ticked and ${SELECTABLE}`,
+        [roster.id],
+      );
+      return changed.rowCount ?? 0;
+    });
+  }
+
+  async clear(roster: Roster): Promise<void> {
+    await this.change(roster, null, async (tx) => {
+      const changed = await tx.query('update roster_person set ticked = false where roster_id = $1 and ticked', [
+        roster.id,
+      ]);
+      return changed.rowCount ?? 0;
+    });
+  }
+
+  /** The roster's row is locked first: an import that is asked for meanwhile sees all of the change, or makes it impossible. */
+  private async change(
+    roster: Roster,
+    haloIds: readonly number[] | null,
+    write: (tx: pg.PoolClient) => Promise<number>,
+  ): Promise<void> {
+    // A list that a worker is at work on takes no ticks: to learn that, its row need not be waited for.
+    assertTakesTicks({ status: roster.status, requested: roster.importRequestedAt !== null });
+    await inTransaction(this.pool, async (tx) => {
+      const { rows } = await tx.query<TicksOf>(
+        `select status, import_requested_at is not null as requested from roster where id = $1 for update`,
+        [roster.id],
+      );
+      assertTakesTicks(rows[0]);
+      if ((await counted(tx, roster, haloIds, () => write(tx))) > 0) {
+        await tx.query('update roster set tick_version = tick_version + 1, used_at = now() where id = $1', [roster.id]);
+      }
+    });
+  }
+}
+
+interface TicksOf {
+  readonly status: Roster['status'];
+  readonly requested: boolean;
+}
+
+function assertTakesTicks(roster: TicksOf | undefined): void {
+  if (roster?.requested) {
+    throw new NotPossibleNow('This list is being imported already. Open it again to see how far it is.');
+  }
+  if (roster?.status !== 'loaded') throw new NotPossibleNow(notReady(roster));
+}
+
+/** Why nothing can be done with the people of a list. */
+export function notReady(roster: Pick<Roster, 'status'> | undefined): string {
+  return roster?.status === 'loading' || roster?.status === 'failed'
+    ? 'The people of this list are not loaded. Open it again to see why.'
+    : 'This list has expired. Open it again to load it anew.';
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { UnfinishedList } from '../credentials/load-groups/unfinished-lists.js';
+import type { GroupReference } from '../credentials/index.js';
+
+const MOST = 5;
+
+/** Lists that a person has begun to tick and not imported. They expire an hour after their last use. */
+@Injectable()
+export class UnfinishedLists {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** The latest of a Team, newest first. @param group only of this one */
+  async of(userId: string, teamId: string, group?: Pick<GroupReference, 'kind' | 'id'>): Promise<UnfinishedList[]> {
+    const { rows } = await this.pool.query<UnfinishedList>(
+      `select id as "rosterId", group_name as "groupName", ticked, created_at as "begunAt" from roster
+       where team_id = $1 and status = 'loaded' and import_requested_at is null and ticked > 0
+         and load_metadata -> 'actor' ->> 'id' = $2 and ($3::text is null or (group_kind = $3 and group_id = $4))
+       order by created_at desc limit ${MOST}`,
+      [teamId, userId, group?.kind ?? null, group?.id ?? null],
+    );
+    return rows;
+  }
+}

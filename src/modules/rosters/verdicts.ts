@@ -1,0 +1,78 @@
+import type pg from 'pg';
+import type { RosterCounts } from './roster-types.js';
+import type { Roster } from './rosters.js';
+
+type OfRoster = Pick<Roster, 'id' | 'teamId'>;
+
+/**
+ * What the claim on the address of the person `p` means for a Team. A subquery, not a join: each person costs one look into the index of
+ * claims, whatever the planner expects (docs/adr/0014-statements-over-a-new-list.md).
+ *
+ * @param team the parameter that holds its id, such as `$2`
+ */
+const claimed = (team: string) =>
+  `(select case when c.team_id = ${team} then 'already-in-this-team' else 'already-has-account' end
+    from email_claim c where c.email_key = p.email_key)`;
+
+/** Why there is a red X, by the claims of the moment: the import decides for good. */
+export const verdict = (team: string) => `coalesce(p.problem, ${claimed(team)})`;
+
+/** The people of the roster `$1`, each with the verdict of the moment for the Team `$2`. */
+export const JUDGED = `
+  select p.*, ${verdict('$2')} as blocked from roster_person p where p.roster_id = $1`;
+
+/** What "Select all importable" takes: people who work at the client, as far as HaloPSA can tell. */
+export const A_PERSON = 'not inactive and not service_account and not general_user and not technician and not prospect';
+
+/** No red X, as far as was written down: see `counted`. */
+export const FREE = 'problem is null and claimed is null';
+export const SELECTABLE = `${FREE} and ${A_PERSON}`;
+
+/**
+ * Writes down what the claims say by now of the addresses of some people, then runs `write`, and keeps the counts beside the roster right.
+ * Only for a transaction that has locked the roster's row.
+ *
+ * @param haloIds everybody whom `write` may change; null: the whole list
+ */
+export async function counted(
+  tx: pg.PoolClient,
+  roster: OfRoster,
+  haloIds: readonly number[] | null,
+  write: () => Promise<number> = async () => 0,
+): Promise<number> {
+  const before = haloIds && (await count(tx, roster, haloIds));
+  await writeDownClaims(tx, roster, haloIds);
+  const changed = await write();
+  const after = await count(tx, roster, haloIds);
+  await tx.query(
+    `update roster set importable = $2 + case when $6 then importable else 0 end, select_all = $3 + case when $6 then select_all else 0 end,
+       blocked = $4 + case when $6 then blocked else 0 end, ticked = $5 + case when $6 then ticked else 0 end,
+       judged_at = case when $6 then judged_at else now() end
+     where id = $1`,
+    [roster.id, ...COUNTED.map((name) => after[name] - (before?.[name] ?? 0)), before !== null],
+  );
+  return changed;
+}
+
+const COUNTED = ['importable', 'selectAll', 'blocked', 'ticked'] as const;
+type Counted = Pick<RosterCounts, (typeof COUNTED)[number]>;
+
+async function count(tx: pg.PoolClient, { id }: OfRoster, haloIds: readonly number[] | null): Promise<Counted> {
+  const { rows } = await tx.query<Counted>(
+    `select (count(*) filter (where ${FREE}))::int as importable,
+       (count(*) filter (where ${SELECTABLE}))::int as "selectAll",
+       (count(*) filter (where not (${FREE})))::int as blocked,
+       (count(*) filter (where ticked and ${FREE}))::int as ticked
+     from roster_person where roster_id = $1 ${haloIds ? 'and halo_id = any($2::bigint[])' : ''}`,
+    haloIds ? [id, haloIds] : [id],
+  );
+  return rows[0] ?? { importable: 0, selectAll: 0, blocked: 0, ticked: 0 };
+}
+
+async function writeDownClaims(tx: pg.PoolClient, { id, teamId }: OfRoster, haloIds: readonly number[] | null) {
+  await tx.query(
+    `update roster_person p set claimed = ${claimed('$2')}
+     where roster_id = $1 and claimed is distinct from ${claimed('$2')} ${haloIds ? 'and halo_id = any($3::bigint[])' : ''}`,
+    haloIds ? [id, teamId, haloIds] : [id, teamId],
+  );
+}

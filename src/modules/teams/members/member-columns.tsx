@@ -1,0 +1,58 @@
+import type { VNode } from 'preact';
+import { Icon } from '../../../views/components/icon.js';
+import { LookAlikes } from '../../../views/components/look-alikes.js';
+import { Name } from '../../../views/components/name.js';
+import type { Column } from '../../../views/components/table.js';
+import { Moment } from '../../../views/components/time.js';
+import type { TeamRef, Viewer } from '../../../views/types.js';
+import { personName } from '../../../views/words.js';
+
+export interface MemberRow {
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly origin: { readonly kind: 'import'; readonly importId: string } | { readonly kind: 'by-hand' };
+  readonly at: Date;
+  /** name of who did it */
+  readonly by: string;
+}
+
+/** People can be removed from an archived Team, too: else their addresses would be locked. */
+export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
+  const columns: Column<MemberRow>[] = [
+    { head: 'Name', title: true, cell: (member) => <PersonName {...member} /> },
+    { head: 'Email address', class: 'email', cell: (member) => <Name>{member.email}</Name> },
+    { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
+    { head: 'When', cell: (member) => <Moment at={member.at} /> },
+    { head: 'By', class: 'by', cell: (member) => <Name>{member.by}</Name> },
+  ];
+  if (visitor.role === 'auditor') return columns;
+  const remove = ({ accountId, name }: MemberRow) => (
+    <a class="button quiet small" href={`/teams/${team.id}/members/${accountId}/remove`}>
+      <span class="button-face">
+        <Icon name="user-minus" />
+        <span>
+          Remove
+          <span class="visually-hidden">
+            {' '}
+            <Name>{personName(name)}</Name>
+          </span>
+        </span>
+      </span>
+    </a>
+  );
+  return [...columns, { head: 'Remove', quietHead: true, class: 'row-action', cell: remove }];
+}
+
+function PersonName({ name, email }: MemberRow): VNode {
+  return (
+    <span class="with-chips">
+      <Name>{personName(name)}</Name> <LookAlikes name={name} email={email} />
+    </span>
+  );
+}
+
+function Origin({ of, linked }: { of: MemberRow['origin']; linked: boolean }): VNode {
+  if (of.kind === 'by-hand') return <span>Added by hand</span>;
+  return linked ? <a href={`/imports/${of.importId}`}>PSA Import</a> : <span>Imported</span>;
+}
