@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { createPool, migrate, startEmbeddedPostgres } from '../src/database/index.js';
+import { startEmbeddedPostgres } from '../src/boot/embedded-postgres/index.js';
+import { createPool, migrate } from '../src/database/index.js';
 import { liveIn, type LivedIn } from './lived-in.js';
 
 export interface Line {

@@ -1,40 +1,12 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { coversCustomers, coversLists } from './applications.js';
+import type { ApiRequest, ApiSetting } from './api-request.js';
 import { configurationAnswer, isConfiguration } from './configuration.js';
 import { clientListing, clientRow, listing, siteListing, siteRow } from './customers.js';
 import { distributionLists } from './data/lists.js';
 import type { DistributionListRow } from './data/rows.js';
-import type { World } from './data/world.js';
-import type { FaultRule } from './faults.js';
 import { listAnswer, type Listing } from './paging.js';
-import type { Query } from './query.js';
-import type { Grant, Tokens } from './tokens.js';
-import type { Call } from './types.js';
-import type { Users } from './users.js';
+import type { Grant } from './tokens.js';
 import { json, netError, text, type Answer } from './wire.js';
-
-export interface ApiSetting {
-  readonly world: World;
-  readonly users: Users;
-  readonly tokens: Tokens;
-  readonly pageCap: number;
-  readonly expiredTokenStatus: 401 | 400;
-  readonly distributionLists: 'on' | 'off' | 'forbidden';
-  readonly distributionListsEnvelope: 'array' | 'object';
-  readonly listsRefusal: 403 | 401;
-  readonly details: 'bare' | 'wrapped';
-  readonly clientSearch: 'ignored' | 'works';
-}
-
-export interface ApiRequest {
-  readonly call: Call;
-  readonly method: string;
-  readonly path: string;
-  readonly id: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly query: Query;
-  readonly fault: FaultRule | null;
-}
 
 /** The answer of everything below /api that needs a token. */
 export function apiAnswer(request: ApiRequest, setting: ApiSetting): Answer {

@@ -1,4 +1,4 @@
-import type { ApiRequest, ApiSetting } from './api.js';
+import type { ApiRequest, ApiSetting } from './api-request.js';
 import { listing, TOPLEVELS } from './customers.js';
 import { pick } from './data/random.js';
 import { TITLES } from './data/words.js';

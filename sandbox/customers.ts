@@ -1,5 +1,6 @@
 import type { ClientRow, SiteRow } from './data/rows.js';
-import type { Client, World } from './data/world.js';
+import type { Client } from './data/client.js';
+import type { World } from './data/world.js';
 import type { Listing } from './paging.js';
 import { shownBy, type Query } from './query.js';
 

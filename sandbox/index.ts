@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiSetting } from './api.js';
+import type { ApiSetting } from './api-request.js';
 import { makeApplications } from './applications.js';
 import { BIG, USUAL_CLIENTS } from './data/clients.js';
 import { World } from './data/world.js';
@@ -9,14 +9,17 @@ import { RateWindow } from './rate-window.js';
 import { RequestLog } from './request-log.js';
 import { createSandboxServer, type Setting } from './server.js';
 import { Tokens } from './tokens.js';
-import type { Sandbox, SandboxOptions } from './types.js';
+import type { Sandbox } from './sandbox.js';
+import type { SandboxOptions } from './types.js';
 import { Users } from './users.js';
 
-export type { Application, Applications, Call, ClientSpec, RateLimit, Sandbox, SandboxOptions } from './types.js';
+export type { Application, Applications, Call, ClientSpec, RateLimit, SandboxOptions } from './types.js';
+export type { Sandbox } from './sandbox.js';
 export type { FaultControl, FaultName, FaultRule } from './faults.js';
 export type { LoggedRequest, RequestLog } from './request-log.js';
 export type { ClientRow, DistributionListRow, SiteRow, UserRow } from './data/rows.js';
-export type { Client, World } from './data/world.js';
+export type { Client } from './data/client.js';
+export type { World } from './data/world.js';
 export * from './data/clients.js';
 
 /**

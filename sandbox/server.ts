@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { apiAnswer, type ApiSetting } from './api.js';
+import { apiAnswer } from './api.js';
+import type { ApiSetting } from './api-request.js';
 import { controlAnswer, faultOfHeader } from './control.js';
 import type { FaultControl, FaultRule } from './faults.js';
 import { fromOwnMachine } from './own-machine.js';

@@ -1,4 +1,5 @@
-import type { Application, Sandbox } from './types.js';
+import type { Sandbox } from './sandbox.js';
+import type { Application } from './types.js';
 
 /** What tests of the sandbox ask it with: no more than a wire. */
 export interface Reply {

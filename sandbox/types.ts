@@ -1,7 +1,4 @@
-import type { FaultControl } from './faults.js';
-import type { RequestLog } from './request-log.js';
 import type { UserRow } from './data/rows.js';
-import type { World } from './data/world.js';
 
 /** The calls the sandbox knows by name; `other` is everything else below /api and /auth, `outside` whatever lies outside of them. */
 export const CALLS = [
@@ -116,27 +113,4 @@ export interface Applications {
   readonly withoutLists: Application;
   /** The same, but `invalid_scope` when it is asked for more than it may. */
   readonly strict: Application;
-}
-
-export interface Sandbox {
-  /** The base URL, for instance `http://127.0.0.1:4010`, with the path that it lies below, if any. */
-  readonly url: string;
-  /** The same without the path: where `/sandbox/…` is. */
-  readonly origin: string;
-  readonly port: number;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly applications: Applications;
-  /** What is true, to compare with what was received. */
-  readonly world: World;
-  readonly faults: FaultControl;
-  readonly requests: RequestLog;
-  /** Every token given out so far is expired from now on. */
-  expireTokens(): void;
-  /** Stops listening and drops all connections: further ones are refused (ECONNREFUSED). */
-  refuse(): Promise<void>;
-  /** Listens again, on the same port. */
-  accept(): Promise<void>;
-  close(): Promise<void>;
 }

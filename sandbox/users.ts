@@ -1,7 +1,8 @@
 import { mix, shuffled } from './data/random.js';
 import { statusOf, userRow } from './data/people.js';
 import type { UserRow } from './data/rows.js';
-import type { Client, World } from './data/world.js';
+import type { Client } from './data/client.js';
+import type { World } from './data/world.js';
 import type { Listing } from './paging.js';
 import { shownBy, type Query } from './query.js';
 

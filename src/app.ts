@@ -26,12 +26,13 @@ import {
   ProjectionRunner,
   type Projection,
 } from './event-store/index.js';
-import { PostgresRequestBudget } from './modules/halo-connector/budget/index.js';
+import { PostgresRequestBudget, HaloConnector } from './modules/halo-connector/index.js';
 import { Jobs } from './jobs/index.js';
 import { AccessModule } from './modules/access/index.js';
 import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';
-import { HaloConnector } from './modules/halo-connector/index.js';
-import { historyProjections, ImportsModule } from './modules/imports/index.js';
+import { HistoryModule, historyProjections } from './modules/history/index.js';
+import { ImportsModule } from './modules/imports/index.js';
+import { RostersModule } from './modules/rosters/index.js';
 import { teamEntities, teamProjections, TeamsModule } from './modules/teams/index.js';
 import { RateLimits } from './rate-limits/index.js';
 import { configureWeb, LimitedExpressAdapter, WEB_OPTIONS, WebModule } from './web/index.js';
@@ -129,7 +130,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
       MikroOrmModule.forRoot({ ...ormOptions(pool, entities), driver: PostgreSqlDriver }),
       AccessModule.forRoot({ authSecret }),
       WebModule.forRoot(logTo ? { logTo } : {}),
-      ...[TeamsModule, CredentialsModule, ImportsModule],
+      ...[TeamsModule, CredentialsModule, RostersModule, ImportsModule, HistoryModule],
     ],
     providers: [BackgroundWork],
   })

@@ -11,7 +11,11 @@ import {
   rateLimit,
   roleOf,
   type Env,
+  type RateLimit,
+  type Role,
 } from './config/values.js';
+
+export type { RateLimit, Role } from './config/values.js';
 
 /** A setting that is missing or wrong. All of them are named at once, so that one start is enough to find them. */
 export class ConfigError extends Error {
@@ -20,14 +24,6 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
-
-export interface RateLimit {
-  readonly requests: number;
-  readonly windowMs: number;
-}
-
-/** What a process does: answer browsers, or apply events and run jobs. */
-export type Role = 'web' | 'work' | 'both';
 
 export interface Config {
   readonly production: boolean;

@@ -1,13 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './boot/embedded-postgres/index.js';
 import { createPortal, createWorker, type PortalParts } from './app.js';
 import { ConfigError, readConfig, type Config } from './config.js';
-import {
-  createPool,
-  newDatabase,
-  prepareDatabase,
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from './database/index.js';
+import { createPool, newDatabase, prepareDatabase } from './database/index.js';
 import { developmentSecret, holdDataDir } from './boot/data-dir.js';
 import { assertFit } from './boot/database-guard.js';
 import { assertDemoApart } from './boot/demo-guard.js';

@@ -1,83 +1,116 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import {
+  circlesOf,
+  importsOf,
+  moduleOf,
+  pagesInside,
+  root,
+  violations,
+  type Import,
+  type Source,
+} from './support/imports.js';
 
 /**
- * Who may import whom. Modules are entered by their index.ts; `event-store`, `halo-connector` and `sandbox` know none of the others.
- * The list of parts comes from the folders, so a new module is held to it without being named here.
+ * Who may import whom. Modules are entered by their index.ts, no import makes a circle, and what decides or reads rows knows no page.
+ * The list of modules comes from the folders, so a new one is held to it without being named here.
  */
-const root = resolve(import.meta.dirname, '..');
-const modules = readdirSync(join(root, 'src/modules')).map((name) => `src/modules/${name}`);
-const entered = ['src/event-store', 'src/database', 'src/halo-budget', ...modules];
-/** Free of Nest, HTTP and SQL, so that every part may use it. */
-const shared = 'src/shared';
-const alone = [shared, 'src/event-store', 'src/modules/halo-connector', 'sandbox'];
-
-interface Import {
-  readonly from: string;
-  readonly to: string;
-}
-
-function violations(imports: readonly Import[]): string[] {
-  return imports.flatMap(({ from, to }) => {
-    const source = partOf(from);
-    const target = partOf(to);
-    if (source === target) return [];
-    const rules: string[] = [];
-    if (alone.includes(source) && (target !== shared || source === 'sandbox'))
-      rules.push(`${source} knows none of the others`);
-    if (target === 'sandbox') rules.push('nothing imports the sandbox');
-    if (entered.includes(target) && to !== `${target}/index.ts`) rules.push(`${target} is entered by its index.ts`);
-    return rules.map((rule) => `${from} imports ${to}: ${rule}`);
-  });
-}
-
-function partOf(file: string): string {
-  return [...entered, 'sandbox'].find((part) => file.startsWith(`${part}/`)) ?? file.split('/').slice(0, 2).join('/');
-}
-
-function importsOf(folder: string): Import[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name.split(sep).join('/')}`)
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
-    .flatMap((from) =>
-      [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import)(?:\s|\()*'(\.{1,2}\/[^']+)'/g)].map(
-        (match) => ({
-          from,
-          to: relative(root, resolve(root, dirname(from), match[1] ?? ''))
-            .split(sep)
-            .join('/')
-            .replace(/\.js$/, '.ts'),
-        }),
-      ),
-    );
-}
+const imports = [...importsOf('src'), ...importsOf('sandbox')];
 
 test('modules meet at their index.ts, and the independent parts know no others', () => {
-  const imports = [...importsOf('src'), ...importsOf('sandbox')];
-  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.length).toBeGreaterThan(1_000);
   expect(violations(imports)).toEqual([]);
 });
 
-test('every form that changes something is a PostForm, which says whose page it stands on', () => {
-  const views = readdirSync(join(root, 'src/views'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.tsx'),
-  );
-  const own = views.filter((name) =>
-    /<form[^>]*method="post"/.test(readFileSync(join(root, 'src/views', name), 'utf8')),
-  );
-  // Signing in and out have no session to lose.
-  expect(own.sort()).toEqual(['components/post-form.tsx', 'layout/top-bar.tsx', 'sign-in/sign-in.tsx']);
+test('no import makes a circle, of files or of modules', () => {
+  expect(circlesOf(imports)).toEqual([]);
+  expect(circlesOf(imports.map(({ from, to }) => ({ from: moduleOf(from), to: moduleOf(to) })))).toEqual([]);
 });
 
-test.each<[string, Import]>([
-  ['a way around the door', { from: 'src/modules/teams/a.ts', to: 'src/modules/imports/history/b.ts' }],
-  ['an event store that knows a module', { from: 'src/event-store/a.ts', to: 'src/modules/teams/index.ts' }],
-  ['a connector that knows the database', { from: 'src/modules/halo-connector/a.ts', to: 'src/database/index.ts' }],
-  ['shared text that knows a module', { from: 'src/shared/text/a.ts', to: 'src/shared/errors.ts' }],
-  ['a sandbox that knows shared text', { from: 'sandbox/a.ts', to: 'src/shared/text/index.ts' }],
-  ['a sandbox that knows the product', { from: 'sandbox/a.ts', to: 'src/config.ts' }],
-  ['a product that knows the sandbox', { from: 'src/main.ts', to: 'sandbox/main.ts' }],
-])('the check sees %s', (_name, forbidden) => {
-  expect(partOf(forbidden.from)).not.toBe('');
-  expect(violations([forbidden]).length).toBeGreaterThan(0);
+test('what decides, projects or reads rows imports no page and nothing of the web', () => {
+  expect(pagesInside(imports)).toEqual([]);
+});
+
+test('every form that changes something is a PostForm, which says whose page it stands on', () => {
+  const pages = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.tsx'),
+  );
+  const own = pages.filter((name) => /<form[^>]*method="post"/.test(readFileSync(join(root, 'src', name), 'utf8')));
+  // Signing in and out have no session to lose.
+  expect(own.sort()).toEqual([
+    'modules/access/sign-in.tsx',
+    'views/components/post-form.tsx',
+    'views/layout/top-bar.tsx',
+  ]);
+});
+
+describe('the check sees', () => {
+  test.each<[string, Import]>([
+    ['a way around the door', { from: 'src/modules/teams/a.ts', to: 'src/modules/imports/import-users/b.ts' }],
+    ['an event store that knows a module', { from: 'src/event-store/a.ts', to: 'src/modules/teams/index.ts' }],
+    ['a connector that knows the database', { from: 'src/modules/halo-connector/a.ts', to: 'src/database/index.ts' }],
+    ['facts that know a module', { from: 'src/facts/a.ts', to: 'src/modules/teams/index.ts' }],
+    ['shared text that knows a module', { from: 'src/shared/text/a.ts', to: 'src/modules/teams/index.ts' }],
+    ['views that know a module', { from: 'src/views/a.tsx', to: 'src/modules/teams/index.ts' }],
+    ['a sandbox that knows shared text', { from: 'sandbox/a.ts', to: 'src/shared/text/index.ts' }],
+    ['a sandbox that knows the product', { from: 'sandbox/a.ts', to: 'src/config.ts' }],
+    ['a product that knows the sandbox', { from: 'src/main.ts', to: 'sandbox/main.ts' }],
+  ])('%s', (_name, forbidden) => {
+    expect(violations([forbidden])).not.toEqual([]);
+  });
+
+  const teams = 'src/modules/teams';
+  test.each<[string, readonly Import[], readonly string[]]>([
+    [
+      'two files that import each other',
+      [
+        { from: `${teams}/a.ts`, to: `${teams}/b.ts` },
+        { from: `${teams}/b.ts`, to: `${teams}/a.ts` },
+      ],
+      [`${teams}/a.ts ↔ ${teams}/b.ts`],
+    ],
+    [
+      'a circle over three files, and not the file that leads to it',
+      [
+        { from: 'x.ts', to: 'a.ts' },
+        { from: 'a.ts', to: 'b.ts' },
+        { from: 'b.ts', to: 'c.ts' },
+        { from: 'c.ts', to: 'a.ts' },
+      ],
+      ['a.ts ↔ b.ts ↔ c.ts'],
+    ],
+    [
+      'no circle in two ways to one file',
+      [
+        { from: 'a.ts', to: 'b.ts' },
+        { from: 'a.ts', to: 'c.ts' },
+        { from: 'b.ts', to: 'd.ts' },
+        { from: 'c.ts', to: 'd.ts' },
+      ],
+      [],
+    ],
+  ])('%s', (_name, given, circles) => {
+    expect(circlesOf(given)).toEqual(circles);
+  });
+
+  const sql = `import pg from 'pg';\nexport const read = (pool: pg.Pool) => pool.query('select 1');`;
+  const decision = 'export const decide = (state: State) => [];';
+  const projection = `export const p: Projection = { name: 'p' };`;
+  const service = `import { Injectable } from '@nestjs/common';`;
+  test.each<[string, Source, string, boolean]>([
+    [
+      'a decision that takes an error from the web',
+      { name: `${teams}/team.ts`, text: decision },
+      'src/web/errors.ts',
+      true,
+    ],
+    ['SQL with the props of a page', { name: `${teams}/members.ts`, text: sql }, `${teams}/team-page.tsx`, true],
+    ['SQL with words', { name: `${teams}/members.ts`, text: sql }, 'src/views/words.ts', true],
+    ['a projection with words', { name: `${teams}/p.ts`, text: projection }, 'src/views/words.ts', true],
+    ['no fault in a controller', { name: `${teams}/team.controller.tsx`, text: service }, 'src/views/words.ts', false],
+    ['no fault in a decision with facts', { name: `${teams}/team.ts`, text: decision }, 'src/facts/index.ts', false],
+  ])('%s', (_name, { name, text }, to, isFault) => {
+    expect(pagesInside([{ from: name, to }], () => text).length > 0).toBe(isFault);
+  });
 });

@@ -30,9 +30,11 @@ const built = async <T>(path: string) => (await import(join(root, 'dist/src', pa
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 onLinux('PostgreSQL and the sandbox know no secret of the portal', async () => {
-  const { startEmbeddedPostgres } = await built<typeof import('../src/database/index.js')>('database/index.js');
+  const { startEmbeddedPostgres } = await built<typeof import('../src/boot/embedded-postgres/index.js')>(
+    'boot/embedded-postgres/index.js',
+  );
   const { startSandboxProcess } =
-    await built<typeof import('../src/boot/sandbox-process.js')>('start/sandbox-process.js');
+    await built<typeof import('../src/boot/sandbox-process.js')>('boot/sandbox-process.js');
   const { dataDir, remove } = await scratchDataDir();
   Object.assign(process.env, { SECRETS_KEYRING: SECRET, AUTH_SECRET: SECRET, SANDBOX_TENANT: 'its-own-setting' });
   const [postgres, sandbox] = await Promise.all([startEmbeddedPostgres(dataDir), startSandboxProcess(0)]);

@@ -4,7 +4,7 @@ import { guid, mix, pick } from './random.js';
 import type { UserRow } from './rows.js';
 import { CLEAN, GENERAL_USER, ONE_OF_EACH, usualStatus, usualTraits, type Status, type Traits } from './traits.js';
 import { SERVICE_ACCOUNTS, TITLES } from './words.js';
-import type { Client } from './world.js';
+import type { Client } from './client.js';
 
 /** What is special about person `index` of the client. */
 function traitsOf(seed: number, client: Client, index: number): Traits {

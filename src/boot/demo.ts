@@ -1,10 +1,10 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { v5 as uuidV5 } from 'uuid';
+import { NotPossibleNow } from '../shared/errors.js';
 import { ProjectionRunner, type EventMetadata } from '../event-store/index.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE, PortalUsers } from '../modules/access/index.js';
 import { AddTeam, AddUser, TeamDirectory } from '../modules/teams/index.js';
-import { NotPossibleNow } from '../web/index.js';
 
 /** Ids of the demo are made of their names, so that a seed which was killed halfway goes on where it was. */
 const id = (name: string) => uuidV5(name, '6f1f6f0e-35a4-5d5c-9d0e-0c3a5a3f7d11');

@@ -1,11 +1,13 @@
+import { startEmbeddedPostgres } from '../boot/embedded-postgres/index.js';
+import { projections } from '../app.js';
 import type { Config } from '../config.js';
-import { assertUsable, createPool, newDatabase, prepareDatabase, startEmbeddedPostgres } from '../database/index.js';
+import { assertUsable, createPool, newDatabase, prepareDatabase } from '../database/index.js';
 import { PostgresEventStore } from '../event-store/index.js';
 import { holdDataDir } from '../boot/data-dir.js';
 import type { Portal, RunsAs } from './command.js';
 
 /** Connections that a command needs: one for each projection that it rebuilds, and one that reads the log beside them. */
-const CONNECTIONS = 7;
+const CONNECTIONS = projections.length + 1;
 
 interface Addresses {
   readonly url: string;

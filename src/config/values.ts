@@ -1,8 +1,15 @@
 import ipaddr from 'ipaddr.js';
-import type { RateLimit, Role } from '../config.js';
 import { whyWeak } from './weak-secrets.js';
 
 /** How each setting is read. What is wrong goes to `problems`, in a sentence that begins with the setting's name. */
+
+export interface RateLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** What a process does: answer browsers, or apply events and run jobs. */
+export type Role = 'web' | 'work' | 'both';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 

@@ -3,4 +3,5 @@ export { migrate, newDatabase, ormOptions } from './orm.js';
 export { prepareDatabase } from './prepare.js';
 export { powersOf, whyTooPowerful } from './roles.js';
 export { assertUsable } from './usable.js';
-export { startEmbeddedPostgres, stopEmbeddedPostgres, type EmbeddedPostgres } from '../boot/embedded-postgres/index.js';
+export { addRows, fillBy } from './add-rows.js';
+export { inTransaction } from './transaction.js';

@@ -1,6 +1,12 @@
 import { pause } from './faults.js';
-import { NO_STREAM, WrongExpectedRevision } from './types.js';
-import type { Appended, EventStore, NewEvent, RecordedEvent } from './types.js';
+import {
+  NO_STREAM,
+  WrongExpectedRevision,
+  type Appended,
+  type EventStore,
+  type NewEvent,
+  type RecordedEvent,
+} from './types.js';
 
 /** Of writers that begin at once one is first in each round, so this many can push at one stream. */
 const MOST_TRIES = 200;

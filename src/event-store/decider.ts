@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { pause } from './faults.js';
-import { NO_STREAM, WrongExpectedRevision } from './types.js';
-import type { Appended, EventMetadata, EventStore, Fact, NewEvent } from './types.js';
+import {
+  NO_STREAM,
+  WrongExpectedRevision,
+  type Appended,
+  type EventMetadata,
+  type EventStore,
+  type Fact,
+  type NewEvent,
+} from './types.js';
 
 /** The pure half of a stream: where it begins and how each of its facts changes it. */
 export interface Decider<State, F extends Fact> {

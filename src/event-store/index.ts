@@ -1,10 +1,8 @@
 export * from './types.js';
 export { PostgresEventStore } from './postgres.js';
-export { inTransaction } from '../database/transaction.js';
 export { handle, record, type Decider } from './decider.js';
 export { appendNext } from './append-next.js';
 export { Outbox, type ToStage } from './outbox.js';
-export { addRows } from '../database/add-rows.js';
 export type { Projection } from './projections/projection.js';
 export { rebuild, type Watch } from './rebuild/rebuild.js';
 export { ProjectionRunner, type ProjectionStatus } from './projections/projection-runner.js';

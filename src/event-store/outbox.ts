@@ -2,8 +2,7 @@ import pg from 'pg';
 import { findEvents, lastRevision } from './append-next.js';
 import { describe, isTransient, type Log } from './faults.js';
 import { batchOf } from './rows.js';
-import { WrongExpectedRevision } from './types.js';
-import type { Appended, EventStore, NewEvent } from './types.js';
+import { WrongExpectedRevision, type Appended, type EventStore, type NewEvent } from './types.js';
 
 const MOST_TRIES = 20;
 const PAGE = 100;

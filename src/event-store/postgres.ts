@@ -2,8 +2,15 @@ import pg from 'pg';
 import { backOff, codeOf, isTransient, pause } from './faults.js';
 import { AS_TEXT, batchOf, COLUMNS, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
 import { Tail } from './projections/tail.js';
-import { EventStore, START, WrongExpectedRevision } from './types.js';
-import type { Appended, NewEvent, Position, RecordedEvent } from './types.js';
+import {
+  EventStore,
+  START,
+  WrongExpectedRevision,
+  type Appended,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from './types.js';
 import { listen, Wakes } from './wakes.js';
 
 const POLL_MS = 1_000;

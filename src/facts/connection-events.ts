@@ -1,25 +1,6 @@
+import type { GroupsFault, UsersFault } from './faults.js';
+import type { GroupReference } from './groups.js';
 import type { NewEvent } from '../event-store/index.js';
-import type { HaloFault } from '../modules/halo-connector/index.js';
-import type { SecretFault } from '../modules/credentials/sealing/seal.js';
-
-/** Why the people of a group did not load. */
-export type UsersFault = HaloFault | SecretFault | 'credentials-removed' | 'list-too-long';
-
-/** Whose people are imported. */
-export interface GroupReference {
-  readonly kind: 'client' | 'list' | 'site';
-  readonly id: number;
-  /** of a site: "Client, Site" */
-  readonly name: string;
-  /** of a site: HaloPSA's id of its client */
-  readonly clientId?: number;
-}
-
-/** What it takes to find a group. */
-export type GroupKey = Omit<GroupReference, 'name'>;
-
-/** Why groups were not loaded, or were not put in place of others. `sees-no-clients`: HaloPSA accepted the credentials and showed no client. */
-export type GroupsFault = HaloFault | SecretFault | 'sees-no-clients';
 
 /**
  * Stream `halo-connection-<resellerId>`: who stored, used and removed the reseller's credentials, and for which Team.

@@ -1,9 +1,6 @@
+import type { GroupReference } from './groups.js';
+import type { RejectionReason } from './reasons.js';
 import type { NewEvent } from '../event-store/index.js';
-import type { GroupReference } from '../modules/credentials/index.js';
-
-/** Why a person of the list got no account. Words for them are in src/views/words.ts. */
-export type RejectionReason =
-  'no-email' | 'malformed-email' | 'duplicate-in-list' | 'already-in-this-team' | 'already-has-account';
 
 export interface ImportPerson {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Fact, NewEvent } from '../event-store/index.js';
+import type { NewEvent } from '../event-store/index.js';
 
 export interface AccountPerson {
   readonly name: string;
@@ -16,8 +16,3 @@ export type TeamEvent =
 export type AccountEvent =
   | NewEvent<'UserAdded', { readonly accountId: string; readonly teamId: string; readonly person: AccountPerson }>
   | NewEvent<'UserRemoved', { readonly accountId: string; readonly teamId: string; readonly person: AccountPerson }>;
-
-/** What the deciders state: an event before it has an id and says who did it. */
-type FactOf<Event extends Fact> = Event extends Fact ? Pick<Event, 'type' | 'data'> : never;
-export type TeamFact = FactOf<TeamEvent>;
-export type AccountFact = FactOf<AccountEvent>;

@@ -1,69 +1,37 @@
+import type { ConnectionFault } from '../facts/index.js';
 import { clockText } from './components/time.js';
 
-/** Codes of the HaloPSA connection as sentences: what happened, what to do next, and on which field of the form it belongs. */
-
-export type HaloFaultCode =
-  | 'wrong-credentials'
-  | 'unknown-host'
-  | 'not-halopsa'
-  | 'address-not-allowed'
-  | 'timed-out'
-  | 'not-permitted'
-  | 'lists-not-permitted'
-  | 'proxy-refused'
-  | 'maintenance'
-  | 'rate-limited'
-  | 'unreachable'
-  | 'halo-error'
-  | 'bad-answer'
-  | 'too-large'
-  | 'list-broken'
-  | 'other-sign-in-host'
-  | 'cancelled'
-  | 'group-gone'
-  | 'credentials-removed'
-  | 'sees-no-clients'
-  | 'secret-does-not-open'
-  | 'secret-of-old-binding'
-  | 'list-too-long';
-
-export type CredentialField = 'tenantId' | 'clientId' | 'clientSecret' | 'baseUrl';
+/** Codes of the HaloPSA connection as sentences: what happened, and what to do next. */
 
 export interface HaloFaultWords {
   /** what happened, one sentence */
   readonly what: string;
   /** what to do next */
   readonly next: string;
-  /** where it belongs in the credentials form; undefined: to the whole form */
-  readonly field?: CredentialField;
 }
 
 /** `retryAt`: when HaloPSA takes requests again, where that is known. */
-export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
+export function haloFault(code: ConnectionFault, retryAt?: Date): HaloFaultWords {
   switch (code) {
     case 'wrong-credentials':
       return {
         what: 'HaloPSA did not accept the Client ID and Client Secret.',
         next: 'Copy both again from Configuration → Integrations → HaloPSA API. The secret is shown only once: if you no longer have it, generate a new one there. Check the Tenant ID too.',
-        field: 'clientSecret',
       };
     case 'unknown-host':
       return {
         what: 'There is no server at this address.',
         next: 'Check the Tenant ID, and the HaloPSA Base URL if you use a custom domain.',
-        field: 'baseUrl',
       };
     case 'not-halopsa':
       return {
         what: 'The server at this address did not answer as HaloPSA.',
         next: 'Use the address that you open HaloPSA with, such as https://acme.halopsa.com, without the part that changes from page to page.',
-        field: 'baseUrl',
       };
     case 'address-not-allowed':
       return {
         what: 'BrainStation does not connect to this address.',
         next: 'Use a public address that begins with https://. For a HaloPSA in your own network, ask whoever runs this portal to allow its address.',
-        field: 'baseUrl',
       };
     case 'timed-out':
       return {
@@ -99,7 +67,6 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       return {
         what: 'HaloPSA could not be reached.',
         next: 'Check that HaloPSA opens in your browser, then try again. A custom domain must have a valid certificate.',
-        field: 'baseUrl',
       };
     case 'halo-error':
       return {
@@ -125,7 +92,6 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       return {
         what: 'This HaloPSA signs in at another address.',
         next: 'The Client Secret goes there only if you allow it in the credentials form. If you do not know the address, ask HaloPSA support first.',
-        field: 'baseUrl',
       };
     case 'cancelled':
       return { what: 'Loading was stopped before the list was complete.', next: 'Load the list again.' };
@@ -140,13 +106,11 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       return {
         what: 'The stored Client Secret cannot be used.',
         next: 'It opens only with the address, the Tenant ID and the Client ID that it was stored with, and with the keys of this portal, and one of these has changed. Check the values, and enter the Client Secret again.',
-        field: 'clientSecret',
       };
     case 'secret-of-old-binding':
       return {
         what: 'The Client Secret was stored by an older version of BrainStation and is not used any more.',
         next: 'Secrets are now bound to the address they are sent to. Check the values, and enter the Client Secret again.',
-        field: 'clientSecret',
       };
     case 'list-too-long':
       return {
@@ -160,29 +124,3 @@ export function haloFault(code: HaloFaultCode, retryAt?: Date): HaloFaultWords {
       };
   }
 }
-
-export type CredentialProblem = 'missing' | 'too-long' | 'not-understood' | 'secret-needed';
-
-/** A field of the credentials form that could not even be tried. */
-export function credentialProblem(field: CredentialField, problem: CredentialProblem): string {
-  const name = credentialFieldNames[field];
-  switch (problem) {
-    case 'missing':
-      return `Enter the ${name}.`;
-    case 'too-long':
-      return `This is too long for a ${name}. Copy it again from HaloPSA.`;
-    case 'not-understood':
-      return field === 'baseUrl'
-        ? 'Enter an address such as https://acme.halopsa.com.'
-        : `This does not look like a ${name}. Copy it again from HaloPSA.`;
-    case 'secret-needed':
-      return 'Enter the Client Secret again. The stored one is kept only while Tenant ID, Client ID and HaloPSA Base URL stay the same.';
-  }
-}
-
-export const credentialFieldNames: Readonly<Record<CredentialField, string>> = {
-  tenantId: 'Tenant ID',
-  clientId: 'Client ID',
-  clientSecret: 'Client Secret',
-  baseUrl: 'HaloPSA Base URL',
-};

@@ -1,16 +1,6 @@
 /** What the pages are told. Plain values only: no entity, no secret. */
 
-export type Role = 'admin' | 'auditor' | 'client-admin';
-
-/** Who looks at the page. The visitor of the access module fits. */
-export interface Viewer {
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly resellerName: string;
-  /** the Team of a client admin, null for everybody else */
-  readonly teamId: string | null;
-}
+export type { Role, Viewer } from '../shared/visitor.js';
 
 export interface TeamRef {
   readonly id: string;

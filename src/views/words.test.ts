@@ -1,5 +1,6 @@
-import { haloFault, type HaloFaultCode } from './halo-words.js';
-import { blockAdvice, blockReason, flash, type BlockReason } from './words.js';
+import type { BlockReason, ConnectionFault } from '../facts/index.js';
+import { haloFault } from './halo-words.js';
+import { blockAdvice, blockReason, flash } from './words.js';
 
 const reasons: Record<BlockReason, true> = {
   'no-email': true,
@@ -10,7 +11,7 @@ const reasons: Record<BlockReason, true> = {
   'gone-from-list': true,
 };
 
-const faults: Record<HaloFaultCode, true> = {
+const faults: Record<ConnectionFault, true> = {
   'wrong-credentials': true,
   'unknown-host': true,
   'not-halopsa': true,
@@ -57,7 +58,7 @@ test.each([
 });
 
 test('every fault of HaloPSA says what happened and what to do next', () => {
-  const words = (Object.keys(faults) as HaloFaultCode[]).map((fault) => haloFault(fault));
+  const words = (Object.keys(faults) as ConnectionFault[]).map((fault) => haloFault(fault));
   expect(distinct(words.map(({ what }) => what))).toBe(words.length);
   for (const { what, next } of words) {
     expect(what).toMatch(/^[A-Z].*\.$/);

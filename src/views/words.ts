@@ -1,4 +1,5 @@
-import { oneLine, readAddress, type AddressFault } from '../shared/text/index.js';
+import { addressFault, oneLine, readAddress, type AddressFault } from '../shared/text/index.js';
+import type { BlockReason } from '../facts/index.js';
 import { isolated } from './components/name.js';
 import type { BannerProps, Role } from './types.js';
 
@@ -6,30 +7,6 @@ import type { BannerProps, Role } from './types.js';
  * The one place where codes become sentences. Every switch names each code, so that a new one does not compile until it has words.
  * A sentence says what happened and what to do next, and never names another Team or reseller.
  */
-
-export type BlockReason =
-  | 'no-email'
-  | 'malformed-email'
-  | 'duplicate-in-list'
-  | 'already-in-this-team'
-  | 'already-has-account'
-  | 'gone-from-list';
-
-/** What is wrong with an email address. */
-export function addressFault(fault: AddressFault): string {
-  switch (fault) {
-    case 'missing':
-      return 'No email address';
-    case 'two-ats':
-      return 'Email address has more than one @';
-    case 'too-long':
-      return 'Email address is too long';
-    case 'not-complete':
-      return 'Email address is not complete';
-    case 'not-usable':
-      return 'Email address has a character in a place where it cannot be';
-  }
-}
 
 /**
  * Beside a red X: why a person cannot be imported.
@@ -85,21 +62,6 @@ export function outcomeWord(outcome: Outcome): string {
       return 'left out';
     case 'waiting':
       return 'waiting';
-  }
-}
-
-export type ImportStatus = 'running' | 'cancelling' | 'completed' | 'cancelled';
-
-export function importStatus(status: ImportStatus): string {
-  switch (status) {
-    case 'running':
-      return 'Running';
-    case 'cancelling':
-      return 'Cancelling';
-    case 'completed':
-      return 'Completed';
-    case 'cancelled':
-      return 'Cancelled';
   }
 }
 
@@ -180,16 +142,6 @@ export function signInProblem(problem: SignInProblem, waitMinutes = 15): string 
       return 'The email address and the password do not belong together. Check both and try again.';
     case 'too-many':
       return `There were too many attempts to sign in. Try again in ${waitMinutes === 1 ? '1 minute' : `${waitMinutes} minutes`}.`;
-  }
-}
-
-export type SearchProblem = 'too-short';
-
-/** Why nobody was looked for. */
-export function searchProblem(problem: SearchProblem): string {
-  switch (problem) {
-    case 'too-short':
-      return 'Enter at least two letters of a name, or an email address.';
   }
 }
 
@@ -299,4 +251,15 @@ export function cameBack(as: CameBackAs): BannerProps {
         text: 'Check who is ticked, then go on.',
       };
   }
+}
+
+/** What a list of the history says while it does not show the last moments. */
+export function behindBanner(why: 'catching-up' | 'no-worker' | undefined): BannerProps | undefined {
+  if (why === 'no-worker') return noWorker;
+  if (why === undefined) return undefined;
+  return {
+    kind: 'info',
+    title: 'This page is catching up.',
+    text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',
+  };
 }

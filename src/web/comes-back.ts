@@ -1,8 +1,5 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { PortalRequest } from './request.js';
-
-/** Fields of a form, as they came. */
-export type Fields = Readonly<Record<string, string | readonly string[]>>;
+import type { Fields, PortalRequest } from './request.js';
 
 /** Where a form goes that was sent after the session had ended. */
 export interface WayBack {

@@ -1,7 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { EventMetadata } from '../event-store/index.js';
 import type { PortalRequest } from './request.js';
-import type { Role, Visitor } from './visitor.js';
+import type { Role, Visitor } from '../shared/visitor.js';
 
 export const ALLOWED = Symbol('who may come in');
 export type Allowed = 'anyone' | readonly Role[];

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { AllowAnyone } from '../modules/access/index.js';
+import { AllowAnyone } from './decorators.js';
 import { HealthCheck } from './health-check.js';
 
 /** For whatever watches the process. */

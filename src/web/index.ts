@@ -1,9 +1,12 @@
+export { ComesBack, KeptFields, type WayBack } from './comes-back.js';
 export { configureWeb, WEB_OPTIONS } from './configure-web.js';
-export { NotAllowed, NotFound, NotPossibleNow, TooOften } from '../shared/errors.js';
 export { Trimmed, validateForm } from './forms.js';
 export { LimitedExpressAdapter, limitedServer } from './server-limits.js';
 export { HealthCheck, type HealthReport } from './health-check.js';
 export { IdParam } from './input.js';
-export { isPartial, type PortalRequest } from './request.js';
+export { Landing } from './landing.js';
+export { localPath } from './local-path.js';
+export { isPartial, type CameBack, type Fields, type PortalRequest } from './request.js';
+export { AllowAnyone, AllowRoles, Metadata, SignedIn } from './decorators.js';
 export { PageReply, seeOther, SeeOther, tooOften, unprocessable, withStatus } from './reply.js';
 export { WebModule } from './web.module.js';

@@ -1,5 +1,15 @@
 import type { Request } from 'express';
-import type { CameBack, Visitor } from '../modules/access/index.js';
+import type { CameBackAs } from '../views/words.js';
+import type { Visitor } from '../shared/visitor.js';
+
+/** Fields of a form, as they came. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** A form on the page that it has come back to. */
+export interface CameBack {
+  readonly as: CameBackAs;
+  readonly fields: Fields;
+}
 
 /** A request as the portal's middleware leaves it for the handlers. */
 export interface PortalRequest extends Request {

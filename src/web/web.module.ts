@@ -1,22 +1,23 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
+import { Landing } from './landing.js';
 import { CONFIG, type Config } from '../config.js';
-import { ErrorFilter } from './error.filter.js';
 import { HealthCheck } from './health-check.js';
 import { HealthController } from './health.controller.js';
 import { HtmlInterceptor } from './html.interceptor.js';
 import { logOptions } from './log.js';
 
-/** How the portal serves pages. Needs the settings (`CONFIG`), the pool (`pg.Pool`) and the AccessModule; see also configureWeb. */
+/** How the portal serves pages. Needs the settings (`CONFIG`), the pool (`pg.Pool`) and ProjectionRunner; see also configureWeb. Errors become pages in the AccessModule, which knows who is signed in. */
 @Module({})
 export class WebModule {
   /** @param options.logTo where log lines go instead of standard output */
   static forRoot({ logTo }: { readonly logTo?: DestinationStream } = {}): DynamicModule {
     return {
       module: WebModule,
+      global: true,
       imports: [
         LoggerModule.forRootAsync({
           inject: [CONFIG],
@@ -25,11 +26,8 @@ export class WebModule {
         TerminusModule.forRoot({ logger: false }),
       ],
       controllers: [HealthController],
-      providers: [
-        HealthCheck,
-        { provide: APP_INTERCEPTOR, useClass: HtmlInterceptor },
-        { provide: APP_FILTER, useClass: ErrorFilter },
-      ],
+      providers: [HealthCheck, { provide: APP_INTERCEPTOR, useClass: HtmlInterceptor }, Landing],
+      exports: [Landing],
     };
   }
 }

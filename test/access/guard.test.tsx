@@ -1,12 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import {
-  AllowAnyone,
-  AllowRoles,
-  Metadata,
-  SignedIn,
-  type Role,
-  type Visitor,
-} from '../../src/modules/access/index.js';
+import type { Role, Visitor } from '../../src/shared/visitor.js';
+import { AllowAnyone, AllowRoles, Metadata, SignedIn } from '../../src/web/index.js';
 import type { EventMetadata } from '../../src/event-store/index.js';
 import { routesOf } from './routes.js';
 import { addPerson, browser, browserOf, startPortal, type Person, type TestPortal } from './portal.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NotPossibleNow } from '../../src/web/index.js';
+import { NotPossibleNow } from '../../src/shared/errors.js';
 import { addPerson, PASSWORD, startPortal, type TestPortal } from './portal.js';
 
 let portal: TestPortal;
@@ -50,9 +50,14 @@ test('the password is stored as a hash', async () => {
   expect(rows[0].password).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
 });
 
-test('names are found by id; the system and strangers have none', async () => {
+test('names are found by id; people who are gone have a word in its place', async () => {
   const { userId } = await addPerson(portal, 'auditor');
-  const names = await portal.users.namesOf([userId, userId, 'system', randomUUID()]);
-  expect([...names]).toEqual([[userId, 'The auditor']]);
-  expect(await portal.users.namesOf([])).toEqual(new Map());
+  const gone = randomUUID();
+  const names = await portal.users.namesOf([userId, userId, 'system', gone]);
+  expect([userId, gone, 'system'].map(names)).toEqual([
+    'The auditor',
+    'someone who no longer signs in',
+    'someone who no longer signs in',
+  ]);
+  expect((await portal.users.namesOf([]))(userId)).toBe('someone who no longer signs in');
 });

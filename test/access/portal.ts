@@ -4,9 +4,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import request from 'supertest';
-import { CONFIG, readConfig, type Config } from '../../src/config.js';
-import { AccessModule, PortalUsers, type Role } from '../../src/modules/access/index.js';
+import type { Role } from '../../src/shared/visitor.js';
 import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
+import { CONFIG, readConfig, type Config } from '../../src/config.js';
+import { PostgresEventStore, ProjectionRunner } from '../../src/event-store/index.js';
+import { AccessModule, PortalUsers } from '../../src/modules/access/index.js';
+import { Workers } from '../../src/workers/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 export const PASSWORD = 'correct horse battery';
@@ -36,8 +39,13 @@ export async function startPortal(
     providers: [
       { provide: CONFIG, useValue: config },
       { provide: pg.Pool, useValue: db.portalPool },
+      {
+        provide: ProjectionRunner,
+        useValue: new ProjectionRunner(db.portalPool, new PostgresEventStore(db.portalPool), []),
+      },
+      { provide: Workers, useValue: new Workers(db.portalPool, config.role) },
     ],
-    exports: [CONFIG, pg.Pool],
+    exports: [CONFIG, pg.Pool, ProjectionRunner, Workers],
   })
   class Surroundings {}
 

@@ -1,17 +1,16 @@
 import { BadRequestException, Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { IsString, Length, Matches } from 'class-validator';
-import { WrongExpectedRevision } from '../../src/event-store/index.js';
-import { AllowAnyone, AllowRoles } from '../../src/modules/access/index.js';
+import { NotAllowed, NotFound, NotPossibleNow } from '../../src/shared/errors.js';
 import {
+  AllowAnyone,
+  AllowRoles,
   IdParam,
-  NotAllowed,
-  NotFound,
-  NotPossibleNow,
   seeOther,
   Trimmed,
   unprocessable,
   validateForm,
 } from '../../src/web/index.js';
+import { WrongExpectedRevision } from '../../src/event-store/index.js';
 
 class ProbeForm {
   @Trimmed()

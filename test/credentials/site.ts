@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox/index.js';
-import { credentialEntities, credentialProjections, CredentialsModule } from '../../src/modules/credentials/index.js';
+import {
+  credentialEntities,
+  credentialProjections,
+  CredentialsModule,
+  UnfinishedLists,
+} from '../../src/modules/credentials/index.js';
 import { HaloConnector, type Resolver } from '../../src/modules/halo-connector/index.js';
-import { LoadGroupsController } from '../../src/modules/credentials/load-groups/load-groups.controller.js';
-import { LoadGroupsHandler } from '../../src/modules/credentials/load-groups/load-groups.js';
-import { PsaImportPages } from '../../src/modules/credentials/load-groups/psa-import-pages.js';
-import { UnfinishedLists } from '../../src/modules/rosters/unfinished-lists.js';
+import { UnfinishedRosters } from '../../src/modules/rosters/unfinished-rosters.js';
 import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { ImportsOfATest } from '../teams/support.js';
@@ -30,10 +32,10 @@ export async function startCredentialsSite(allow: readonly string[] = []) {
     given: [
       { provide: HaloConnector, useValue: halo },
       { provide: RunningImports, useValue: new ImportsOfATest() },
+      { provide: UnfinishedLists, useClass: UnfinishedRosters },
     ],
     env: { DATA_DIR: dataDir },
     imports: [TeamsModule, CredentialsModule],
-    ...{ controllers: [LoadGroupsController], providers: [LoadGroupsHandler, PsaImportPages, UnfinishedLists] },
   });
   const people = await signInAll(portal);
   const teamId = await people.newTeam('Northwind');

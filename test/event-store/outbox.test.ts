@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { inTransaction } from '../../src/database/index.js';
 import {
   appendNext,
-  inTransaction,
   NO_STREAM,
   Outbox,
   PostgresEventStore,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createPool } from '../../src/database/index.js';
-import { addRows, inTransaction, NO_STREAM, PostgresEventStore } from '../../src/event-store/index.js';
+import { addRows, createPool, inTransaction } from '../../src/database/index.js';
+import { NO_STREAM, PostgresEventStore } from '../../src/event-store/index.js';
 import { ProjectionRunner, rebuild, type Projection, type RecordedEvent } from '../../src/event-store/index.js';
 import { projections } from '../../src/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

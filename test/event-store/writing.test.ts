@@ -1,7 +1,7 @@
+import { inTransaction } from '../../src/database/index.js';
 import {
   appendNext,
   handle,
-  inTransaction,
   isTransient,
   NO_STREAM,
   PostgresEventStore,

@@ -1,3 +1,4 @@
+import { fieldOfFault } from '../../src/modules/credentials/load-groups/credential-words.js';
 import { errorsIn } from '../credentials/steps.js';
 import { textOf } from '../imports/support.js';
 import { announcedIn, expectedOf, expectSaid, GROUPS, lastLogged, wordsOf, type FaultSite } from './site.js';
@@ -46,7 +47,8 @@ async function byTheForm(site: FaultSite, of: Case): Promise<void> {
     await newcomer.post('/halopsa/remove').expect(303);
     return;
   }
-  const { what, next, field = 'form' } = await wordsOf(site, cell.stops, of);
+  const { what, next } = await wordsOf(site, cell.stops, of);
+  const field = fieldOfFault[cell.stops] ?? 'form';
   expect(errorsIn(answer.text)).toEqual({ [field]: `${what} ${next}` });
   expect(answer.text).not.toContain(portal.sandbox.clientSecret);
   // Nothing is stored: the page asks for the credentials again.

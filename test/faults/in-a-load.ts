@@ -1,5 +1,6 @@
+import type { ConnectionFault } from '../../src/facts/index.js';
 import { Jobs } from '../../src/jobs/index.js';
-import { haloFault, type HaloFaultCode } from '../../src/views/halo-words.js';
+import { haloFault } from '../../src/views/halo-words.js';
 import type { HaloWait } from '../../src/modules/rosters/roster-types.js';
 import { textOf } from '../imports/support.js';
 import { until } from '../support/portal.js';
@@ -74,7 +75,7 @@ async function asIfMostHadCome(site: FaultSite, id: string): Promise<void> {
 }
 
 /** The page says why, nobody is shown, and what stands in the database is what came before the fault. */
-async function expectStopped(site: FaultSite, id: string, of: Case, fault: HaloFaultCode): Promise<void> {
+async function expectStopped(site: FaultSite, id: string, of: Case, fault: ConnectionFault): Promise<void> {
   const { portal, admin } = site;
   const loaded = await rosterOf(site, id);
   expect(loaded).toMatchObject({ status: 'failed', fault });

@@ -1,5 +1,6 @@
+import type { ConnectionFault } from '../../src/facts/index.js';
 import type { HaloTimeouts } from '../../src/modules/halo-connector/index.js';
-import { haloFault, type HaloFaultCode, type HaloFaultWords } from '../../src/views/halo-words.js';
+import { haloFault, type HaloFaultWords } from '../../src/views/halo-words.js';
 import { browserOf } from '../access/portal.js';
 import { textOf } from '../imports/support.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
@@ -61,7 +62,7 @@ export async function startFaultSite(timeouts?: Partial<HaloTimeouts>): Promise<
 /**
  * The words for a fault. A wait that HaloPSA asked for is as long as the row says, else five minutes, and the page says until when.
  */
-export async function wordsOf({ portal }: FaultSite, code: HaloFaultCode, { row }: Case): Promise<HaloFaultWords> {
+export async function wordsOf({ portal }: FaultSite, code: ConnectionFault, { row }: Case): Promise<HaloFaultWords> {
   if (code !== 'rate-limited') return haloFault(code);
   const { rows } = await portal.db.pool.query<{ until: Date }>('select until from halo_pause');
   const until = rows[0]?.until ?? new Date(Number.NaN);

@@ -1,5 +1,5 @@
+import type { ConnectionFault } from '../../src/facts/index.js';
 import type { FaultRule } from '../../sandbox/index.js';
-import type { HaloFaultCode } from '../../src/views/halo-words.js';
 import type { HaloWait } from '../../src/modules/rosters/roster-types.js';
 
 /** The calls that HaloPSA is asked with, and the moments at which a fault differs: page n stands for every page but the first. */
@@ -9,7 +9,7 @@ export type Call = (typeof CALLS)[number];
 /** How a fault at a call ends. What is shown and kept then follows from it: `outcomes.ts` says it, the tests hold the portal to it. */
 export type Cell =
   /** a page says what happened and what to do; nothing of this answer is kept */
-  | { readonly stops: HaloFaultCode }
+  | { readonly stops: ConnectionFault }
   /** loading pauses, says why and until when, and goes on by itself */
   | { readonly waits: HaloWait }
   /** all comes in the end, and nobody is troubled, because … */
@@ -36,13 +36,13 @@ export interface Row extends Readonly<Record<Call, Cell>> {
   readonly late?: true;
 }
 
-const stops = (code: HaloFaultCode): Cell => ({ stops: code });
+const stops = (code: ConnectionFault): Cell => ({ stops: code });
 const whole = (because: string): Cell => ({ whole: because });
 const senseless = (because: string): Cell => ({ senseless: because });
 const waits = (why: HaloWait): Cell => ({ waits: why });
 
 /** The same code wherever it happens. */
-const everywhere = (code: HaloFaultCode) => each(stops(code), stops(code));
+const everywhere = (code: ConnectionFault) => each(stops(code), stops(code));
 
 function each(token: Cell, lists: Cell, inLoad: Cell = lists): Readonly<Record<Call, Cell>> {
   return { token, groups: lists, 'users page 1': inLoad, 'users page n': inLoad, 'token in a load': token };
@@ -52,7 +52,7 @@ const LIMIT = waits('rate-limited');
 const LIMITED = { ...each(stops('rate-limited'), stops('rate-limited'), LIMIT), 'token in a load': LIMIT };
 
 /** A web page: once a list has begun to come, it is waited out. */
-function webPage(code: HaloFaultCode, why: HaloWait) {
+function webPage(code: ConnectionFault, why: HaloWait) {
   return { ...everywhere(code), 'users page n': waits(why), 'token in a load': waits(why) };
 }
 const NO_LIST = senseless('it is no list');

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HaloError, Secret, type HaloCredentials, type HaloFault } from '../../src/modules/halo-connector/index.js';
+import type { HaloFault } from '../../src/facts/index.js';
+import { HaloError, Secret, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
 
 export interface Received {
   readonly method: string;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import type { ImportEvent, RejectionReason } from '../../src/facts/index.js';
 import type { RecordedEvent } from '../../src/event-store/index.js';
 import { importsProjection } from '../../src/modules/history/imports/imports-projection.js';
-import type { ImportEvent, RejectionReason } from '../../src/modules/imports/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, LogOfATest, metadataOf, rebuilt } from './support.js';
 

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import {
-  inTransaction,
-  type EventMetadata,
-  type NewEvent,
-  type Projection,
-  type RecordedEvent,
-} from '../../src/event-store/index.js';
-import type { RejectionReason } from '../../src/modules/imports/index.js';
+import { inTransaction } from '../../src/database/index.js';
+import type { RejectionReason } from '../../src/facts/index.js';
+import { type EventMetadata, type NewEvent, type Projection, type RecordedEvent } from '../../src/event-store/index.js';
 
 export interface ImportOfATest {
   readonly importId?: string;

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  EventStore,
-  inTransaction,
-  NO_STREAM,
-  Outbox,
-  PostgresEventStore,
-  type EventMetadata,
-} from '../../src/event-store/index.js';
+import { inTransaction } from '../../src/database/index.js';
+import { EventStore, NO_STREAM, Outbox, PostgresEventStore, type EventMetadata } from '../../src/event-store/index.js';
 import { GroupSnapshots, replaceGroups } from '../../src/modules/credentials/group-snapshot.js';
 import { replaceSites, SiteSnapshots } from '../../src/modules/credentials/site-snapshot.js';
 import { ImportPeople } from '../../src/modules/history/imports/import-people.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { inTransaction } from '../../src/database/index.js';
 import type { FaultRule } from '../../sandbox/index.js';
-import { inTransaction } from '../../src/event-store/index.js';
 import { rosterOf } from '../../src/modules/rosters/rosters.js';
 import { savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { browserOf } from '../access/portal.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { v5 as uuidV5 } from 'uuid';
-import { inTransaction } from '../../src/event-store/index.js';
+import { inTransaction } from '../../src/database/index.js';
 import { decideItems } from '../../src/modules/imports/import-users/decide-items.js';
 import { prepareItems } from '../../src/modules/imports/import-users/prepare.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

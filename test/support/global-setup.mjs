@@ -3,7 +3,8 @@ import { scratchDataDir } from './scratch.mjs';
 
 export default async function setup() {
   if (process.env.TEST_POSTGRES_URL) return;
-  const { createPool, prepareDatabase, startEmbeddedPostgres } = await import('../../dist/src/database/index.js');
+  const { createPool, prepareDatabase } = await import('../../dist/src/database/index.js');
+  const { startEmbeddedPostgres } = await import('../../dist/src/boot/embedded-postgres/index.js');
   const scratch = await scratchDataDir();
   globalThis.testPostgres = { scratch };
   try {

@@ -1,7 +1,7 @@
 // Cleans up after a test run that ended in any way: node leave-nothing.mjs <data folder>. It waits until its input closes, which the
 // system sees to even when the run was killed; then it stops the PostgreSQL of that folder and removes both.
 import { rm } from 'node:fs/promises';
-import { stopEmbeddedPostgres } from '../../dist/src/database/index.js';
+import { stopEmbeddedPostgres } from '../../dist/src/boot/embedded-postgres/index.js';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 process.stdout.write('ready\n');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction } from '../../src/event-store/index.js';
+import { inTransaction } from '../../src/database/index.js';
 import { claimEmails, releaseEmails, type EmailClaim } from '../../src/modules/teams/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { PATIENCE_MS } from '../support/patience.js';

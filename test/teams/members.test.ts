@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { inTransaction, rebuild } from '../../src/event-store/index.js';
+import { inTransaction } from '../../src/database/index.js';
+import { rebuild } from '../../src/event-store/index.js';
 import { claimEmails, teamProjections } from '../../src/modules/teams/index.js';
 import { NotFound, NotPossibleNow } from '../../src/shared/errors.js';
 import { importEvents, startTeams, type Teams } from './support.js';

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { BlockReason } from '../../src/facts/index.js';
 import { isolated } from '../../src/views/components/name.js';
 import { ImportPage } from '../../src/modules/history/imports/import-page.js';
 import type { ImportFacts, ImportPerson } from '../../src/modules/history/imports/import-types.js';
@@ -10,7 +11,7 @@ import { RosterExpiredPage } from '../../src/modules/rosters/people/roster-expir
 import { RosterLoadingPage } from '../../src/modules/rosters/load/roster-loading.js';
 import { RosterPage, type RosterPageProps } from '../../src/modules/rosters/people/roster-page.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
-import { flash, type BlockReason } from '../../src/views/words.js';
+import { flash } from '../../src/views/words.js';
 import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
 const frame = {

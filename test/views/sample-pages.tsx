@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
-import { ConnectionPage, type ConnectionLogEntry } from '../../src/modules/credentials/connection-log/connection-page.js';
+import {
+  ConnectionPage,
+  type ConnectionLogEntry,
+} from '../../src/modules/credentials/connection-log/connection-page.js';
 import { CredentialsForm } from '../../src/modules/credentials/load-groups/credentials-form.js';
 import { GroupsPage } from '../../src/modules/credentials/load-groups/groups-page.js';
 import { SitesPage } from '../../src/modules/credentials/load-sites/sites-page.js';
@@ -12,7 +15,7 @@ import { ReopenConfirm } from '../../src/modules/teams/reopen-team/reopen-confir
 import { MemberForm } from '../../src/modules/teams/add-user/member-form.js';
 import { RemoveMemberConfirm } from '../../src/modules/teams/remove-user/remove-member-confirm.js';
 import { TeamForm } from '../../src/modules/teams/team-form.js';
-import type { TeamHistoryEntry } from '../../src/modules/teams/members/team-history.js';
+import type { TeamChange } from '../../src/modules/teams/members/team-changes.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
 import { flash } from '../../src/views/words.js';
@@ -39,7 +42,7 @@ const groups = [
 
 const unfinished = { rosterId: uuid(400), groupName: 'Contoso Ltd', ticked: 12, begunAt: at(-20) };
 
-const teamHistory: TeamHistoryEntry[] = [
+const teamHistory: TeamChange[] = [
   { position: '3', kind: 'reopened', name: null, previousName: null, at: at(-100), by: 'Ada Adeyemi' },
   { position: '2', kind: 'renamed', name: 'Northwind', previousName: 'Nordwind', at: at(-200), by: 'Ada Adeyemi' },
   { position: '1', kind: 'added', name: 'Nordwind', previousName: null, at: at(-300), by: 'Ada Adeyemi' },

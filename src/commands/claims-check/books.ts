@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import type { AccountEvent, ImportEvent } from '../../facts/index.js';
 import type { EventStore, Position, RecordedEvent } from '../../event-store/index.js';
-import type { ImportEvent } from '../../modules/imports/index.js';
-import type { AccountEvent, EmailClaim } from '../../modules/teams/index.js';
+import type { EmailClaim } from '../../modules/teams/index.js';
 import { emailKey } from '../../shared/text/index.js';
 
 /** What the database says about addresses, at one moment. */

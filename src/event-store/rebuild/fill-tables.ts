@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { fillBy } from '../../database/add-rows.js';
+import { fillBy } from '../../database/index.js';
 
 /**
  * Has `work` fill tables that were made in this transaction, on a connection of the same kind: rows are written as PostgreSQL otherwise

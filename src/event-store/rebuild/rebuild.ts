@@ -5,7 +5,7 @@ import { fillingTables } from './fill-tables.js';
 import { BATCH, OneReading } from './one-reading.js';
 import type { Projection } from '../projections/projection.js';
 import { Shadow } from './shadow.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction } from '../../database/index.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
 
 /** A transaction waits for the slowest of those that share a reading; and several of them make their indexes at once. */

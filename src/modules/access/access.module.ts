@@ -1,14 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
 import { AccessGuard } from './access.guard.js';
+import { ErrorFilter } from './error.filter.js';
 import { AUTH, createAuth } from './auth.js';
 import { HomeController } from './home.controller.js';
 import { DoneAgain } from './kept-form/done-again.js';
 import { keyOfForms } from './kept-form/kept-form.js';
+import { KeptFormRows } from './kept-form/kept-form-rows.js';
 import { FORM_KEY, KeptForms } from './kept-form/kept-forms.js';
 import { PortalUsers } from './portal-users.js';
+import { SessionRows } from './session-rows.js';
 import { Sessions } from './sessions.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInLimits } from './sign-in-limits.js';
@@ -31,10 +34,11 @@ export class AccessModule {
           useFactory: (pool: pg.Pool, { origin }: Config) => createAuth({ pool, origin, authSecret }),
         },
         { provide: FORM_KEY, useValue: keyOfForms(authSecret) },
-        ...[Sessions, PortalUsers, SignInLimits, SignInPages, KeptForms, DoneAgain],
+        ...[SessionRows, Sessions, PortalUsers, SignInLimits, SignInPages, KeptFormRows, KeptForms, DoneAgain],
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ErrorFilter },
       ],
-      exports: [Sessions, PortalUsers, SignInPages, KeptForms, DoneAgain],
+      exports: [Sessions, PortalUsers, SignInPages, KeptFormRows, KeptForms, DoneAgain],
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../web/visitor.js';
+import type { Role } from '../../shared/visitor.js';
 
 export interface DemoPerson {
   readonly email: string;

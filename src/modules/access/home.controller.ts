@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { seeOther, type SeeOther } from '../../web/reply.js';
 import { AllowRoles, SignedIn } from '../../web/decorators.js';
-import type { Visitor } from '../../web/visitor.js';
+import type { Visitor } from '../../shared/visitor.js';
 
 @Controller()
 export class HomeController {

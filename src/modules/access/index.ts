@@ -1,12 +1,9 @@
 export { AccessModule } from './access.module.js';
 export { createAuth } from './auth.js';
-export { AllowAnyone, AllowRoles, Metadata, SignedIn } from '../../web/decorators.js';
-export { ComesBack, KeptFields, type Fields } from '../../web/comes-back.js';
 export { DoneAgain, type DoAgain } from './kept-form/done-again.js';
 export type { KeptForm } from './kept-form/kept-form.js';
-export { KeptForms, type CameBack } from './kept-form/kept-forms.js';
+export { KeptForms } from './kept-form/kept-forms.js';
 export { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.js';
 export { PortalUsers, type NewPortalUser } from './portal-users.js';
 export { Sessions } from './sessions.js';
 export { SignInPages } from './sign-in-pages.js';
-export { ROLES, type Role, type Visitor } from '../../web/visitor.js';

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { validate } from 'uuid';
-import { oneLine, readAddress } from '../../shared/text/index.js';
-import { addressFault } from '../../views/words.js';
+import { addressFault, oneLine, readAddress } from '../../shared/text/index.js';
 import { NotPossibleNow } from '../../shared/errors.js';
 import { AUTH, type Auth } from './auth.js';
-import type { Role } from '../../web/visitor.js';
+import type { Role } from '../../shared/visitor.js';
 
 export interface NewPortalUser {
   readonly name: string;
@@ -62,16 +61,20 @@ export class PortalUsers {
     return id;
   }
 
-  /** Names for pages that show who did something. Ids that nobody has (any more) are missing from the answer. */
-  async namesOf(userIds: Iterable<string>): Promise<Map<string, string>> {
+  /** Names for pages that show who did something, by id: also of people who no longer sign in. */
+  async namesOf(userIds: Iterable<string>): Promise<(userId: string) => string> {
     const found = await this.pool.query<{ id: string; name: string }>(
       'select id, name from portal_user where id = any($1::uuid[])',
       // The system acts under a name of its own, which is no person's id.
       [[...new Set(userIds)].filter((id) => validate(id))],
     );
-    return new Map(found.rows.map(({ id, name }) => [id, name]));
+    const names = new Map(found.rows.map(({ id, name }) => [id, name]));
+    return (userId) => names.get(userId) ?? FORMER;
   }
 }
+
+/** In place of the name of a person who has no account of the portal any more. */
+const FORMER = 'someone who no longer signs in';
 
 /** better-auth accepts no others when a person signs in. */
 const SIGN_IN_ADDRESS = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i;

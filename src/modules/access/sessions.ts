@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import pg from 'pg';
 import { emailKey } from '../../shared/text/index.js';
 import type { PortalRequest } from '../../web/request.js';
 import { AUTH, type Auth } from './auth.js';
-import type { Visitor } from '../../web/visitor.js';
+import { SessionRows } from './session-rows.js';
+import type { Visitor } from '../../shared/visitor.js';
 
 /** Signs people in and out, and says who a request comes from. The session stands in PostgreSQL, the browser holds its signed token. */
 @Injectable()
 export class Sessions {
   constructor(
-    private readonly pool: pg.Pool,
+    private readonly rows: SessionRows,
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
@@ -20,7 +20,7 @@ export class Sessions {
     if (!request.headers.cookie) return undefined;
     const answer = await this.auth.api.getSession({ headers: cookies(request), returnHeaders: true });
     passCookiesOn(answer.headers, response);
-    const visitor = answer.response ? await this.find(answer.response.user.id) : undefined;
+    const visitor = answer.response ? await this.rows.visitor(answer.response.user.id) : undefined;
     if (visitor) request.visitor = visitor;
     return visitor;
   }
@@ -38,11 +38,10 @@ export class Sessions {
     if (!answer.ok) return undefined;
     // Every sign-in has a session of its own, and the one this browser had ends.
     await this.end(request);
-    // better-auth removes an expired session only when its cookie comes back, which most never do.
-    await this.pool.query('delete from portal_session where "expiresAt" < now()');
+    await this.rows.removeExpired();
     passCookiesOn(answer.headers, response);
     const { user } = (await answer.json()) as { user: { id: string } };
-    return this.find(user.id);
+    return this.rows.visitor(user.id);
   }
 
   /** Ends the session on the server, and takes the cookie back. Without a session nothing happens. */
@@ -57,16 +56,7 @@ export class Sessions {
   private async end(request: PortalRequest): Promise<void> {
     if (!request.headers.cookie) return;
     const current = await this.auth.api.getSession({ headers: cookies(request), query: { disableRefresh: true } });
-    if (current) await this.pool.query('delete from portal_session where token = $1', [current.session.token]);
-  }
-
-  private async find(userId: string): Promise<Visitor | undefined> {
-    const found = await this.pool.query<Visitor>(
-      `select person.id as "userId", person.name, email, role, "resellerId", reseller.name as "resellerName", "teamId"
-       from portal_user person join reseller on reseller.id = "resellerId" where person.id = $1`,
-      [userId],
-    );
-    return found.rows[0];
+    if (current) await this.rows.remove(current.session.token);
   }
 }
 

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { v5 as uuidV5 } from 'uuid';
+import type { ConnectionFact, GroupReference, HaloConnectionEvent, UsersFault } from '../../facts/index.js';
 import type { EventMetadata } from '../../event-store/index.js';
-import type { GroupReference, HaloConnectionEvent, UsersFault } from '../../facts/connection-events.js';
 
 export const connectionStream = (resellerId: string) => `halo-connection-${resellerId}`;
-
-type FactOf<Event> = Event extends HaloConnectionEvent ? Pick<Event, 'type' | 'data'> : never;
-export type ConnectionFact = FactOf<HaloConnectionEvent>;
 
 /** @param id left out: a new one, for what is appended once */
 export function connectionEvent(metadata: EventMetadata, fact: ConnectionFact, id: string = randomUUID()) {

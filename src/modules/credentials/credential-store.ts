@@ -1,15 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
+import { inTransaction } from '../../database/index.js';
+import type { ConnectionFact, GroupReference, SecretFault } from '../../facts/index.js';
+import { Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
 import { Party, Secret, type GroupList, type HaloCredentials, type SiteList } from '../halo-connector/index.js';
-import { connectionEvent, connectionStream, reference, type ConnectionFact } from './connection-stream.js';
+import { connectionEvent, connectionStream, reference } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
-import type { GroupReference } from '../../facts/connection-events.js';
 import { GroupSnapshots, replaceGroups } from './group-snapshot.js';
 import { replaceSites, SiteSnapshots } from './site-snapshot.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';
-import { fingerprintOf, openSecret, sealSecret, SecretDoesNotOpen, type SecretFault } from './sealing/seal.js';
+import { fingerprintOf, openSecret, sealSecret, SecretDoesNotOpen } from './sealing/seal.js';
 
 /** What pages may say of the stored credentials: everything but the secret. */
 export interface StoredConnection extends Omit<CredentialsRow, 'sealedSecret' | 'resellerId'> {

@@ -6,6 +6,11 @@ import { ConnectionLogController } from './connection-log/connection-log.control
 import { ConnectionLog } from './connection-log/connection-log.js';
 import { ConnectionWords } from './connection-words.js';
 import { CredentialStore } from './credential-store.js';
+import { LoadGroupsController } from './load-groups/load-groups.controller.js';
+import { LoadGroupsHandler } from './load-groups/load-groups.js';
+import { PsaImportPages } from './load-groups/psa-import-pages.js';
+import { LoadSitesController } from './load-sites/load-sites.controller.js';
+import { LoadSitesHandler } from './load-sites/load-sites.js';
 import { GroupSnapshots } from './group-snapshot.js';
 import { RemoveCredentialsController } from './remove-credentials/remove-credentials.controller.js';
 import { RemoveHaloCredentialsHandler } from './remove-credentials/remove-credentials.js';
@@ -16,11 +21,11 @@ import { CredentialUseLog } from './use-log.js';
 
 /**
  * Needs from global modules: CONFIG, `pg.Pool`, EventStore, Outbox, ProjectionRunner (with `credentialProjections`), MikroORM (with
- * `credentialEntities`), CQRS and access. Starts only with a keyring that opens every stored secret.
+ * `credentialEntities`), CQRS, access, rate limits, HaloConnector and UnfinishedLists. Starts only with a keyring that opens every stored secret.
  */
 @Module({
   imports: [TeamsModule],
-  controllers: [ConnectionLogController, RemoveCredentialsController],
+  controllers: [LoadGroupsController, LoadSitesController, ConnectionLogController, RemoveCredentialsController],
   providers: [
     {
       provide: KEYRING,
@@ -32,8 +37,8 @@ import { CredentialUseLog } from './use-log.js';
       },
     },
     ...[CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, ConnectionLog, ConnectionWords],
-    RemoveHaloCredentialsHandler,
+    ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages, RemoveHaloCredentialsHandler],
   ],
-  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, ConnectionWords],
+  exports: [CredentialStore, CredentialUseLog, PsaImportPages],
 })
 export class CredentialsModule {}

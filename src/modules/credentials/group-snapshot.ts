@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { Group, GroupList, HaloFault } from '../halo-connector/index.js';
-import type { GroupReference } from '../../facts/connection-events.js';
+import type { GroupReference, HaloFault } from '../../facts/index.js';
+import type { Group, GroupList } from '../halo-connector/index.js';
 
 export interface GroupSnapshot {
   readonly loadedAt: Date;

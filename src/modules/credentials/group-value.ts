@@ -1,4 +1,4 @@
-import type { GroupKey } from '../../facts/connection-events.js';
+import type { GroupKey } from '../../facts/index.js';
 
 /** What the Select Group field sends: `client-12`, `list-3`; and for a site with its client, `site-12-18`. */
 export const groupValue = ({ kind, id, clientId }: GroupKey) =>

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { inTransaction } from '../../database/index.js';
+import type { GroupReference } from '../../facts/index.js';
 import { folded, likePatterns } from '../../shared/text/index.js';
-import { inTransaction } from '../../event-store/index.js';
 import type { Site, SiteList } from '../halo-connector/index.js';
-import type { GroupReference } from '../../facts/connection-events.js';
 
 const PAGE_SIZE = 50;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { ConnectionFact, GroupReference, GroupsFault } from '../../facts/index.js';
 import { appendNext, EventStore, type Position } from '../../event-store/index.js';
-import { connectionEvent, connectionStream, reference, type ConnectionFact } from './connection-stream.js';
+import { connectionEvent, connectionStream, reference } from './connection-stream.js';
 import type { CredentialUse } from './credential-store.js';
-import type { GroupReference, GroupsFault } from '../../facts/connection-events.js';
 
 /** Records uses of the credentials that change no row. */
 @Injectable()

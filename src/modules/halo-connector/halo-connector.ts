@@ -1,9 +1,10 @@
+import type { HaloFault } from '../../facts/index.js';
 import { AllowList } from './addresses.js';
 import { BOUNDS } from './answer-bounds.js';
 import { apiFault, parseJson } from './answers.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf } from './envelope.js';
-import { HaloError, type HaloFault } from './errors.js';
+import { HaloError } from './errors.js';
 import { readGroups, type Pages } from './groups.js';
 import { guardedAgent } from './guard.js';
 import { HaloHttp, type Answer } from './http.js';

@@ -1,6 +1,6 @@
 export { baseUrlFor, hostedTenant, normaliseBaseUrl, type BaseUrlProblem } from './base-url.js';
 export type { Discovered } from './discovery.js';
-export { HaloError, type HaloFault } from './errors.js';
+export { HaloError } from './errors.js';
 export type { Resolver, ResolvedAddress } from './guard.js';
 export { HaloConnector } from './halo-connector.js';
 export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
@@ -10,3 +10,4 @@ export { FIRST_READING, readOn, type Reading, type ReadOn } from './reading.js';
 export { RequestBudget, type Priority, type Share, type Taken, type Wish } from './request-budget.js';
 export { Secret } from './secret.js';
 export type { Group, GroupList, HaloCredentials, HaloPerson, PeopleOf, Site, SiteList, UsersPage } from './types.js';
+export { PostgresRequestBudget } from './budget/index.js';

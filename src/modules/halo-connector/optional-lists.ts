@@ -1,4 +1,5 @@
-import { HaloError, type HaloFault } from './errors.js';
+import type { HaloFault } from '../../facts/index.js';
+import { HaloError } from './errors.js';
 import { NO_GROUPS, type GroupsRead } from './groups.js';
 
 /**

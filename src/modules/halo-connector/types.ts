@@ -1,4 +1,4 @@
-import type { HaloFault } from './errors.js';
+import type { HaloFault } from '../../facts/index.js';
 import type { Party } from './party.js';
 import type { Secret } from './secret.js';
 

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore, ProjectionRunner } from '../../event-store/index.js';
-import type { BannerProps } from '../../views/types.js';
-import { noWorker } from '../../views/words.js';
 import { Workers } from '../../workers/index.js';
 import type { ImportSummary } from './imports/import-list.js';
 import { historyProjections } from './projections.js';
@@ -33,15 +31,9 @@ export class CatchingUp {
       .some(({ recordedAt }) => Date.now() - recordedAt.getTime() > WORTH_A_WORD_MS);
   }
 
-  /** What a list says while it is behind, and when it is not, nothing. */
-  async banner(): Promise<BannerProps | undefined> {
+  /** Why a list does not show the last moments; undefined: it does. */
+  async whyBehind(): Promise<'catching-up' | 'no-worker' | undefined> {
     if (!(await this.isBehind())) return undefined;
-    return (await this.workers.areMissing()) ? noWorker : listBehind;
+    return (await this.workers.areMissing()) ? 'no-worker' : 'catching-up';
   }
 }
-
-const listBehind = {
-  kind: 'info',
-  title: 'This page is catching up.',
-  text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',
-} as const;

@@ -1,4 +1,5 @@
-import { addRows, type Projection, type RecordedEvent } from '../../event-store/index.js';
+import { addRows } from '../../database/index.js';
+import { type Projection, type RecordedEvent } from '../../event-store/index.js';
 import { addressOf, type Findable } from './people/person-keys.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { PortalFact } from '../../facts/portal-event.js';
+import type { PortalFact } from '../../facts/index.js';
 import { sentenceOf } from './sentence.js';
 
 const person = { name: 'Ann Lee', email: 'ann@acme.example', site: 'Main' };

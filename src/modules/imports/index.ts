@@ -1,3 +1,2 @@
+export { ImportRequests } from './import-users/import-requests.js';
 export { ImportsModule } from './imports.module.js';
-export { historyProjections } from '../history/index.js';
-export type { ImportEvent, RejectionReason } from '../../facts/import-events.js';

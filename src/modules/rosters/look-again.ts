@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { EventStore, inTransaction } from '../../event-store/index.js';
+import { inTransaction } from '../../database/index.js';
+import { EventStore } from '../../event-store/index.js';
 import { Rosters, type Roster } from './rosters.js';
 import { counted } from './verdicts.js';
 

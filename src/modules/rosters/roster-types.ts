@@ -1,16 +1,7 @@
-import type { GroupRef, HaloId, TeamRef, Viewer } from '../../views/types.js';
-import type { BlockReason } from '../../views/words.js';
-import type { HaloFaultCode } from '../../views/halo-words.js';
+import type { BlockReason, ConnectionFault } from '../../facts/index.js';
 
-/** What every page of a roster says: which people, for which Team. */
-export interface RosterFrame {
-  visitor: Viewer;
-  rosterId: string;
-  team: TeamRef;
-  group: GroupRef;
-  /** no process loads people at the moment */
-  noWorker?: boolean | undefined;
-}
+/** HaloPSA's id of a person: a whole number, or its digits. */
+type HaloId = number | string;
 
 /** Why HaloPSA is not asked at the moment. */
 export type HaloWait = 'rate-limited' | 'maintenance' | 'proxy-refused' | 'halo-error';
@@ -34,7 +25,7 @@ export type RosterProgressState =
       readonly state: 'failed';
       readonly received: number;
       readonly announced: number | null;
-      readonly fault: HaloFaultCode;
+      readonly fault: ConnectionFault;
       readonly retryAt?: Date | undefined;
       /** the load can go on from where it was */
       readonly canGoOn?: boolean | undefined;
@@ -93,3 +84,38 @@ export interface ListDoubts {
 }
 
 export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked';
+
+/** Which of the rows that the filter found are on a page: 101–200 of 2,500. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+  readonly of: number;
+}
+
+/** Rows of the list, and where the pages beside them begin: null where there is no such page. */
+export interface RosterRows {
+  readonly rows: readonly RosterRow[];
+  readonly range: RowRange;
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+/** What an import of the present ticks would come to. */
+export interface ImportNumbers {
+  readonly listed: number;
+  /** the ticked people */
+  readonly toImport: number;
+  /** red X other than "already in this Team" */
+  readonly rejected: number;
+  readonly alreadyInTeam: number;
+  readonly leftOut: number;
+}
+
+/** A ticked person with letters that look like others. */
+export interface LookAlike {
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** How many of them a confirmation shows. */
+export const MOST_LOOK_ALIKES = 10;

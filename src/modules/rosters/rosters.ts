@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction, type EventMetadata, type Position } from '../../event-store/index.js';
-import { NotFound } from '../../web/index.js';
+import { inTransaction } from '../../database/index.js';
+import { NotFound } from '../../shared/errors.js';
+import type { GroupReference, UsersFault } from '../../facts/index.js';
+import { type EventMetadata, type Position } from '../../event-store/index.js';
 import type { RosterCounts } from './roster-types.js';
-import type { GroupReference, UsersFault } from '../credentials/index.js';
 import { FIRST_READING, type Reading } from '../halo-connector/index.js';
 import type { Task } from '../../jobs/index.js';
 import type { LeftOutRows } from './load/sort-out.js';

@@ -1,7 +1,7 @@
+import type { AccountFact } from '../../facts/index.js';
 import { record } from '../../event-store/index.js';
 import { NotFound } from '../../shared/errors.js';
 import { account, removeUser } from './account.js';
-import type { AccountFact } from '../../facts/team-events.js';
 
 const accountId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';
 const resellerId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0002';

@@ -1,6 +1,6 @@
+import type { AccountEvent, AccountFact, AccountPerson } from '../../facts/index.js';
 import type { Decider } from '../../event-store/index.js';
 import { NotFound } from '../../shared/errors.js';
-import type { AccountEvent, AccountFact, AccountPerson } from '../../facts/team-events.js';
 
 /** What the stream of an account says about it. The stream of an imported person is empty until they are removed. */
 export interface Account {

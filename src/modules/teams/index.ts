@@ -12,6 +12,5 @@ export { AddUser } from './add-user/add-user.js';
 export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, releaseEmails, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { lockTeam } from './closed-teams.js';
-export type { AccountEvent, TeamEvent } from '../../facts/team-events.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
-export { TeamPast } from './team-past.js';
+export { TeamPast, type TeamThen } from './team-past.js';

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import type { Visitor } from '../../shared/visitor.js';
 import { NotFound } from '../../shared/errors.js';
-import type { Visitor } from '../access/index.js';
 import { archivedTeam } from './team.js';
 import { TeamRow } from './team-list/team-row.js';
 

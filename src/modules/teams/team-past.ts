@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { TeamEvent } from '../../facts/index.js';
 import type { Position, RecordedEvent } from '../../event-store/index.js';
-import type { TeamEvent } from '../../facts/team-events.js';
+import { TeamDirectory } from './team-directory.js';
 
 /** What was done to a Team. */
 export interface PastOfTeam {
@@ -22,6 +23,11 @@ const KINDS: Readonly<Record<TeamEvent['type'], PastOfTeam['kind']>> = {
   TeamReopened: 'reopened',
 };
 
+interface Asked {
+  readonly teamId: string;
+  readonly position: Position;
+}
+
 /** Part of the projection of the Teams. */
 export async function writePast(tx: pg.PoolClient, event: RecordedEvent & TeamEvent): Promise<void> {
   const { type, data, position, metadata, recordedAt } = event;
@@ -34,12 +40,23 @@ export async function writePast(tx: pg.PoolClient, event: RecordedEvent & TeamEv
   );
 }
 
+/** A Team as it was called when something happened. */
+export interface TeamThen {
+  readonly id: string;
+  readonly name: string;
+  /** its name today, where that is another one */
+  readonly nowCalled?: string | undefined;
+}
+
 const MOST = 100;
 
 /** What Teams were called, and what was done to them. Whether the visitor may see the Team is the caller's to know. */
 @Injectable()
 export class TeamPast {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly teams: TeamDirectory,
+  ) {}
 
   /** The latest 100, newest first. */
   async of(teamId: string): Promise<PastOfTeam[]> {
@@ -51,13 +68,21 @@ export class TeamPast {
     return rows;
   }
 
+  /** Teams as they were called when something was recorded, in the order of the questions; by a general word while one is not known yet. */
+  async teamsAt(asked: readonly Asked[]): Promise<TeamThen[]> {
+    const [then, now] = await Promise.all([this.namesAt(asked), this.teams.namesOf(asked.map(({ teamId }) => teamId))]);
+    return asked.map(({ teamId: id }, n) => {
+      const today = now.get(id);
+      const name = then[n] ?? today ?? 'a Team';
+      return { id, name, nowCalled: today === name ? undefined : today };
+    });
+  }
+
   /**
    * What Teams were called when something was recorded.
    * @returns in the order of the questions; undefined where the Team is not known yet
    */
-  async namesAt(
-    asked: readonly { readonly teamId: string; readonly position: Position }[],
-  ): Promise<(string | undefined)[]> {
+  private async namesAt(asked: readonly Asked[]): Promise<(string | undefined)[]> {
     const { rows } = await this.pool.query<{ name: string | null }>(
       `select (select name from team_past past where past.team_id = asked.team_id and past.position <= asked.position
            and name is not null order by past.position desc limit 1)

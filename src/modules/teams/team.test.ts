@@ -1,6 +1,6 @@
+import type { TeamFact } from '../../facts/index.js';
 import { record } from '../../event-store/index.js';
 import { NotFound, NotPossibleNow } from '../../shared/errors.js';
-import type { TeamFact } from '../../facts/team-events.js';
 import { addTeam, archiveTeam, ownTeam, readTeamName, renameTeam, reopenTeam, team } from './team.js';
 
 const teamId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';

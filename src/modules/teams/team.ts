@@ -1,7 +1,7 @@
+import type { TeamEvent, TeamFact } from '../../facts/index.js';
 import type { Decider } from '../../event-store/index.js';
 import { isolated, lengthOf, oneLine } from '../../shared/text/index.js';
 import { NotFound, NotPossibleNow } from '../../shared/errors.js';
-import type { TeamEvent, TeamFact } from '../../facts/team-events.js';
 
 /** What the stream of a Team says about it. */
 export interface Team {

@@ -5,10 +5,9 @@ import { AddUserController } from './add-user/add-user.controller.js';
 import { AddUserHandler } from './add-user/add-user.js';
 import { ArchiveTeamController } from './archive-team/archive-team.controller.js';
 import { ArchiveTeamHandler } from './archive-team/archive-team.js';
-import { Landing } from '../../web/landing.js';
 import { MembersController } from './members/members.controller.js';
 import { Members } from './members/members.js';
-import { TeamHistory } from './members/team-past-entries.js';
+import { TeamChanges } from './members/team-changes.js';
 import { RemoveUserController } from './remove-user/remove-user.controller.js';
 import { RemoveUserHandler } from './remove-user/remove-user.js';
 import { RenameTeamController } from './rename-team/rename-team.controller.js';
@@ -32,7 +31,7 @@ import { TeamList } from './team-list/team-list.js';
   ],
   providers: [
     ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, ReopenTeamHandler, AddUserHandler, RemoveUserHandler],
-    ...[TeamDirectory, TeamPast, TeamHistory, TeamList, Members, Landing],
+    ...[TeamDirectory, TeamPast, TeamChanges, TeamList, Members],
   ],
   exports: [TeamDirectory, TeamPast],
 })

@@ -1,3 +1,4 @@
+export { addressFault } from './address-words.js';
 export { emailKey, inLetters, readAddress, type Address, type AddressFault } from './address.js';
 export { bounded, lengthOf, oneLine } from './clean.js';
 export { folded } from './fold.mjs';

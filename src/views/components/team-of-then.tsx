@@ -3,7 +3,7 @@ import { Name } from './name.js';
 import type { TeamRef } from '../types.js';
 
 /** A Team as it was called when something happened. */
-export interface TeamThen extends TeamRef {
+interface TeamThen extends TeamRef {
   /** its name today, where that is another one */
   readonly nowCalled?: string | undefined;
 }

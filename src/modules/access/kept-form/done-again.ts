@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CameBackAs } from '../../../views/words.js';
-import type { Visitor } from '../../../web/visitor.js';
+import type { Visitor } from '../../../shared/visitor.js';
 import type { KeptForm } from './kept-form.js';
 
 /** Repeats a form for the person who sent it, who has just signed in. @returns where to go, and what to say there */

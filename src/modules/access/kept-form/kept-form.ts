@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import { EncryptJWT, jwtDecrypt } from 'jose';
+import type { Fields, PortalRequest } from '../../../web/request.js';
 import type { CameBackAs } from '../../../views/words.js';
 import { localPath } from '../../../web/local-path.js';
-import type { PortalRequest } from '../../../web/request.js';
-import type { Fields, WayBack } from '../../../web/comes-back.js';
+import type { WayBack } from '../../../web/comes-back.js';
 
 /** A form that was sent after the session had ended. */
 export interface KeptForm {

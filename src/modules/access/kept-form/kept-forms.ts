@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import pg from 'pg';
 import { validate } from 'uuid';
+import type { CameBack, PortalRequest } from '../../../web/request.js';
 import type { CameBackAs } from '../../../views/words.js';
-import type { PortalRequest } from '../../../web/request.js';
-import type { Visitor } from '../../../web/visitor.js';
-import type { Fields, WayBack } from '../../../web/comes-back.js';
+import type { Visitor } from '../../../shared/visitor.js';
+import type { WayBack } from '../../../web/comes-back.js';
 import { DoneAgain } from './done-again.js';
+import { KeptFormRows } from './kept-form-rows.js';
 import { formOf, KEPT_MINUTES, openForm, sealForm, type KeptForm } from './kept-form.js';
 
 /** DI token: the key that seals forms. */
 export const FORM_KEY = Symbol('key of kept forms');
-
-/** A form on the page that it has come back to. */
-export interface CameBack {
-  readonly as: CameBackAs;
-  readonly fields: Fields;
-}
 
 /** What fits into an address: a tick does. */
 const LONGEST_IN_ADDRESS = 2_000;
@@ -28,7 +21,7 @@ const LONGEST_IN_ADDRESS = 2_000;
 @Injectable()
 export class KeptForms {
   constructor(
-    private readonly pool: pg.Pool,
+    private readonly rows: KeptFormRows,
     @Inject(FORM_KEY) private readonly key: Uint8Array,
     private readonly doneAgain: DoneAgain,
   ) {}
@@ -67,13 +60,10 @@ export class KeptForms {
   async cameBack({ userId }: Visitor, { query, path }: PortalRequest): Promise<CameBack | undefined> {
     const id = query['kept'];
     if (typeof id !== 'string' || !validate(id)) return undefined;
-    const { rows } = await this.pool.query<{ sealed: string }>(
-      'select sealed from kept_form where id = $1 and user_id = $2',
-      [id, userId],
-    );
-    const form = rows[0] && (await openForm(this.key, rows[0].sealed));
-    if (form?.userId !== userId || form.path.split('?')[0] !== path) return undefined;
-    if (!HAS_FIELDS.includes(form.as)) await this.pool.query('delete from kept_form where id = $1', [id]);
+    const sealed = await this.rows.find(userId, id);
+    const form = sealed && (await openForm(this.key, sealed));
+    if (!form || form.userId !== userId || form.path.split('?')[0] !== path) return undefined;
+    if (!HAS_FIELDS.includes(form.as)) await this.rows.remove(id);
     return { as: form.as, fields: form.fields };
   }
 
@@ -84,13 +74,7 @@ export class KeptForms {
   }
 
   private async store(form: KeptForm): Promise<string> {
-    const id = randomUUID();
-    await this.pool.query('delete from kept_form where expires_at < now()');
-    await this.pool.query(
-      'insert into kept_form (id, user_id, sealed, expires_at) values ($1, $2, $3, now() + make_interval(mins => $4))',
-      [id, form.userId, await sealForm(this.key, form), KEPT_MINUTES],
-    );
-    return id;
+    return this.rows.add(form.userId, await sealForm(this.key, form), KEPT_MINUTES);
   }
 }
 

@@ -1,13 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { NIL } from 'uuid';
+import type { Visitor } from '../../../shared/visitor.js';
+import { AllowRoles, SignedIn } from '../../../web/index.js';
+import type { ConnectionFact } from '../../../facts/index.js';
 import type { ConnectionEvent, ConnectionLogEntry } from './log-lines.js';
 import { ConnectionPage } from './connection-page.js';
 import { flash } from '../../../views/words.js';
-import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
-import { TeamDirectory, TeamPast } from '../../teams/index.js';
-import type { ConnectionFact } from '../connection-stream.js';
-import { ConnectionWords, hostOf, SOMEBODY } from '../connection-words.js';
+import { PortalUsers } from '../../access/index.js';
+import { TeamPast } from '../../teams/index.js';
+import { ConnectionWords, hostOf } from '../connection-words.js';
 import { CredentialStore } from '../credential-store.js';
 import { ConnectionLog, type ConnectionLogRow } from './connection-log.js';
 
@@ -18,7 +20,6 @@ export class ConnectionLogController {
     private readonly log: ConnectionLog,
     private readonly credentials: CredentialStore,
     private readonly words: ConnectionWords,
-    private readonly teams: TeamDirectory,
     private readonly past: TeamPast,
     private readonly users: PortalUsers,
   ) {}
@@ -45,16 +46,15 @@ export class ConnectionLogController {
   }
 
   private async entries(rows: readonly ConnectionLogRow[]): Promise<ConnectionLogEntry[]> {
-    const [then, people, teams] = await Promise.all([
-      this.past.namesAt(rows.map(({ teamId, position }) => ({ teamId: teamId ?? NIL, position }))),
+    const [people, teams] = await Promise.all([
       this.users.namesOf(rows.map(({ actorId }) => actorId)),
-      this.teams.namesOf(rows.flatMap(({ teamId }) => teamId ?? [])),
+      this.past.teamsAt(rows.map(({ teamId, position }) => ({ teamId: teamId ?? NIL, position }))),
     ]);
     return rows.map(({ position, recordedAt, actorId, teamId, ...fact }, n) => ({
       id: position,
       at: recordedAt,
-      by: people.get(actorId) ?? SOMEBODY,
-      team: teamId === null ? null : { id: teamId, name: then[n] ?? teams.get(teamId) ?? 'a Team' },
+      by: people(actorId),
+      team: teamId === null ? null : (teams[n] ?? null),
       event: described(fact),
     }));
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { addRows, type Position, type Projection, type RecordedEvent } from '../../../event-store/index.js';
-import type { ConnectionFact } from '../connection-stream.js';
+import { addRows } from '../../../database/index.js';
+import type { ConnectionFact } from '../../../facts/index.js';
+import { type Position, type Projection, type RecordedEvent } from '../../../event-store/index.js';
 
 /** One line of the log of who used a reseller's credentials: what the event says, and who did it, when. */
 export type ConnectionLogRow = ConnectionFact & {

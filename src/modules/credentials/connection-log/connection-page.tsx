@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
 import { DefinitionList } from '../../../views/components/definition-list.js';
@@ -7,11 +8,11 @@ import { Name } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
 import { Moment } from '../../../views/components/time.js';
 import { Timeline } from '../../../views/components/timeline.js';
-import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/halo-words.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
 import { logLine, type ConnectionLogEntry } from './log-lines.js';
-import type { Connection } from '../load-groups/groups-page.js';
+import type { Connection } from '../connection-words.js';
 
 export type { ConnectionEvent, ConnectionLogEntry } from './log-lines.js';
 
@@ -22,7 +23,7 @@ export interface ConnectionPageProps {
         readonly tenantId: string;
         readonly fingerprint: string | null;
         /** the stored secret cannot be used */
-        readonly secretFault: HaloFaultCode | null;
+        readonly secretFault: ConnectionFault | null;
       })
     | null;
   /** newest first */
@@ -94,7 +95,7 @@ function Connected({
   );
 }
 
-function SecretFault({ fault }: { fault: HaloFaultCode }): VNode {
+function SecretFault({ fault }: { fault: ConnectionFault }): VNode {
   const { what, next } = haloFault(fault);
   return <Banner kind="error" title={what} text={next} />;
 }

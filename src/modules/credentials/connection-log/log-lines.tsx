@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { isolated, Name, Sentence } from '../../../views/components/name.js';
 import type { TimelineEntry } from '../../../views/components/timeline.js';
 import { count, people } from '../../../views/components/number.js';
-import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/halo-words.js';
 import type { TeamRef } from '../../../views/types.js';
 
 /** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */
@@ -16,12 +17,12 @@ export type ConnectionEvent =
     }
   | { readonly kind: 'removed' }
   | { readonly kind: 'groups-loaded'; readonly groups: number }
-  | { readonly kind: 'groups-not-loaded'; readonly reason: HaloFaultCode; readonly sentTo: readonly string[] }
+  | { readonly kind: 'groups-not-loaded'; readonly reason: ConnectionFault; readonly sentTo: readonly string[] }
   | { readonly kind: 'sites-loaded'; readonly group: string; readonly sites: number }
   | {
       readonly kind: 'sites-not-loaded';
       readonly group: string;
-      readonly reason: HaloFaultCode;
+      readonly reason: ConnectionFault;
       readonly sentTo: readonly string[];
     }
   | {
@@ -30,7 +31,7 @@ export type ConnectionEvent =
       readonly announced: number | null;
       readonly received: number;
     }
-  | { readonly kind: 'users-not-loaded'; readonly group: string; readonly reason: HaloFaultCode };
+  | { readonly kind: 'users-not-loaded'; readonly group: string; readonly reason: ConnectionFault };
 
 export interface ConnectionLogEntry {
   readonly id: string;
@@ -140,7 +141,7 @@ function sentence(event: ConnectionEvent): Line {
   }
 }
 
-function refused(what: ComponentChildren, reason: HaloFaultCode, sentTo: readonly string[] = []): Line {
+function refused(what: ComponentChildren, reason: ConnectionFault, sentTo: readonly string[] = []): Line {
   const detail = (
     <>
       {haloFault(reason).what}

@@ -1,18 +1,19 @@
 import type { VNode } from 'preact';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { Button, ButtonLink } from '../../../views/components/button.js';
 import { ErrorSummary, problemsOf, type Problem } from '../../../views/components/error-summary.js';
 import { Field } from '../../../views/components/field.js';
 import { isolated, Name } from '../../../views/components/name.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { clockText } from '../../../views/components/time.js';
+import { haloFault } from '../../../views/halo-words.js';
 import {
   credentialFieldNames,
   credentialProblem,
-  haloFault,
+  fieldOfFault,
   type CredentialField,
   type CredentialProblem,
-  type HaloFaultCode,
-} from '../../../views/halo-words.js';
+} from './credential-words.js';
 import { Page } from '../../../views/layout/page.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
@@ -29,7 +30,7 @@ export interface CredentialsFormProps {
   /** fields that could not be tried */
   problems?: Partial<Record<CredentialField, CredentialProblem | undefined>> | undefined;
   /** what HaloPSA said when they were tried */
-  fault?: HaloFaultCode | undefined;
+  fault?: ConnectionFault | undefined;
   /** with the fault `rate-limited`, where it is known */
   retryAt?: Date | undefined;
   /** where the address was taken from: a fault of the address is said there */
@@ -114,10 +115,10 @@ function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: Cr
     const problem = problems[field];
     if (problem) fields[field] = credentialProblem(field, problem);
   }
-  const words = fault && haloFault(fault, retryAt);
-  if (!words) return { fields, summary: problemsOf(fields) };
-  const { what, next } = words;
-  const field = words.field === 'baseUrl' ? addressFrom : words.field;
+  if (!fault) return { fields, summary: problemsOf(fields) };
+  const { what, next } = haloFault(fault, retryAt);
+  const own = fieldOfFault[fault];
+  const field = own === 'baseUrl' ? addressFrom : own;
   const whole = `${what} ${next}`;
   if (field === undefined) return { fields, summary: [{ text: whole }, ...problemsOf(fields)] };
   // The summary says what happened and leads to the field, which says what to do about it.

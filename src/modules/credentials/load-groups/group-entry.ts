@@ -1,7 +1,13 @@
-import type { GroupEntry } from './select-group.js';
-import { groupValue, parseGroupValue } from '../index.js';
+import { groupValue, parseGroupValue } from '../group-value.js';
 
 const LONGEST_TYPED = 200;
+
+/** What stands in the field: a group, or what was typed without selecting one. */
+export interface GroupEntry {
+  /** value of the group */
+  readonly selected?: string | undefined;
+  readonly typed?: string | undefined;
+}
 
 /** What stands in the Select Group field, from a form or a query, to be shown again. */
 export function readGroupEntry(fields: Readonly<Record<string, unknown>>): GroupEntry {

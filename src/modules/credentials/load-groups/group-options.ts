@@ -1,7 +1,13 @@
 import { folded } from '../../../shared/text/index.js';
-import type { GroupOption } from './select-group.js';
-import { groupValue } from '../index.js';
+import { groupValue } from '../group-value.js';
 import type { Group } from '../../halo-connector/index.js';
+
+/** A user list of HaloPSA. `value` is what the Select Group field sends. */
+export interface GroupOption {
+  readonly value: string;
+  readonly name: string;
+  readonly kind: 'client' | 'list';
+}
 
 /** The groups to choose from. Those of one name and kind say under which top level they lie, and their id in HaloPSA. */
 export function groupOptions(groups: readonly Group[]): GroupOption[] {

@@ -4,18 +4,10 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { Moment } from '../../../views/components/time.js';
 import type { BannerProps, TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
-import { UnfinishedLists, type UnfinishedList } from './unfinished-lists.js';
+import type { UnfinishedList } from './unfinished.js';
+import { UnfinishedLists } from './unfinished-lists.js';
+import type { Connection } from '../connection-words.js';
 import { GroupsSection, type GroupsSectionProps } from './groups-section.js';
-
-export interface Connection {
-  /** "acme.halopsa.com" */
-  readonly host: string;
-  /** "auth.example.com", where the secret is sent to another host than that */
-  readonly signInHost: string | null;
-  readonly since: Date;
-  /** name of who stored the credentials */
-  readonly by: string;
-}
 
 export interface GroupsPageProps extends Omit<GroupsSectionProps, 'teamId'> {
   visitor: Viewer;

@@ -1,21 +1,16 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { errorsAside } from '../../../views/components/htmx.js';
 import { Icon } from '../../../views/components/icon.js';
-import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
-import {
-  GroupWarnings,
-  loadAction,
-  SelectGroup,
-  type GroupEntry,
-  type GroupProblem,
-  type LoadedGroups,
-} from './select-group.js';
+import { haloFault } from '../../../views/halo-words.js';
+import type { GroupEntry } from './group-entry.js';
+import { GroupWarnings, loadAction, SelectGroup, type GroupProblem, type LoadedGroups } from './select-group.js';
 
 interface FailedGroups {
   readonly state: 'failed';
-  readonly fault: HaloFaultCode;
+  readonly fault: ConnectionFault;
   readonly retryAt?: Date | undefined;
   /** what was loaded before */
   readonly kept?: LoadedGroups | undefined;
@@ -102,9 +97,9 @@ function Failed({ groups: { fault, retryAt } }: { groups: FailedGroups }): VNode
 }
 
 /** With the stored credentials nobody can load anything, not even from what was loaded with them before. */
-const needsOthers = (fault: HaloFaultCode) => NEEDS_OTHERS.has(fault);
+const needsOthers = (fault: ConnectionFault) => NEEDS_OTHERS.has(fault);
 
-const NEEDS_OTHERS: ReadonlySet<HaloFaultCode> = new Set([
+const NEEDS_OTHERS: ReadonlySet<ConnectionFault> = new Set([
   'wrong-credentials',
   'not-permitted',
   'other-sign-in-host',
@@ -112,7 +107,7 @@ const NEEDS_OTHERS: ReadonlySet<HaloFaultCode> = new Set([
   'secret-of-old-binding',
 ]);
 
-function AfterFailure({ teamId, fault }: { teamId: string; fault: HaloFaultCode }): VNode {
+function AfterFailure({ teamId, fault }: { teamId: string; fault: ConnectionFault }): VNode {
   return (
     <div class="form-actions">
       <ButtonForm action={loadAction(teamId)} kind="primary" icon="refresh-cw" busy="Asking HaloPSA…">

@@ -1,29 +1,27 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { TooOften } from '../../../shared/errors.js';
+import {
+  AllowRoles,
+  ComesBack,
+  IdParam,
+  isPartial,
+  KeptFields,
+  Metadata,
+  type PortalRequest,
+  seeOther,
+  SignedIn,
+  tooOften,
+  unprocessable,
+} from '../../../web/index.js';
+import type { Fields } from '../../../web/request.js';
 import { ProjectionRunner, type EventMetadata, type Position } from '../../../event-store/index.js';
 import type { CredentialsFormProps } from './credentials-form.js';
 import { GroupsSection } from './groups-section.js';
 import { flash, waitFor } from '../../../views/words.js';
-import {
-  IdParam,
-  isPartial,
-  seeOther,
-  tooOften,
-  TooOften,
-  unprocessable,
-  type PortalRequest,
-} from '../../../web/index.js';
-import {
-  AllowRoles,
-  ComesBack,
-  KeptFields,
-  Metadata,
-  SignedIn,
-  type Fields,
-  type Visitor,
-} from '../../access/index.js';
-import { CredentialStore } from '../index.js';
+import { CredentialStore } from '../credential-store.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
 import { groupEntryQuery, readGroupEntry } from './group-entry.js';

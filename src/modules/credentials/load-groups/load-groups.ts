@@ -1,13 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { GroupsFault } from '../../../facts/index.js';
 import type { EventMetadata, Position } from '../../../event-store/index.js';
-import {
-  CredentialStore,
-  CredentialUseLog,
-  partyOf,
-  SecretDoesNotOpen,
-  type CredentialUse,
-  type GroupsFault,
-} from '../index.js';
+import { CredentialStore, partyOf, type CredentialUse } from '../credential-store.js';
+import { CredentialUseLog } from '../use-log.js';
+import { SecretDoesNotOpen } from '../sealing/seal.js';
 import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';

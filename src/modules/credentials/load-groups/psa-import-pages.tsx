@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { CredentialsForm, type CredentialsFormProps } from './credentials-form.js';
 import type { GroupsSectionProps, GroupsState } from './groups-section.js';
 import { GroupsPage } from './groups-page.js';
-import type { HaloFaultCode } from '../../../views/halo-words.js';
 import type { BannerProps, TeamRef } from '../../../views/types.js';
-import type { Visitor } from '../../access/index.js';
-import { ConnectionWords, GroupSnapshots, type StoredConnection } from '../index.js';
-import { UnfinishedLists } from '../../rosters/unfinished-lists.js';
+import { ConnectionWords } from '../connection-words.js';
+import { GroupSnapshots } from '../group-snapshot.js';
+import type { StoredConnection } from '../credential-store.js';
+import { UnfinishedLists } from './unfinished.js';
 import { groupOptions } from './group-options.js';
 
 /** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
@@ -54,7 +56,7 @@ export class PsaImportPages {
   }
 
   /** They did not load, and what was loaded a moment ago is there all the same. */
-  async refused(resellerId: string, fault: HaloFaultCode, retryAt: Date | undefined): Promise<GroupsState> {
+  async refused(resellerId: string, fault: ConnectionFault, retryAt: Date | undefined): Promise<GroupsState> {
     const before = await this.groupsOf(resellerId);
     return { state: 'failed', fault, retryAt, kept: before.state === 'loaded' ? before : undefined };
   }

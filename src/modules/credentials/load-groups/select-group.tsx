@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
 import { Button, ButtonForm } from '../../../views/components/button.js';
 import { ErrorSummary } from '../../../views/components/error-summary.js';
@@ -7,13 +8,10 @@ import { count } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { SelectThatFinds, type ChoiceGroup } from '../../../views/components/select-that-finds.js';
 import { Moment } from '../../../views/components/time.js';
-import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
-import type { GroupRef } from '../../../views/types.js';
+import { haloFault } from '../../../views/halo-words.js';
 import { tooManyLists } from '../../../views/words.js';
-
-export interface GroupOption extends GroupRef {
-  readonly kind: 'client' | 'list';
-}
+import type { GroupEntry } from './group-entry.js';
+import type { GroupOption } from './group-options.js';
 
 export interface LoadedGroups {
   readonly state: 'loaded';
@@ -25,7 +23,7 @@ export interface LoadedGroups {
   /** the list changed while it was read */
   readonly unsure?: boolean | undefined;
   /** why the distribution lists could not be read */
-  readonly listsFault?: HaloFaultCode | null | undefined;
+  readonly listsFault?: ConnectionFault | null | undefined;
   readonly loadedAt: Date;
 }
 
@@ -49,13 +47,6 @@ function groupProblem(problem: GroupProblem, typed: string): string {
     case 'not-found':
       return `No group is called “${isolated(typed)}”. Type a part of its name, then select it from the list.`;
   }
-}
-
-/** What stands in the field: a group, or what was typed without selecting one. */
-export interface GroupEntry {
-  /** value of the group */
-  readonly selected?: string | undefined;
-  readonly typed?: string | undefined;
 }
 
 interface Props extends GroupEntry {

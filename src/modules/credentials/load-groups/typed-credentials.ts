@@ -1,6 +1,6 @@
 import { withoutEnds } from '../../../shared/text/index.js';
-import type { CredentialField, CredentialProblem } from '../../../views/halo-words.js';
-import type { StoredConnection } from '../index.js';
+import type { CredentialField, CredentialProblem } from './credential-words.js';
+import type { StoredConnection } from '../credential-store.js';
 import {
   baseUrlFor,
   hostedTenant,

@@ -6,14 +6,7 @@ import { Moment } from '../../../views/components/time.js';
 import { psaImportCrumbs } from '../crumbs.js';
 import { Page } from '../../../views/layout/page.js';
 import type { GroupRef, TeamRef, Viewer } from '../../../views/types.js';
-
-/** A list that the visitor has begun to tick and not imported. */
-export interface UnfinishedList {
-  readonly rosterId: string;
-  readonly groupName: string;
-  readonly ticked: number;
-  readonly begunAt: Date;
-}
+import type { UnfinishedList } from './unfinished.js';
 
 /** On the page where a group is selected. Nothing where there are none. */
 export function UnfinishedLists({ lists }: { lists: readonly UnfinishedList[] }): VNode | null {

@@ -1,18 +1,16 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Visitor } from '../../../shared/visitor.js';
+import { TooOften } from '../../../shared/errors.js';
+import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, unprocessable } from '../../../web/index.js';
+import type { GroupReference } from '../../../facts/index.js';
 import { searchText } from '../../../shared/text/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { SitesPage, type SitesPageProps } from './sites-page.js';
 import { waitFor } from '../../../views/words.js';
-import { IdParam, seeOther, TooOften, unprocessable } from '../../../web/index.js';
-import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
-import {
-  CredentialStore,
-  groupValue,
-  parseGroupValue,
-  SiteSnapshots,
-  type GroupReference,
-} from '../index.js';
+import { CredentialStore } from '../credential-store.js';
+import { groupValue, parseGroupValue } from '../group-value.js';
+import { SiteSnapshots } from '../site-snapshot.js';
 import { TeamDirectory, type TeamEntry } from '../../teams/index.js';
 import { readGroupEntry } from '../load-groups/group-entry.js';
 import { PsaImportPages } from '../load-groups/psa-import-pages.js';

@@ -1,15 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { GroupReference, GroupsFault } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import {
-  CredentialStore,
-  CredentialUseLog,
-  SecretDoesNotOpen,
-  SiteSnapshots,
-  type CredentialUse,
-  type GroupReference,
-  type GroupsFault,
-} from '../index.js';
+import { CredentialStore, type CredentialUse } from '../credential-store.js';
+import { CredentialUseLog } from '../use-log.js';
+import { SecretDoesNotOpen } from '../sealing/seal.js';
+import { SiteSnapshots } from '../site-snapshot.js';
 import { HaloConnector, HaloError } from '../../halo-connector/index.js';
 
 /** Sites that were loaded a moment ago are shown at once; older ones are asked for again. */

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonForm } from '../../../views/components/button.js';
 import { Chip } from '../../../views/components/chip.js';
@@ -8,7 +9,7 @@ import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
 import { Table } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
-import { haloFault, type HaloFaultCode } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/halo-words.js';
 import { Page } from '../../../views/layout/page.js';
 import type { GroupRef, Keyset, TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
@@ -38,7 +39,7 @@ export interface SitesPageProps {
   /** undefined: they have not been loaded */
   loaded?: LoadedSites | undefined;
   /** the sites could not be loaded just now */
-  failed?: { readonly fault: HaloFaultCode; readonly retryAt?: Date | undefined } | undefined;
+  failed?: { readonly fault: ConnectionFault; readonly retryAt?: Date | undefined } | undefined;
 }
 
 /** GET /teams/:id/psa-import/sites?group=&q=&after=. Its buttons send POST /teams/:id/psa-import/rosters with `group`. */

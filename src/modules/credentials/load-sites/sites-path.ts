@@ -1,4 +1,4 @@
-import { groupValue } from '../index.js';
+import { groupValue } from '../group-value.js';
 
 /** The page where one site of a client is chosen. */
 export function sitesPath(teamId: string, clientId = 0): string {

@@ -1,3 +1,4 @@
+import type { SecretFault } from '../../../facts/index.js';
 import { createHash } from 'node:crypto';
 import { decodeProtectedHeader, FlattenedEncrypt, flattenedDecrypt, type FlattenedJWE } from 'jose';
 import type { Keyring } from './keyring.js';
@@ -16,12 +17,6 @@ export interface Binding {
   readonly clientId: string;
   readonly signInOrigin: string | null;
 }
-
-/**
- * - `secret-does-not-open` the row was changed, belongs to another reseller, or was sealed with a key that is not in the keyring
- * - `secret-of-old-binding` sealed by a version of the portal that bound it to the reseller alone
- */
-export type SecretFault = 'secret-does-not-open' | 'secret-of-old-binding';
 
 /** The stored secret cannot be used: it has to be typed again. */
 export class SecretDoesNotOpen extends Error {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { RequestBudget, type Priority, type Share, type Taken, type Wish } from '../index.js';
+import { RequestBudget, type Priority, type Share, type Taken, type Wish } from '../request-budget.js';
 
 /** So many requests in any stretch of time of this length, for each host. */
 export interface RollingLimit {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportFacts } from './import-types.js';
-import type { TeamThen } from '../../../views/components/team-of-then.js';
 import { PortalUsers } from '../../access/index.js';
 import { TeamDirectory, TeamPast } from '../../teams/index.js';
 import type { ImportSummary } from './import-list.js';
@@ -15,16 +14,15 @@ export class ImportFactsReader {
   ) {}
 
   async of(imports: readonly ImportSummary[]): Promise<ImportFacts[]> {
-    const [teams, then, users] = await Promise.all([
-      this.teams.namesOf(imports.map(({ teamId }) => teamId)),
-      this.past.namesAt(imports),
+    const [teams, users] = await Promise.all([
+      this.past.teamsAt(imports),
       this.users.namesOf(imports.map(({ actorId }) => actorId)),
     ]);
     return imports.map((row, n) => ({
       id: row.importId,
-      team: teamThen(row.teamId, then[n], teams.get(row.teamId)),
+      team: teams[n] ?? { id: row.teamId, name: '' },
       group: row.groupName,
-      by: users.get(row.actorId) ?? 'somebody who has left',
+      by: users(row.actorId),
       startedAt: row.startedAt,
       endedAt: row.endedAt,
       status: row.status,
@@ -52,12 +50,6 @@ export class ImportFactsReader {
     if (more) names.set(more.id, more.name);
     return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
-}
-
-/** @param now undefined: not known yet */
-function teamThen(id: string, then: string | undefined, now: string | undefined): TeamThen {
-  const name = then ?? now ?? 'a Team';
-  return { id, name, nowCalled: now === name ? undefined : now };
 }
 
 /**

@@ -7,15 +7,14 @@ import { SumLine } from '../../../views/components/sum-line.js';
 import { durationText, Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
-import { importStatus, noWorker as noWorkerWords } from '../../../views/words.js';
+import { noWorker as noWorkerWords } from '../../../views/words.js';
 import { ImportPeople } from './import-people-table.js';
 import { ImportProgress } from './import-progress.js';
-import { ImportStatusChip } from './import-status-chip.js';
+import { importStatus, ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
 import { TeamOfThen } from '../../../views/components/team-of-then.js';
-import { Doubts } from '../../rosters/list-doubts.js';
+import { Doubts, type ListDoubts } from '../../rosters/index.js';
 import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
-import type { ListDoubts } from '../../rosters/roster-types.js';
 
 export interface ImportPageProps {
   visitor: Viewer;

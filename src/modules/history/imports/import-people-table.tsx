@@ -8,10 +8,15 @@ import { link, Pager } from '../../../views/components/pager.js';
 import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import { blockAdvice, blockReason, personName } from '../../../views/words.js';
-import type { ImportPageProps } from './import-page.js';
-import type { ImportPerson, PersonFilter } from './import-types.js';
+import type { Keyset } from '../../../views/types.js';
+import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
 
-type Props = Pick<ImportPageProps, 'facts' | 'people' | 'outcome' | 'page'>;
+interface Props {
+  readonly facts: ImportFacts;
+  readonly people: readonly ImportPerson[];
+  readonly outcome: PersonFilter;
+  readonly page: Keyset;
+}
 
 const columns: Column<ImportPerson>[] = [
   { head: 'Name', title: true, cell: (person) => <PersonName {...person} /> },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/import-events.js';
+import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/index.js';
 
 const PAGE_SIZE = 100;
 

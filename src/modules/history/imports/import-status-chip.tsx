@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Chip, type Tone } from '../../../views/components/chip.js';
 import type { IconName } from '../../../views/components/icon.js';
-import { importStatus, type ImportStatus } from '../../../views/words.js';
+import type { ImportStatus } from './import-types.js';
 
 const looks: Readonly<Record<ImportStatus, { tone: Tone; icon: IconName }>> = {
   running: { tone: 'accent', icon: 'hourglass' },
@@ -12,4 +12,17 @@ const looks: Readonly<Record<ImportStatus, { tone: Tone; icon: IconName }>> = {
 
 export function ImportStatusChip({ status }: { status: ImportStatus }): VNode {
   return <Chip {...looks[status]}>{importStatus(status)}</Chip>;
+}
+
+export function importStatus(status: ImportStatus): string {
+  switch (status) {
+    case 'running':
+      return 'Running';
+    case 'cancelling':
+      return 'Cancelling';
+    case 'completed':
+      return 'Completed';
+    case 'cancelled':
+      return 'Cancelled';
+  }
 }

@@ -1,6 +1,17 @@
-import type { TeamThen } from '../../../views/components/team-of-then.js';
-import type { HaloId, Sum } from '../../../views/types.js';
-import type { BlockReason, ImportStatus } from '../../../views/words.js';
+import type { BlockReason } from '../../../facts/index.js';
+import type { TeamThen } from '../../teams/index.js';
+
+export type ImportStatus = 'running' | 'cancelling' | 'completed' | 'cancelled';
+
+/** listed = imported + rejected + alreadyInTeam + leftOut + waiting. `waiting` is 0 unless it runs. */
+interface ImportSum {
+  readonly listed: number;
+  readonly imported: number;
+  readonly rejected: number;
+  readonly alreadyInTeam: number;
+  readonly leftOut: number;
+  readonly waiting: number;
+}
 
 export interface ImportFacts {
   readonly id: string;
@@ -13,11 +24,12 @@ export interface ImportFacts {
   /** null while it runs */
   readonly endedAt: Date | null;
   readonly status: ImportStatus;
-  readonly sum: Sum;
+  readonly sum: ImportSum;
 }
 
 export interface ImportPerson {
-  readonly haloId: HaloId;
+  /** HaloPSA's id: a whole number, or its digits */
+  readonly haloId: number | string;
   readonly name: string;
   readonly email: string | null;
   readonly outcome: 'imported' | { readonly rejected: BlockReason };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
-import type { ImportEvent, RejectionReason } from '../../../facts/import-events.js';
+import { addRows } from '../../../database/index.js';
+import type { ImportEvent, RejectionReason } from '../../../facts/index.js';
+import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
 
 type Recorded<Type extends ImportEvent['type']> = RecordedEvent & Extract<ImportEvent, { type: Type }>;
 type Started = Recorded<'ImportStarted'>;

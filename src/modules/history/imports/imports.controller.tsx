@@ -1,18 +1,18 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { NotFound } from '../../../shared/errors.js';
+import { AllowRoles, IdParam, isPartial, type PortalRequest, SignedIn } from '../../../web/index.js';
 import { ImportPage } from './import-page.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportStarting, ImportStartingPage } from './import-starting.js';
 import type { ImportFacts } from './import-types.js';
 import { ImportsPage } from './imports-page.js';
-import { flash } from '../../../views/words.js';
-import { IdParam, isPartial, NotFound, type PortalRequest } from '../../../web/index.js';
+import { behindBanner, flash } from '../../../views/words.js';
 import { Workers } from '../../../workers/index.js';
-import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { ImportRequests } from '../../imports/import-users/import-requests.js';
-import { doubts } from '../../rosters/doubts.js';
-import { Rosters } from '../../rosters/rosters.js';
+import { ImportRequests } from '../../imports/index.js';
+import { doubts, Rosters } from '../../rosters/index.js';
 import { CatchingUp } from '../catching-up.js';
 import { ImportFactsReader, secondsLeft } from './import-facts.js';
 import { ImportList, type ImportSummary } from './import-list.js';
@@ -42,7 +42,7 @@ export class ImportsController {
     const [page, recent, banner] = await Promise.all([
       this.imports.page(wanted),
       this.imports.recentTeams(resellerId),
-      this.catchingUp.banner(),
+      this.catchingUp.whyBehind().then(behindBanner),
     ]);
     return (
       <ImportsPage

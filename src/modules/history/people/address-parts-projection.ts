@@ -1,4 +1,5 @@
-import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
+import { addRows } from '../../../database/index.js';
+import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import { partsOf, type Findable } from './person-keys.js';
 
 /** The parts of each person's address, each with its place in the history. A projection of one table is filled by one COPY; two tables would take turns. */

@@ -10,7 +10,11 @@ import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
-import { searchProblem, type SearchProblem } from '../../../views/words.js';
+import type { SearchProblem } from './read-search.js';
+
+const problems: Readonly<Record<SearchProblem, string>> = {
+  'too-short': 'Enter at least two letters of a name, or an email address.',
+};
 
 /** An entry of the history about a person. */
 export interface PersonEntryRow {
@@ -130,7 +134,7 @@ function Nobody({ q, problem, page }: PeoplePageProps): VNode {
   if (problem)
     return (
       <EmptyState icon="search" title="A little more, please">
-        {searchProblem(problem)}
+        {problems[problem]}
       </EmptyState>
     );
   if (page.next !== null)

@@ -1,9 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { AllowRoles, SignedIn } from '../../../web/index.js';
+import { behindBanner } from '../../../views/words.js';
 import { PeoplePage, type PersonEntryRow } from './people-page.js';
 import { searchText } from '../../../shared/text/index.js';
-import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
-import { TeamDirectory, TeamPast } from '../../teams/index.js';
+import { PortalUsers } from '../../access/index.js';
+import { TeamPast } from '../../teams/index.js';
 import { CatchingUp } from '../catching-up.js';
 import { sentenceOf } from '../sentence.js';
 import { People, type PersonEntry, type PersonFact } from './people.js';
@@ -22,7 +25,6 @@ const KINDS: Readonly<Record<PersonFact['type'], PersonEntryRow['kind']>> = {
 export class PeopleController {
   constructor(
     private readonly people: People,
-    private readonly teams: TeamDirectory,
     private readonly past: TeamPast,
     private readonly users: PortalUsers,
     private readonly catchingUp: CatchingUp,
@@ -38,24 +40,23 @@ export class PeopleController {
     }
     const [{ entries, way, ...page }, banner] = await Promise.all([
       this.people.page(visitor.resellerId, ways, after),
-      this.catchingUp.banner(),
+      this.catchingUp.whyBehind().then(behindBanner),
     ]);
     return <PeoplePage {...{ visitor, q, page, banner }} entries={await this.rows(entries)} instead={way > 0} />;
   }
 
   private async rows(entries: readonly PersonEntry[]): Promise<PersonEntryRow[]> {
-    const [then, teams, users] = await Promise.all([
-      this.past.namesAt(entries),
-      this.teams.namesOf(entries.map(({ teamId }) => teamId)),
+    const [teams, users] = await Promise.all([
+      this.past.teamsAt(entries),
       this.users.namesOf(entries.map(({ actorId }) => actorId)),
     ]);
     return entries.map(({ position, fact, teamId, actorId, at }, n) => ({
       key: position,
       what: sentenceOf(fact),
       kind: KINDS[fact.type],
-      team: { id: teamId, name: then[n] ?? teams.get(teamId) ?? 'a Team' },
+      team: teams[n] ?? { id: teamId, name: '' },
       at,
-      by: users.get(actorId) ?? 'somebody who has left',
+      by: users(actorId),
       importId: 'importId' in fact.data ? fact.data.importId : null,
     }));
   }

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { PortalFact } from '../../../facts/index.js';
 import type { Position } from '../../../event-store/index.js';
-import type { PortalFact } from '../../../facts/portal-event.js';
 import { fromCursor, toCursor } from './cursor.js';
-import { foundByAddress, foundByName, foundByPart, peopleAt } from './found.js';
-import type { AddressPlace, NamePlace, PartPlace } from './found.js';
+import {
+  foundByAddress,
+  foundByName,
+  foundByPart,
+  peopleAt,
+  type AddressPlace,
+  type NamePlace,
+  type PartPlace,
+} from './found.js';
 import { addressOf, isFirstPart, partsOf, wordRows, wordsOfPerson, type Findable } from './person-keys.js';
 import { isShown, type Way } from './read-search.js';
 

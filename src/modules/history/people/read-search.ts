@@ -1,4 +1,3 @@
-import type { SearchProblem } from '../../../views/words.js';
 import { emailKey, foldedAddress } from '../../../shared/text/index.js';
 import { wordRows, wordsOf, type WordRow } from './person-keys.js';
 
@@ -10,6 +9,9 @@ export type Way =
   | { readonly by: 'name'; readonly words: readonly string[] }
   | { readonly by: 'address'; readonly key: string; readonly whole: boolean }
   | { readonly by: 'part'; readonly key: string };
+
+/** Why there was no search: fewer than two letters were typed. */
+export type SearchProblem = 'too-short';
 
 /** One letter begins a tenth of all names; one sign of these scripts is a name. */
 const WORTH_LOOKING = /^(?:..|[\p{Ideographic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])/u;

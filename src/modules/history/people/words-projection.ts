@@ -1,4 +1,5 @@
-import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
+import { addRows } from '../../../database/index.js';
+import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import { wordRows, wordsOfPerson, type Findable } from './person-keys.js';
 
 /** The words of each person's name, each with its place in the history. Apart from the history, so that the two are written at the same time, on a connection each. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import type { ImportPerson, RejectionReason } from '../../../facts/index.js';
 import { claimEmails } from '../../teams/index.js';
-import type { ImportPerson, RejectionReason } from '../../../facts/import-events.js';
 import { uuidV5 } from './uuid-v5.js';
 import { verdictOf, type Verdict } from './verdict.js';
 

@@ -1,6 +1,5 @@
+import type { GroupReference, ImportEvent } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
-import type { GroupReference } from '../../credentials/index.js';
-import type { ImportEvent } from '../../../facts/import-events.js';
 import type { DecidedItem } from './decide-items.js';
 import { uuidV5 } from './uuid-v5.js';
 

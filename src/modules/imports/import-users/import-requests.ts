@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
-import type { GroupReference } from '../../credentials/index.js';
+import { inTransaction } from '../../../database/index.js';
+import type { GroupReference } from '../../../facts/index.js';
+import { type EventMetadata } from '../../../event-store/index.js';
 import { lockTeam, RunningImports } from '../../teams/index.js';
 import type { Task } from '../../../jobs/index.js';
-import type { Roster } from '../../rosters/rosters.js';
+import type { Roster } from '../../rosters/index.js';
 
 export interface ImportRequest {
   readonly importId: string;

@@ -1,15 +1,12 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Visitor } from '../../../shared/visitor.js';
+import { NotFound, NotPossibleNow } from '../../../shared/errors.js';
+import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatus } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RosterConfirmPage } from './roster-confirm.js';
-import { IdParam, NotFound, NotPossibleNow, seeOther, withStatus } from '../../../web/index.js';
-import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { doubts } from '../../rosters/doubts.js';
-import { RosterPages } from '../../rosters/people/roster-pages.js';
-import { RosterPeople } from '../../rosters/people/roster-people.js';
-import { Rosters, type Roster } from '../../rosters/rosters.js';
-import { notReady } from '../../rosters/ticks/ticks.js';
+import { doubts, RosterPages, RosterPeople, Rosters, type Roster, notReady } from '../../rosters/index.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
 

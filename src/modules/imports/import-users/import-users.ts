@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
-import type { Roster } from '../../rosters/rosters.js';
+import type { Roster } from '../../rosters/index.js';
 import { ImportRequests, type Requested } from './import-requests.js';
 
 export class ImportUsers extends Command<Requested> {

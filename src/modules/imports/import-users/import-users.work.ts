@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { EventStore, inTransaction, NO_STREAM, WrongExpectedRevision } from '../../../event-store/index.js';
+import { inTransaction } from '../../../database/index.js';
+import type { ImportEvent } from '../../../facts/index.js';
+import { EventStore, NO_STREAM, WrongExpectedRevision } from '../../../event-store/index.js';
 import type { StepResult, Turn, Work } from '../../../jobs/index.js';
-import type { ImportEvent } from '../../../facts/import-events.js';
 import { decideItems, type DecidedItem } from './decide-items.js';
 import {
   cancelledEvent,

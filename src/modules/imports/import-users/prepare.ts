@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { JUDGED } from '../../rosters/verdicts.js';
+import { JUDGED } from '../../rosters/index.js';
 
 /** Who gets an event: the ticked people, and everybody else with a red X other than "already in this Team". */
 const TO_DECIDE = `(ticked or (blocked is not null and blocked <> 'already-in-this-team'))`;

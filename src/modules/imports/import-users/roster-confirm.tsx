@@ -7,24 +7,22 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { SumLine } from '../../../views/components/sum-line.js';
-import { psaImportCrumbs } from '../../credentials/crumbs.js';
 import { Page } from '../../../views/layout/page.js';
 import { personName } from '../../../views/words.js';
-import { Doubts } from '../../rosters/list-doubts.js';
-import type { ListDoubts, RosterFrame } from '../../rosters/roster-types.js';
+import { psaImportCrumbs } from '../../credentials/index.js';
+import {
+  Doubts,
+  MOST_LOOK_ALIKES,
+  type ImportNumbers,
+  type ListDoubts,
+  type LookAlike,
+  type RosterFrame,
+} from '../../rosters/index.js';
 
 export interface RosterConfirmPageProps extends RosterFrame {
-  numbers: {
-    readonly listed: number;
-    /** the ticked people */
-    readonly toImport: number;
-    /** red X other than "already in this Team" */
-    readonly rejected: number;
-    readonly alreadyInTeam: number;
-    readonly leftOut: number;
-  };
+  numbers: ImportNumbers;
   /** ticked people whose name or address has look-alike letters, the first of them by name */
-  lookAlikes?: readonly { readonly name: string; readonly email: string | null }[] | undefined;
+  lookAlikes?: readonly LookAlike[] | undefined;
   /** comes back with the form: an import of other ticks than these is refused */
   tickVersion: string | number;
   /** the ticks changed since this page was shown (409): these are the new numbers */
@@ -91,9 +89,6 @@ function FromTo({ team, group, numbers }: RosterConfirmPageProps): VNode {
     </div>
   );
 }
-
-/** More than these are seen in the list. */
-export const MOST_LOOK_ALIKES = 10;
 
 function LookAlikePeople({ people }: { people: NonNullable<RosterConfirmPageProps['lookAlikes']> }): VNode | null {
   if (people.length === 0) return null;

@@ -1,5 +1,5 @@
+import type { RejectionReason } from '../../../facts/index.js';
 import type { ClaimHolder } from '../../teams/index.js';
-import type { RejectionReason } from '../../../facts/import-events.js';
 
 export type Verdict = 'imported' | RejectionReason;
 

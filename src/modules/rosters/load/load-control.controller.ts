@@ -1,9 +1,10 @@
 import { Controller, Post } from '@nestjs/common';
+import type { Visitor } from '../../../shared/visitor.js';
+import { NotPossibleNow, TooOften } from '../../../shared/errors.js';
+import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { tooManyLists, waitFor } from '../../../views/words.js';
-import { IdParam, NotPossibleNow, seeOther, TooOften } from '../../../web/index.js';
-import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadControl } from './load-control.js';
 import { Rosters } from '../rosters.js';

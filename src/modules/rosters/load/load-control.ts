@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction, type EventMetadata } from '../../../event-store/index.js';
+import { inTransaction } from '../../../database/index.js';
+import { type EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
 import { CredentialStore } from '../../credentials/index.js';
 import { LoadEnds } from './load-ends.js';

@@ -1,18 +1,32 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Visitor } from '../../../shared/visitor.js';
+import {
+  AllowRoles,
+  ComesBack,
+  IdParam,
+  Metadata,
+  seeOther,
+  SignedIn,
+  tooOften,
+  unprocessable,
+  withStatus,
+} from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import type { GroupProblem } from '../../credentials/load-groups/select-group.js';
-import { UnfinishedListPage } from '../../credentials/load-groups/unfinished-lists.js';
-import { IdParam, seeOther, tooOften, unprocessable, withStatus } from '../../../web/index.js';
-import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
-import { CredentialStore, groupValue, parseGroupValue } from '../../credentials/index.js';
+import {
+  type GroupProblem,
+  UnfinishedListPage,
+  CredentialStore,
+  groupValue,
+  parseGroupValue,
+  readGroupEntry,
+  PsaImportPages,
+  sitesPath,
+  UnfinishedLists,
+} from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { readGroupEntry } from '../../credentials/load-groups/group-entry.js';
-import { PsaImportPages } from '../../credentials/load-groups/psa-import-pages.js';
-import { sitesPath } from '../../credentials/load-sites/sites-path.js';
 import { LoadUsers } from './load-users.js';
-import { UnfinishedLists } from '../unfinished-lists.js';
 
 @Controller('teams/:id/psa-import/rosters')
 @AllowRoles('admin')

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { GroupKey, GroupReference } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
-import { CredentialStore, type GroupKey, type GroupReference } from '../../credentials/index.js';
+import { CredentialStore } from '../../credentials/index.js';
 import { Rosters } from '../rosters.js';
 
 export type LoadUsersOutcome =

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction } from '../../../event-store/index.js';
+import { inTransaction } from '../../../database/index.js';
 import type { StepResult, Turn, Work } from '../../../jobs/index.js';
 import { CredentialStore, SecretDoesNotOpen, type StoredCredentials } from '../../credentials/index.js';
 import { HaloConnector, HaloError, type PeopleOf, type UsersPage } from '../../halo-connector/index.js';

@@ -1,4 +1,5 @@
-import type { HaloError, HaloFault } from '../../halo-connector/index.js';
+import type { HaloFault } from '../../../facts/index.js';
+import type { HaloError } from '../../halo-connector/index.js';
 
 /** Faults that may be gone in a moment, and how long to wait before each further try. */
 const PASSING: readonly HaloFault[] = ['timed-out', 'unreachable', 'halo-error', 'bad-answer', 'proxy-refused'];

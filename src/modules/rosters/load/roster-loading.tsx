@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
+import type { RosterFrame } from '../people/roster-frame.js';
 import { isolated, Name } from '../../../views/components/name.js';
-import { psaImportCrumbs } from '../../credentials/crumbs.js';
+import { psaImportCrumbs } from '../../credentials/index.js';
 import { Page } from '../../../views/layout/page.js';
 import { RosterProgress } from './roster-progress.js';
-import type { RosterFrame, RosterProgressState } from '../roster-types.js';
+import type { RosterProgressState } from '../roster-types.js';
 
 export interface RosterLoadingPageProps extends RosterFrame {
   progress: RosterProgressState;

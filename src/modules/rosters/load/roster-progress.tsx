@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { RosterFrame } from '../people/roster-frame.js';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { errorsAside } from '../../../views/components/htmx.js';
 import { Icon } from '../../../views/components/icon.js';
@@ -7,7 +8,7 @@ import { Progress } from '../../../views/components/progress.js';
 import { count } from '../../../views/components/number.js';
 import { ClockTime } from '../../../views/components/time.js';
 import { haloFault } from '../../../views/halo-words.js';
-import type { RosterFrame, RosterProgressState } from '../roster-types.js';
+import type { RosterProgressState } from '../roster-types.js';
 
 type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { addRows } from '../../../event-store/index.js';
+import { addRows } from '../../../database/index.js';
 import { FIRST_READING, type HaloPerson, type Reading, type UsersPage } from '../../halo-connector/index.js';
 import { mapInSlices } from '../../../shared/in-slices.js';
 import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
+import type { RosterFrame } from './roster-frame.js';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { isolated } from '../../../views/components/name.js';
-import { psaImportCrumbs } from '../../credentials/crumbs.js';
+import { psaImportCrumbs } from '../../credentials/index.js';
 import { Page } from '../../../views/layout/page.js';
-import type { RosterFrame } from '../roster-types.js';
 
 export type RosterExpiredPageProps = Omit<RosterFrame, 'rosterId'>;
 

@@ -7,26 +7,22 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { count, people } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { Table } from '../../../views/components/table.js';
-import { psaImportCrumbs } from '../../credentials/crumbs.js';
+import { psaImportCrumbs } from '../../credentials/index.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps } from '../../../views/types.js';
 import { rosterColumns } from './roster-columns.js';
 import { RosterFilter } from './roster-filter.js';
 import { Doubts } from '../list-doubts.js';
-import type { ListDoubts, RosterCounts, RosterFrame, RosterRow, RosterShow } from '../roster-types.js';
+import type { ListDoubts, RosterCounts, RosterRows, RosterShow } from '../roster-types.js';
+import type { RosterFrame } from './roster-frame.js';
 import { TickBar } from '../ticks/tick-bar.js';
 
-export interface RosterPageProps extends RosterFrame {
-  rows: readonly RosterRow[];
+export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
   show: RosterShow;
   q: string;
-  /** which of the rows that the filter found are shown: 101–200 of 2,500 */
-  range: { readonly from: number; readonly to: number; readonly of: number };
-  /** where this page begins, the previous and the next one: what `after` and `page:` take; null: there is none */
+  /** where this page begins: what `after` and `page:` take */
   at: string;
-  previous: string | null;
-  next: string | null;
   doubts?: ListDoubts | null | undefined;
   /** Import was pressed with nobody ticked */
   problem?: 'nobody-ticked' | undefined;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { RosterFrame } from './roster-frame.js';
+import type { Visitor } from '../../../shared/visitor.js';
 import { RosterExpiredPage } from './roster-expired.js';
 import { RosterLoadingPage } from '../load/roster-loading.js';
 import { RosterPage, type RosterPageProps } from './roster-page.js';
 import { RosterProgress } from '../load/roster-progress.js';
-import type { RosterFrame, RosterProgressState } from '../roster-types.js';
-import type { Visitor } from '../../access/index.js';
+import type { RosterProgressState } from '../roster-types.js';
 import { groupValue } from '../../credentials/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { Workers } from '../../../workers/index.js';

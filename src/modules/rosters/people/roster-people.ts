@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction } from '../../../event-store/index.js';
-import type { RosterCounts, RosterRow, RosterShow } from '../roster-types.js';
-import { MOST_LOOK_ALIKES, type RosterConfirmPageProps } from '../../imports/import-users/roster-confirm.js';
-import type { RosterPageProps } from './roster-page.js';
+import { inTransaction } from '../../../database/index.js';
+import {
+  MOST_LOOK_ALIKES,
+  type ImportNumbers,
+  type LookAlike,
+  type RosterCounts,
+  type RosterRow,
+  type RosterRows,
+  type RosterShow,
+} from '../roster-types.js';
 import { likePatterns } from '../../../shared/text/index.js';
 import { placeText, type PeopleQuery, type Place } from './roster-form.js';
 import { rangeOf } from './row-range.js';
@@ -32,7 +38,7 @@ interface Found {
 }
 
 interface PeoplePage {
-  readonly page: Pick<RosterPageProps, 'rows' | 'range' | 'previous' | 'next'>;
+  readonly page: RosterRows;
   /** HaloPSA ids of rows whose verdict is not what was written down */
   readonly outdated: readonly number[];
 }
@@ -42,8 +48,8 @@ export class RosterPeople {
   constructor(private readonly pool: pg.Pool) {}
 
   /** What an import of the present ticks would come to. */
-  async numbers({ id, teamId }: Roster): Promise<RosterConfirmPageProps['numbers']> {
-    const { rows } = await this.pool.query<RosterConfirmPageProps['numbers']>(
+  async numbers({ id, teamId }: Roster): Promise<ImportNumbers> {
+    const { rows } = await this.pool.query<ImportNumbers>(
       `select count(*)::int as listed,
          (count(*) filter (where ticked and blocked is null))::int as "toImport",
          (count(*) filter (where blocked is not null and (ticked or blocked <> 'already-in-this-team')))::int as rejected,
@@ -56,8 +62,8 @@ export class RosterPeople {
   }
 
   /** Ticked people with letters that look like others: as many as a confirmation shows, and one more where there are more. */
-  async lookAlikes({ id }: Roster): Promise<NonNullable<RosterConfirmPageProps['lookAlikes']>> {
-    const { rows } = await this.pool.query<{ name: string; email: string | null }>(
+  async lookAlikes({ id }: Roster): Promise<LookAlike[]> {
+    const { rows } = await this.pool.query<LookAlike>(
       `select name, email from roster_person p where roster_id = $1 and look_alikes and ticked and ${FREE}
        order by name_key, halo_id limit ${MOST_LOOK_ALIKES + 1}`,
       [id],

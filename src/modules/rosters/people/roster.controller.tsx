@@ -1,8 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { NotFound } from '../../../shared/errors.js';
+import {
+  AllowRoles,
+  ComesBack,
+  IdParam,
+  isPartial,
+  type PortalRequest,
+  seeOther,
+  SignedIn,
+  unprocessable,
+} from '../../../web/index.js';
 import { TickBar } from '../ticks/tick-bar.js';
-import { IdParam, isPartial, NotFound, seeOther, unprocessable, type PortalRequest } from '../../../web/index.js';
-import { AllowRoles, ComesBack, SignedIn, type Visitor } from '../../access/index.js';
 import { LookAgain } from '../look-again.js';
 import { placeAfter, readPeopleQuery, readRosterForm, rosterPath } from './roster-form.js';
 import { RosterPages } from './roster-pages.js';

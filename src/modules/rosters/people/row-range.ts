@@ -1,4 +1,4 @@
-import type { RosterPageProps } from './roster-page.js';
+import type { RowRange } from '../roster-types.js';
 
 interface Shown {
   /** rows on the page */
@@ -14,7 +14,7 @@ interface Shown {
  * "Rows 101–200 of 2,500". Ticks and claims move between the moment of the address, of the count and of the page: what is said never
  * contradicts itself, and there are never fewer rows than are seen.
  */
-export function rangeOf({ shown, before, of: counted, isLast }: Shown): RosterPageProps['range'] {
+export function rangeOf({ shown, before, of: counted, isLast }: Shown): RowRange {
   if (shown === 0) return { from: 0, to: 0, of: counted };
   // Another page follows a page that is not the last, with one row at least.
   const of = Math.max(counted, isLast ? shown : shown + 1);

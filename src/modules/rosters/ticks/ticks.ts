@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { inTransaction } from '../../../event-store/index.js';
-import { NotPossibleNow } from '../../../web/index.js';
+import { inTransaction } from '../../../database/index.js';
+import { NotPossibleNow } from '../../../shared/errors.js';
 import { keepAddress, sharingAddress } from '../people/keep-address.js';
 import type { RosterForm } from '../people/roster-form.js';
 import type { Roster } from '../rosters.js';

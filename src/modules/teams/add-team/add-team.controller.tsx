@@ -1,21 +1,24 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
-import type { EventMetadata } from '../../../event-store/index.js';
-import { TeamForm } from '../team-form.js';
-import { RateLimits } from '../../../rate-limits/index.js';
-import { tooOften, unprocessable, type PageReply, type SeeOther } from '../../../web/index.js';
+import type { Visitor } from '../../../shared/visitor.js';
 import {
   AllowRoles,
   ComesBack,
   KeptFields,
+  Landing,
   Metadata,
+  type PageReply,
+  type SeeOther,
   SignedIn,
-  type Fields as Kept,
-  type Visitor,
-} from '../../access/index.js';
+  tooOften,
+  unprocessable,
+} from '../../../web/index.js';
+import type { Fields as Kept } from '../../../web/request.js';
+import type { EventMetadata } from '../../../event-store/index.js';
+import { TeamForm } from '../team-form.js';
+import { RateLimits } from '../../../rate-limits/index.js';
 import { formId, typed, type Fields } from '../input.js';
-import { Landing } from '../../../web/landing.js';
 import { AddTeam } from './add-team.js';
 
 @Controller('teams')

@@ -1,13 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
-import {
-  EventStore,
-  inTransaction,
-  NO_STREAM,
-  Outbox,
-  record,
-  type EventMetadata,
-} from '../../../event-store/index.js';
+import { inTransaction } from '../../../database/index.js';
+import { EventStore, NO_STREAM, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
 import { delivered, type Outcome } from '../outcome.js';
 import { addTeam, readTeamName, team, teamStream, type NameRefusal } from '../team.js';
 import { keepName, lockNames, nameOf, namesakeOf, type NamedTeam } from '../team-names.js';

@@ -1,12 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
 import { v5 as uuidv5 } from 'uuid';
-import { EventStore, inTransaction, NO_STREAM, Outbox, type EventMetadata } from '../../../event-store/index.js';
+import { inTransaction } from '../../../database/index.js';
+import type { AccountEvent, AccountPerson } from '../../../facts/index.js';
+import { EventStore, NO_STREAM, Outbox, type EventMetadata } from '../../../event-store/index.js';
 import { NotFound } from '../../../shared/errors.js';
 import { accountStream } from '../account.js';
 import { claimEmails, releaseEmails, type EmailClaim } from '../claims/claims.js';
 import { isClosed, lockTeam } from '../closed-teams.js';
-import type { AccountEvent, AccountPerson } from '../../../facts/team-events.js';
 import { delivered, type Outcome } from '../outcome.js';
 import { archivedTeam, teamStream } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';

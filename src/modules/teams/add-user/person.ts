@@ -1,5 +1,5 @@
+import type { AccountPerson } from '../../../facts/index.js';
 import { lengthOf, oneLine, readAddress, type AddressFault } from '../../../shared/text/index.js';
-import type { AccountPerson } from '../../../facts/team-events.js';
 
 export interface PersonRefusal {
   readonly name?: 'missing' | 'too-long';

@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import { addRows, type Projection, type RecordedEvent } from '../../../event-store/index.js';
+import { addRows } from '../../../database/index.js';
+import type { AccountEvent, ImportEvent } from '../../../facts/index.js';
+import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import { searchable, sortKey } from '../../../shared/text/index.js';
-import type { ImportEvent } from '../../imports/index.js';
 import { releaseEmails } from '../claims/claims.js';
-import type { AccountEvent } from '../../../facts/team-events.js';
 
 type MemberRow = {
   readonly account_id: string;

@@ -1,14 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { AllowRoles, IdParam, SignedIn } from '../../../web/index.js';
 import { TeamPage, type MemberRow } from './team-page.js';
 import { flash } from '../../../views/words.js';
-import { IdParam } from '../../../web/index.js';
-import { AllowRoles, PortalUsers, SignedIn, type Visitor } from '../../access/index.js';
+import { PortalUsers } from '../../access/index.js';
 import { cursorOf, searchOf, type Fields } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { Members, type Member } from './members.js';
-import { SOMEBODY } from './somebody.js';
-import { TeamHistory } from './team-past-entries.js';
+import { TeamChanges } from './team-changes.js';
 
 @Controller('teams/:id')
 @AllowRoles('admin', 'auditor', 'client-admin')
@@ -17,7 +17,7 @@ export class MembersController {
     private readonly directory: TeamDirectory,
     private readonly members: Members,
     private readonly users: PortalUsers,
-    private readonly history: TeamHistory,
+    private readonly history: TeamChanges,
   ) {}
 
   @Get()
@@ -45,8 +45,8 @@ export class MembersController {
 
 function shown(
   { accountId, name, email, importId, addedBy, addedAt }: Member,
-  names: ReadonlyMap<string, string>,
+  names: (userId: string) => string,
 ): MemberRow {
   const origin = importId ? ({ kind: 'import', importId } as const) : ({ kind: 'by-hand' } as const);
-  return { accountId, name, email, origin, at: addedAt, by: names.get(addedBy) ?? SOMEBODY };
+  return { accountId, name, email, origin, at: addedAt, by: names(addedBy) };
 }

@@ -2,18 +2,9 @@ import type { VNode } from 'preact';
 import type { IconName } from '../../../views/components/icon.js';
 import { isolated, Sentence } from '../../../views/components/name.js';
 import { Timeline } from '../../../views/components/timeline.js';
+import type { TeamChange } from './team-changes.js';
 
-export interface TeamHistoryEntry {
-  readonly position: string;
-  readonly kind: 'added' | 'renamed' | 'archived' | 'reopened';
-  readonly name: string | null;
-  readonly previousName: string | null;
-  readonly at: Date;
-  /** name of who did it */
-  readonly by: string;
-}
-
-const icons: Readonly<Record<TeamHistoryEntry['kind'], IconName>> = {
+const icons: Readonly<Record<TeamChange['kind'], IconName>> = {
   added: 'plus',
   renamed: 'pencil',
   archived: 'archive',
@@ -21,7 +12,7 @@ const icons: Readonly<Record<TeamHistoryEntry['kind'], IconName>> = {
 };
 
 /** What was done to the Team itself; its people and imports have their own lists. */
-export function TeamHistory({ entries }: { entries: readonly TeamHistoryEntry[] }): VNode {
+export function TeamHistory({ entries }: { entries: readonly TeamChange[] }): VNode {
   return (
     <section class="section" id="history" aria-labelledby="history-title">
       <h2 id="history-title">History of this Team</h2>
@@ -35,7 +26,7 @@ export function TeamHistory({ entries }: { entries: readonly TeamHistoryEntry[] 
   );
 }
 
-function sentence({ kind, name, previousName }: TeamHistoryEntry): string {
+function sentence({ kind, name, previousName }: TeamChange): string {
   switch (kind) {
     case 'added':
       return `Added as ${isolated(name ?? '')}`;

@@ -11,7 +11,8 @@ import { Table } from '../../../views/components/table.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
 import { memberColumns, type MemberRow } from './member-columns.js';
-import { TeamHistory, type TeamHistoryEntry } from './team-history.js';
+import type { TeamChange } from './team-changes.js';
+import { TeamHistory } from './team-history.js';
 import { teamActions } from '../team-list/teams-page.js';
 
 export type { MemberRow } from './member-columns.js';
@@ -27,7 +28,7 @@ export interface TeamPageProps {
   /** ?after= */
   page: Keyset;
   /** newest first; empty for whom it is not */
-  history?: readonly TeamHistoryEntry[];
+  history?: readonly TeamChange[];
   banner?: BannerProps | undefined;
 }
 

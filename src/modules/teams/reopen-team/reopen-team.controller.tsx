@@ -1,13 +1,22 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { TooOften } from '../../../shared/errors.js';
+import {
+  AllowRoles,
+  ComesBack,
+  IdParam,
+  Landing,
+  Metadata,
+  seeOther,
+  type SeeOther,
+  SignedIn,
+} from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { ReopenConfirm } from './reopen-confirm.js';
 import { waitFor } from '../../../views/words.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { IdParam, seeOther, TooOften, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, ComesBack, Metadata, SignedIn, type Visitor } from '../../access/index.js';
-import { Landing } from '../../../web/landing.js';
 import { TeamDirectory } from '../team-directory.js';
 import { ReopenTeam } from './reopen-team.js';
 

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
-import { EventStore, inTransaction, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
+import { inTransaction } from '../../../database/index.js';
+import { EventStore, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
 import { isClosed, lockTeam, reopen } from '../closed-teams.js';
 import { delivered, done, type Outcome } from '../outcome.js';
 import { assertOwnTeam } from '../own-team.js';

@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { AllowRoles, seeOther, type SeeOther, SignedIn } from '../../../web/index.js';
 import { TeamsPage, type TeamRow as ShownTeam } from './teams-page.js';
 import { flash } from '../../../views/words.js';
-import { seeOther, type SeeOther } from '../../../web/index.js';
-import { AllowRoles, SignedIn, type Visitor } from '../../access/index.js';
 import { cursorOf, searchOf, type Fields } from '../input.js';
 import { TeamList } from './team-list.js';
 import type { TeamRow } from './team-row.js';

@@ -1,8 +1,7 @@
 import type pg from 'pg';
+import type { AccountEvent, ImportEvent, TeamEvent } from '../../../facts/index.js';
 import type { Projection, RecordedEvent } from '../../../event-store/index.js';
 import { sortKey } from '../../../shared/text/index.js';
-import type { ImportEvent } from '../../imports/index.js';
-import type { AccountEvent, TeamEvent } from '../../../facts/team-events.js';
 import { writePast } from '../team-past.js';
 
 type Heard = RecordedEvent & (TeamEvent | AccountEvent | ImportEvent);

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { UnfinishedList } from '../credentials/load-groups/unfinished-lists.js';
-import type { GroupReference } from '../credentials/index.js';
+import type { GroupReference } from '../../facts/index.js';
+import { UnfinishedLists, type UnfinishedList } from '../credentials/index.js';
 
 const MOST = 5;
 
 /** Lists that a person has begun to tick and not imported. They expire an hour after their last use. */
 @Injectable()
-export class UnfinishedLists {
-  constructor(private readonly pool: pg.Pool) {}
+export class UnfinishedRosters extends UnfinishedLists {
+  constructor(private readonly pool: pg.Pool) {
+    super();
+  }
 
-  /** The latest of a Team, newest first. @param group only of this one */
   async of(userId: string, teamId: string, group?: Pick<GroupReference, 'kind' | 'id'>): Promise<UnfinishedList[]> {
     const { rows } = await this.pool.query<UnfinishedList>(
       `select id as "rosterId", group_name as "groupName", ticked, created_at as "begunAt" from roster

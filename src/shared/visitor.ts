@@ -2,14 +2,18 @@
 export const ROLES = ['admin', 'auditor', 'client-admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Whoever is signed in, as pages and handlers need to know them. */
-export interface Visitor {
-  readonly userId: string;
+/** Who looks at a page, as far as it shows. */
+export interface Viewer {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
-  readonly resellerId: string;
   readonly resellerName: string;
   /** the one Team of a client admin; null for the others */
   readonly teamId: string | null;
+}
+
+/** Who is signed in, as handlers need to know them. */
+export interface Visitor extends Viewer {
+  readonly userId: string;
+  readonly resellerId: string;
 }

@@ -1,12 +1,14 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { Sessions, SignInPages, type Visitor } from '../modules/access/index.js';
-import { ErrorFragment, ErrorPage } from '../views/errors/error-page.js';
-import { NotSignedIn, TooOften } from '../shared/errors.js';
-import { renderHtml } from './html.interceptor.js';
-import { localPath, signInPath } from './local-path.js';
-import { problemOf } from './problem.js';
-import { isHtmx, type PortalRequest } from './request.js';
+import { NotSignedIn, TooOften } from '../../shared/errors.js';
+import { ErrorFragment, ErrorPage } from '../../views/errors/error-page.js';
+import { renderHtml } from '../../web/html.interceptor.js';
+import { localPath, signInPath } from '../../web/local-path.js';
+import { problemOf } from '../../web/problem.js';
+import { isHtmx, type PortalRequest } from '../../web/request.js';
+import type { Visitor } from '../../shared/visitor.js';
+import { Sessions } from './sessions.js';
+import { SignInPages } from './sign-in-pages.js';
 
 /** Whatever part was asked for, the page stays as it was, and its corner (views/layout/page.tsx) says what went wrong. */
 const AS_NOTICE = {

@@ -1,0 +1,7 @@
+export type { HaloConnectionEvent } from './connection-events.js';
+export type { ConnectionFault, GroupsFault, HaloFault, SecretFault, UsersFault } from './faults.js';
+export type { GroupKey, GroupReference } from './groups.js';
+export type { ImportEvent, ImportPerson } from './import-events.js';
+export type { AccountFact, ConnectionFact, PortalEvent, PortalFact, TeamFact } from './portal-event.js';
+export type { BlockReason, RejectionReason } from './reasons.js';
+export type { AccountEvent, AccountPerson, TeamEvent } from './team-events.js';

@@ -1,0 +1,11 @@
+export { doubts } from './doubts.js';
+export { Doubts } from './list-doubts.js';
+export { LoadUsersWork } from './load/load-users.work.js';
+export type { RosterFrame } from './people/roster-frame.js';
+export { RosterPages } from './people/roster-pages.js';
+export { RosterPeople } from './people/roster-people.js';
+export { MOST_LOOK_ALIKES, type ImportNumbers, type ListDoubts, type LookAlike } from './roster-types.js';
+export { Rosters, type Roster } from './rosters.js';
+export { RostersModule } from './rosters.module.js';
+export { notReady } from './ticks/ticks.js';
+export { JUDGED } from './verdicts.js';

@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { CredentialsModule, UnfinishedLists } from '../credentials/index.js';
+import { TeamsModule } from '../teams/index.js';
+import { LoadControlController } from './load/load-control.controller.js';
+import { LoadControl } from './load/load-control.js';
+import { LoadEnds } from './load/load-ends.js';
+import { LoadUsersController } from './load/load-users.controller.js';
+import { LoadUsersHandler } from './load/load-users.js';
+import { LoadUsersWork } from './load/load-users.work.js';
+import { LookAgain } from './look-again.js';
+import { RosterController } from './people/roster.controller.js';
+import { RosterPages } from './people/roster-pages.js';
+import { RosterPeople } from './people/roster-people.js';
+import { Rosters } from './rosters.js';
+import { TicksAgain } from './ticks/ticks-again.js';
+import { Ticks } from './ticks/ticks.js';
+import { UnfinishedRosters } from './unfinished-rosters.js';
+
+/** Global, because the page of groups asks it for unfinished lists. Needs Jobs from a global module, beside what CredentialsModule needs. */
+@Global()
+@Module({
+  imports: [CredentialsModule, TeamsModule],
+  controllers: [LoadUsersController, LoadControlController, RosterController],
+  providers: [
+    ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, LookAgain],
+    ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain],
+    { provide: UnfinishedLists, useClass: UnfinishedRosters },
+  ],
+  exports: [LoadUsersWork, Rosters, RosterPages, RosterPeople, UnfinishedLists],
+})
+export class RostersModule {}
