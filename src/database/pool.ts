@@ -15,7 +15,7 @@ export function createPool(connectionString: string, max = 10): pg.Pool {
     // A transaction that was left open would hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
     // A page is read in the order of an index and ends after a hundred rows. A planner that expects fewer rows than that gathers and sorts
-    // the whole list instead, and what it expects of a new list is a guess (docs/adr/0014-statements-over-a-new-list.md).
+    // the whole list instead, and what it expects of a new list is a guess (docs/adr/0012-statements-over-a-new-list.md).
     options: '-c enable_bitmapscan=off',
   });
   // Without a listener, a connection that the server drops would end the process: one that is idle, or one that is in somebody's hands

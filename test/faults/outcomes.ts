@@ -59,7 +59,7 @@ portal: \`npm run jest -- test/faults\`. The table is made from \`test/faults/ta
 
 - **A part of a list is never shown as the whole.** Until its last page has come, nobody of a list is shown, ticked or imported; where fewer
   came than HaloPSA announced, a warning stays above them.
-- A list that moves while it is read is read again, at most twice ([ADR 19](adr/0019-lists-that-move.md)); what stays unsure, and rows that are
+- A list that moves while it is read is read again, at most twice ([ADR 17](adr/0017-lists-that-move.md)); what stays unsure, and rows that are
   left out, with the reason, are said above the list, at its confirmation and on the page of the import.
 - Typed credentials are stored when HaloPSA has accepted them and sent its groups, and not before. What was stored and loaded before stays.
 - A load tries again by itself what may pass (no answer, no connection, a 5xx, an answer that is none), after one second and after three.

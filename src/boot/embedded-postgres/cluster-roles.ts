@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /**
- * The roles of the embedded PostgreSQL (docs/adr/0021-three-database-roles.md): the superuser makes the other two and their database, and is
+ * The roles of the embedded PostgreSQL (docs/adr/0019-three-database-roles.md): the superuser makes the other two and their database, and is
  * not used again; the owner makes tables; the running portal reads and writes rows.
  */
 export const ROLE_KINDS = ['bootstrap', 'owner', 'portal'] as const;

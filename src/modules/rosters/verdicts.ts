@@ -6,7 +6,7 @@ type OfRoster = Pick<Roster, 'id' | 'teamId'>;
 
 /**
  * What the claim on the address of the person `p` means for a Team. A subquery, not a join: each person costs one look into the index of
- * claims, whatever the planner expects (docs/adr/0014-statements-over-a-new-list.md).
+ * claims, whatever the planner expects (docs/adr/0012-statements-over-a-new-list.md).
  *
  * @param team the parameter that holds its id, such as `$2`
  */

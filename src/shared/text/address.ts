@@ -25,7 +25,7 @@ const PLAIN_ADDRESS = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a
 /**
  * Reads an email address, at every door of the portal. The key: without what pasting brings and without marks of formatting, in usual
  * width (RFC 8265), composed (NFC), case folded before the @, unquoted where quotes say nothing (RFC 5321, 4.1.2), and the domain as DNS
- * has it (UTS #46, non-transitional). See docs/adr/0018-one-cleaner-for-names-and-addresses.md. Never throws.
+ * has it (UTS #46, non-transitional). See docs/adr/0016-one-cleaner-for-names-and-addresses.md. Never throws.
  */
 export function readAddress(given: unknown): Address {
   const text = typeof given === 'string' ? given.trim() : '';
