@@ -56,7 +56,7 @@ export interface Config {
 export const CONFIG = Symbol('config');
 
 /**
- * Reads the settings (see README.md).
+ * Reads the settings (docs/operations.md describes them).
  * @throws ConfigError naming everything that is wrong
  */
 export function readConfig(given: Env): Config {

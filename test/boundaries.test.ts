@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import {
   circlesOf,
+  diagramOf,
   importsOf,
   moduleOf,
   pagesInside,
@@ -30,6 +31,10 @@ test('no import makes a circle, of files or of modules', () => {
 
 test('what decides, projects or reads rows imports no page and nothing of the web', () => {
   expect(pagesInside(imports)).toEqual([]);
+});
+
+test('docs/architecture.md has the diagram of these imports: npm run diagram', () => {
+  expect(readFileSync(join(root, 'docs/architecture.md'), 'utf8')).toContain(diagramOf(importsOf('src')));
 });
 
 test('every form that changes something is a PostForm, which says whose page it stands on', () => {
@@ -92,6 +97,17 @@ describe('the check sees', () => {
     ],
   ])('%s', (_name, given, circles) => {
     expect(circlesOf(given)).toEqual(circles);
+  });
+
+  test('the arrows of a diagram, without those that follow from others', () => {
+    const imports = [
+      { from: 'src/app.ts', to: `${teams}/index.ts` },
+      { from: 'src/app.ts', to: 'src/web/index.ts' },
+      { from: `${teams}/team.ts`, to: 'src/web/index.ts' },
+    ];
+    expect(diagramOf(imports)).toBe(
+      ['```mermaid', 'flowchart TD', '  app --> teams[[teams]]', '  teams[[teams]] --> web', '```'].join('\n'),
+    );
   });
 
   const sql = `import pg from 'pg';\nexport const read = (pool: pg.Pool) => pool.query('select 1');`;

@@ -27,6 +27,14 @@ test('every document that the code names is there', () => {
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
+test('docs/operations.md has every setting', () => {
+  const code = `${textOf('src/config.ts')}${textOf('src/config/values.ts')}`;
+  const settings = new Set([...code.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, name = '']) => name));
+  expect(settings.size).toBeGreaterThan(15);
+  const documented = textOf('docs/operations.md');
+  expect([...settings].filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
+});
+
 describe('decisions (docs/adr)', () => {
   const records = readdirSync(join(root, 'docs/adr')).sort();
 

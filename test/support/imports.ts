@@ -72,6 +72,31 @@ export function circlesOf(imports: readonly Import[]): string[] {
   return circles.map((circle) => circle.join(' ↔ ')).sort();
 }
 
+/**
+ * The modules as a Mermaid diagram. An arrow means "imports". It is omitted where a longer path leads to the same module: with every
+ * arrow nobody could read the picture, and the longer path already says which of the two is further down. Expects imports without circles.
+ */
+export function diagramOf(imports: readonly Import[]): string {
+  const targets = new Map<string, Set<string>>();
+  for (const [from, to] of imports.map((each) => [moduleOf(each.from), moduleOf(each.to)] as const)) {
+    if (from !== to) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  }
+  const next = (module: string): string[] => [...(targets.get(module) ?? [])].sort();
+  const leadsTo = (from: string, to: string): boolean => next(from).some((step) => step === to || leadsTo(step, to));
+  const arrows = [...targets.keys()].sort().flatMap((from) =>
+    next(from)
+      .filter((to) => !next(from).some((other) => other !== to && leadsTo(other, to)))
+      .map((to) => `  ${node(from)} --> ${node(to)}`),
+  );
+  return ['```mermaid', 'flowchart TD', ...arrows, '```'].join('\n');
+}
+
+/** Modules get a shape of their own. */
+function node(module: string): string {
+  const [, folder, name] = module.split('/');
+  return name ? `${name}[[${name}]]` : `${folder}`;
+}
+
 /** Files of modules that may know pages and the web by their kind: routes, what stands around them, the door of a module. */
 const ROUTES = /\.(?:controller|guard|filter|module)\.tsx?$|\.tsx$|\/index\.ts$/;
 /** Pure, and made for pages: the words of one, and a form that waits for its page. */
