@@ -18,6 +18,15 @@ test('every link between documents leads to a file', () => {
   expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
+test('every source file that a document names is there', () => {
+  const named = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/`([\w./-]+\/[\w.-]+\.(?:tsx?|mjs|sql))`/g)].map(([, path = '']) => ({ page, path })),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  const places = ['', 'src', 'src/modules', 'src/event-store/rebuild'];
+  expect(named.filter(({ path }) => !places.some((place) => existsSync(join(root, place, path))))).toEqual([]);
+});
+
 test('every document that the code names is there', () => {
   const code = ['src', 'sandbox', 'test', 'bench', 'migrations', 'docker'].flatMap((folder) =>
     files(folder, /\.(?:tsx?|mjs|sql)$/),
@@ -43,5 +52,12 @@ describe('decisions (docs/adr)', () => {
     for (const [index, name] of records.entries()) {
       expect(textOf(`docs/adr/${name}`)).toMatch(new RegExp(`^# ${index + 1}\\. `));
     }
+  });
+
+  test.each(records)('%s says the decision, then Context, Decision and Consequence, on a page', (name) => {
+    const text = textOf(`docs/adr/${name}`);
+    expect(text).toMatch(/^# .+\n\n\d{4}-\d\d-\d\d · accepted.*\n\n[^#\n][^#]+\.\n\n## Context\n/);
+    expect(text.match(/^## .+$/gm)).toEqual(['## Context', '## Decision', '## Consequence']);
+    expect(text.split('\n').length).toBeLessThan(75);
   });
 });
