@@ -32,7 +32,7 @@ function forbidden(): Answer {
   return netError(403, 'System.UnauthorizedAccessException', 'You do not have permission to access this resource.');
 }
 
-/** Whom the token was given to, or the refusal. A token without any scope is no better than none. */
+/** The application that the token was issued to, or a 401. A token without a scope is treated like a missing one. */
 function authorised(authorization: string | undefined, setting: ApiSetting): Grant | Answer {
   const token = /^bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   const grant = token === undefined ? 'invalid' : setting.tokens.check(token);
@@ -42,7 +42,7 @@ function authorised(authorization: string | undefined, setting: ApiSetting): Gra
   return grant;
 }
 
-/** The answer to a token that is not accepted. */
+/** The answer to a rejected token. */
 export function refusedToken(status: 401 | 400, message: string): Answer {
   return json(
     status,
@@ -75,7 +75,7 @@ function customersAnswer({ call, id, query, fault }: ApiRequest, setting: ApiSet
   }
 }
 
-/** Lists of the optional module, which a tenant may not have. */
+/** Lists of an optional module that a tenant may lack. */
 function listsAnswer({ call, id, query, fault }: ApiRequest, setting: ApiSetting, blindAgent: boolean): Answer {
   if (setting.distributionLists === 'off') return notFound('The requested resource is not available.');
   if (setting.distributionLists === 'forbidden') return text(403, 'This module is not enabled.');

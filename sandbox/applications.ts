@@ -1,7 +1,7 @@
 import { guid } from './data/random.js';
 import type { Application, Applications } from './types.js';
 
-/** Areas that HaloPSA has a `read:` and an `edit:` scope for. There is no `read:users`: users belong to `read:customers`. */
+/** Areas with a `read:` and an `edit:` scope in HaloPSA. There is no `read:users`: users belong to `read:customers`. */
 const AREAS = [
   ...[
     'agents',
@@ -31,10 +31,10 @@ const AREAS = [
   ...['tickets', 'timesheets'],
 ];
 
-/** Scopes that every token answer repeats besides those that were asked for. */
+/** Scopes that every token answer contains in addition to the requested ones. */
 export const ECHOED = ['openid', 'email', 'profile', 'offline_access', 'roles'] as const;
 
-/** Scopes that HaloPSA knows. All others are `invalid_scope`. */
+/** The scopes that HaloPSA knows. Any other is `invalid_scope`. */
 export const SCOPES: readonly string[] = [
   ...[
     'all',

@@ -17,7 +17,7 @@ const AGENTS = Array.from({ length: 40 }, (_, n) => ({
   use: 'agent',
 }));
 
-/** Values to choose from, by `lookupid`: an unknown one has none. */
+/** Values to choose from, by `lookupid`. An unknown id has no values. */
 const LOOKUPS: Readonly<Record<number, readonly string[]>> = {
   27: ['Unknown', 'High', 'Medium', 'Low'],
   33: ['Customer', 'Supplier'],
@@ -29,7 +29,7 @@ export function isConfiguration(call: Call): boolean {
   return CONFIGURATION.includes(call);
 }
 
-/** Lists of configuration are bare arrays, and know neither pages nor filters. Which scope each needs is not known: any will do. */
+/** Configuration lists are bare arrays without paging or filters. We do not know which scope each needs, so any scope will do. */
 export function configurationAnswer({ call, id, query, fault }: ApiRequest, { pageCap }: ApiSetting): Answer {
   switch (call) {
     case 'me':
@@ -59,7 +59,7 @@ export function configurationAnswer({ call, id, query, fault }: ApiRequest, { pa
   }
 }
 
-/** The first name is for clients that lie under none. */
+/** The first name is for clients without a top level. */
 function topLevels() {
   return TOPLEVELS.slice(1).map((name, n) => ({ id: n + 1, name, use: 'toplevel' }));
 }

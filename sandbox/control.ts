@@ -5,7 +5,7 @@ import { withoutLastSlashes } from './routes.js';
 import { CALLS } from './types.js';
 import { json, type Answer } from './wire.js';
 
-/** `/sandbox/…`: not HaloPSA's, but the switchboard of a running sandbox. Not counted, not limited. */
+/** `/sandbox/…` is not part of HaloPSA: it controls a running sandbox. These requests are neither counted nor rate limited. */
 export function controlAnswer(
   method: string,
   path: string,
@@ -21,7 +21,7 @@ export function controlAnswer(
   return json(404, { error: 'here are GET, POST and DELETE /sandbox/faults, and GET /sandbox/requests' });
 }
 
-/** The fault that a single request asks for in its header `x-sandbox-fault`, a sentence if it cannot be understood. */
+/** The fault that a request asks for in its header `x-sandbox-fault`; an error message if the header cannot be parsed. */
 export function faultOfHeader(req: IncomingMessage): ReturnType<typeof parseRule> | null {
   const header = req.headers['x-sandbox-fault'];
   return typeof header === 'string' ? parseRule(header) : null;

@@ -6,7 +6,7 @@ import { shownBy, type Query } from './query.js';
 
 export const TOPLEVELS = ['', 'Sandbox Customers', 'Sandbox Partners', 'Sandbox Friends'];
 
-/** About what a real logo weighs: it makes a list of clients a large answer. */
+/** About the size of a real logo, which makes a list of clients a large answer. */
 const LOGO = `data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(900)}`;
 
 /** The clients that a request asks for. On some tenants `search` does nothing here. */

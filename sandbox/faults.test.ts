@@ -149,7 +149,7 @@ describe('broken connections', () => {
       expect(Date.now()).toBeLessThan(deadline);
       await new Promise(setImmediate);
     }
-    // The connection serves others meanwhile; what was asked stays without an answer.
+    // The server answers others meanwhile; this request never gets an answer.
     expect((await get('/api/Client')).status).toBe(200);
     expect(sandbox.requests.all('sites')).toMatchObject([{ status: 0, fault: 'timeout' }]);
     hangUp.abort();
@@ -306,7 +306,7 @@ describe('answers that are too large', () => {
   });
 });
 
-/** A request without anything that would unpack, follow or complete the answer. Gives up after some silence. */
+/** A raw request: does not decompress, follow or complete the answer. Gives up after a while without data. */
 function raw(path: string, silence = 5_000) {
   return new Promise<{
     status: number;
@@ -325,7 +325,7 @@ function raw(path: string, silence = 5_000) {
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
       res.on('end', () => finish('whole'));
       res.on('error', () => finish('broken'));
-      // With an answer under way the error belongs to it.
+      // Once an answer has started, the error is reported on it.
       req.off('error', reject).on('error', () => finish('broken'));
       res.setTimeout(silence, () => finish('given up'));
     });

@@ -1,6 +1,6 @@
 import { CALLS, type Call } from './types.js';
 
-/** What can go wrong, by name. */
+/** The faults, by name. */
 export const FAULTS = {
   refused: 'the connection breaks and further ones are refused, for `ms` (10 s)',
   reset: 'the connection is reset before the answer',
@@ -44,13 +44,13 @@ export type FaultName = keyof typeof FAULTS;
 
 export interface FaultRule {
   readonly fault: FaultName;
-  /** Which call; every one if left out. */
+  /** Which call; every call if omitted. */
   readonly on?: Call;
-  /** Only this page (page_no; a request without one counts as page 1). */
+  /** Only this page (page_no; a request without it counts as page 1). */
   readonly page?: number;
-  /** This page and all further ones. */
+  /** This page and all later ones. */
   readonly fromPage?: number;
-  /** How often; until it is cleared if left out. */
+  /** How often; until it is cleared if omitted. */
   readonly times?: number;
   readonly ms?: number;
   readonly bytes?: number;
@@ -63,11 +63,11 @@ export interface FaultRule {
 
 const NUMBERS = ['page', 'fromPage', 'times', 'ms', 'bytes', 'by', 'show', 'rows', 'retryAfter'] as const;
 
-/** The faults that are switched on. The first that fits a request is taken. */
+/** The active faults. The first that matches a request is used. */
 export class FaultControl {
   private rules: { readonly rule: FaultRule; left: number }[] = [];
 
-  /** Switches a fault on; the function returned switches it off again. */
+  /** Switches a fault on. The returned function switches it off. */
   set(rule: FaultRule): () => void {
     const entry = { rule, left: rule.times ?? Infinity };
     this.rules.push(entry);
@@ -84,7 +84,7 @@ export class FaultControl {
     return this.rules.map(({ rule, left }) => (left === Infinity ? rule : { ...rule, times: left }));
   }
 
-  /** The fault for a request; counts it as used. */
+  /** The fault for a request, which counts as used. */
   take(call: Call, page: number): FaultRule | null {
     const entry = this.rules.find(({ rule, left }) => left > 0 && fits(rule, call, page));
     if (!entry) return null;
@@ -94,7 +94,7 @@ export class FaultControl {
   }
 }
 
-/** A rule from outside: its name alone, or JSON. A sentence about what is wrong with it otherwise. */
+/** Parses a rule: a name, or JSON. Returns an error message if it is neither. */
 export function parseRule(source: string): FaultRule | string {
   if (Object.hasOwn(FAULTS, source.trim())) return { fault: source.trim() as FaultName };
   let value: unknown;

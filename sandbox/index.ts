@@ -23,8 +23,8 @@ export type { World } from './data/world.js';
 export * from './data/clients.js';
 
 /**
- * Starts a HaloPSA of our own, as `halo-api.md` describes the real one.
- * @throws what listening throws, for instance EADDRINUSE
+ * Starts a sandbox that behaves as `docs/halo-api.md` says HaloPSA does.
+ * @throws if the port cannot be opened, for instance EADDRINUSE
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', seed = 4010, tenant = 'sandbox', clock = Date.now, path = '' } = options;
@@ -85,7 +85,7 @@ function apiSetting(options: SandboxOptions, world: World, tokens: Tokens): ApiS
   };
 }
 
-/** Listening, and ceasing to listen for a while, always on the port of the first time. */
+/** Starts and stops listening, always on the port of the first start. */
 async function openDoor(server: Server, wanted: number, host: string) {
   await listen(server, wanted, host);
   const { port } = server.address() as AddressInfo;

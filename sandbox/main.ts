@@ -2,8 +2,8 @@ import { startSandbox, type Sandbox } from './index.js';
 import { optionsFrom } from './settings.js';
 
 /**
- * The sandbox as a process of its own. Started with an IPC channel it tells its parent `{type: 'ready', …}` or `{type: 'failed', message}`
- * and lives as long as the channel: Ctrl-C reaches the whole group, and the parent decides in which order things end.
+ * The sandbox as a process of its own. Started with an IPC channel it sends its parent `{type: 'ready', …}` or `{type: 'failed', message}`
+ * and lives as long as the channel: Ctrl-C reaches the whole process group, and the parent decides the order of shutdown.
  */
 const parent = process.send?.bind(process);
 
@@ -17,7 +17,7 @@ function announce(sandbox: Sandbox): void {
   const { url, origin, tenantId, clientId, clientSecret, applications } = sandbox;
   endWith(sandbox);
   if (parent) {
-    // The parent prints what its reader needs, in its own words.
+    // The parent prints its own message.
     parent({ type: 'ready', url, tenantId, clientId, clientSecret });
     return;
   }

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Names of this machine that no name server is asked for, with or without a port. */
+/** Names of this machine that need no name server, with or without a port. */
 const OWN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 const OWN_ADDRESS = /^(::ffff:)?127\.|^::1$/;
 
 /**
- * Whether a request for the switchboard comes from this machine, and not from a page of somebody else's in a browser here: such a page can
- * post to any address, and its own name may have come to mean this machine (DNS rebinding).
+ * Whether a control request comes from this machine, and not from a foreign page in a browser on it: such a page can post to any
+ * address, and its own name may resolve to this machine (DNS rebinding).
  */
 export function fromOwnMachine({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): boolean {
   const { host = '', origin } = headers;

@@ -2,7 +2,7 @@ import type { FaultRule } from './faults.js';
 import type { Query } from './query.js';
 import { json, modelState, type Answer } from './wire.js';
 
-/** Rows in an answer that was not asked to be paged. */
+/** The number of rows in an answer to a request without paging. */
 const WITHOUT_PAGING = 50;
 
 export interface Listing<Row> {
@@ -10,16 +10,16 @@ export interface Listing<Row> {
   readonly key: string;
   readonly total: number;
   row(place: number): Row;
-  /** A row that does not exist, for the list without an end. */
+  /** Makes a row that does not exist, for the endless list. */
   phantom(place: number): Row;
 }
 
-/** The page asked for: `page_no` and `page_size` count only together with `pageinate=true`. */
+/** The requested page: `page_no` and `page_size` count only together with `pageinate=true`. */
 export function pageOf(query: Query): number {
   return query.flag('pageinate', false) ? Math.max(1, query.number('page_no') ?? 1) : 1;
 }
 
-/** The answer to a request for a list: the whole envelope if paged, else the number and the first rows. */
+/** The answer to a request for a list: the whole envelope if paged, else the count and the first rows. */
 export function listAnswer<Row>(all: Listing<Row>, query: Query, pageCap: number, fault: FaultRule | null): Answer {
   const listing = listingOf(all, query, fault);
   if (fault?.fault === 'paging-ignored') return json(200, { [listing.key]: rows(listing, 0, listing.total, fault) });
@@ -44,7 +44,7 @@ export function listAnswer<Row>(all: Listing<Row>, query: Query, pageCap: number
   return json(200, envelope({ ...listing, total }, page, asked, [...found, ...withoutIds(found, fault)], fault));
 }
 
-/** HaloPSA does not say that it gave fewer rows than were asked for: `page_size` repeats the question. Beyond the end the count is 0. */
+/** HaloPSA does not say that it returned fewer rows than requested: `page_size` repeats the request. Past the end the count is 0. */
 function envelope<Row>(listing: Listing<Row>, page: number, asked: number, found: Row[], fault: FaultRule | null) {
   return {
     page_no: page,
@@ -68,7 +68,7 @@ function rows<Row>(listing: Listing<Row>, from: number, count: number, fault: Fa
   return found;
 }
 
-/** With `idonly`, a row is its id and what it is. */
+/** With `idonly`, a row has only its id and its kind. */
 function listingOf<Row>(given: Listing<Row>, query: Query, fault: FaultRule | null): Listing<unknown> {
   const all = fault?.fault === 'rows-gone' ? withoutFirst(given, fault.by ?? 1) : given;
   if (!query.flag('idonly', false)) return all;
@@ -79,19 +79,19 @@ function listingOf<Row>(given: Listing<Row>, query: Query, fault: FaultRule | nu
   return { ...all, row: (place) => idOnly(all.row(place)), phantom: (place) => idOnly(all.phantom(place)) };
 }
 
-/** What is left when rows were removed: all others move up. */
+/** The list after rows were removed: all later rows move up. */
 function withoutFirst<Row>(listing: Listing<Row>, gone: number): Listing<Row> {
   const total = Math.max(0, listing.total - gone);
   return { ...listing, total, row: (place) => listing.row(place + gone) };
 }
 
-/** Rows like the first one, whose ids nothing can have. Ids begin at 1 and have 32 bits. */
+/** Copies of the first row with ids out of range. Ids start at 1 and have 32 bits. */
 function withoutIds([first]: readonly unknown[], fault: FaultRule | null): unknown[] {
   if (fault?.fault !== 'without-ids' || typeof first !== 'object') return [];
   return Array.from({ length: fault.rows ?? 2 }, (_, n) => ({ ...first, id: n % 2 === 0 ? -1 : 3_000_000_000 + n }));
 }
 
-/** `count` takes the place of the number of all rows. */
+/** `count` limits the total number of rows. */
 function counted({ total }: Listing<unknown>, query: Query): number {
   return Math.min(query.number('count') ?? total, total);
 }

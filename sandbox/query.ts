@@ -1,5 +1,5 @@
 /**
- * Which rows the filters for activity show: `activeinactive` where it is sent (`active`, `inactive`, `all`; its words are a guess), else
+ * Which rows the activity filters show: `activeinactive` if it is sent (`active`, `inactive`, `all`; the values are a guess), otherwise
  * `includeactive` and `includeinactive`.
  */
 export function shownBy(query: Query): { readonly active: boolean; readonly inactive: boolean } {
@@ -9,7 +9,7 @@ export function shownBy(query: Query): { readonly active: boolean; readonly inac
   return { active: query.flag('includeactive', true), inactive: query.flag('includeinactive', false) };
 }
 
-/** The parameters of a request. Names are matched without regard to case, as .NET does; of a repeated one the first counts. */
+/** The parameters of a request. Names are case-insensitive, as in .NET; the first of a repeated name counts. */
 export class Query {
   private readonly values = new Map<string, string>();
 
@@ -24,26 +24,26 @@ export class Query {
     return this.values.get(name);
   }
 
-  /** True or false as sent, `otherwise` if it was not sent or is neither. */
+  /** True or false as sent; `otherwise` if it is missing or neither. */
   flag(name: string, otherwise: boolean): boolean {
     const value = this.values.get(name)?.toLowerCase();
     return value === 'true' ? true : value === 'false' ? false : otherwise;
   }
 
-  /** The whole number sent, `undefined` if none was sent. */
+  /** The integer sent; `undefined` if there is none. */
   number(name: string): number | undefined {
     const value = this.values.get(name)?.trim();
     return value !== undefined && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined;
   }
 
-  /** Only the parameters named. */
+  /** Only the named parameters. */
   only(names: readonly string[]): Query {
     return new Query(
       names.flatMap((name) => (this.values.has(name) ? [[name, this.values.get(name) ?? ''] as const] : [])),
     );
   }
 
-  /** The same for the same parameters, in whatever order they came. */
+  /** A key that does not depend on the order of the parameters. */
   key(): string {
     return JSON.stringify([...this.values].sort(([a], [b]) => (a < b ? -1 : 1)));
   }

@@ -1,7 +1,7 @@
 import type { RateLimit } from './types.js';
 import { text, type Answer } from './wire.js';
 
-/** The rolling window over all requests of the tenant, token requests included. What was refused does not count. */
+/** The rolling window over all requests of the tenant, token requests included. A request answered with 429 does not count. */
 export class RateWindow {
   private times: number[] = [];
 
@@ -10,7 +10,7 @@ export class RateWindow {
     private readonly clock: () => number,
   ) {}
 
-  /** Takes a slot; the 429 if there is none left. */
+  /** Takes a slot; returns the 429 if none is left. */
   take(): Answer | null {
     if (this.limit === 'off') return null;
     const { requests, windowMs, retryAfter } = this.limit;

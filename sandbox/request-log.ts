@@ -7,14 +7,14 @@ export interface LoggedRequest {
   readonly path: string;
   /** The query's parameters, names in lower case. Form fields are not kept: they hold the secret. */
   readonly query: Readonly<Record<string, string>>;
-  /** 0 where no answer was given. */
+  /** 0 if there was no answer. */
   readonly status: number;
   readonly fault: string | null;
 }
 
 const KEPT = 10_000;
 
-/** What was asked of the sandbox, for tests: the last requests, and how many there were of each call. */
+/** The latest requests, and a count per call, for tests. */
 export class RequestLog {
   private entries: LoggedRequest[] = [];
   private counts = new Map<Call, number>();
@@ -25,12 +25,12 @@ export class RequestLog {
     this.counts.set(entry.call, (this.counts.get(entry.call) ?? 0) + 1);
   }
 
-  /** The requests kept, oldest first; of one call, or of all. */
+  /** The stored requests, oldest first: of one call, or of all. */
   all(call?: Call): readonly LoggedRequest[] {
     return call === undefined ? this.entries : this.entries.filter((entry) => entry.call === call);
   }
 
-  /** How many there were since the start or the last `clear`, also of those no longer kept. */
+  /** The number of requests since the start or the last `clear`, including those no longer stored. */
   count(call?: Call): number {
     if (call !== undefined) return this.counts.get(call) ?? 0;
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);

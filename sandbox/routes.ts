@@ -10,7 +10,7 @@ const COLLECTIONS: Readonly<Record<string, { readonly many: Call; readonly one: 
   agent: { many: 'agents', one: 'agent' },
 };
 
-/** Configuration, which has no single records here. */
+/** Configuration lists. They have no single records here. */
 const SETTINGS: Readonly<Record<string, Call>> = {
   '/api/agent/me': 'me',
   '/api/lookup': 'lookup',
@@ -19,13 +19,13 @@ const SETTINGS: Readonly<Record<string, Call>> = {
   '/api/organisation': 'organisations',
 };
 
-/** What follows the path that HaloPSA lies below, without regard to case; undefined for what lies outside. */
+/** The path relative to HaloPSA's base path, ignoring case; undefined outside of it. */
 export function belowPath(pathname: string, base: string): string | undefined {
   const rest = pathname.slice(base.length);
   return pathname.toLowerCase().startsWith(base.toLowerCase()) && /^(\/|$)/.test(rest) ? rest : undefined;
 }
 
-/** Which call a path is, without regard to case; `id` is 0 where the path has none. @param pathname undefined: outside of HaloPSA */
+/** The call that a path belongs to, ignoring case; `id` is 0 if the path has none. @param pathname undefined: outside of HaloPSA */
 export function route(pathname: string | undefined): { call: Call; id: number } {
   if (pathname === undefined) return { call: 'outside', id: 0 };
   const path = withoutLastSlashes(pathname.toLowerCase());

@@ -3,24 +3,24 @@ import type { FaultControl } from './faults.js';
 import type { RequestLog } from './request-log.js';
 import type { Applications } from './types.js';
 
-/** A sandbox that listens, as tests and the demo hold it. */
+/** A running sandbox, for tests and the demo. */
 export interface Sandbox {
-  /** The base URL, for instance `http://127.0.0.1:4010`, with the path that it lies below, if any. */
+  /** The base URL, for instance `http://127.0.0.1:4010`, including its path if it has one. */
   readonly url: string;
-  /** The same without the path: where `/sandbox/…` is. */
+  /** The base URL without the path: the origin of `/sandbox/…`. */
   readonly origin: string;
   readonly port: number;
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly applications: Applications;
-  /** What is true, to compare with what was received. */
+  /** The data itself, to compare with what a client received. */
   readonly world: World;
   readonly faults: FaultControl;
   readonly requests: RequestLog;
-  /** Every token given out so far is expired from now on. */
+  /** Expires every token issued so far. */
   expireTokens(): void;
-  /** Stops listening and drops all connections: further ones are refused (ECONNREFUSED). */
+  /** Stops listening and drops all connections: new ones are refused (ECONNREFUSED). */
   refuse(): Promise<void>;
   /** Listens again, on the same port. */
   accept(): Promise<void>;

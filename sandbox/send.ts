@@ -7,7 +7,7 @@ import type { Answer } from './wire.js';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Sends the answer, in the way of the fault where one is given. Returns when it is sent, or when nothing more will come. */
+/** Sends the answer, spoiled by the fault if there is one. Resolves when it is sent, or when nothing more will be sent. */
 export async function send(res: ServerResponse, answer: Answer, rule: FaultRule | null): Promise<void> {
   switch (rule?.fault) {
     case 'timeout':
@@ -16,7 +16,7 @@ export async function send(res: ServerResponse, answer: Answer, rule: FaultRule 
       return reset(res);
     case 'reset-halfway':
       await half(res, answer);
-      // A reset overtakes what has not been read yet, so it waits a moment.
+      // A reset discards data that the client has not read yet, so wait a moment.
       await wait(res, rule.ms ?? 50);
       return reset(res);
     case 'stall':
@@ -38,7 +38,7 @@ export async function send(res: ServerResponse, answer: Answer, rule: FaultRule 
   }
 }
 
-/** Breaks the connection so that the other side sees a reset and no orderly end. */
+/** Closes the connection with a reset instead of an orderly end. */
 export function reset(res: ServerResponse): void {
   res.socket?.resetAndDestroy();
 }
@@ -72,7 +72,7 @@ async function trickle(res: ServerResponse, answer: Answer, ms: number): Promise
 
 async function stream(res: ServerResponse, headers: Record<string, string>, body: Iterable<Buffer>): Promise<void> {
   res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  // The other side hanging up is what is hoped for here.
+  // The client is expected to hang up here.
   await pipeline(Readable.from(body, { objectMode: true, highWaterMark: 1 }), res).catch(() => undefined);
 }
 
@@ -86,7 +86,7 @@ function* hugeBody(bytes: number): Generator<Buffer> {
   yield Buffer.from(SUFFIX);
 }
 
-/** A gzip file may consist of several (RFC 1952, section 2.2), so one compressed megabyte is sent again and again. */
+/** A gzip file may have several members (RFC 1952, section 2.2), so one compressed megabyte is sent repeatedly. */
 function* bombBody(bytes: number): Generator<Buffer> {
   const block = gzipSync(Buffer.alloc(MEGABYTE, 'a'), { level: 9 });
   yield gzipSync(PREFIX);
@@ -94,7 +94,7 @@ function* bombBody(bytes: number): Generator<Buffer> {
   yield gzipSync(SUFFIX);
 }
 
-/** Waits; false if the connection is gone by then. */
+/** Waits; false if the connection is closed by then. */
 function wait(res: ServerResponse, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const gone = () => finish(false);

@@ -26,7 +26,7 @@ export interface Setting {
   readonly faults: FaultControl;
   readonly requests: RequestLog;
   readonly clock: () => number;
-  /** Stops listening, for so many milliseconds. */
+  /** Stops listening for this many milliseconds. */
   readonly refuseFor: (ms: number) => void;
 }
 
@@ -38,7 +38,7 @@ interface Asked {
   readonly body: string;
 }
 
-/** For a request to be there as a whole. In milliseconds. */
+/** Time limits for receiving a complete request. In milliseconds. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
 const LARGEST_BODY = 64 * 1024;
 

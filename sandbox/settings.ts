@@ -1,8 +1,8 @@
 import type { RateLimit, SandboxOptions } from './types.js';
 
 /**
- * The options of the sandbox as a process, from its environment.
- * @throws RangeError naming the variable that cannot be understood
+ * Reads the options of the sandbox process from its environment.
+ * @throws RangeError naming the variable that cannot be parsed
  */
 export function optionsFrom(env: NodeJS.ProcessEnv): SandboxOptions {
   return {

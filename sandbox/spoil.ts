@@ -4,7 +4,7 @@ import { tooMany } from './rate-window.js';
 import type { RateLimit } from './types.js';
 import { html, netError, text, type Answer } from './wire.js';
 
-/** The answer that a fault puts in place of the true one; the true one where the fault is none of the answer's content. */
+/** The answer that a fault replaces the real one with; the real one if the fault does not concern the content. */
 export function spoiled(answer: Answer, rule: FaultRule, rateLimit: RateLimit | 'off'): Answer {
   switch (rule.fault) {
     case 'http-400':
@@ -68,7 +68,7 @@ function spoiledBody(body: string, rule: FaultRule): string {
   }
 }
 
-/** The same envelope around things that are no rows; where there is no list, an array of such things. */
+/** The same envelope around values that are not rows; an array of such values if there is no list. */
 function withWrongRows(body: string): string {
   const wrong = [null, 7, 'row', [], {}, { id: 'seven', name: {} }, { id: 1.5 }, { id: -3, name: null }];
   const value: unknown = JSON.parse(body);

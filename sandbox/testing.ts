@@ -1,17 +1,17 @@
 import type { Sandbox } from './sandbox.js';
 import type { Application } from './types.js';
 
-/** What tests of the sandbox ask it with: no more than a wire. */
+/** A minimal HTTP client for tests of the sandbox. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; whoever reads it knows what to expect. */
+  /** The body as JSON. The test knows what to expect. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly json: any;
 }
 
-/** Every filter that shows people, as a careful client sends them. */
+/** Every filter needed to see all people, as a careful client sends them. */
 export const EVERYBODY =
   'order=id&includeactive=true&includeinactive=true&includeserviceaccount=true&includenonserviceaccount=true';
 
@@ -38,7 +38,7 @@ export function askToken(
   return ask(sandbox, path, { method: 'POST', body: new URLSearchParams(sent) });
 }
 
-/** Asks with a token of the application (the main one), for the scope given. */
+/** Sends a request with a token of the application (by default the main one) for the given scope. */
 export async function signedIn(
   sandbox: Sandbox,
   application: Application = sandbox.applications.main,

@@ -9,15 +9,15 @@ import { json, oauthError, type Answer } from './wire.js';
 export interface TokenSetting {
   readonly applications: readonly Application[];
   readonly tokens: Tokens;
-  /** '' where there are no tenants. */
+  /** '' if there are no tenants. */
   readonly tenant: string;
   readonly requireTenant: boolean;
   readonly lifetimeSeconds: number;
 }
 
 /**
- * POST /auth/token. The tenant may stand in the query, in the form, or nowhere; the application's id and secret in the form or as
- * HTTP Basic. Without a scope the answer is a token all the same, and one that opens nothing.
+ * POST /auth/token. The tenant may be in the query, in the form, or missing; the application's id and secret are in the form or in
+ * HTTP Basic. A request without a scope gets a token too, but one that gives no access.
  */
 export function tokenAnswer(headers: IncomingHttpHeaders, query: Query, body: string, setting: TokenSetting): Answer {
   if (!headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
@@ -52,7 +52,7 @@ function tenantFits(tenant: string, { tenant: ours, requireTenant }: TokenSettin
   return tenant === '' ? !requireTenant : tenant.toLowerCase() === ours.toLowerCase();
 }
 
-/** What was asked for and the application has; `all` is all that it has. @returns null where asking for more is refused */
+/** The requested scopes that the application has; `all` means all of them. @returns null if the application may not ask for more */
 function grantedTo(application: Application, asked: readonly string[]): string[] | null {
   if (asked.includes('all')) return [...application.scopes];
   const granted = asked.filter((scope) => application.scopes.includes(scope));
@@ -75,7 +75,7 @@ function fromBasic(encoded: string): [string, string] {
   return [decoded(id), decoded(secret.join(':'))];
 }
 
-/** Id and secret are form-encoded within Basic (RFC 6749, section 2.3.1), though not every client does it. */
+/** Id and secret are form-encoded within Basic (RFC 6749, section 2.3.1), although not every client does this. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));

@@ -13,7 +13,7 @@ interface Payload {
   readonly generation: number;
 }
 
-/** Tokens that look like HaloPSA's (a signed JWT). All that is needed to check one stands in it, so nothing piles up. */
+/** Tokens that look like HaloPSA's (a signed JWT). A token contains everything needed to verify it, so none is stored. */
 export class Tokens {
   private generation = 0;
 
@@ -39,7 +39,7 @@ export class Tokens {
     return sign(`${encode({ alg: 'HS256', typ: 'at+jwt' })}.${encode(payload)}`);
   }
 
-  /** What a token allows; `invalid` if it is none of ours, `expired` if its time is over. */
+  /** What a token allows; `invalid` if we did not issue it, `expired` if it has expired. */
   check(token: string): Grant | 'invalid' | 'expired' {
     const payload = payloadOf(token);
     const application = this.applications.find((candidate) => candidate.clientId === payload?.client_id);

@@ -7,8 +7,8 @@ import type { Listing } from './paging.js';
 import { shownBy, type Query } from './query.js';
 
 /**
- * What `/Users` filters by. `advanced_search` and `role` exist too, but what they do is written down nowhere, so the sandbox ignores
- * them, as it ignores every name it does not know.
+ * The filters of `/Users`. `advanced_search` and `role` exist too, but their effect is not documented, so the sandbox ignores them like
+ * any unknown name.
  */
 const FILTERS = [
   'client_id',
@@ -27,7 +27,7 @@ const FILTERS = [
   'orderdesc',
 ];
 
-/** Ids found for the latest questions, so that the pages of a list of 200,000 are not each a search of their own. */
+/** Ids found by the latest queries, so that not every page of a list of 200,000 is a new search. */
 const REMEMBERED = 8;
 
 export class Users {
@@ -87,8 +87,8 @@ function clientMatches(client: Client, query: Query): boolean {
 }
 
 /**
- * What HaloPSA does about inactive users and service accounts when nothing is said is not documented. Here they are left out, so that who
- * relies on it finds out.
+ * HaloPSA does not document whether it returns inactive users and service accounts by default. The sandbox does not, so that a client
+ * that relies on the default fails here.
  */
 function filter(world: World, query: Query): (client: Client, index: number) => boolean {
   const { active, inactive } = shownBy(query);
@@ -105,7 +105,7 @@ function filter(world: World, query: Query): (client: Client, index: number) => 
   };
 }
 
-/** The filters for which the row itself is needed; null where there are none. */
+/** The filters that need the row itself; null if there are none. */
 function textFilter(world: World, query: Query): ((client: Client, index: number) => boolean) | null {
   const site = query.number('site_id');
   const search = query.text('search')?.trim().toLowerCase() ?? '';
@@ -119,7 +119,7 @@ function textFilter(world: World, query: Query): ((client: Client, index: number
   };
 }
 
-/** By id or name where asked; otherwise in an order that is steady, but none that anybody could rely on. */
+/** By id or name on request; otherwise in a stable order that is neither. */
 function arrange(world: World, ids: Int32Array, query: Query): Int32Array {
   const order = query.text('order')?.toLowerCase();
   const backwards = query.flag('orderdesc', false);

@@ -34,7 +34,7 @@ export function netError(status: number, className: string, message: string): An
   });
 }
 
-/** A parameter that could not be bound: the model state, an array of messages per field. */
+/** The answer to a parameter that could not be bound: the model state, an array of messages per field. */
 export function modelState(field: string, value: string): Answer {
   return json(400, { [field]: [`The value '${value}' is not valid.`] });
 }

@@ -31,7 +31,7 @@ const untidied: readonly ((address: string) => string)[] = [
 /**
  * The address fields of one person.
  * @param own the person's own clean address
- * @param borrowed whose address a duplicate bears: somebody of the same list, or of another client
+ * @param borrowed the address that a duplicate copies: of a person in the same list, or of another client
  */
 export function addresses(
   kind: EmailKind,
@@ -62,7 +62,7 @@ export function addresses(
   }
 }
 
-/** Further addresses: a second one, and a third if asked for. */
+/** Further addresses: a second one, and a third on request. */
 export function withMore(fields: Addresses, own: string, third: boolean): Addresses {
   const second = own.replace('@', '+home@');
   return third ? { ...fields, email2: second, email3: own.replace('@', '@old.') } : { ...fields, email2: second };

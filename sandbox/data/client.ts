@@ -1,6 +1,6 @@
 import type { UserRow } from './rows.js';
 
-/** A client with its place in the numbering. People are not stored: they are made when they are asked for. */
+/** A client with its place in the numbering. People are not stored but generated on request. */
 export interface Client {
   readonly id: number;
   readonly name: string;
@@ -13,9 +13,9 @@ export interface Client {
   readonly domain: string;
   readonly dirt: 'usual' | 'every' | 'none';
   readonly generalUserName: string;
-  /** The rows themselves, where they were given instead of a number. */
+  /** The rows themselves, if given instead of a number. */
   readonly rows: readonly Partial<UserRow>[] | null;
   readonly sameAddressesAs: Client | null;
-  /** Where a person takes an address from that belongs to another client. */
+  /** The client from which people copy an address, for duplicates across clients. */
   readonly neighbour: Client | null;
 }

@@ -2,17 +2,17 @@ import type { ClientSpec } from '../types.js';
 
 /** Every kind of dirt in turn. */
 export const EVERY_DIRT = 'Muddy Waters Plumbing';
-/** A client and its older double: whoever imported the first finds that all people of the second have accounts. */
+/** A client and its older copy: after an import of the first, everyone in the second has an account already. */
 export const TWIN = 'Northwind Traders';
 export const TWIN_OLD = 'Northwind Traders (old)';
-/** A client without anybody. */
+/** A client without users. */
 export const NOBODY = 'Tumbleweed Holdings';
 export const BIGGEST = 'Gigantic Turnip Collective';
 export const SECOND_BIGGEST = 'Moonbase Bakery';
-/** The one that is made on request. */
+/** The client that is created on request. */
 export const BIG = 'Colossus of Nodes';
 
-/** The clients of the sandbox's tenant. None of these companies exists. New ones go to the end, so that the ids of the others stay. */
+/** The clients of the sandbox's tenant. None of these companies exists. Append new ones at the end, so that existing ids do not change. */
 export const USUAL_CLIENTS: readonly ClientSpec[] = [
   { name: 'Acme Anvils & Sons', people: 48 },
   { name: TWIN, people: 60, dirt: 'none' },

@@ -2,7 +2,7 @@ import type { DistributionListRow, ListMember } from './rows.js';
 import type { World } from './world.js';
 import { shuffled } from './random.js';
 
-/** The distribution lists ("segments") of the tenant: members from several clients, one list without anybody, one that HaloPSA would fill by a rule. */
+/** The tenant's distribution lists ("segments"): members from several clients, an empty list, and one that HaloPSA would fill by a rule. */
 export function distributionLists(world: World): DistributionListRow[] {
   return [
     list(world, 1, 'Monthly newsletter', 40, 'Everyone who asked for it'),
@@ -30,7 +30,7 @@ function list(
   return rowOf(id, name, desc, dynamic, members);
 }
 
-/** Members who are no user are known by an address alone, and have one of the two numbers that mean "none". */
+/** Members who are not users have only an address, and one of the two ids that mean "none". */
 function withOutsiders(row: DistributionListRow): DistributionListRow {
   const outsiders: ListMember[] = [
     { user_id: 0, email: 'surveyor@crater.example' },

@@ -6,11 +6,11 @@ export interface Name {
   readonly first: string;
   readonly last: string;
   readonly full: string;
-  /** What stands before the @: unique among the people of one client. */
+  /** The part before the @, unique within a client. */
   readonly local: string;
 }
 
-/** Pairs of a first and a last name, to be walked through in any order. */
+/** Pairs of a first and a last name, accessible in any order. */
 class Pool {
   readonly size: number;
 
@@ -34,7 +34,7 @@ const latin = new Pool(SCRIPTS.slice(0, 1));
 const others = new Pool(SCRIPTS.slice(1));
 
 /**
- * The name of person `index` of a client; every fourth is not in Latin letters. Each pair of names is used once before one comes back,
+ * The name of person `index` of a client; every fourth is not in Latin letters. Each pair of names is used once before any is repeated,
  * then with a number in the address.
  */
 export function nameOf(seed: number, clientId: number, index: number): Name {
@@ -51,7 +51,7 @@ function pairs(script: Script): number {
   return script.first.length * script.last.length;
 }
 
-/** How the name stands in the row, with whatever is wrong with it. */
+/** The name as it appears in the row, with its defects. */
 export function written(name: Name, kind: NameKind): { name: string; firstname?: string; surname?: string } {
   switch (kind) {
     case 'both':

@@ -11,16 +11,16 @@ function traitsOf(seed: number, client: Client, index: number): Traits {
   return settledTraits(client, index) ?? usualTraits(seed, client.id, index);
 }
 
-/** As much of it as filters need. */
+/** The part that filters need. */
 export function statusOf(seed: number, client: Client, index: number): Status {
   return settledTraits(client, index) ?? usualStatus(seed, client.id, index);
 }
 
-/** The traits that are not left to chance. */
+/** The traits that are not random. */
 function settledTraits(client: Client, index: number): Traits | null {
   if (client.rows) return traitsOfRow(client.rows[index] ?? {}, client);
   if (client.dirt === 'none') return CLEAN;
-  // The first people of a client are its placeholders, one per site; a tiny client keeps room for somebody real.
+  // The first people of a client are its placeholders, one per site; a tiny client keeps room for a real person.
   if (index < client.siteNames.length && index < client.size - 1) return GENERAL_USER;
   return client.dirt === 'usual' ? null : { ...CLEAN, ...pick(ONE_OF_EACH, index - client.siteNames.length) };
 }
@@ -54,7 +54,7 @@ export function userRow(seed: number, client: Client, index: number): UserRow {
   return given ? { ...generated, emailaddress: undefined, login: undefined, ...given } : generated;
 }
 
-/** The clean address of person `index`, which nobody else of the client has as their own. */
+/** The clean address of person `index`, unique within the client. */
 function ownAddress(seed: number, client: Client, index: number): string {
   if (client.sameAddressesAs) return ownAddress(seed, client.sameAddressesAs, index);
   return client.rows?.[index]?.emailaddress ?? `${nameOf(seed, client.id, index).local}@${client.domain}`;
@@ -71,7 +71,7 @@ function addressFields(seed: number, client: Client, index: number, traits: Trai
   return traits.moreEmails ? withMore(fields, own, client.dirt === 'every' || chance % 2 === 0) : fields;
 }
 
-/** The address of somebody of the client who really bears it, and is not person `index`. */
+/** The address of another person of the client who has an address of their own. */
 function addressOfAnother(seed: number, client: Client, index: number, chance: number): string {
   for (let step = 0; step < client.size; step += 1) {
     const candidate = (chance + step) % client.size;
@@ -99,7 +99,7 @@ function details(seed: number, client: Client, index: number, traits: Traits) {
 
 function siteOf(client: Client, index: number, chance: number): { id: number; name: string | undefined } {
   const sites = client.siteNames.length;
-  // Some people have no site, which is said by -1.
+  // -1 means "no site".
   if (sites === 0 || (client.dirt !== 'none' && index >= sites && chance % 50 === 0))
     return { id: -1, name: undefined };
   const n = index < sites ? index : chance % sites;

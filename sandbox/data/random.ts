@@ -1,12 +1,12 @@
 /**
- * Chance that can be asked for any place without having been through the places before: everything about person n of a client
- * follows from the seed and a few numbers. That is what keeps a client of 200,000 people lazy.
+ * Random numbers by index, without generating those before: everything about person n of a client follows from the seed and a few
+ * numbers. So a client of 200,000 people can be generated lazily.
  */
 
-// Taken out once: looking a global up each time costs more than the arithmetic.
+// Read once: looking up the global each time costs more than the arithmetic.
 const { imul } = Math;
 
-/** A well mixed 32-bit number for the numbers given (murmur3's finisher over each of them). */
+/** A well mixed 32-bit hash of the given numbers (murmur3's finalizer over each of them). */
 export function mix(seed: number, a: number, b = 0, c = 0): number {
   return scramble(scramble(scramble(scramble(seed) ^ a) ^ b) ^ c);
 }
@@ -25,8 +25,7 @@ export function guid(seed: number, which: number): string {
 }
 
 /**
- * Place `index` in a fixed shuffle of 0…size−1: walks the ring in steps that have no divisor in common with its size, so each
- * place is met once.
+ * Element `index` of a fixed shuffle of 0…size−1: walks the ring in steps coprime with its size, so each element is visited once.
  */
 export function shuffled(index: number, size: number, seed: number): number {
   const start = mix(seed, size) % size;

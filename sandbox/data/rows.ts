@@ -1,6 +1,6 @@
 /**
- * Rows as they stand on the wire. What is `undefined` is left out of the JSON, as HaloPSA does with what is not set.
- * `site_id` is written as a float (18.0) when the row is sent, see ../wire.ts.
+ * Rows as they are sent. `undefined` fields are omitted from the JSON, as HaloPSA omits fields that are not set.
+ * `site_id` is sent as a float (18.0), see ../wire.ts.
  */
 export interface UserRow {
   readonly id: number;

@@ -57,7 +57,7 @@ export const CLEAN: Traits = {
 
 export const GENERAL_USER: Traits = { ...CLEAN, generalUser: true, email: 'none', name: 'name-only' };
 
-/** One person for each kind of dirt, then combinations that have to be decided about. */
+/** One person for each defect, then combinations of several. */
 export const ONE_OF_EACH: readonly Partial<Traits>[] = [
   ...EMAIL_KINDS.map((email) => ({ email })),
   ...NAME_KINDS.map((name) => ({ name })),
@@ -72,7 +72,7 @@ export const ONE_OF_EACH: readonly Partial<Traits>[] = [
   { email: 'duplicate', name: 'name-only' },
 ];
 
-/** Per cent of the usual people. */
+/** In per cent of all ordinary people. */
 const EMAIL_SHARES: readonly (readonly [EmailKind, number])[] = [
   ['none', 4],
   ['malformed', 2],
@@ -96,7 +96,7 @@ const NAME_SHARES: readonly (readonly [NameKind, number])[] = [
   ['markup', 0.2],
 ];
 
-/** The status of person `index` of an ordinary client; a single number decides it, because a filter asks it of everybody. */
+/** The status of person `index` of an ordinary client. One random number decides it, because filters evaluate it for every person. */
 export function usualStatus(seed: number, clientId: number, index: number): Status {
   const chance = mix(seed, clientId, index, 1);
   const service = (chance & 0xff) < 5; // of 256, and so below: 2 per cent

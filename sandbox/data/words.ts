@@ -1,4 +1,4 @@
-/** A name as it is written, and what stands for it in an email address. The second half must be unique within its list. */
+/** A name as written, and its form in an email address. The second must be unique within its list. */
 export type Spelling = readonly [written: string, ascii: string];
 
 export interface Script {

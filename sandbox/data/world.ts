@@ -9,7 +9,7 @@ const FIRST_CLIENT = 12;
 const FIRST_SITE = 18;
 const FIRST_USER = 101;
 
-/** All that the tenant holds. The same seed and the same specification make the same world. */
+/** All data of the tenant. The same seed and the same specification produce the same world. */
 export class World {
   readonly clients: readonly Client[];
   readonly size: number;
@@ -29,7 +29,7 @@ export class World {
     return this.clients[id - FIRST_CLIENT];
   }
 
-  /** The client of that name; throws if there is none, because only tests and the specification ask by name. */
+  /** The client of that name. Throws if it does not exist, because only tests and the specification look up by name. */
   named(name: string): Client {
     const client = this.clients.find((candidate) => candidate.name === name);
     if (!client) throw new RangeError(`the sandbox has no client named ${name}`);
@@ -56,7 +56,7 @@ export class World {
     return client && userRow(this.seed, client, id - client.firstUserId);
   }
 
-  /** Everybody of one client, in the order of the ids. */
+  /** All people of a client, ordered by id. */
   *people(client: Client): Generator<UserRow> {
     for (let index = 0; index < client.size; index += 1) yield userRow(this.seed, client, index);
   }
