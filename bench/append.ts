@@ -25,7 +25,7 @@ export async function appendAgainstCopy(bench: Bench): Promise<Line[]> {
     const append = await timed(async () => {
       for (const [b, batch] of batches.entries()) await store.append(stream, b * BATCH - 1, batch);
     });
-    await pool.query('create table event_copy (like event including all)');
+    await pool.query('create table event_copy (like log.event including all)');
     const rows = await batchesOf(pool, stream);
     const copy = await timed(async () => {
       for (const batch of rows) await copyIn(pool, 'event_copy', batch);
@@ -89,7 +89,7 @@ function line(what: string, measured: number, against: number): Line {
 
 /** What no append to PostgreSQL can be faster than. @returns milliseconds */
 async function copyWithoutIndexes(pool: pg.Pool, stream: string): Promise<number> {
-  await pool.query('create table event_copy (like event)');
+  await pool.query('create table event_copy (like log.event)');
   const rows = await batchesOf(pool, stream);
   const took = await timed(async () => {
     for (const batch of rows) await copyIn(pool, 'event_copy', batch);
@@ -101,7 +101,7 @@ async function copyWithoutIndexes(pool: pg.Pool, stream: string): Promise<number
 /** The rows of a stream, as COPY takes them. */
 function batchesOf(pool: pg.Pool, stream: string): Promise<Buffer[]> {
   const range = (b: number) => `revision >= ${b * BATCH} and revision < ${(b + 1) * BATCH}`;
-  const rows = (b: number) => `(select * from event where stream = '${stream}' and ${range(b)} order by revision)`;
+  const rows = (b: number) => `(select * from log.event where stream = '${stream}' and ${range(b)} order by revision)`;
   return Promise.all(Array.from({ length: BATCHES }, (_, b) => dump(pool, rows(b))));
 }
 

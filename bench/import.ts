@@ -8,7 +8,7 @@ import { copyIn, dump, median, perPerson, perSecond, seconds, timed } from './su
 import type { Bench, Line, Took } from './support.js';
 
 /** All that an import writes people to. */
-const TABLES = ['import_item', 'email_claim', 'event', ...projections.flatMap(({ tables }) => tables)];
+const TABLES = ['import_item', 'email_claim', 'log.event', ...projections.flatMap(({ tables }) => tables)];
 
 export interface Size {
   readonly people: number;
@@ -109,7 +109,7 @@ async function copyAll(pool: pg.Pool, importId: string): Promise<number> {
 
 function ofImport(table: string, importId: string): string {
   if (table === 'import_item') return `import_id = '${importId}'`;
-  if (table === 'event') return `stream = 'import-${importId}'`;
+  if (table === 'log.event') return `stream = 'import-${importId}'`;
   if (table === 'team_past') return `team_id = '${A_RESELLER.teamId}'`;
   return `reseller_id = '${A_RESELLER.resellerId}'`;
 }

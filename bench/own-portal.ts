@@ -113,8 +113,8 @@ async function signIn(ask: Ask, users: PortalUsers, resellerId: string): Promise
 async function allSeen(pool: pg.Pool, importId: string): Promise<void> {
   await until(IMPORT_MS, 'all lists show the end of the import', async () => {
     const { rows } = await pool.query<{ seen: boolean }>(
-      `select import_ended_at is not null and not exists (select from projection_checkpoint
-         where position < lpad((select max(position) from event)::text, 19, '0')) as seen
+      `select import_ended_at is not null and not exists (select from log.projection_checkpoint
+         where position < lpad((select max(position) from log.event)::text, 19, '0')) as seen
        from roster where id = $1`,
       [importId],
     );

@@ -67,7 +67,7 @@ export async function withHistories<T>(
   });
   // As if the log behind the rows had been read to its end.
   await pool.query(
-    `insert into projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)
+    `insert into log.projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)
      on conflict (name) do update set position = excluded.position`,
     [projections.map(({ name }) => name)],
   );

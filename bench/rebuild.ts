@@ -9,7 +9,7 @@ export async function rebuildAgainstReading(bench: Bench, events: number, rounds
   const pool = await bench.database();
   const store = new PostgresEventStore(pool);
   await fillLog(store, events - (await store.count()));
-  await pool.query('vacuum analyze event');
+  await pool.query('vacuum analyze log.event');
   const reading: number[] = [];
   const rebuilding: number[] = [];
   for (let round = 0; round < rounds; round++) {

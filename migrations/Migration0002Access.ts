@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Resellers, who signs in for them, and the sessions. The four `portal_` tables are what better-auth's getMigrations makes of
- * src/modules/access/auth.ts, plus what only a database can promise about roles; test/access/schema.test.ts says when the two part.
+ * Resellers, the people who sign in for them, and their sessions. The four `portal_` tables are what better-auth's getMigrations makes of
+ * src/modules/access/auth.ts, plus the constraints on roles; test/access/schema.test.ts fails when the two differ.
  */
 export class Migration0002Access extends Migration {
   override up(): void {
@@ -11,6 +11,7 @@ export class Migration0002Access extends Migration {
       name text not null check (name <> ''),
       created_at timestamptz not null default now()
     )`);
+    // People who sign in to the portal. The people who are imported are in `member`, and do not sign in here.
     this.addSql(`create table portal_user (
       id uuid primary key default pg_catalog.gen_random_uuid(),
       name text not null,
@@ -21,7 +22,7 @@ export class Migration0002Access extends Migration {
       "updatedAt" timestamptz not null default current_timestamp,
       role text not null check (role in ('admin', 'auditor', 'client-admin')),
       "resellerId" uuid not null references reseller (id),
-      "teamId" uuid,
+      "teamId" uuid, -- the one Team of a client admin
       constraint portal_user_client_admin_has_a_team check ((role = 'client-admin') = ("teamId" is not null))
     )`);
     this.addSql(`create table portal_session (
@@ -34,6 +35,7 @@ export class Migration0002Access extends Migration {
       "userAgent" text,
       "userId" uuid not null references portal_user (id) on delete cascade
     )`);
+    // Password hashes. The tokens are for sign-in by other providers, which the portal does not use.
     this.addSql(`create table portal_credential (
       id uuid primary key default pg_catalog.gen_random_uuid(),
       "accountId" text not null,
@@ -60,24 +62,14 @@ export class Migration0002Access extends Migration {
     this.addSql(`create index "portal_session_userId_idx" on portal_session ("userId")`);
     this.addSql(`create index "portal_credential_userId_idx" on portal_credential ("userId")`);
     this.addSql(`create index portal_verification_identifier_idx on portal_verification (identifier)`);
-    // What rate-limiter-flexible keeps: attempts to sign in, by a digest of the account and by address.
-    this.addSql(`create table sign_in_attempt (
-      key varchar(255) primary key,
-      points integer not null default 0,
-      expire bigint
-    )`);
-  }
 
-  override down(): void {
-    for (const table of [
-      'sign_in_attempt',
-      'portal_verification',
-      'portal_credential',
-      'portal_session',
-      'portal_user',
-      'reseller',
-    ]) {
-      this.addSql(`drop table if exists ${table}`);
-    }
+    // A form sent after its session had ended: kept from the next sign-in until the page of the form is left, for half an hour at most.
+    this.addSql(`create table kept_form (
+      id uuid primary key,
+      user_id uuid not null,
+      sealed text not null, -- encrypted, and bound to the person inside the seal as well
+      expires_at timestamptz not null
+    )`);
+    this.addSql('create index kept_form_expired on kept_form (expires_at)');
   }
 }

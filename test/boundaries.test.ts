@@ -54,6 +54,7 @@ describe('the check sees', () => {
   test.each<[string, Import]>([
     ['a way around the door', { from: 'src/modules/teams/a.ts', to: 'src/modules/imports/import-users/b.ts' }],
     ['an event store that knows a module', { from: 'src/event-store/a.ts', to: 'src/modules/teams/index.ts' }],
+    ['a feature that knows the migrations', { from: 'src/app.ts', to: 'migrations/Migration0001Log.ts' }],
     ['a connector that knows the database', { from: 'src/modules/halo-connector/a.ts', to: 'src/database/index.ts' }],
     ['facts that know a module', { from: 'src/facts/a.ts', to: 'src/modules/teams/index.ts' }],
     ['shared text that knows a module', { from: 'src/shared/text/a.ts', to: 'src/modules/teams/index.ts' }],

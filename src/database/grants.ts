@@ -6,16 +6,16 @@ import type pg from 'pg';
  */
 const MISSING = `
   select format('grant usage on schema %I to %I', nspname, $1::text) as statement
-  from pg_namespace where nspname in (current_schema(), 'pgboss') and not has_schema_privilege($1, oid, 'usage')
+  from pg_namespace where nspname in (current_schema(), 'log', 'pgboss') and not has_schema_privilege($1, oid, 'usage')
   union all
   select format('grant %s on %I.%I to %I', string_agg(privilege, ', '), nspname, relname, $1::text)
   from pg_class join pg_namespace on pg_namespace.oid = relnamespace
   cross join unnest(case
-    when nspname = current_schema() and relname = 'event' then array['select', 'insert']
+    when nspname = 'log' and relname = 'event' then array['select', 'insert']
     when nspname = current_schema() and relname = 'migration' then array['select']
     else array['select', 'insert', 'update', 'delete']
   end) as privilege
-  where nspname in (current_schema(), 'pgboss') and relkind in ('r', 'p')
+  where nspname in (current_schema(), 'log', 'pgboss') and relkind in ('r', 'p')
     and not has_table_privilege($1, pg_class.oid, privilege)
   group by nspname, relname`;
 

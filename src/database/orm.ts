@@ -5,7 +5,8 @@ import type { EntityClass } from '@mikro-orm/core';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { makeQueueTables } from './queue-tables.js';
-import { assertThisVersion, MIGRATIONS } from './version.js';
+import { migrations } from '../../migrations/index.js';
+import { assertThisVersion } from './version.js';
 
 const USE_ANOTHER = 'Set DATABASE_URL to a new, empty database.';
 const NOT_ALLOWED =
@@ -26,10 +27,9 @@ export function ormOptions(pool: pg.Pool, entities: EntityClass<unknown>[] = [])
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: {
-      path: MIGRATIONS,
+      migrationsList: migrations,
       allOrNothing: true,
       transactional: true,
-      glob: 'Migration*.{js,ts}',
       tableName: 'migration',
       snapshot: false,
       silent: true,

@@ -1,31 +1,37 @@
-import { readdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { migrations } from '../../migrations/index.js';
 
-/** Where the migrations are, one a file. */
-export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+export type Version = 'empty' | 'this' | 'early' | 'older' | 'newer';
 
-export type Version = 'empty' | 'this' | 'older' | 'newer';
+/** The first migration of the databases whose log had no schema of its own. Their migrations are not part of this version. */
+const FIRST_OF_EARLY = 'Migration0001EventStore';
 
 /** What a database is, by the migrations that this version has and those that were executed there. */
 export function versionOf(known: readonly string[], executed: readonly string[]): Version {
   if (executed.length === 0) return 'empty';
+  if (executed.includes(FIRST_OF_EARLY)) return 'early';
   if (executed.some((name) => !known.includes(name))) return 'newer';
   return known.every((name) => executed.includes(name)) ? 'this' : 'older';
 }
+
+const MADE_BY: Readonly<Record<Exclude<Version, 'empty' | 'this'>, string>> = {
+  early:
+    'an early version of the portal, whose migrations this one does not have, and is not changed: there is no upgrade',
+  older: 'an older version of the portal, and is not changed: there is no upgrade yet',
+  newer: 'a version of the portal that this one does not know, and is not changed: there is no upgrade yet',
+};
 
 /**
  * Until there are installations to look after, no version brings the database of another one to its own shape. Writes nothing.
  * @throws Error in words
  */
 export async function assertThisVersion(db: pg.PoolClient, whatToDo: string): Promise<'empty' | 'this'> {
-  const files = await readdir(MIGRATIONS);
-  const known = files.flatMap((file) => /^(Migration\w+)\.(?:js|ts)$/.exec(file)?.[1] ?? []);
-  const version = versionOf(known, await executedIn(db));
+  const version = versionOf(
+    migrations.map(({ name }) => name),
+    await executedIn(db),
+  );
   if (version === 'empty' || version === 'this') return version;
-  const is =
-    version === 'older' ? 'an older version of the portal' : 'a version of the portal that this one does not know';
-  throw new Error(`The database was made by ${is}, and is not changed: there is no upgrade yet. ${whatToDo}`);
+  throw new Error(`The database was made by ${MADE_BY[version]}. ${whatToDo}`);
 }
 
 async function executedIn(db: pg.PoolClient): Promise<string[]> {

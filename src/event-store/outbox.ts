@@ -50,7 +50,7 @@ export class Outbox {
     const batch = batchOf(stream, events);
     const isNext = expectedRevision === 'next';
     const { rows } = await tx.query<{ id: string }>(
-      'insert into outbox (stream, is_next, expected_revision, events) values ($1, $2, $3, $4) returning id',
+      'insert into log.outbox (stream, is_next, expected_revision, events) values ($1, $2, $3, $4) returning id',
       [stream, isNext, isNext ? null : expectedRevision, batch],
     );
     return (rows[0] as { id: string }).id;
@@ -64,7 +64,7 @@ export class Outbox {
    */
   async deliver(id: string): Promise<Appended | undefined> {
     const { rows } = await this.pool.query<Entry>(
-      `select entry.* from outbox entry, outbox wanted
+      `select entry.* from log.outbox entry, log.outbox wanted
        where wanted.id = $1 and entry.stream = wanted.stream and entry.place <= wanted.place order by entry.place`,
       [id],
     );
@@ -85,7 +85,7 @@ export class Outbox {
     let delivered = 0;
     for (let place = '0', more = true; more;) {
       const { rows } = await this.pool.query<Entry>(
-        'select * from outbox where stuck_at is null and place > $1 order by place limit $2',
+        'select * from log.outbox where stuck_at is null and place > $1 order by place limit $2',
         [place, PAGE],
       );
       more = rows.length === PAGE;
@@ -95,7 +95,7 @@ export class Outbox {
         delivered += await settled.catch((error: unknown) => this.passOver(error));
       }
     }
-    const { rows } = await this.pool.query<{ stuck: number }>('select count(*)::integer as stuck from outbox');
+    const { rows } = await this.pool.query<{ stuck: number }>('select count(*)::integer as stuck from log.outbox');
     return { delivered, stuck: rows[0]?.stuck ?? 0 };
   }
 
@@ -119,18 +119,18 @@ export class Outbox {
   private async choose(entry: Entry, before: number | null): Promise<number | undefined> {
     const last = await lastRevision(this.store, entry.stream);
     await this.pool.query(
-      'update outbox set expected_revision = $3 where id = $1 and expected_revision is not distinct from $2',
+      'update log.outbox set expected_revision = $3 where id = $1 and expected_revision is not distinct from $2',
       [entry.id, before, last],
     );
     const { rows } = await this.pool.query<{ expected_revision: number }>(
-      'select expected_revision from outbox where id = $1',
+      'select expected_revision from log.outbox where id = $1',
       [entry.id],
     );
     return rows[0]?.expected_revision;
   }
 
   private async done(entry: Entry, appended: Appended): Promise<Appended> {
-    await this.pool.query('delete from outbox where id = $1', [entry.id]).catch((error: unknown) => {
+    await this.pool.query('delete from log.outbox where id = $1', [entry.id]).catch((error: unknown) => {
       this.log?.warn(`Outbox entry ${entry.id} is delivered but still there, for the next sweep: ${describe(error)}`);
     });
     return appended;
@@ -139,7 +139,7 @@ export class Outbox {
   /** Beyond the expected revision the entry can never be appended; before it, what it follows may still be on its way. */
   private async conflict(entry: Entry, expected: number, error: WrongExpectedRevision): Promise<WrongExpectedRevision> {
     if ((await lastRevision(this.store, entry.stream)) < expected) return error;
-    await this.pool.query('update outbox set stuck_at = now() where id = $1', [entry.id]);
+    await this.pool.query('update log.outbox set stuck_at = now() where id = $1', [entry.id]);
     this.log?.error(`Outbox entry ${entry.id} is stuck: other events took revision ${expected + 1} of ${entry.stream}`);
     return error;
   }

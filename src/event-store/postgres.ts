@@ -19,7 +19,7 @@ const APPEND_TIMEOUT_MS = 30_000;
 const APPEND_TRIES = 3;
 const CLOSING_MS = 500;
 
-/** The log in PostgreSQL: table `event`, written by the function `append_events` alone (migration 0001 says why that is right). */
+/** The log in PostgreSQL: table `log.event`, written by the function `log.append_events` alone (migration 0001 says why that is right). */
 export class PostgresEventStore extends EventStore {
   private readonly wakes = new Wakes();
   private readonly tail = new Tail((after, limit) => this.readAll(after, limit));
@@ -47,7 +47,7 @@ export class PostgresEventStore extends EventStore {
 
   private async tryAppend(stream: string, expected: number, batch: string): Promise<Appended> {
     const query = {
-      text: 'select revision, position from append_events($1, $2, $3)',
+      text: 'select revision, position from log.append_events($1, $2, $3)',
       values: [stream, expected, batch],
       query_timeout: APPEND_TIMEOUT_MS,
     };
@@ -66,14 +66,14 @@ export class PostgresEventStore extends EventStore {
   ): Promise<RecordedEvent[]> {
     const [comparison, order] = options.backwards ? ['<=', 'desc'] : ['>=', 'asc'];
     return this.read(
-      `select ${COLUMNS} from event where stream = $1 and ($2::integer is null or revision ${comparison} $2)
+      `select ${COLUMNS} from log.event where stream = $1 and ($2::integer is null or revision ${comparison} $2)
        order by revision ${order} limit $3`,
       [stream, options.from ?? null, options.limit ?? null],
     );
   }
 
   readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    const sql = `select ${COLUMNS} from event where position > $1 order by position limit $2`;
+    const sql = `select ${COLUMNS} from log.event where position > $1 order by position limit $2`;
     return this.read(sql, [fromPosition(after), limit]);
   }
 
@@ -105,7 +105,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   async head(): Promise<Position> {
-    const { rows } = await this.pool.query<{ head: string | null }>('select max(position) as head from event');
+    const { rows } = await this.pool.query<{ head: string | null }>('select max(position) as head from log.event');
     const head = rows[0]?.head;
     return head ? toPosition(head) : START;
   }

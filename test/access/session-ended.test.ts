@@ -44,7 +44,7 @@ const count = async (sql: string) => Number((await portal.db.pool.query(`select 
 const TYPED = 'Löwe & Söhne "GmbH"';
 
 test('a new Team comes back with its name and its id, and nothing was added', async () => {
-  const before = await count('from event');
+  const before = await count('from log.event');
   const signInPage = await sendTooLate('/teams/new', '/teams', { name: TYPED });
   expect(signInPage).toContain('your session has ended');
   expect(signInPage).not.toContain('Löwe');
@@ -53,7 +53,7 @@ test('a new Team comes back with its name and its id, and nothing was added', as
   const page = await pageAt(path);
   expect(fieldsOf(page, '/teams')).toMatchObject({ name: TYPED });
   expect(page).toContain('Your session had ended, so nothing was sent.');
-  expect(await count('from event')).toBe(before);
+  expect(await count('from log.event')).toBe(before);
   // Once more is no harm, and the form is what it was: one Team, however often it is sent.
   const form = fieldsOf(await pageAt(path), '/teams');
   const added = await agent

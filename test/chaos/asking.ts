@@ -20,7 +20,7 @@ export async function settled(pool: pg.Pool): Promise<void> {
 }
 
 export async function isSettled(pool: pg.Pool): Promise<boolean> {
-  const behind = `select name from projection_checkpoint, (select max(position) as head from event) log
-    where position::bigint < head union all select stream from outbox`;
+  const behind = `select name from log.projection_checkpoint, (select max(position) as head from log.event) log
+    where position::bigint < head union all select stream from log.outbox`;
   return (await ask(pool, behind))?.length === 0;
 }

@@ -99,7 +99,7 @@ export async function pressAgain(admin: Visitor, act: Act): Promise<void> {
 /** What was answered as done is in the log, once; what was refused is not. */
 export async function expectAsAnswered(pool: pg.Pool, acts: readonly Act[]): Promise<void> {
   const { rows } = await pool.query<{ type: string; account: string; times: number }>(
-    `select type, data ->> 'accountId' as account, count(*)::int as times from event
+    `select type, data ->> 'accountId' as account, count(*)::int as times from log.event
      where data ->> 'accountId' = any ($1) group by 1, 2`,
     [acts.map(({ accountId }) => accountId)],
   );

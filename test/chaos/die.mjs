@@ -15,12 +15,16 @@ const ALWAYS = [
     /^(insert into|delete from) worker /,
     /\brate_count\b/,
   ],
-  ...[/^select \* from outbox where stuck_at/, /^select count\(\*\)::integer as stuck from outbox/, /^with idle as/],
+  ...[
+    /^select \* from log\.outbox where stuck_at/,
+    /^select count\(\*\)::integer as stuck from log\.outbox/,
+    /^with idle as/,
+  ],
   ...[
     /^select id, reseller_id as owner from roster where status = 'loading' and \(not_before/,
     /^select id, reseller_id as owner from roster where import_requested/,
   ],
-  /from event where position >/,
+  /from log\.event where position >/,
 ];
 
 /** @type {{ of: string, line?: string, how?: 'before' | 'sent' | 'after' } | undefined} without a line it only takes notes */
@@ -79,7 +83,7 @@ const wordsOf = (text) =>
 
 /** @returns the name of a list, `work`, or nothing for what goes on always */
 function ownerOf(text, values) {
-  if (text.startsWith('update projection_checkpoint')) return String(values[0]);
+  if (text.startsWith('update log.projection_checkpoint')) return String(values[0]);
   return ALWAYS.some((always) => always.test(text)) ? undefined : 'work';
 }
 

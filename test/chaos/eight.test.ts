@@ -46,7 +46,7 @@ test('eight portals on one database import overlapping lists at once: one accoun
   await portals[0]?.app.get(ProjectionRunner).waitFor((await store?.head()) ?? '', PATIENCE_MS);
   for (const id of imports) await expectSound(db.pool, id, { loaded: false });
   const addresses = await countOf(`(select distinct email_key from roster_person) keys`);
-  expect(await countOf(`event where type = 'UserImported'`)).toBe(addresses);
+  expect(await countOf(`log.event where type = 'UserImported'`)).toBe(addresses);
   // PostgreSQL takes 100 by default.
   expect(connections).toBeLessThan(100);
 });

@@ -138,7 +138,7 @@ async function accountOf({ team }: Form): Promise<string> {
 /** What the log says of a Team's people, in order. */
 async function eventsOf({ team }: Form): Promise<string[]> {
   const { rows } = await db.pool.query<{ type: string }>(
-    `select type from event where data ->> 'teamId' = $1 order by position`,
+    `select type from log.event where data ->> 'teamId' = $1 order by position`,
     [team],
   );
   return rows.map(({ type }) => type);
@@ -151,7 +151,7 @@ async function expectWholeOrNot(form: Form): Promise<void> {
       `select (select count(*)::int from email_claim where email_key = $1) as claims,
          (select count(*)::int from member where email = $1) as members,
          (select count(*) filter (where type = 'UserAdded')::int - count(*) filter (where type = 'UserRemoved')::int
-          from event where data -> 'person' ->> 'email' = $1) as live`,
+          from log.event where data -> 'person' ->> 'email' = $1) as live`,
       [form.email],
     );
     return rows[0];

@@ -91,7 +91,7 @@ async function howFar(pool: pg.Pool, roster: string): Promise<string> {
     (await ask<{ status: string; received: number; requested: boolean; recorded: string }>(
       pool,
       `select status, received, import_requested_at is not null as requested,
-         (select count(*) from event where stream = 'import-' || r.id) as recorded from roster r where id = $1`,
+         (select count(*) from log.event where stream = 'import-' || r.id) as recorded from roster r where id = $1`,
       [roster],
     )) ?? [];
   if (!row) return 'out of reach';

@@ -142,7 +142,7 @@ async function expectWholeOrNot({ id, resellerId, version }: Load): Promise<void
     `select status, fault, received, next_page,
        (select count(*)::int from roster_person where roster_id = id) as people,
        (select count(*)::int from roster_person where roster_id = id and name <> $2) as strangers,
-       (select jsonb_agg(concat_ws(' ', type, data ->> 'reason') order by revision) from event
+       (select jsonb_agg(concat_ws(' ', type, data ->> 'reason') order by revision) from log.event
         where stream = 'halo-connection-' || $3::text) as log
      from roster where id = $1`,
     [id, version, resellerId],

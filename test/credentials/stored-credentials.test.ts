@@ -152,7 +152,7 @@ describe('with stored credentials', () => {
     await post(form({ clientSecret: `${clientSecret}-typo` })).expect(422);
     const pages = [psaImport(), `${psaImport()}/credentials`, '/halopsa', '/halopsa/remove'];
     const shown = await Promise.all(pages.map(async (path) => (await site.admin.get(path).expect(200)).text));
-    const tables = ['event', 'outbox', 'halo_credentials', 'connection_log'].map((table) =>
+    const tables = ['log.event', 'log.outbox', 'halo_credentials', 'connection_log'].map((table) =>
       site.pool.query<{ row: string }>(`select row_to_json(t)::text as row from ${table} t`),
     );
     const rows = (await Promise.all(tables)).flatMap((result) => result.rows.map(({ row }) => row));

@@ -35,9 +35,9 @@ const FILES = [
   `select pg_read_binary_file('/etc/passwd')`,
   `select pg_ls_dir('/')`,
   `select lo_import('/etc/passwd')`,
-  `copy event to program 'id'`,
+  `copy log.event to program 'id'`,
   `copy worker from program 'id'`,
-  `copy event to '/tmp/events'`,
+  `copy log.event to '/tmp/events'`,
   `copy worker from '/etc/passwd'`,
   `alter system set log_statement = 'all'`,
   `create role another`,
@@ -45,15 +45,16 @@ const FILES = [
 ];
 
 const TABLES = [
-  'drop table event',
-  'truncate event',
-  'delete from event',
-  `update event set type = 'Another'`,
-  'alter table event disable trigger append_only',
-  'alter table event rename to another',
-  'drop trigger append_only on event',
-  'create or replace function refuse_change() returns trigger language plpgsql as $$ begin return null; end $$',
-  'drop function append_events',
+  'drop table log.event',
+  'truncate log.event',
+  'delete from log.event',
+  `update log.event set type = 'Another'`,
+  'alter table log.event disable trigger append_only',
+  'alter table log.event rename to another',
+  'drop trigger append_only on log.event',
+  'create or replace function log.refuse_change() returns trigger language plpgsql as $$ begin return null; end $$',
+  'drop function log.append_events',
+  'create table log.another ()',
   'drop table member',
   'alter table pgboss.job add column another text',
   'truncate pgboss.job',
@@ -83,7 +84,7 @@ test.each(FILES)('the owner may not: %s', async (statement) => {
 });
 
 test('the log refuses changes of its owner too, by its trigger', async () => {
-  expect(await refusal(owner, 'delete from event')).toBe('23001');
+  expect(await refusal(owner, 'delete from log.event')).toBe('23001');
 });
 
 test('the portal appends to the log and reads it', async () => {
@@ -104,9 +105,9 @@ test('another role gets its rights from the owner, and a second time nothing is 
   const grants = async () =>
     (await db.pool.query('select relname, relacl::text, xmin::text from pg_class order by oid')).rows;
   try {
-    expect(await refusal(pool, 'select from event')).toBe('42501');
+    expect(await refusal(pool, 'select from log.event')).toBe('42501');
     await prepareDatabase(pool, db.ownerUrl);
-    await pool.query('select from event, pgboss.job, member');
+    await pool.query('select from log.event, pgboss.job, member');
     const before = await grants();
     await prepareDatabase(pool, db.ownerUrl);
     expect(await grants()).toEqual(before);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   real = new PostgresEventStore(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query('delete from outbox');
+  await db.pool.query('delete from log.outbox');
   logged = [];
   const log = (message: string) => void logged.push(message);
   store = new InterruptedStore(real);
@@ -36,9 +36,9 @@ afterAll(async () => {
 
 const stage = (stream: string, expectedRevision: number | 'next', batch: readonly NewEvent[]) =>
   inTransaction(db.pool, (tx) => outbox.stage(tx, { stream, expectedRevision, events: batch }));
-const waiting = async () => (await db.pool.query('select 1 from outbox')).rowCount;
+const waiting = async () => (await db.pool.query('select 1 from log.outbox')).rowCount;
 const isWaiting = async (stream: string) =>
-  (await db.pool.query('select 1 from outbox where stream = $1', [stream])).rowCount !== 0;
+  (await db.pool.query('select 1 from log.outbox where stream = $1', [stream])).rowCount !== 0;
 const crash = () => Promise.reject(new Error('the process died here'));
 
 describe.each<[string, (last: number) => number | 'next']>([

@@ -24,7 +24,7 @@ async function setUp() {
     appendAndRollBack: async (stream: string, expected: number, batch: unknown) => {
       const tx = await db.pool.connect();
       await tx.query('begin');
-      await tx.query('select append_events($1, $2, $3)', [stream, expected, JSON.stringify(batch)]);
+      await tx.query('select log.append_events($1, $2, $3)', [stream, expected, JSON.stringify(batch)]);
       await tx.query('rollback');
       tx.release();
     },
@@ -43,13 +43,13 @@ describe('the log in PostgreSQL', () => {
   afterAll(tearDown);
 
   test.each([
-    ["update event set type = 'Other'"],
-    ['delete from event'],
-    ['delete from event where false'],
-    ['truncate event'],
-    ['truncate event cascade'],
-    ["insert into event select * from event on conflict (id) do update set type = 'Other'"],
-    ['set session_replication_role = replica; delete from event; set session_replication_role = origin'],
+    ["update log.event set type = 'Other'"],
+    ['delete from log.event'],
+    ['delete from log.event where false'],
+    ['truncate log.event'],
+    ['truncate log.event cascade'],
+    ["insert into log.event select * from log.event on conflict (id) do update set type = 'Other'"],
+    ['set session_replication_role = replica; delete from log.event; set session_replication_role = origin'],
   ])('is append-only: refuses %s', async (sql) => {
     const stream = newStream();
     await store.append(stream, NO_STREAM, events(2));
@@ -78,7 +78,9 @@ describe('the log in PostgreSQL', () => {
   test('appends only under READ COMMITTED, where the lock means something', async () => {
     const tx = await db.pool.connect();
     await tx.query('begin isolation level repeatable read');
-    await expect(tx.query('select append_events($1, -1, $2)', [newStream(), '[]'])).rejects.toThrow('READ COMMITTED');
+    await expect(tx.query('select log.append_events($1, -1, $2)', [newStream(), '[]'])).rejects.toThrow(
+      'READ COMMITTED',
+    );
     await tx.query('rollback');
     tx.release();
   });
@@ -93,7 +95,7 @@ describe('the log in PostgreSQL', () => {
       );
       return Number(rows[0]?.seq_scan);
     };
-    await pool.query('analyze event');
+    await pool.query('analyze log.event');
     const before = await readAsAWhole();
     const stream = newStream();
     for (let n = 0; n < 20; n++) await one.append(stream, n - 1, [event()]);
@@ -106,7 +108,7 @@ describe('the log in PostgreSQL', () => {
     const stream = newStream();
     const holder = await db.pool.connect();
     await holder.query('begin');
-    await holder.query('select append_events($1, -1, $2)', [newStream(), JSON.stringify(events(1))]);
+    await holder.query('select log.append_events($1, -1, $2)', [newStream(), JSON.stringify(events(1))]);
     const batch = events(2);
     const appending = store.append(stream, NO_STREAM, batch);
     const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;

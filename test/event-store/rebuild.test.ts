@@ -251,7 +251,7 @@ describe('only copied into tables in turn, many batches long', () => {
 
   test.each([0, 1, 6_000, 12_500])('every row is there once, where a runner has been up to event %i', async (seen) => {
     const [last] = (await store.readAll('', 20_000)).slice(0, seen).slice(-1);
-    await db.pool.query(`insert into projection_checkpoint values ('copied', $1)`, [last?.position ?? '']);
+    await db.pool.query(`insert into log.projection_checkpoint values ('copied', $1)`, [last?.position ?? '']);
     await rebuild(db.pool, store, [copied()]);
     const log = await store.readAll('', 20_000);
     expect((await rows()).applied).toEqual(log.map(({ position, stream }) => ({ position, stream })));
@@ -285,7 +285,11 @@ describe('only copied into tables in turn, many batches long', () => {
 });
 
 test.each([
-  ['a trigger', 'create trigger t before update on applied for each row execute function refuse_change()', /trigger/],
+  [
+    'a trigger',
+    'create trigger t before update on applied for each row execute function log.refuse_change()',
+    /trigger/,
+  ],
   ['a foreign key', 'create table other (position text references applied)', /foreign key/],
   ['a policy', 'alter table applied enable row level security; create policy p on applied using (true)', /policy/],
   ['a view', 'create view v as select * from applied', /depend/],

@@ -91,7 +91,7 @@ async function expectStopped(site: FaultSite, id: string, of: Case, fault: Conne
   if (canGoOn) expect(textOf(text)).toContain(`${PAGE} of ${PEOPLE} people are loaded.`);
   await expectNobody(site, id);
   // staged with the row of the list, and appended a moment later
-  const staged = () => portal.db.pool.query('select from outbox');
+  const staged = () => portal.db.pool.query('select from log.outbox');
   await until(async () => (await staged()).rowCount === 0, 'the end of the load is in the log');
   expect(await lastLogged(site, portal.people.admin.resellerId)).toMatchObject({
     type: 'UsersNotLoaded',

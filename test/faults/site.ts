@@ -95,7 +95,7 @@ export function expectedOf(cell: Case['cell'], counted: string, all: number): Re
 /** What the log of a reseller's connection says last. */
 export async function lastLogged({ portal }: FaultSite, resellerId: string): Promise<Record<string, unknown>> {
   const { rows } = await portal.db.pool.query<{ type: string; data: object }>(
-    `select type, data from event where stream = 'halo-connection-' || $1::text order by revision desc limit 1`,
+    `select type, data from log.event where stream = 'halo-connection-' || $1::text order by revision desc limit 1`,
     [resellerId],
   );
   return { type: rows[0]?.type, ...rows[0]?.data };

@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
 import { historyProjection } from '../../src/modules/history/history-projection.js';
 import { historyProjections } from '../../src/modules/history/projections.js';
-import { Migration0010FindPeople } from '../../migrations/Migration0010FindPeople.js';
-import { Migration0016WordsApart } from '../../migrations/Migration0016WordsApart.js';
-import { wordsProjection } from '../../src/modules/history/people/words-projection.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { apply, importEvents, LogOfATest, metadataOf } from './support.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -14,7 +11,7 @@ beforeAll(async () => void (db = await createTestDatabase()));
 afterAll(() => db.drop());
 afterEach(async () => {
   await db.pool.query(
-    "delete from history; delete from history_word; delete from history_address_part; update projection_checkpoint set position = ''",
+    "delete from history; delete from history_word; delete from history_address_part; update log.projection_checkpoint set position = ''",
   );
 });
 
@@ -83,55 +80,3 @@ test('on a real log: batches that cut an import, and rows that a rebuild makes a
     await store.close();
   }
 });
-
-test('a history that was there before people were looked for in it is made anew', async () => {
-  const store = new PostgresEventStore(db.pool);
-  const readOn = async () => {
-    const runner = new ProjectionRunner(db.pool, store, [historyProjection, wordsProjection]);
-    runner.start();
-    const isThere = await runner.waitFor(await store.head(), PATIENCE_MS);
-    await runner.stop();
-    return isThere;
-  };
-  try {
-    const importId = randomUUID();
-    await store.append(
-      `import-${importId}`,
-      -1,
-      importEvents({ importId, people: [null, 'no-email'], end: 'completed' }),
-    );
-    expect(await readOn()).toBe(true);
-    const live = [await rows(), await words()];
-    expect(live[1]?.length).toBeGreaterThanOrEqual(4);
-    await db.pool.query(`delete from projection_checkpoint where name = 'words'`);
-    for (const statement of statementsOf(Migration0010FindPeople, 'down')) await db.pool.query(statement);
-    for (const statement of statementsOf(Migration0010FindPeople, 'up')) await db.pool.query(statement);
-    for (const statement of statementsOf(Migration0016WordsApart, 'up')) await db.pool.query(statement);
-    expect(await rows()).toEqual([]);
-    expect(await readOn()).toBe(true);
-    expect([await rows(), await words()]).toEqual(live);
-  } finally {
-    await store.close();
-  }
-});
-
-test('words that came with the history go on where it stood', async () => {
-  const position = '0000000000000000042';
-  await db.pool.query(`delete from projection_checkpoint where name = 'words'`);
-  await db.pool.query(
-    `insert into projection_checkpoint values ('history', $1) on conflict (name) do update set position = $1`,
-    [position],
-  );
-  for (const statement of statementsOf(Migration0016WordsApart, 'up')) await db.pool.query(statement);
-  const { rows: found } = await db.pool.query(`select position from projection_checkpoint where name = 'words'`);
-  expect(found).toEqual([{ position }]);
-});
-
-function statementsOf(
-  Made: typeof Migration0010FindPeople | typeof Migration0016WordsApart,
-  direction: 'up' | 'down',
-): string[] {
-  const migration = new Made(undefined as never, undefined as never);
-  migration[direction]();
-  return migration.getQueries().map(String);
-}

@@ -20,7 +20,7 @@ export class Gate {
         perform pg_advisory_xact_lock_shared(hashtext(new.type));
         return new;
       end $$;
-      create or replace trigger gate before insert on event for each row execute function wait_at_gate()`);
+      create or replace trigger gate before insert on log.event for each row execute function wait_at_gate()`);
     const holder = await pool.connect();
     await holder.query('select pg_advisory_lock(hashtext($1))', [type]);
     let closed = true;

@@ -24,7 +24,7 @@ afterEach(() => gate?.open());
 afterAll(() => portal.close());
 
 const eventsOf = (importId: string, type = '%') =>
-  countOf(portal, 'from event where stream = $1 and type like $2', `import-${importId}`, type);
+  countOf(portal, 'from log.event where stream = $1 and type like $2', `import-${importId}`, type);
 const requested = (roster: string) =>
   countOf(portal, 'from roster where id = $1 and import_requested_at is not null', roster);
 const press = (roster: string, tickVersion: string) => admin.post(`/rosters/${roster}/import`, { tickVersion });
@@ -127,7 +127,7 @@ describe('Import is pressed once, whatever is pressed', () => {
     expect(await ask('second')).toBe('already');
     await importEnded(portal, roster);
     const { rows } = await portal.db.pool.query(
-      `select metadata ->> 'correlationId' as "by" from event where stream = $1 limit 1`,
+      `select metadata ->> 'correlationId' as "by" from log.event where stream = $1 limit 1`,
       [`import-${roster}`],
     );
     expect(rows[0].by).toBe('first');

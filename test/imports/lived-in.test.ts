@@ -230,7 +230,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
   });
 
   test('an entry of a long outbox is delivered by itself', async () => {
-    await db.pool.query('analyze outbox');
+    await db.pool.query('analyze log.outbox');
     const outbox = new Outbox(watched(), new PostgresEventStore(db.pool));
     const stage = (stream: string) =>
       inTransaction(db.pool, (tx) =>

@@ -64,7 +64,7 @@ test('250 people, the first removed after page 1: number 101 is in the list, and
     const leftOut = 'Not in the list, although HaloPSA sent them: 1 row without a usable HaloPSA ID;';
     expect(textOf(await asked.importAll(id))).toContain(leftOut);
     expect(text).toContain(leftOut);
-    const logged = await pool.query<{ data: object }>(`select data from event where type = 'UsersLoaded'`);
+    const logged = await pool.query<{ data: object }>(`select data from log.event where type = 'UsersLoaded'`);
     expect(logged.rows[0]?.data).toMatchObject({
       announced: 249,
       received: 250,

@@ -78,7 +78,7 @@ async function expectDecidedOnce({ id }: Ready, sum: Record<string, number>): Pr
   const [log] = await rowsOf(
     `select count(*) filter (where type = 'UserImported')::int as imported, count(*) filter (where type = 'UserRejected')::int as rejected,
        count(distinct data ->> 'haloId')::int as people
-     from event where stream = $1`,
+     from log.event where stream = $1`,
     `import-${id}`,
   );
   expect(log).toEqual({ imported, rejected, people: imported + rejected });
@@ -95,7 +95,9 @@ test('two lists with the same addresses into two Teams, by two portals at once',
   expect((sums[0]?.['imported'] ?? 0) + (sums[1]?.['imported'] ?? 0)).toBe(PEOPLE);
   await Promise.all(lists.map((list, n) => expectDecidedOnce(list, sums[n] ?? {})));
   await expectSound();
-  const reasons = await rowsOf(`select distinct data ->> 'reason' as reason from event where type = 'UserRejected'`);
+  const reasons = await rowsOf(
+    `select distinct data ->> 'reason' as reason from log.event where type = 'UserRejected'`,
+  );
   expect(reasons).toEqual([{ reason: 'already-has-account' }]);
 });
 

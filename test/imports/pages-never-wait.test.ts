@@ -44,7 +44,7 @@ const ROWS = [
   'team',
   'member',
   'import_summary',
-  'projection_checkpoint',
+  'log.projection_checkpoint',
   'email_claim',
 ];
 

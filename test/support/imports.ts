@@ -14,13 +14,13 @@ export interface Source {
 }
 
 const modules = readdirSync(join(root, 'src/modules')).map((name) => `src/modules/${name}`);
-const entered = ['src/event-store', 'src/database', 'src/facts', ...modules];
+const entered = ['src/event-store', 'src/database', 'src/facts', 'migrations', ...modules];
 
 /** Parts that know no others but these. */
 const knows: Readonly<Record<string, readonly string[]>> = {
   'src/shared': [],
   'src/facts': ['src/event-store'],
-  'src/database': [],
+  'src/database': ['migrations'],
   'src/event-store': ['src/database'],
   'src/modules/halo-connector': ['src/shared', 'src/facts'],
   'src/views': ['src/shared', 'src/facts'],
@@ -94,7 +94,7 @@ export function diagramOf(imports: readonly Import[]): string {
 /** Modules get a shape of their own. */
 function node(module: string): string {
   const [, folder, name] = module.split('/');
-  return name ? `${name}[[${name}]]` : `${folder}`;
+  return name ? `${name}[[${name}]]` : (folder ?? module);
 }
 
 /** Files of modules that may know pages and the web by their kind: routes, what stands around them, the door of a module. */

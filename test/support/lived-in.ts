@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 export async function createLivedInDatabase(amount: LivedIn): Promise<TestDatabase> {
   const db = await createTestDatabase();
   const { rows } = await db.pool.query<{ name: string }>(
-    `select format('%I', relname) as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+    `select format('%s.%I', relnamespace::regnamespace, relname) as name from pg_class where relkind = 'r' and relnamespace in ('public'::regnamespace, 'log'::regnamespace)`,
   );
   for (const { name } of rows) await db.pool.query(`alter table ${name} set (autovacuum_enabled = false)`);
   await liveIn(db.pool, amount);

@@ -90,7 +90,7 @@ export async function startTeams() {
     },
     async eventsOf(type: string): Promise<number> {
       const { rows } = await pool.query<{ count: number }>(
-        'select count(*)::integer as count from event where type = $1',
+        'select count(*)::integer as count from log.event where type = $1',
         [type],
       );
       return rows[0]?.count ?? 0;

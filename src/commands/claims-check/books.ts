@@ -90,12 +90,12 @@ async function readRows(pool: pg.Pool): Promise<Rows> {
        where verdict = 'imported' and import_ended_at is null`,
     );
     const staged = await tx.query<{ event: AccountEvent }>(
-      `select event from outbox, jsonb_array_elements(events) event where event ->> 'type' = 'UserAdded'`,
+      `select event from log.outbox, jsonb_array_elements(events) event where event ->> 'type' = 'UserAdded'`,
     );
     const removed = await tx.query<{ id: string }>('select account_id as id from removed_account');
     const state = await tx.query<{ noticed: Position | null; stuck: number }>(
-      `select (select position from projection_checkpoint where name = 'members') as noticed,
-         (select count(*) from outbox where stuck_at is not null)::int as stuck`,
+      `select (select position from log.projection_checkpoint where name = 'members') as noticed,
+         (select count(*) from log.outbox where stuck_at is not null)::int as stuck`,
     );
     await tx.query('commit');
     return {

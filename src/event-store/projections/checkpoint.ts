@@ -3,7 +3,7 @@ import { START, type Position } from '../types.js';
 
 /** The position up to which a projection has applied all events, in a row made at the first call. */
 export async function readCheckpoint(db: pg.Pool | pg.PoolClient, name: string): Promise<Position> {
-  await db.query('insert into projection_checkpoint (name) values ($1) on conflict do nothing', [name]);
+  await db.query('insert into log.projection_checkpoint (name) values ($1) on conflict do nothing', [name]);
   return (await readCheckpoints(db)).get(name)?.position ?? START;
 }
 
@@ -15,14 +15,14 @@ export interface Checkpoint {
 
 export async function readCheckpoints(db: pg.Pool | pg.PoolClient): Promise<ReadonlyMap<string, Checkpoint>> {
   const { rows } = await db.query<Checkpoint & { name: string }>(
-    'select name, position, degraded from projection_checkpoint',
+    'select name, position, degraded from log.projection_checkpoint',
   );
   return new Map(rows.map(({ name, position, degraded }) => [name, { position, degraded }]));
 }
 
 /** Tells the other processes why the projection stands still. Moving the checkpoint takes it back. */
 export async function setDegraded(db: pg.Pool, name: string, position: Position, why: string): Promise<void> {
-  await db.query('update projection_checkpoint set degraded = $3 where name = $1 and position = $2', [
+  await db.query('update log.projection_checkpoint set degraded = $3 where name = $1 and position = $2', [
     name,
     position,
     why,
@@ -35,8 +35,8 @@ export async function setDegraded(db: pg.Pool, name: string, position: Position,
  */
 export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Position, to: Position): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update projection_checkpoint set position = $3, degraded = null where name =
-       (select name from projection_checkpoint where name = $1 and position = $2 for update skip locked)`,
+    `update log.projection_checkpoint set position = $3, degraded = null where name =
+       (select name from log.projection_checkpoint where name = $1 and position = $2 for update skip locked)`,
     [name, from, to],
   );
   return rowCount === 1;
@@ -44,9 +44,12 @@ export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Posi
 
 /** Keeps all runners from the projection until the end of the transaction; waits for the batch that one of them is at. */
 export async function takeCheckpoint(tx: pg.PoolClient, name: string): Promise<void> {
-  await tx.query('select from projection_checkpoint where name = $1 for update', [name]);
+  await tx.query('select from log.projection_checkpoint where name = $1 for update', [name]);
 }
 
 export async function setCheckpoint(tx: pg.PoolClient, name: string, position: Position): Promise<void> {
-  await tx.query('update projection_checkpoint set position = $2, degraded = null where name = $1', [name, position]);
+  await tx.query('update log.projection_checkpoint set position = $2, degraded = null where name = $1', [
+    name,
+    position,
+  ]);
 }

@@ -98,7 +98,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
 /** The Team may have been reopened a moment ago: then the log says so before it names the person. */
 async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
-    'select id from outbox where stream = $1 and stuck_at is null order by place desc limit 1',
+    'select id from log.outbox where stream = $1 and stuck_at is null order by place desc limit 1',
     [teamStream(teamId)],
   );
   return rows[0]?.id;

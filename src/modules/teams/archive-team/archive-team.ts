@@ -64,7 +64,7 @@ export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
 /** Entries of the outbox about people of a Team, who have their claims already. */
 async function entriesOf(tx: pg.PoolClient, teamId: string): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
-    `select entry.id from outbox entry
+    `select entry.id from log.outbox entry
      where entry.stuck_at is null and starts_with(entry.stream, $2)
        and (select team_id from email_claim where account_id = substr(entry.stream, length($2) + 1)::uuid) = $1
      order by entry.place limit 100`,

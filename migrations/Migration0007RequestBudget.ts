@@ -1,24 +1,56 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Below a host's limit each reseller has a share. Requests of a reseller whose credentials the host has not accepted have a small one, for
- * each and for all together, and a 429 to one of them pauses only that reseller's requests of this kind. Among accepted resellers of one
- * host, one that has more than its equal part leaves some slots for the others. With one reseller at a host all of this changes nothing.
+ * The requests that count against the limit of a HaloPSA host, one row each (docs/adr/0009-halo-request-budget.md). All times are of the
+ * database's clock, the only one that all processes share. No commit waits for the disk: a crash of PostgreSQL may lose the last half
+ * second, and then HaloPSA answers 429 at worst, which is handled.
  */
-export class Migration0024HaloShares extends Migration {
+export class Migration0007RequestBudget extends Migration {
   override up(): void {
+    // A slot is free again one window after its request was answered; while the answer is awaited, after the longest request and a window.
     this.addSql(`
-      alter table halo_slot
-        add column reseller_id text collate "C" not null default '',
-        add column accepted boolean not null default true`);
-    // '*' is a pause for everybody; else the reseller whose requests that are not accepted have to wait.
-    this.addSql(`alter table halo_pause add column unproven_by text collate "C" not null default '*'`);
-    this.addSql('alter table halo_pause drop constraint halo_pause_pkey, add primary key (host, unproven_by)');
+      create table halo_slot (
+        id bigint generated always as identity primary key,
+        host text collate "C" not null,
+        free_at timestamptz not null,
+        reseller_id text collate "C" not null default '',
+        accepted boolean not null default true -- whether the host has accepted this reseller's credentials
+      )`);
+    this.addSql('create index halo_slot_of_host on halo_slot (host, free_at)');
+    this.addSql('create index halo_slot_by_age on halo_slot (free_at)');
+    // After a 429 the host is not asked for a while.
+    this.addSql(`
+      create table halo_pause (
+        host text collate "C",
+        until timestamptz not null,
+        unproven_by text collate "C" not null default '*', -- '*': all wait; else the reseller whose requests not yet accepted wait
+        primary key (host, unproven_by)
+      )`);
+    this.addSql(slotAnswered);
+    this.addSql(slotTake);
+  }
+}
 
-    this.addSql(
-      'drop function halo_slot_take(text, integer, interval, interval, bigint[], double precision[], integer)',
-    );
-    this.addSql(`
+/** Which requests have been answered, and how many milliseconds ago. */
+const slotAnswered = `
+      create function halo_slot_answered(slots bigint[], ago double precision[], rolling interval) returns void language plpgsql as $$
+      begin
+        perform set_config('synchronous_commit', 'off', true);
+        update halo_slot set free_at = clock_timestamp() - ago[array_position(slots, id)] * interval '1 ms' + rolling
+        where id = any(slots);
+      end $$`;
+
+/**
+ * Takes a slot, or says when to come back. Called as a statement of its own, so that the lock is held for a moment and each query inside
+ * sees what was committed last. The call also reports answers, so a request costs one call to the database instead of two. A caller that
+ * is refused can wait until `lot` slots are free: coming back for each of them is slower than the pace at which they were taken.
+ *
+ * Below a host's limit each reseller has a share (docs/adr/0015-one-reseller-cannot-hold-up-another.md). Requests with credentials that the
+ * host has not accepted have a small one, for each reseller and for all together, and a 429 to one of them pauses only that reseller's
+ * requests of this kind. Of several accepted resellers, one that has more than an equal part leaves `left_for_others` slots free. With one
+ * reseller at a host all of this changes nothing.
+ */
+const slotTake = `
       create function halo_slot_take(
         the_host text, most integer, longest interval, rolling interval,
         out slot bigint, out retry_at timestamptz, out wait_ms integer,
@@ -76,6 +108,4 @@ export class Migration0024HaloShares extends Migration {
           retry_at := date_trunc('milliseconds', retry_at) + interval '1 ms';
           wait_ms := ceil(extract(epoch from retry_at - instant) * 1000);
         end if;
-      end $$`);
-  }
-}
+      end $$`;

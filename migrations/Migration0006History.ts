@@ -1,8 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Two read models that are made of the log and can be rebuilt: every event for auditors to read, and one row for each import. */
-export class Migration0007History extends Migration {
+/** Read models of everything that was done: each event, what people are found by in it, and a row for each import. */
+export class Migration0006History extends Migration {
   override up(): void {
+    // Every event, for auditors.
     this.addSql(`create table history (
       position text collate "C" primary key,
       reseller_id uuid not null,
@@ -13,12 +14,38 @@ export class Migration0007History extends Migration {
       actor_id text not null,
       actor_role text not null,
       recorded_at timestamptz not null,
-      person jsonb,
-      data jsonb not null
+      person jsonb, -- whom it is about
+      data jsonb not null, -- the rest
+      address text collate "C" -- of the person, as in email_claim
     )`);
     // The people of an import, all or those with one outcome: a page is read from one place, however long the import is.
     this.addSql('create index history_by_outcome on history (stream, type, revision)');
+    this.addSql(
+      'create index history_by_address on history (reseller_id, address, position desc) where address is not null',
+    );
 
+    // The words of names: each word, with the other words of the name in `rest`. People with a word of one beginning are next to each
+    // other in the index, and among them people with a second word of another beginning: a page is read from one place.
+    this.addSql(`create table history_word (
+      reseller_id uuid not null,
+      word text collate "C" not null,
+      rest text collate "C" not null,
+      position text collate "C" not null
+    )`);
+    this.addSql('create index history_word_found on history_word (reseller_id, word, rest, position desc)');
+
+    // Where each part of an address begins: a domain, or a word before the @, is then one range of an index.
+    this.addSql(`create table history_address_part (
+      reseller_id uuid not null,
+      part text collate "C" not null,
+      position text collate "C" not null
+    )`);
+    this.addSql('create index history_address_part_found on history_address_part (reseller_id, part, position desc)');
+
+    this.imports();
+  }
+
+  private imports(): void {
     this.addSql(`create table import_summary (
       import_id uuid primary key,
       reseller_id uuid not null,
@@ -30,8 +57,8 @@ export class Migration0007History extends Migration {
       started_at timestamptz not null,
       ended_at timestamptz,
       status text collate "C" not null default 'running' check (status in ('running', 'completed', 'cancelled')),
-      position text collate "C" not null,
-      last_position text collate "C" not null,
+      position text collate "C" not null, -- of ImportStarted
+      last_position text collate "C" not null, -- of its newest event
       listed integer not null,
       to_decide integer not null,
       already_in_this_team integer not null,
@@ -48,9 +75,5 @@ export class Migration0007History extends Migration {
     this.addSql(
       'create index import_newest_with_rejected on import_summary (reseller_id, position desc) where rejected > 0',
     );
-  }
-
-  override down(): void {
-    for (const table of ['import_summary', 'history']) this.addSql(`drop table if exists ${table}`);
   }
 }

@@ -1,0 +1,23 @@
+import { Migration0001Log } from './Migration0001Log.js';
+import { Migration0002Access } from './Migration0002Access.js';
+import { Migration0003Teams } from './Migration0003Teams.js';
+import { Migration0004Connection } from './Migration0004Connection.js';
+import { Migration0005Rosters } from './Migration0005Rosters.js';
+import { Migration0006History } from './Migration0006History.js';
+import { Migration0007RequestBudget } from './Migration0007RequestBudget.js';
+import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.js';
+
+/**
+ * The database's shape, in order, and its documentation: one file for each part. A change of the shape is one more file at the end; those
+ * that are here are not edited, because databases are told apart by the names in this list.
+ */
+export const migrations = [
+  Migration0001Log,
+  Migration0002Access,
+  Migration0003Teams,
+  Migration0004Connection,
+  Migration0005Rosters,
+  Migration0006History,
+  Migration0007RequestBudget,
+  Migration0008LimitsAndWorkers,
+];
