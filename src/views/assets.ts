@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { stylesheet } from './stylesheet.js';
 
 export interface AssetFile {
   /** path of the URL, with the version in it: may be cached for ever */
   readonly url: string;
-  /** the file on disk */
-  readonly path: string;
+  /** the file on disk, or the text of the style sheet, which is put together from many */
+  readonly content: { readonly path: string } | { readonly text: string };
   /** media type, for the Content-Type header */
   readonly type: string;
 }
@@ -28,9 +29,6 @@ const types = {
 const subsets = ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrillic-ext', 'vietnamese'] as const;
 
 const sources = {
-  'tokens.css': own('tokens.css'),
-  'portal.css': own('portal.css'),
-  'components.css': own('components.css'),
   'portal.js': own('portal.js'),
   'answers.js': own('answers.js'),
   'ticks.js': own('ticks.js'),
@@ -45,11 +43,11 @@ const sources = {
   >),
 };
 
-export type AssetName = keyof typeof sources;
+export type AssetName = 'portal.css' | keyof typeof sources;
 
-/** One version for all files, so that the style sheets may name the fonts beside them by relative URLs. */
+/** One version for all files, so that the style sheet may name the fonts beside it by relative URLs. */
 const version = Object.values(sources)
-  .reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256'))
+  .reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256').update(stylesheet))
   .digest('hex')
   .slice(0, 12);
 
@@ -59,8 +57,11 @@ export function asset(name: AssetName): string {
 }
 
 /** Every file the pages refer to, for the web part to serve. */
-export const assetFiles: readonly AssetFile[] = Object.entries(sources).map(([name, path]) => ({
-  url: asset(name as AssetName),
-  path,
-  type: types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types],
-}));
+export const assetFiles: readonly AssetFile[] = [
+  { url: asset('portal.css'), content: { text: stylesheet }, type: types.css },
+  ...Object.entries(sources).map(([name, path]) => ({
+    url: asset(name as AssetName),
+    content: { path },
+    type: types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types],
+  })),
+];

@@ -10,9 +10,10 @@ export function serveAssets(): RequestHandler {
     const file = byUrl.get(request.path);
     if (!file || !['GET', 'HEAD'].includes(request.method)) return next();
     const headers = { 'Content-Type': file.type, 'Cache-Control': 'public, max-age=31536000, immutable' };
+    if ('text' in file.content) return void response.set(headers).send(file.content.text);
     // The list decides what is served; a folder above may well begin with a dot.
     response.sendFile(
-      file.path,
+      file.content.path,
       { headers, cacheControl: false, dotfiles: 'allow' },
       (error?: Error & { code?: string }) => {
         // Browsers abort downloads when the reader leaves the page.

@@ -23,7 +23,7 @@ export async function serveSamples(pages: Readonly<Record<string, VNode>>): Prom
     if (file)
       return void response
         .writeHead(200, { 'Content-Type': file.type, 'Cache-Control': 'max-age=3600' })
-        .end(readFileSync(file.path));
+        .end('text' in file.content ? file.content.text : readFileSync(file.content.path));
     const page = pages[path];
     if (!page) return void response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy });

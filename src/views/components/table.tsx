@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly quietHead?: boolean;
   /** the row's own name: its heading, and the title of its card */
   readonly title?: boolean;
-  /** a class of components.css for this column */
+  /** a class for the cells of this column */
   readonly class?: string;
 }
 
@@ -20,19 +20,18 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  rowClass?: (row: Row) => string | undefined;
-  /** a class of components.css for the whole table */
+  /** a class for the whole table */
   class?: string;
 }
 
 /** Rows that become cards on a narrow screen. The roles keep it a table there too, where `display` would take that away. */
-export function Table<Row>({ caption, columns, rows, rowKey, rowClass, class: className }: Props<Row>): VNode {
+export function Table<Row>({ caption, columns, rows, rowKey, class: className }: Props<Row>): VNode {
   return (
     <table class={className ? `table ${className}` : 'table'} role="table">
       <caption class="visually-hidden">
         <Sentence>{caption}</Sentence>
       </caption>
-      <thead role="rowgroup">
+      <thead class="narrow-hidden" role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
             <th key={column.head} role="columnheader" scope="col" class={classOf(column)}>
@@ -43,7 +42,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowClass, class: cl
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" class={rowClass?.(row)}>
+          <tr key={rowKey(row)} role="row">
             {columns.map((column) => (
               <Cell key={column.head} column={column} row={row} />
             ))}

@@ -20,7 +20,7 @@ export interface ErrorPageProps {
 export function ErrorPage({ status, title, message, visitor, correlationId }: ErrorPageProps): VNode {
   return (
     <Page title={title} visitor={visitor} width="narrow">
-      <div class="panel error-page">
+      <div class="panel">
         <p>{message}</p>
         <div class="form-actions">
           <ButtonLink kind="primary" href="/">
@@ -29,7 +29,7 @@ export function ErrorPage({ status, title, message, visitor, correlationId }: Er
         </div>
       </div>
       <p class="hint after-panel">
-        Error {status}. If you ask for help, name this number: <code class="correlation">{correlationId}</code>
+        Error {status}. If you ask for help, name this number: <code>{correlationId}</code>
       </p>
     </Page>
   );
@@ -44,7 +44,7 @@ export function ErrorFragment({ title, message, correlationId }: ErrorPageProps)
         <p class="banner-title">{title}</p>
         <p>{message}</p>
         <p>
-          If you ask for help, name this number: <code class="correlation">{correlationId}</code>
+          If you ask for help, name this number: <code>{correlationId}</code>
         </p>
       </div>
     </div>

@@ -48,7 +48,7 @@ export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VN
           Skip to content
         </a>
         <TopBar visitor={page.visitor} current={page.current} />
-        <main id="main" class={`main ${width}`} tabIndex={-1}>
+        <main id="main" class={width === 'wide' ? 'main' : `main ${width}`} tabIndex={-1}>
           <Breadcrumbs crumbs={page.breadcrumbs ?? []} />
           <Heading {...page} />
           {cameBack && <Banner {...cameBack} />}
@@ -85,9 +85,7 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <meta name="htmx-config" content={htmxConfig} />
       <link rel="icon" type="image/svg+xml" href={asset('favicon.svg')} />
       <link rel="preload" as="font" type="font/woff2" href={asset('inter-latin.woff2')} crossOrigin="anonymous" />
-      <link rel="stylesheet" href={asset('tokens.css')} />
       <link rel="stylesheet" href={asset('portal.css')} />
-      <link rel="stylesheet" href={asset('components.css')} />
       <script src={asset('htmx.min.js')} defer />
       <script src={asset('portal.js')} defer />
       <script src={asset('answers.js')} defer />

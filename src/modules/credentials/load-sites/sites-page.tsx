@@ -134,6 +134,7 @@ function SiteTable({ team, client, loaded }: Pick<SitesPageProps, 'team' | 'clie
         {
           head: 'Import',
           quietHead: true,
+          class: 'row-action',
           cell: ({ value, name }) => (
             <ButtonForm small action={showAction(team)} fields={{ group: value }}>
               Show people

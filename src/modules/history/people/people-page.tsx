@@ -75,7 +75,6 @@ export function PeoplePage(props: PeoplePageProps): VNode {
           columns={columns}
           rows={entries}
           rowKey={({ key }) => key}
-          class="people-found"
         />
       ) : (
         <Nobody {...props} />
@@ -93,7 +92,7 @@ const icons: Readonly<Record<PersonEntryRow['kind'], { icon: IconName; tone: str
 };
 
 const columns: Column<PersonEntryRow>[] = [
-  { head: 'What happened', title: true, class: 'happened', cell: (entry) => <Happened entry={entry} /> },
+  { head: 'What happened', title: true, cell: (entry) => <Happened entry={entry} /> },
   {
     head: 'Team',
     cell: ({ team }) => (

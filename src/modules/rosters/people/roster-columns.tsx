@@ -55,7 +55,7 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
         hx-sync="#roster:queue all"
         {...errorsAside}
       />
-      <span class="check-word">
+      <span class="check-word narrow-hidden">
         Import
         <span class="visually-hidden">
           {' '}

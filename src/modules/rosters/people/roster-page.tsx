@@ -109,14 +109,13 @@ function People({ rows, rosterId, group }: RosterPageProps): VNode {
       columns={rosterColumns(rosterId)}
       rows={rows}
       rowKey={({ haloId }) => String(haloId)}
-      rowClass={({ blocked }) => (blocked ? 'blocked' : undefined)}
     />
   );
 }
 
 function RowPager({ range, previous, next }: RosterPageProps): VNode {
   return (
-    <nav class="pager rows" aria-label="Pages of the list">
+    <nav class="pager" aria-label="Pages of the list">
       <p>{range.of === 0 ? 'No rows' : `Rows ${count(range.from)}–${count(range.to)} of ${count(range.of)}`}</p>
       {previous !== null && (
         <button class="button secondary small" type="submit" name="action" value={`page:${previous}`} data-to-top>
