@@ -21,5 +21,5 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Memory grows with what is needed, not with what the machine has: as scripts/start.mjs has it.
+# Memory grows with demand, not with the size of the machine, as in scripts/start.mjs.
 CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=80", "dist/src/main.js"]

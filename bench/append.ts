@@ -13,7 +13,7 @@ const BATCH = 500;
 const BATCHES = 40;
 const ROUNDS = 5;
 
-/** Appends through the port against COPY of the same rows, in the same batches with one commit each, into an identical table. */
+/** Appends through the port, against COPY of the same rows in the same batches, one commit each, into an identical table. */
 export async function appendAgainstCopy(bench: Bench): Promise<Line[]> {
   const pool = await bench.database();
   const store = new PostgresEventStore(pool);
@@ -57,7 +57,7 @@ function events(batch: number): NewEvent[] {
 
 const run = promisify(execFile);
 
-/** The same events in the same batches through emmett, in a process of its own on the same PostgreSQL. */
+/** The same events in the same batches through emmett, in a separate process on the same PostgreSQL. */
 export async function appendAgainstEmmett(bench: Bench): Promise<Line[]> {
   const pool = await bench.database();
   const store = new PostgresEventStore(pool);
@@ -87,7 +87,7 @@ function line(what: string, measured: number, against: number): Line {
   return { what, measured: perSecond(count, measured), against: perSecond(count, against), ratio: against / measured };
 }
 
-/** What no append to PostgreSQL can be faster than. @returns milliseconds */
+/** The lower bound for any append to PostgreSQL. @returns milliseconds */
 async function copyWithoutIndexes(pool: pg.Pool, stream: string): Promise<number> {
   await pool.query('create table event_copy (like log.event)');
   const rows = await batchesOf(pool, stream);
@@ -98,7 +98,7 @@ async function copyWithoutIndexes(pool: pg.Pool, stream: string): Promise<number
   return took;
 }
 
-/** The rows of a stream, as COPY takes them. */
+/** The rows of a stream, in COPY's format. */
 function batchesOf(pool: pg.Pool, stream: string): Promise<Buffer[]> {
   const range = (b: number) => `revision >= ${b * BATCH} and revision < ${(b + 1) * BATCH}`;
   const rows = (b: number) => `(select * from log.event where stream = '${stream}' and ${range(b)} order by revision)`;

@@ -8,11 +8,11 @@ const TEAMS = 20;
 
 export interface LogShape {
   readonly ofOneImport?: number;
-  /** the first events: one for each of them */
+  /** the first events: one per reseller */
   readonly teams?: number;
 }
 
-/** Teams, and imports into them, of whose people every twentieth is rejected, until there are this many new events. */
+/** Adds Teams and imports into them until there are this many new events. Every twentieth person is rejected. */
 export async function fillLog(
   store: EventStore,
   events: number,
@@ -70,7 +70,7 @@ async function appendImport(
 const FIRST = ['Ann', 'Björn', 'Carol', 'David', 'Elena', 'Frank', 'Grace', 'Hiro', 'Ines', 'James', 'Karen', 'Łukasz'];
 const SYLLABLES = ['ber', 'dan', 'fel', 'gor', 'hal', 'kin', 'lam', 'mor', 'nes', 'pad', 'ris', 'son', 'ton', 'wal'];
 
-/** A person with a name of two words, as most have: one of 12 × 2,744, and an address of their own. */
+/** A person with a name of two words (one of 12 × 2,744) and an address of their own. */
 function personOf(n: number) {
   const first = FIRST[n % FIRST.length] ?? '';
   const digits = [n, n / SYLLABLES.length, n / SYLLABLES.length ** 2].map(

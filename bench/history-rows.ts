@@ -3,18 +3,18 @@ import type pg from 'pg';
 import { FIRST_NAMES, LAST_NAMES } from './names.js';
 import { fillRoster } from './roster-rows.js';
 
-/** A reseller with a history of so many people: half of them of one import, the others of imports of fifty each. And a list of as many. */
+/** A reseller with a history of this many people, half from one import and half from imports of fifty each, and a list of as many. */
 export interface LargeHistory {
   readonly resellerId: string;
   readonly people: number;
   readonly roster: string;
-  /** the import of half of them */
+  /** the import that has half of the people */
   readonly largestImport: string;
-  /** about as many are older as are newer */
+  /** an import in the middle: about as many are older as are newer */
   readonly middleImport: string;
   /** the address of person n, from 1 on */
   readonly addressOf: (n: number) => string;
-  /** a word that begins the name of person n and of four others */
+  /** the first word of the name of person n and of four others */
   readonly rareWordOf: (n: number) => string;
 }
 
@@ -22,8 +22,8 @@ const TEAMS = 20;
 const OF_SMALL_IMPORT = 50;
 
 /**
- * Fills the lists behind the pages of the history, as the projections would, but at once. Names are common and rare as in life (one in
- * seven people begins with "jo"); nobody who begins with "el" has a name with "wo", though there are many of both.
+ * Fills the tables behind the history pages in one go, with the rows that the projections would write. Names are as common and rare as in
+ * real data (one in seven starts with "jo"). No name that starts with "el" contains a word in "wo", although there are many of both.
  */
 export async function fillHistory(pool: pg.Pool, people: number, after: number): Promise<LargeHistory> {
   const resellerId = randomUUID();
@@ -48,7 +48,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
   };
 }
 
-/** Indexes are made faster of all rows together than row by row. */
+/** Building an index over all rows is faster than maintaining it row by row. */
 export async function withoutIndexes<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
@@ -64,7 +64,7 @@ const teams = `
   insert into team (id, reseller_id, name, name_key, added_at)
   select gen_random_uuid(), $1::uuid, 'Team ' || n, 'team ' || n, now() from generate_series(1, $2::integer) n`;
 
-/** $3 is the place of the first entry in the order of all. Every hundredth person has a name that only four others have. */
+/** $3 is the index of the first entry. Every hundredth person has a name that only four others have. */
 const entries = `
   insert into history (position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, person, address, data)
   select lpad(($3::integer + n)::text, 19, '0'), $1::uuid, teams[1 + number % $4::integer], 'import-' || import_id,
@@ -89,7 +89,7 @@ const words = `
   from (select *, string_to_array(lower(person ->> 'name'), ' ') as name from history where reseller_id = $1) as entry,
     lateral (values (name[1], name[2]), (name[2], name[1])) as pair (word, rest)`;
 
-/** What `partsOf` gives of "person.7@11111111-2222-3333-4444-555555555555.example": a part behind each dot, hyphen and @. */
+/** What `partsOf` returns for "person.7@11111111-2222-3333-4444-555555555555.example": a part after each dot, hyphen and @. */
 const parts = `
   insert into history_address_part (reseller_id, part, position)
   select reseller_id, substr(address, start), position

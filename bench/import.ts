@@ -7,7 +7,7 @@ import { Jobs } from '../src/jobs/index.js';
 import { copyIn, dump, median, perPerson, perSecond, seconds, timed } from './support.js';
 import type { Bench, Line, Took } from './support.js';
 
-/** All that an import writes people to. */
+/** All tables that an import writes people to. */
 const TABLES = ['import_item', 'email_claim', 'log.event', ...projections.flatMap(({ tables }) => tables)];
 
 export interface Size {
@@ -15,7 +15,7 @@ export interface Size {
   readonly rounds: number;
 }
 
-/** From "Import" to the last row of the history, against COPY of all rows that come of it into identical tables. */
+/** From pressing Import to the last row of the history, against COPY of all resulting rows into identical tables. */
 export async function importAgainstCopy(bench: Bench, sizes: readonly Size[]): Promise<Line[]> {
   const lines: Line[] = [];
   const took: Took[] = [];
@@ -40,7 +40,7 @@ export async function importAgainstCopy(bench: Bench, sizes: readonly Size[]): P
   return [...lines, ...perPerson('2. import', took)];
 }
 
-/** A portal with a list of people who are all ticked. `run` presses Import and waits until every list shows the end of it. */
+/** A portal with a list of people, all ticked. `run` presses Import and waits until every projection has applied its last event. */
 async function portalWith(bench: Bench, people: number) {
   const pool = await bench.database();
   const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
@@ -71,7 +71,7 @@ async function portalWith(bench: Bench, people: number) {
 
 const A_RESELLER = { resellerId: randomUUID(), teamId: randomUUID() };
 
-/** A list of people as it stands when it is loaded and all are ticked. */
+/** A loaded list with all people ticked. */
 export async function insertRoster(
   pool: pg.Pool,
   id: string,
@@ -94,7 +94,7 @@ export async function insertRoster(
   );
 }
 
-/** Copies what came of one import, table by table. */
+/** Copies the rows of one import, table by table. */
 async function copyAll(pool: pg.Pool, importId: string): Promise<number> {
   let total = 0;
   for (const table of TABLES) {
@@ -114,7 +114,7 @@ function ofImport(table: string, importId: string): string {
   return `reseller_id = '${A_RESELLER.resellerId}'`;
 }
 
-/** COPY writes no generated columns. */
+/** COPY cannot write generated columns. */
 async function columnsOf(pool: pg.Pool, table: string): Promise<string> {
   const { rows } = await pool.query<{ columns: string }>(
     `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute

@@ -13,8 +13,8 @@ export interface LivedIn {
 const BESIDES_PEOPLE = 2;
 
 /**
- * Makes a database look used: this many lists of this many people, all imported, with their claims, members and history, and ANALYZE has
- * seen everything. PostgreSQL then knows these lists by id, and expects no rows at all for the id of a list that comes later.
+ * Makes a database look used: this many lists of this many people, all imported, with their claims, members and history, followed by
+ * ANALYZE. PostgreSQL then has statistics about the ids of these lists, and expects no rows for the id of a later list.
  */
 export async function liveIn(pool: pg.Pool, { lists, people, teams }: LivedIn): Promise<void> {
   const store = new PostgresEventStore(pool);
@@ -25,7 +25,7 @@ export async function liveIn(pool: pg.Pool, { lists, people, teams }: LivedIn): 
   await pool.query('vacuum analyze');
 }
 
-/** Used tomorrow: a list that expires during a measurement would be part of it. */
+/** Last used tomorrow: a list that expires during a measurement would be part of it. */
 const rosters = `
   insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, status, received,
     importable, select_all, ticked, judged_at, used_at, import_requested_at, import_ended_at, import_prepared, import_metadata)

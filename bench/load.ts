@@ -13,13 +13,13 @@ import type { Size } from './import.js';
 import { median, perPerson, perSecond, seconds, timed, type Bench, type Line, type Took } from './support.js';
 
 const ROUNDS = 5;
-/** HaloPSA's own, with a window of ten seconds instead of five minutes. */
+/** HaloPSA's limit, with a window of ten seconds instead of five minutes. */
 const LIMIT = { requests: 300, windowMs: 10_000 };
 const PAGE = 100;
 
 /**
- * Loads a large group from the sandbox, against a bare loop that pages through it and throws the answers away.
- * @param answerMs how long the sandbox waits before each answer: 0 is faster than any HaloPSA
+ * Loads a large group from the sandbox, against a bare loop that pages through it and discards the answers.
+ * @param answerMs how long the sandbox waits before each answer. 0 is faster than any HaloPSA
  */
 export async function loadAgainstPaging(bench: Bench, people: number, answerMs: number): Promise<Line[]> {
   const { measured, against } = await loadAndPage(bench, people, { answerMs, rounds: ROUNDS });
@@ -33,7 +33,7 @@ export async function loadAgainstPaging(bench: Bench, people: number, answerMs: 
   ];
 }
 
-/** Loads of several sizes, the smallest first: each is a list that the database has not seen. */
+/** Loads of several sizes, smallest first, each of a list that is new to the database. */
 export async function loadAtSizes(bench: Bench, sizes: readonly Size[]): Promise<Line[]> {
   const lines: Line[] = [];
   const took: Took[] = [];
@@ -62,7 +62,7 @@ async function loadAndPage(
   for (let round = 0; round <= rounds; round++) {
     const load = await timed(portal.load);
     const page = await timed(() => pageThrough(sandbox, portal.group, people));
-    // The first round warms all of them up.
+    // The first round only warms up.
     if (round > 0) {
       loading.push(load);
       paging.push(page);
@@ -73,7 +73,7 @@ async function loadAndPage(
   return { measured: median(loading), against: median(paging) };
 }
 
-/** Loads a large group while HaloPSA counts, against a client that wastes no request and no moment. */
+/** Loads a large group under HaloPSA's request limit, against a client that wastes neither a request nor a moment. */
 export async function loadAgainstIdeal(bench: Bench, people: number, rounds: number): Promise<Line[]> {
   const pageMs = await pagingMs(bench, people);
   const limit = `${LIMIT.requests}/${LIMIT.windowMs / 1_000}s`;
@@ -100,7 +100,7 @@ export async function loadAgainstIdeal(bench: Bench, people: number, rounds: num
   ];
 }
 
-/** Milliseconds that a bare loop takes for a page. */
+/** Milliseconds that the bare loop takes per page. */
 async function pagingMs(bench: Bench, people: number): Promise<number> {
   const sandbox = await sandboxOf(people, 'off');
   const portal = await portalFor(bench, sandbox, '1000000/1s');
@@ -111,7 +111,7 @@ async function pagingMs(bench: Bench, people: number): Promise<number> {
   return median(rounds) / (people / PAGE);
 }
 
-/** One request after another, each as soon as the limit allows it: it knows all and keeps no slot free. */
+/** Sends requests one after another, each as soon as the limit allows. It knows the whole limit and reserves no slot. */
 function idealMs(requests: number, requestMs: number): number {
   const begun: number[] = [];
   let now = 0;

@@ -9,8 +9,8 @@ import { rebuildAgainstReading } from './rebuild.js';
 import { machine, startBench, type Bench, type Line } from './support.js';
 
 /**
- * `npm run bench [-- --quick] [--only 3] [--only 6]`: one table, each line of it a ratio of two things measured side by side in this run.
- * `-- --plans`: instead, how PostgreSQL answers the queries of the pages.
+ * `npm run bench [-- --quick] [--only 3] [--only 6]` prints a table. Each line is the ratio of two things measured side by side in this
+ * run. `-- --plans` prints PostgreSQL's plans for the queries of the pages instead.
  */
 const { values } = parseArgs({
   options: {
@@ -20,14 +20,14 @@ const { values } = parseArgs({
   },
 });
 const { quick } = values;
-/** What every database of a run has seen before it is measured. */
+/** The data in every database of a run before the measurement. */
 const OTHERS = { lists: 40, people: quick ? 250 : 2_500, teams: 20 };
 
 const rounds = quick ? 1 : 5;
 const sizes = (quick ? [1_000, 2_500] : [1_000, 2_500, 10_000, 100_000]).map((people) => ({ people, rounds }));
 const large = quick ? 20_000 : 100_000;
 
-/** By their numbers in docs/performance.md, in the order in which they are measured. */
+/** Sections as numbered in docs/performance.md, in the order of measurement. */
 const SECTIONS: readonly (readonly [string, (bench: Bench) => Promise<Line[]>])[] = [
   ['1', appendAgainstCopy],
   ['1', appendAgainstEmmett],
@@ -55,7 +55,7 @@ try {
 
 async function printTable(): Promise<void> {
   process.stdout.write(`${machine()}\n\n| what | measured | against | ratio |\n| --- | --- | --- | --- |\n`);
-  // Each line as soon as it is known: the whole takes minutes.
+  // Print each line as soon as it is known: the whole run takes minutes.
   for (const [section, measure] of SECTIONS) {
     if (values.only.length === 0 || values.only.includes(section)) print(await measure(bench));
   }

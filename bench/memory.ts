@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startOwnPortal, type OwnPortal, type Processes } from './own-portal.js';
 import { median, percentile, timed, type Bench, type Line } from './support.js';
 
-/** Between two pages, as if somebody looked at them: what is measured is the portal at work, not at the limit of its pages. */
+/** The pause between two pages, as if a person read them: this measures the portal at work, not the maximum rate of its pages. */
 const BETWEEN_MS = 20;
 const IDLE_PAGES = 300;
 const SMALL_LIST = 1_000;
 
-/** How much memory a process of the portal ever takes for imports of two sizes, each in a process and a database of its own. */
+/** The peak memory of a portal process for imports of two sizes, each in a process and a database of its own. */
 export async function memoryAtTwoSizes(
   bench: Bench,
   [fewer, more]: readonly [number, number],
@@ -32,7 +32,7 @@ export async function memoryAtTwoSizes(
   ];
 }
 
-/** Pages that somebody else of the same reseller looks at during a large import, against the same while nothing is done. */
+/** Pages that another person of the same reseller opens during a large import, against the same pages on an idle portal. */
 export async function pagesDuringImport(
   bench: Bench,
   people: number,
@@ -66,7 +66,7 @@ export async function pagesDuringImport(
   );
 }
 
-/** Each page once before, so that what is made at the first time is not measured. @returns milliseconds, page by page */
+/** Opens each page once beforehand, so that one-time work is not measured. @returns milliseconds, page by page */
 async function look({ get }: OwnPortal, paths: readonly string[], until: AbortSignal): Promise<number[][]> {
   for (const path of paths) await get(path);
   const took = paths.map(() => [] as number[]);

@@ -1,6 +1,6 @@
 const words = (text: string) => text.trim().split(/\s+/);
 
-/** Common ones first: people are named after the first ones more often. No name stands in both lists. */
+/** Common names first: the generator picks the first ones more often. No name is in both lists. */
 export const FIRST_NAMES = words(`
   John Mary Michael Jennifer David Linda William Elizabeth Richard Susan Joseph Jessica Christopher Sarah Charles Karen Daniel Lisa Matthew
   Nancy Anthony Betty Mark Sandra Donald Ashley Steven Emily Andrew Kimberly Paul Margaret Joshua Donna Kenneth Michelle Kevin Carol Brian

@@ -6,10 +6,10 @@ import { createPortal } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { PortalUsers } from '../src/modules/access/index.js';
 
-/** Asks for a page on behalf of a reseller. @throws Error when it is not there, or not up to date */
+/** Requests a page on behalf of a reseller. @throws Error if it does not exist, or is not up to date */
 export type Get = (resellerId: string, path: string) => Promise<void>;
 
-/** The whole portal behind a port, and for each reseller an admin who is signed in and keeps a connection open. */
+/** The whole portal behind a port, and for each reseller an admin who is signed in on a connection that stays open. */
 export async function openPortal(pool: pg.Pool, resellers: readonly string[]) {
   const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
   const secretsKeyring = JSON.stringify({ bench: randomBytes(32).toString('base64') });

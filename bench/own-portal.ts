@@ -17,10 +17,10 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 export type OwnPortal = Awaited<ReturnType<typeof startOwnPortal>>;
 
-/** `apart`: one process for pages (ROLE=web), and one for work (ROLE=work) */
+/** `apart`: one process for pages (ROLE=web), another for work (ROLE=work) */
 export type Processes = 'one' | 'apart';
 
-/** The portal in a process of its own, or in two, and an admin who is signed in. */
+/** The portal in one process of its own, or in two, and a signed-in admin. */
 export async function startOwnPortal(pool: pg.Pool, how: Processes = 'one') {
   const port = await freePort();
   const [origin, authSecret] = [`http://localhost:${port}`, 'a secret for the bench, long enough as it is'];
@@ -52,7 +52,7 @@ export async function startOwnPortal(pool: pg.Pool, how: Processes = 'one') {
       await insertRoster(pool, id, people, owner);
       return id;
     },
-    /** Presses Import, and waits until all lists show the end of it. */
+    /** Presses Import, and waits until all lists show its end. */
     import: async (roster: string) => {
       const { status } = await ask('POST', `/rosters/${roster}/import`, { cookie, ...FORM }, 'tickVersion=0');
       if (status !== 303) throw new Error(`Import answered ${status}`);

@@ -4,7 +4,7 @@ import { fillHistory, withoutIndexes, type LargeHistory } from './history-rows.j
 import { openPortal, type Get } from './open-portal.js';
 import { median, percentile, timed, type Bench, type Line } from './support.js';
 
-/** A page, and where it is for somebody with a history of a size. A path is made anew for each request. */
+/** A page, and its path for a reseller with a history of a given size. The path is built for each request. */
 export interface PageRequest {
   readonly what: string;
   readonly path: (history: LargeHistory) => string;
@@ -13,7 +13,7 @@ export interface PageRequest {
 const some = (from: number, to: number) => from + Math.floor(Math.random() * (to - from));
 const search = (q: string) => `/people?q=${encodeURIComponent(q)}`;
 
-/** A list to be imported, what was imported, and what is looked for in it. */
+/** A list to import, finished imports, and search terms for them. */
 export const PAGES: readonly PageRequest[] = [
   { what: 'roster page, first', path: ({ roster }) => `/rosters/${roster}` },
   {
@@ -46,7 +46,7 @@ export const PAGES: readonly PageRequest[] = [
   { what: 'person search, two that never meet', path: () => search('el wo') },
 ];
 
-/** Histories of these sizes, each of a reseller of its own, and the portal behind which they stand in one database. */
+/** Histories of these sizes, each of a reseller of its own, in one database behind one portal. */
 export async function withHistories<T>(
   bench: Bench,
   sizes: readonly number[],
@@ -65,7 +65,7 @@ export async function withHistories<T>(
       before += people;
     }
   });
-  // As if the log behind the rows had been read to its end.
+  // Pretend that the projections have read the log to its end.
   await pool.query(
     `insert into log.projection_checkpoint (name, position) select unnest($1::text[]), (select max(position) from history)
      on conflict (name) do update set position = excluded.position`,
@@ -80,8 +80,8 @@ export async function withHistories<T>(
 }
 
 /**
- * Pages of one reseller with a small and one with a large history, asked for by turns.
- * @param times in each round
+ * Pages of a reseller with a small and of one with a large history, requested alternately.
+ * @param times per round
  */
 export async function pagesAtTwoSizes(bench: Bench, sizes: readonly [number, number], times: number): Promise<Line[]> {
   return withHistories(bench, sizes, async ({ histories, get }) => {
@@ -109,6 +109,6 @@ async function compare({ what, path }: PageRequest, histories: readonly LargeHis
   });
 }
 
-/** A pause of the machine or of the garbage collector falls into one round of one size: what is told is the median of all rounds. */
+/** The median over all rounds: a pause of the machine or of the garbage collector affects one round of one size. */
 const ROUNDS = 5;
 const WARM_UP = 20;

@@ -9,7 +9,7 @@ interface Statement {
 
 const OF_THE_PAGES = /\b(roster_person|history|history_word|import_summary)\b/;
 
-/** How PostgreSQL answers the queries of each page, as they are asked by the portal, in Markdown. */
+/** PostgreSQL's plans for the queries of each page, exactly as the portal sends them, in Markdown. */
 export async function queryPlans(bench: Bench, people: number): Promise<string> {
   return withHistories(bench, [people], async ({ histories: [history], pool, get }) => {
     let text = '';
@@ -23,7 +23,7 @@ export async function queryPlans(bench: Bench, people: number): Promise<string> 
   });
 }
 
-/** The statements about people that some work sends over the pool. */
+/** The statements about people that `work` sends over the pool. */
 async function watched(pool: pg.Pool, work: () => Promise<void>): Promise<Statement[]> {
   const seen: Statement[] = [];
   const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;

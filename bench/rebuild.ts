@@ -4,7 +4,7 @@ import type { EventStore } from '../src/event-store/index.js';
 import { fillLog } from './fill-log.js';
 import { median, perSecond, timed, type Bench, type Line } from './support.js';
 
-/** All lists made anew by what `npm run projections` runs, against only reading the log once through the port. */
+/** Rebuilds all lists with the code of `npm run projections`, against only reading the log once through the port. */
 export async function rebuildAgainstReading(bench: Bench, events: number, rounds: number): Promise<Line[]> {
   const pool = await bench.database();
   const store = new PostgresEventStore(pool);

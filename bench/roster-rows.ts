@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { FIRST_NAMES, LAST_NAMES } from './names.js';
 
-/** A list of so many people as it stands when it is loaded: one in twenty has an account already. @returns its id */
+/** A loaded list of this many people, of whom one in twenty already has an account. @returns its id */
 export async function fillRoster(pool: pg.Pool, resellerId: string, people: number): Promise<string> {
   const id = randomUUID();
   const metadata = { resellerId, actor: { id: randomUUID(), role: 'admin' }, correlationId: 'bench' };

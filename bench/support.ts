@@ -18,14 +18,14 @@ export interface Line {
 }
 
 export interface Bench {
-  /** a database that has been lived in, of its own for whoever asks */
+  /** a database with a past, a new one for each call */
   readonly database: () => Promise<pg.Pool>;
-  /** an empty one, for others; its address */
+  /** an empty database for other programs; returns its URL */
   readonly emptyDatabase: () => Promise<string>;
   readonly end: () => Promise<void>;
 }
 
-/** One PostgreSQL for a whole run, as the portal starts it (fsync on). @param others what its databases have seen before */
+/** One PostgreSQL for a whole run, started as the portal starts it (fsync on). @param others the data in its databases beforehand */
 export async function startBench(others: LivedIn): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'portal-bench-'));
   const starting = startEmbeddedPostgres(folder);
@@ -36,7 +36,7 @@ export async function startBench(others: LivedIn): Promise<Bench> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      // What is under way breaks off, which is no news.
+      // Running queries fail at the end, as expected.
       process.on('uncaughtException', () => undefined);
       void clearUp().finally(() => process.exit(1));
     });
@@ -68,7 +68,7 @@ export async function startBench(others: LivedIn): Promise<Bench> {
   };
 }
 
-/** Made once, and copied with what ANALYZE knows of it. @returns its name */
+/** Created once, and copied together with its statistics. @returns its name */
 async function makeLivedIn(emptyDatabase: () => Promise<string>, others: LivedIn): Promise<string> {
   const url = await emptyDatabase();
   const pool = createPool(url);
@@ -81,13 +81,13 @@ async function makeLivedIn(emptyDatabase: () => Promise<string>, others: LivedIn
 export const machine = () =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
-/** How many people, and how long they took. */
+/** A number of people, and the time they took. */
 export interface Took {
   readonly people: number;
   readonly ms: number;
 }
 
-/** Whether something takes longer for a person of a long list than for one of a short list. */
+/** The time per person of a long list against that of a short list. */
 export function perPerson(what: string, all: readonly Took[]): Line[] {
   const [small, large] = [all[0], all.at(-1)];
   if (!small || !large || small === large) return [];
@@ -104,7 +104,7 @@ export function perPerson(what: string, all: readonly Took[]): Line[] {
   ];
 }
 
-/** Milliseconds that something takes. */
+/** Runs `work`. @returns milliseconds */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
@@ -131,7 +131,7 @@ export async function dump(pool: pg.Pool, query: string): Promise<Buffer> {
   }
 }
 
-/** The fastest way into a table that PostgreSQL has: what everything else is measured against. */
+/** PostgreSQL's fastest way into a table, which everything else is measured against. */
 export async function copyIn(pool: pg.Pool, table: string, rows: Buffer): Promise<void> {
   const client = await pool.connect();
   try {

@@ -1,4 +1,4 @@
--- Run once by the image of PostgreSQL, as the superuser, in an empty volume: the two roles of the portal, neither of which is a superuser
+-- The PostgreSQL image runs this once, as the superuser, on an empty volume. It creates the portal's two roles, neither of them a superuser
 -- (docs/adr/0019-three-database-roles.md). A statement that fails must not be logged with its password.
 set log_min_error_statement = panic;
 \getenv owner_password DATABASE_OWNER_PASSWORD

@@ -1,4 +1,4 @@
-// npm run test:browsers: walks the main path in Firefox and in WebKit. A browser that is not here is said and left out, which is no failure.
+// npm run test:browsers: walks the main path in Firefox and in WebKit. A browser that is not installed is reported and skipped, which is no failure.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { build, ensureInstalled, jest, node, run } from './lib.mjs';
@@ -33,7 +33,7 @@ async function walk() {
   });
 }
 
-/** @returns the first of the programs that the PATH has, or nothing */
+/** @returns the first of the programs that is on the PATH, if any */
 function onPath(...names) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   for (const program of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {

