@@ -43,14 +43,14 @@ export const projections: readonly Projection[] = [...teamProjections, ...creden
 
 export interface PortalParts {
   readonly config: Config;
-  /** migrated, and closed by whoever made it */
+  /** migrated; the caller closes it */
   readonly pool: pg.Pool;
   readonly authSecret: string;
   /** where log lines go instead of standard output */
   readonly logTo?: DestinationStream | undefined;
 }
 
-/** What works between requests: begins with the application, and comes to rest before it ends. */
+/** Background work: starts with the application, and stops before it shuts down. */
 @Injectable()
 class BackgroundWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
@@ -78,7 +78,7 @@ class BackgroundWork implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 }
 
-/** Puts the portal together on a database. The caller listens, and closes it. */
+/** Builds the portal on a database. The caller listens, and closes it. */
 export async function createPortal(parts: PortalParts): Promise<NestExpressApplication> {
   const options = { ...WEB_OPTIONS, abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(
@@ -90,7 +90,7 @@ export async function createPortal(parts: PortalParts): Promise<NestExpressAppli
   return app;
 }
 
-/** The same without pages: applies events and runs jobs from now on, until the caller closes it. */
+/** The portal without pages: applies events and runs jobs until the caller closes it. */
 export async function createWorker(parts: PortalParts): Promise<INestApplicationContext> {
   const options = { bufferLogs: true, abortOnError: false };
   const worker = await NestFactory.createApplicationContext(portalModule(parts), options);
@@ -98,7 +98,7 @@ export async function createWorker(parts: PortalParts): Promise<INestApplication
   return worker;
 }
 
-/** The portal as a module. Tests put other parts into the place of some. */
+/** The portal as a module. Tests replace some of its providers. */
 export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   const store = new PostgresEventStore(pool);
   const logger = new Logger(ProjectionRunner.name);

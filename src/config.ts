@@ -17,7 +17,7 @@ import {
 
 export type { RateLimit, Role } from './config/values.js';
 
-/** A setting that is missing or wrong. All of them are named at once, so that one start is enough to find them. */
+/** Settings are missing or wrong. The error names all of them, so that one start is enough to find them. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The portal cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
@@ -29,19 +29,19 @@ export interface Config {
   readonly production: boolean;
   readonly role: Role;
   readonly port: number;
-  /** a worker answers /health only where PORT was set: beside a web process the default is taken */
+  /** a worker answers /health only if PORT is set: a web process on the same machine uses the default */
   readonly portIsSet: boolean;
   readonly host: string;
-  /** what browsers call us; forms from elsewhere are refused */
+  /** the origin that browsers show; forms from other origins are refused */
   readonly origin: string;
-  /** addresses of proxies whose forwarded headers count */
+  /** addresses of proxies whose forwarded headers are trusted */
   readonly trustProxy: readonly string[];
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL in dataDir */
   readonly databaseUrl: string | undefined;
-  /** of the role that owns the database: makes tables at a start, and rebuilds; undefined: that of databaseUrl does */
+  /** the role that owns the database: creates tables at a start, and rebuilds; undefined: the role of databaseUrl does */
   readonly databaseOwnerUrl: string | undefined;
-  /** undefined: made in dataDir at the first start (never in production) */
+  /** undefined: created in dataDir at the first start (never in production) */
   readonly secretsKeyring: string | undefined;
   readonly authSecret: string | undefined;
   /** origins that the HaloPSA connector may call although they are not public https */
@@ -52,7 +52,7 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** Where Nest finds the settings. */
+/** The injection token of the settings. */
 export const CONFIG = Symbol('config');
 
 /**
@@ -69,7 +69,7 @@ export function readConfig(given: Env): Config {
   const sandboxPort = portNumber(env, 'SANDBOX_PORT', 4010, problems);
 
   if (production) {
-    // A worker has no visitors: it signs no cookies and makes no links.
+    // A worker serves no pages: it signs no cookies and writes no links.
     const forPages = ['PORTAL_ORIGIN', 'AUTH_SECRET'];
     for (const name of ['DATABASE_URL', 'PORTAL_ORIGIN', 'SECRETS_KEYRING', 'AUTH_SECRET']) {
       if (role === 'work' && forPages.includes(name)) continue;

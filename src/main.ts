@@ -17,10 +17,10 @@ import { HealthCheck } from './web/index.js';
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 const life = new Lifecycle(say);
 
-// A terminal that was closed takes no words, and must not keep the portal from its end.
+// Writing to a closed terminal fails, which must not prevent the shutdown.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
-// `npm start` holds the other end of the channel: when it wants the end, or was killed, the channel closes.
+// `npm start` holds the other end of the channel, which closes when it wants to stop or was killed.
 process.once('disconnect', () => end(0));
 process.on('uncaughtException', failed);
 
@@ -103,7 +103,7 @@ async function ownDatabase(dataDir: string): Promise<EmbeddedPostgres> {
   return life.start('PostgreSQL', begin, ({ stop }) => stop());
 }
 
-/** Each is a step of its own: the end waits for the one under way, and none follows. */
+/** Each is a separate step: shutdown waits for the one in progress and skips the rest. */
 async function open(app: Awaited<ReturnType<typeof createPortal>>, config: Config): Promise<void> {
   const nothing = async () => undefined;
   await life.start('the portal', () => app.init(), nothing);
@@ -123,7 +123,7 @@ function end(code: number): void {
   void life.end().then(() => process.exit());
 }
 
-/** Sentences that were made for the person who starts the portal. */
+/** Errors whose message is written for the operator, and needs no stack trace. */
 function isExpected(error: unknown): error is Error {
   const begins =
     /^(Another portal|The embedded PostgreSQL|There is no embedded|The database|The sandbox|The file|DATABASE_(OWNER_)?URL)/;

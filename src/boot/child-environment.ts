@@ -1,12 +1,12 @@
-/** What programs need to find their way around a machine, on Linux, macOS and Windows. No setting of the portal is among it. */
+/** What programs need to run on Linux, macOS and Windows. It includes no setting of the portal. */
 const PASSED_ON = [
   ...['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'],
   ...['Path', 'SystemRoot', 'SYSTEMROOT', 'windir', 'COMSPEC', 'PATHEXT', 'TEMP', 'TMP', 'USERPROFILE', 'APPDATA'],
 ];
 
 /**
- * The environment of a child process: an allow-list, because whoever can read a child's environment would read the secrets of this one.
- * @param own what this child needs besides
+ * The environment of a child process: an allow-list, because a process that can read a child's environment would read our secrets.
+ * @param own what this child needs in addition
  */
 export function childEnvironment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const passed = PASSED_ON.flatMap((name) => {

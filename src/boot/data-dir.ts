@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { beginOf, isRunning } from './process-table.js';
 
 /**
- * Makes sure that this process is the only one that uses the embedded PostgreSQL of a data folder: a second one would stop the database
- * under the first. What a killed process left behind does not count.
+ * Ensures that only one process uses the embedded PostgreSQL of a data folder: a second one would stop the database of the first. A lock
+ * left by a killed process does not count.
  *
- * @returns lets go of the folder
- * @throws Error naming the other process, or what is wrong with the folder, and what to set
+ * @returns releases the folder
+ * @throws Error naming the other process, or the problem with the folder, and what to set
  */
 export async function holdDataDir(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, 'portal.pid');
   const mine = `${process.pid} ${await beginOf(process.pid)}`;
   await usable(dataDir, async () => {
-    // Of two that start at the same time one is first to link, and the other finds it. Only what is stale is moved out of the way.
+    // If two start at the same time, one links first and the other finds its file. Only a stale file is moved away.
     for (let again = 0; !(await linked(file, mine)); again++) {
       const holder = await readFile(file, 'utf8').catch(() => '');
       if (holder === mine) break;
@@ -29,7 +29,7 @@ export async function holdDataDir(dataDir: string): Promise<() => Promise<void>>
   return () => rm(file, { force: true });
 }
 
-/** A number in a file may belong to another program by now: the time it began at tells. */
+/** The operating system may have reused the process id: the start time tells. */
 async function isHeld(holder: string): Promise<boolean> {
   const [pid = '', ...begin] = holder.split(' ');
   return Number(pid) > 0 && (await isRunning(Number(pid))) && (await beginOf(Number(pid))) === begin.join(' ');
@@ -49,7 +49,7 @@ async function linked(file: string, content: string): Promise<boolean> {
   }
 }
 
-/** Another process may have done the same a moment ago, and hold the folder now: then what was moved is not what was seen, and goes back. */
+/** Another process may have done the same just now and hold the folder: then the moved file is not the one we saw, and is put back. */
 async function moveAway(file: string, seen: string): Promise<void> {
   const away = `${file}.${process.pid}.stale`;
   await rename(file, away).catch(() => undefined);
@@ -57,7 +57,7 @@ async function moveAway(file: string, seen: string): Promise<void> {
   await rm(away, { force: true });
 }
 
-/** The secret that signs session cookies, made at the first start: for development, where none is set. */
+/** The secret that signs session cookies in development, if none is set. Created at the first start. */
 export async function developmentSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, 'auth-secret');
   return usable(dataDir, async () => {
@@ -67,7 +67,7 @@ export async function developmentSecret(dataDir: string): Promise<string> {
     });
     if (kept.length >= 32) return kept;
     await rm(file, { force: true });
-    // Of two processes that make one at the same time, both take the one that was there first.
+    // If two processes create one at the same time, both use the one that was written first.
     await linked(file, randomBytes(32).toString('hex'));
     return readFile(file, 'utf8');
   });

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { assertUsable, powersOf, whyTooPowerful } from '../database/index.js';
 
 /**
- * Looks at a database that an operator named, and at the role that the portal would run as: what takes over the portal could do all that
- * this role can. Outside production it is only said, since the database of a developer often has one role.
- * @throws Error in words
+ * Checks the operator's database and the role that the portal would run as: an attacker who takes over the portal can do all that this
+ * role can. Outside production it only warns, because a developer's database often has one role.
+ * @throws Error with a message for the operator
  */
 export async function assertFit(pool: pg.Pool, production: boolean, tell: (sentence: string) => void): Promise<void> {
   await assertUsable(pool);

@@ -9,7 +9,7 @@ export interface Lived {
   readonly otherResellers: number;
 }
 
-/** Why a portal may not be started on a database that another kind of portal has lived in, and what to do; undefined when it may. */
+/** Why a demo must not start on a production database, or the reverse, and what to do; undefined if it may start. */
 export function whyNotHere(demo: boolean, { demoPeople, demoResellers, otherResellers }: Lived): string | undefined {
   if (!demo && demoPeople.length > 0) {
     return (
@@ -26,7 +26,7 @@ export function whyNotHere(demo: boolean, { demoPeople, demoResellers, otherRese
   return undefined;
 }
 
-/** @throws Error in words */
+/** @throws Error with a message for the operator */
 export async function assertDemoApart(pool: pg.Pool, demo: boolean): Promise<void> {
   const { rows } = await pool.query<Lived>(
     `select array(select email::text from portal_user where email = any($1) order by email) as "demoPeople",

@@ -6,7 +6,7 @@ import { ProjectionRunner, type EventMetadata } from '../event-store/index.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE, PortalUsers } from '../modules/access/index.js';
 import { AddTeam, AddUser, TeamDirectory } from '../modules/teams/index.js';
 
-/** Ids of the demo are made of their names, so that a seed which was killed halfway goes on where it was. */
+/** The demo's ids are derived from names, so that a seed that was killed halfway can resume. */
 const id = (name: string) => uuidV5(name, '6f1f6f0e-35a4-5d5c-9d0e-0c3a5a3f7d11');
 const RESELLER = id('reseller');
 const OTHER_RESELLER = id('other reseller');
@@ -25,8 +25,8 @@ const TEAMS = [
 ];
 
 /**
- * Fills an empty portal with two resellers, people to sign in as, and a few Teams: once, so that what somebody changed stays changed. The
- * last Team tells that it was done; a seed that was killed before goes on where it was.
+ * Fills an empty portal with two resellers, people to sign in as, and a few Teams. It does so once, so that later changes stay: the last
+ * Team marks the seed as done. A seed that was killed before that resumes.
  */
 export async function seedDemo(app: NestExpressApplication): Promise<void> {
   if (await app.get(TeamDirectory, { strict: false }).byId(LAST_TEAM.resellerId, LAST_TEAM.id)) return;
@@ -38,7 +38,7 @@ export async function seedDemo(app: NestExpressApplication): Promise<void> {
   await addTeam(app, LAST_TEAM, by(OTHER_RESELLER, admins));
 }
 
-/** @returns the admins that were added, by reseller: the Teams and their people count as theirs. None in a seed that goes on. */
+/** @returns the added admins by reseller, who count as the authors of Teams and people. Empty in a seed that resumes. */
 async function addUsers(users: PortalUsers): Promise<ReadonlyMap<string, string>> {
   const admins = new Map<string, string>();
   await users.addReseller({ id: RESELLER, name: 'Demo Reseller' });

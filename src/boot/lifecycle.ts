@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The end was asked for while something was being started. */
+/** Shutdown was requested during startup. */
 export class Ended extends Error {}
 
 const MOST_MS = 30_000;
 
-/** Starts one thing after another; what was started ends in the opposite order, so that the portal has written its last before its database goes. */
+/** Starts services one after another and stops them in reverse order, so that the portal has written everything before its database stops. */
 export class Lifecycle {
   readonly #running: { readonly name: string; readonly stop: () => Promise<unknown> }[] = [];
   #step: Promise<unknown> = Promise.resolve();
@@ -13,7 +13,7 @@ export class Lifecycle {
 
   constructor(private readonly tell: (sentence: string) => void) {}
 
-  /** @throws Ended, with nothing started, once `end` was called */
+  /** @throws Ended, without starting anything, once `end` was called */
   async start<T>(name: string, start: () => Promise<T>, stop: (started: T) => Promise<unknown>): Promise<T> {
     if (this.#ending) throw new Ended();
     const step = start().then((started) => {
@@ -24,7 +24,7 @@ export class Lifecycle {
     return step;
   }
 
-  /** Waits for what is being started, then stops everything. Called again it gives the same end. Never rejects: what cannot be stopped is told. */
+  /** Waits for a start in progress, then stops everything. A second call returns the same promise. Never rejects: failures are reported. */
   end(): Promise<void> {
     this.#ending ??= this.#stopAll();
     return this.#ending;

@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { ConfigError, type Config } from '../config.js';
 
 /**
- * Looks before anything is started, and above all before the database of a portal that runs already is touched.
- * @throws ConfigError naming what to set
+ * Checks the port before anything is started, above all before touching the database of a portal that is already running.
+ * @throws ConfigError naming the setting to change
  */
 export async function assertPortFree(config: Pick<Config, 'port' | 'host'>): Promise<void> {
   await new Promise<void>((free, failed) => {
@@ -26,7 +26,7 @@ function problem({ code, message }: NodeJS.ErrnoException, port: number, host: s
   return `Port ${port} cannot be used (${message}). Set PORT or HOST.`;
 }
 
-/** Beside a web process on the same machine the default port is taken: a worker listens only where PORT says so. */
+/** A web process on the same machine uses the default port, so a worker listens only if PORT is set. */
 export function servesHttp({ role, portIsSet }: Pick<Config, 'role' | 'portIsSet'>): boolean {
   return role !== 'work' || portIsSet;
 }

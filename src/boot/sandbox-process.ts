@@ -12,7 +12,7 @@ export interface SandboxProcess {
 
 type Message = ({ readonly type: 'ready' } & SandboxProcess) | { readonly type: 'failed'; readonly message: string };
 
-/** Starts the sandbox HaloPSA beside the portal. It ends by itself when the portal is gone. @throws Error with its words */
+/** Starts the sandbox HaloPSA beside the portal. It exits by itself when the portal is gone. @throws Error with the sandbox's message */
 export async function startSandboxProcess(port: number): Promise<SandboxProcess> {
   const child = fork(fileURLToPath(new URL('../../sandbox/main.js', import.meta.url)), {
     env: childEnvironment({ ...ownSettings(), SANDBOX_PORT: String(port) }),
@@ -25,7 +25,7 @@ export async function startSandboxProcess(port: number): Promise<SandboxProcess>
   if (message.type === 'failed') throw new Error(message.message);
   const { url, tenantId, clientId, clientSecret } = message;
   const stop = () => {
-    // Of one that was killed the channel is closed already.
+    // The channel is already closed if the child was killed.
     if (child.connected) child.disconnect();
     return ended;
   };

@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../modules/access/index.js';
 import type { SandboxProcess } from './sandbox-process.js';
 
-/** What whoever started the portal needs now. */
+/** What the person who started the portal needs to know now. */
 export function welcome({ role, origin, demo, production }: Config, sandbox: SandboxProcess | undefined): string {
   const lines = [role === 'work' ? 'The worker runs. It serves no pages.' : `The portal is at ${origin}`];
   if (demo) {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { limitedServer, type HealthReport } from '../web/index.js';
 
-/** A worker serves no pages: only what a container or a monitor asks for. */
+/** A worker serves no pages, only the health check for containers and monitors. */
 export async function serveHealth(check: () => Promise<HealthReport>, port: number, host: string): Promise<Server> {
   const server = limitedServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/health') {

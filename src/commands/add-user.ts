@@ -58,5 +58,5 @@ async function assertTeam(pool: pg.Pool, resellerId: string, teamId: string): Pr
   if (team.archived) throw new Error(`The Team ${team.name} is archived.`);
 }
 
-/** The only row that somebody who signs in refers to (PostgreSQL: foreign_key_violation). */
+/** foreign_key_violation. A portal user references only the reseller. */
 const isUnknownReseller = (error: unknown) => (error as { code?: unknown }).code === '23503';

@@ -2,45 +2,45 @@ import type pg from 'pg';
 import type { Config } from '../config.js';
 import type { EventStore } from '../event-store/index.js';
 
-/** Where a command writes, and whom it asks. */
+/** A command's output and prompts. */
 export interface Terminal {
-  /** a line of the answer */
+  /** prints a line of the result */
   readonly out: (line: string) => void;
-  /** a line about what went wrong, or what is asked for */
+  /** prints a line about an error, or a prompt */
   readonly err: (line: string) => void;
-  /** a new password: typed without being shown, or from where the caller put it */
+  /** reads a new password: typed without echo, or from the environment or standard input */
   readonly password: () => Promise<string>;
 }
 
-/** What a command works on. */
+/** The opened portal that a command works on. */
 export interface Portal {
   readonly config: Config;
   readonly pool: pg.Pool;
   readonly store: EventStore;
 }
 
-/** @returns the exit code: 0, or 1 when what was looked for is wrong */
+/** @returns the exit code: 0, or 1 if a check found a problem */
 export type Work = (portal: Portal, terminal: Terminal) => Promise<number>;
 
-/** The role of the database that a command needs. One that makes tables needs their owner. */
+/** The database role that a command needs. A command that creates tables needs their owner. */
 export type RunsAs = 'portal' | 'owner';
 
 export interface Command {
-  /** the two words it is called by */
+  /** the two words that call it */
   readonly name: string;
-  /** what follows them */
+  /** its arguments, for the help text */
   readonly takes: string;
   readonly summary: string;
-  /** `portal` unless named */
+  /** `portal` by default */
   readonly runsAs?: RunsAs;
   /**
-   * Reads the arguments and asks for what is missing, before any database is opened.
+   * Reads the arguments and prompts for missing ones, before any database is opened.
    * @throws UsageError
    */
   readonly prepare: (args: readonly string[], terminal: Terminal) => Promise<Work>;
 }
 
-/** The command was called in a way that it does not know. */
+/** The arguments do not match the command. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);

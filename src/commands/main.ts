@@ -1,7 +1,7 @@
 import { run } from './run.js';
 import { askPassword, withPasswordFile } from './password.js';
 
-/** `npm run portal -- …`: what an operator does to a portal besides starting it. */
+/** `npm run portal -- …`: the operator's commands. */
 process.exitCode = await run(process.argv.slice(2), process.env, {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),

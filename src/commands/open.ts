@@ -6,7 +6,7 @@ import { PostgresEventStore } from '../event-store/index.js';
 import { holdDataDir } from '../boot/data-dir.js';
 import type { Portal, RunsAs } from './command.js';
 
-/** Connections that a command needs: one for each projection that it rebuilds, and one that reads the log beside them. */
+/** The connections that a command needs: one per projection that it rebuilds, and one that reads the log. */
 const CONNECTIONS = projections.length + 1;
 
 interface Addresses {
@@ -15,8 +15,8 @@ interface Addresses {
 }
 
 /**
- * Opens what the portal works on: the database of DATABASE_URL, beside portals that run, or the embedded one, which belongs to one process
- * at a time. Brings it to the newest shape, as a start does.
+ * Opens the portal's database: that of DATABASE_URL, which running portals may use too, or the embedded one, which belongs to one process
+ * at a time. Creates missing tables, as a start does.
  * @throws Error naming the portal that has to be stopped first
  */
 export async function withPortal<T>(

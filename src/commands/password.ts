@@ -6,9 +6,9 @@ import { ConfigError } from '../config.js';
 import { withSecretFiles } from '../config/secret-files.js';
 
 /**
- * A new password: PORTAL_PASSWORD, else typed twice at a terminal, which shows nothing of it, else the first line of the standard input.
- * Never an argument: those are for everybody on the machine to see.
- * @throws Error when the two differ, or nothing was typed
+ * A new password: PORTAL_PASSWORD, or typed twice at a terminal without echo, or the first line of standard input. Never an argument:
+ * every user of the machine can see those.
+ * @throws Error if the two differ, or are empty
  */
 export async function askPassword(
   env: Readonly<Record<string, string | undefined>>,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Command } from './command.js';
 
-/** What every start and every command does first, by itself: so that portals can run without the password of the owner. */
+/** Does only what every start does first, so that portals can then run without the owner's password. */
 export const prepareDatabase: Command = {
   name: 'database prepare',
   takes: '',

@@ -3,7 +3,7 @@ import type { Terminal } from './command.js';
 
 const EVERY_MS = 1_000;
 
-/** Says each second how far a rebuild is; of one that takes less, nothing. */
+/** Prints the progress of a rebuild every second. Prints nothing for one that takes less. */
 export class RebuildProgress implements Required<Watch> {
   private readonly began = performance.now();
   private readonly timer: NodeJS.Timeout;
@@ -12,7 +12,7 @@ export class RebuildProgress implements Required<Watch> {
   private events = 0;
   private toldEvents = 0;
 
-  /** @param of how many events there are, where the store can tell */
+  /** @param of the total number of events, if the store knows it */
   constructor(
     private readonly terminal: Terminal,
     private readonly of: number | undefined,
@@ -24,7 +24,7 @@ export class RebuildProgress implements Required<Watch> {
     clearInterval(this.timer);
   }
 
-  /** How long a projection took, in seconds. */
+  /** Prints how long a projection took, in seconds. */
   seconds(name: string): string {
     return (((this.done.get(name) ?? this.began) - this.began) / 1_000).toFixed(1);
   }

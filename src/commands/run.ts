@@ -16,7 +16,7 @@ const NOT_ALLOWED = '42501';
  * Runs one command with the settings of the portal.
  *
  * @param args as on the command line, without the program
- * @returns the exit code: 0 done; 1 it failed, or found something wrong; 2 it was not understood
+ * @returns the exit code: 0 done; 1 failed, or found a problem; 2 wrong arguments
  */
 export async function run(
   args: readonly string[],
@@ -50,7 +50,7 @@ function usage(commands: readonly Command[]): string[] {
   return ['', 'npm run portal -- …', ...lines];
 }
 
-/** Also what `parseArgs` of Node says. */
+/** Errors of Node's `parseArgs` are usage errors too. */
 function isUsage(error: unknown): boolean {
   return error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Settings that hold a secret. Each may be given as the path of a file instead, in NAME_FILE. */
+/** Settings that hold a secret. NAME_FILE may name a file that contains it instead. */
 export const SECRET_SETTINGS = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
@@ -14,7 +14,7 @@ const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The settings with those that were given as files read from there. What is wrong with a file is added to `problems`. */
+/** The settings, with secret files read. A problem with a file is added to `problems`. */
 export function withSecretFiles(env: Env, problems: string[]): Env {
   const read: Record<string, string> = {};
   for (const name of SECRET_SETTINGS) {
@@ -33,11 +33,11 @@ export function withSecretFiles(env: Env, problems: string[]): Env {
 
 type Read = { readonly text: string; readonly problem?: never } | { readonly text?: never; readonly problem: string };
 
-/** At most one byte more than is allowed is read, and nothing that could block or never end: a pipe, or a device. */
+/** Reads at most one byte more than allowed, and refuses files that could block or never end, such as pipes and devices. */
 function readSecret(path: string): Read {
   let file: number | undefined;
   try {
-    // Without waiting for a writer, should it be a pipe.
+    // Non-blocking, in case it is a pipe without a writer.
     file = openSync(path, READ_WITHOUT_WAITING);
     if (!fstatSync(file).isFile()) return { problem: 'is not a plain file' };
     const bytes = Buffer.alloc(MOST_BYTES + 1);

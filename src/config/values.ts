@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { whyWeak } from './weak-secrets.js';
 
-/** How each setting is read. What is wrong goes to `problems`, in a sentence that begins with the setting's name. */
+/** Readers of the settings. Each adds its problems to `problems`, as sentences that start with the setting's name. */
 
 export interface RateLimit {
   readonly requests: number;
@@ -35,7 +35,7 @@ export function list(value: string | undefined): string[] {
     .filter((entry) => entry !== '');
 }
 
-/** As Express takes them: addresses, networks, and three names for what is not public. */
+/** As Express accepts them: addresses, networks, and three names for private ranges. */
 export function proxies(env: Env, problems: string[]): string[] {
   const entries = list(env['TRUST_PROXY']);
   for (const entry of entries) {

@@ -1,7 +1,7 @@
-/** What stands in examples, this project's own among them. */
+/** Values from examples, including our own documentation. */
 const EXAMPLES = /change.?me|your.?(own.?)?secret|openssl|example|replace.?me|at.?least.?32|random.?bytes/i;
 
-/** Why a text cannot have come from a source of random characters; undefined when it may have. In words that show nothing of it. */
+/** Why a text cannot be random; undefined if it may be. The reason reveals nothing of the text. */
 export function whyWeak(secret: string): string | undefined {
   if (EXAMPLES.test(secret)) return 'is one of those that stand in examples';
   return whyRegular(
@@ -10,7 +10,7 @@ export function whyWeak(secret: string): string | undefined {
   );
 }
 
-/** The same of a key's bytes. Of 32 random bytes, fewer than 16 different ones do not occur. */
+/** The same for the bytes of a key. 32 random bytes never have fewer than 16 distinct values. */
 export function whyWeakKey(key: Uint8Array): string | undefined {
   const bytes = [...key];
   if (bytes.every((byte) => byte >= 0x20 && byte < 0x7f)) return 'is text, not random bytes';
@@ -25,7 +25,7 @@ function whyRegular(values: readonly number[], least: number): string | undefine
   return undefined;
 }
 
-/** Whether all of it is one shorter piece again and again; the last may be cut off. */
+/** Whether the text repeats one shorter piece; the last repetition may be incomplete. */
 function repeats(values: readonly number[]): boolean {
   for (let length = 1; length <= values.length / 2; length++) {
     if (values.every((value, i) => value === values[i % length])) return true;

@@ -9,8 +9,8 @@ export interface Binaries {
 }
 
 /**
- * The programs that came with npm; copied to `target` first where the unprivileged user could not reach those in node_modules.
- * @throws Error in words when there are none for this machine
+ * The PostgreSQL programs that npm installed, copied to `target` first if the unprivileged user cannot reach node_modules.
+ * @throws Error with a message for the operator if there are none for this machine
  */
 export async function binaries(target: string | undefined): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
@@ -32,7 +32,7 @@ export async function binaries(target: string | undefined): Promise<Binaries> {
   return { initdb: join(copy, 'bin', 'initdb'), pgCtl: join(copy, 'bin', 'pg_ctl') };
 }
 
-/** Beside it first: a copy that is killed halfway must not be taken for a whole one. */
+/** Copies to a temporary folder first: a copy that is killed halfway must not be mistaken for a complete one. */
 async function copyTo(copy: string, native: string): Promise<void> {
   const unfinished = `${copy}.${process.pid}`;
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });

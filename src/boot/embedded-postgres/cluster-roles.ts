@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * The roles of the embedded PostgreSQL (docs/adr/0019-three-database-roles.md): the superuser makes the other two and their database, and is
- * not used again; the owner makes tables; the running portal reads and writes rows.
+ * The roles of the embedded PostgreSQL (docs/adr/0019-three-database-roles.md): the superuser creates the other two and their database and
+ * is not used again; the owner creates tables; the running portal reads and writes rows.
  */
 export const ROLE_KINDS = ['bootstrap', 'owner', 'portal'] as const;
 export type RoleKind = (typeof ROLE_KINDS)[number];
@@ -21,12 +21,12 @@ export function urlOf(kind: RoleKind, password: string, port: number): string {
   return `postgres://${ROLES[kind]}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** As the superuser, in a cluster that has nothing yet. */
+/** Runs as the superuser, in an empty cluster. */
 export async function makeRoles(passwords: Passwords, port: number): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf('bootstrap', passwords.bootstrap, port) });
   await client.connect();
   try {
-    // A statement that fails would appear in the server's log, with its password.
+    // Otherwise a failing statement would appear in the server's log together with its password.
     await client.query('set log_min_error_statement = panic');
     for (const kind of ['owner', 'portal'] as const) {
       await client.query(`create role ${ROLES[kind]} login password ${client.escapeLiteral(passwords[kind])}`);

@@ -5,13 +5,13 @@ import { makeRoles, ROLE_KINDS, type Passwords, type RoleKind } from './cluster-
 import type { Home } from './home.js';
 import type { Server } from './server.js';
 
-/** Where a cluster is made: one whose making was killed looks finished and never is, so it is renamed when all of it is there. */
+/** The folder in which a cluster is created. A half-made cluster looks finished, so the folder is renamed only when it is complete. */
 export const unfinished = (home: Home): Home => ({ ...home, data: `${home.data}.unfinished` });
 
 /**
  * Creates the cluster, its roles and the portal's database if they do not exist yet.
- * @param making the server of the unfinished one
- * @throws Error in words for a cluster of an older version, which had one role for everything
+ * @param making the server of the unfinished cluster
+ * @throws Error with a message for the operator if the cluster is of an older version, which had one role for everything
  */
 export async function ensureCluster(home: Home, making: Server, port: number): Promise<void> {
   if (existsSync(home.data)) return assertHasRoles(home);

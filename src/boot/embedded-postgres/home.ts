@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { childEnvironment } from '../child-environment.js';
 import { ROLE_KINDS, type RoleKind } from './cluster-roles.js';
 
-/** Where binaries and data stand when we are root: an unprivileged user reaches neither /root nor most temporary folders. */
+/** The folder for binaries and data if we are root: an unprivileged user can enter neither /root nor most temporary folders. */
 export const SHARED_FOLDER = '/var/lib/reseller-portal';
 
 export interface Owner {
@@ -13,19 +13,19 @@ export interface Owner {
   readonly gid: number;
 }
 
-/** Where an embedded PostgreSQL keeps what is its own, and whom it runs as if not as ourselves. */
+/** The folders of an embedded PostgreSQL, and the user it runs as if not our own. */
 export interface Home {
   readonly folder: string;
   readonly data: string;
-  /** a file for each role, which holds its password */
+  /** the password file of each role */
   readonly passwords: Readonly<Record<RoleKind, string>>;
   readonly log: string;
   readonly owner: Owner | undefined;
 }
 
 /**
- * PostgreSQL refuses to run as root. Then it runs as whoever made the data under `dataDir` before, else as an unprivileged user in a
- * folder that `dataDir` names: a new data folder at an old place begins anew, one that was moved finds its database.
+ * PostgreSQL refuses to run as root. If we are root it runs as the owner of existing data under `dataDir`, otherwise as an unprivileged
+ * user in a folder whose name is stored in `dataDir`. So a new data folder at an old path starts empty, and a moved one finds its database.
  */
 export async function homeOf(dataDir: string): Promise<Home> {
   const beside = join(resolve(dataDir), 'postgres');
@@ -35,7 +35,7 @@ export async function homeOf(dataDir: string): Promise<Home> {
   return home(join(SHARED_FOLDER, await nameIn(resolve(dataDir))), unprivileged());
 }
 
-/** Makes the folder. @throws Error in words when it cannot be made, or not be given away */
+/** Creates the folder. @throws Error if it cannot be created, or its owner cannot be changed */
 export async function makeHome({ folder, owner }: Home): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o755 });
   if (owner) await chown(folder, owner.uid, owner.gid);
@@ -58,7 +58,7 @@ async function nameIn(dataDir: string): Promise<string> {
   return name;
 }
 
-/** The user `postgres` where there is one, else `nobody`. */
+/** The user `postgres` if it exists, otherwise `nobody`. */
 function unprivileged(): Owner {
   for (const name of ['postgres', 'nobody']) {
     try {

@@ -6,18 +6,18 @@ import { urlOf, type RoleKind } from './cluster-roles.js';
 import { homeOf, makeHome, SHARED_FOLDER, type Home } from './home.js';
 import { Server } from './server.js';
 
-/** How often to look whether the server still runs, and how long to try when it does not come up. */
+/** How often to check that the server runs, and how long to keep trying to start it. */
 const LOOK_MS = 500;
 const START_MS = 20_000;
 
 export interface EmbeddedPostgres {
-  /** of the running portal, whose role owns no table */
+  /** for the running portal, whose role owns no table */
   readonly url: string;
-  /** of the role that owns the database, for what makes and changes tables */
+  /** for the role that owns the database and creates its tables */
   readonly ownerUrl: string;
-  /** of the superuser: for tests and measurements, which create databases. The portal never asks for it. */
+  /** for the superuser: only tests and measurements use it, to create databases */
   readonly bootstrapUrl: () => Promise<string>;
-  /** where data, passwords and log stand; may be elsewhere than in the data folder */
+  /** holds data, passwords and log; may be outside of the data folder */
   readonly folder: string;
   readonly stop: () => Promise<void>;
 }
@@ -25,15 +25,15 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   /** settings of PostgreSQL */
   readonly settings?: Readonly<Record<string, string>>;
-  /** hears in one sentence when the server was killed and is started again */
+  /** called with a sentence when the server was killed and is restarted */
   readonly onRestart?: (sentence: string) => void;
 }
 
 /**
- * Starts the PostgreSQL that came with npm, its data under `dataDir`, on 127.0.0.1 and a free port, with passwords made at the first
- * start. A server that a killed portal left behind is stopped first; one that is killed is started again, at the same address.
+ * Starts the PostgreSQL that npm installed, with its data under `dataDir`, on 127.0.0.1 and a free port, with passwords generated at the
+ * first start. A server left by a killed portal is stopped first; a killed server is restarted at the same address.
  *
- * @throws Error with what PostgreSQL wrote when it does not come up
+ * @throws Error with PostgreSQL's output if it does not start
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
@@ -60,7 +60,7 @@ export async function startEmbeddedPostgres(
   };
 }
 
-/** Stops what a killed process left running on a data folder. @returns the folder of the server */
+/** Stops a server that a killed process left running on a data folder. @returns the folder of the server */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<string> {
   const home = await homeOf(dataDir);
   const programs = await binaries(home.owner && `${SHARED_FOLDER}/bin`);
@@ -77,7 +77,7 @@ async function prepare(home: Home, settings: Readonly<Record<string, string>>, p
   return server;
 }
 
-/** More than one try: processes that a killed server left behind hold its memory until they have noticed. */
+/** Tries more than once: children of a killed server hold its shared memory until they notice. */
 async function comeUp(server: Server): Promise<void> {
   for (const deadline = Date.now() + START_MS; ; await pause(LOOK_MS)) {
     const started = await server.start().then(
@@ -92,7 +92,7 @@ async function comeUp(server: Server): Promise<void> {
   }
 }
 
-/** @returns ends the watch, after a start that is under way */
+/** @returns stops watching, once a restart in progress has finished */
 function watch(server: Server, onRestart: (sentence: string) => void): () => Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;

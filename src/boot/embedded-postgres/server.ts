@@ -9,10 +9,10 @@ import { ROLES } from './cluster-roles.js';
 import type { Home } from './home.js';
 
 const run = promisify(execFile);
-/** Larger than any number that a process can have: PostgreSQL finds that its owner is gone. */
+/** Larger than any process id, so PostgreSQL concludes that the owner of the file is gone. */
 const NOBODY = '2147483647';
 
-/** One PostgreSQL on one folder: made, started, stopped by the programs that came with it. */
+/** One PostgreSQL on one folder, controlled by the programs that came with it. */
 export class Server {
   constructor(
     private readonly home: Home,
@@ -20,19 +20,19 @@ export class Server {
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  /** Makes an empty cluster, whose only role is the superuser. */
+  /** Creates an empty cluster whose only role is the superuser. */
   async initialise(): Promise<void> {
     const { data, passwords } = this.home;
     await this.execute(this.bin.initdb, [
       ...['-D', data, '-U', ROLES.bootstrap, '-A', 'scram-sha-256', `--pwfile=${passwords.bootstrap}`],
-      // Without these the cluster takes the shell's locale, which may be none: then it would be SQL_ASCII.
+      // Otherwise the cluster would use the shell's locale. Without one it would be SQL_ASCII.
       ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       '--no-instructions',
     ]);
   }
 
   async start(): Promise<void> {
-    // In quotes for pg_ctl, which hands them to a shell.
+    // Quoted, because pg_ctl passes them to a shell.
     const options = Object.entries(this.settings).map(([name, value]) => `-c ${name}='${value}'`);
     const wait = ['-w', '-t', '60'];
     await this.execute(this.bin.pgCtl, [
@@ -40,7 +40,7 @@ export class Server {
     ]);
   }
 
-  /** Ends the server of this folder, whoever started it. Resolves at once where none runs. */
+  /** Stops the server of this folder, whichever process started it. Resolves at once if none is running. */
   async stop(): Promise<void> {
     if (!(await this.pid())) return this.disown();
     for (const mode of ['fast', 'immediate']) {
@@ -54,7 +54,7 @@ export class Server {
     }
   }
 
-  /** The number of the server's first process, while it runs. */
+  /** The process id of the running server. */
   async pid(): Promise<number | undefined> {
     const pid = Number((await this.pidFile())?.split('\n', 1)[0]);
     if (!(pid > 0) || !(await isRunning(pid))) return undefined;
@@ -67,8 +67,8 @@ export class Server {
   }
 
   /**
-   * After a restart of the machine the number of a server that was killed may belong to any other process: then PostgreSQL would not
-   * start, and pg_ctl would end that process. The rest of the file stays: by it PostgreSQL finds children that a killed server left.
+   * After a restart of the machine, the process id of a killed server may belong to another process. PostgreSQL would then refuse to
+   * start, and pg_ctl would stop that process. The rest of the file stays: PostgreSQL uses it to find children of a killed server.
    */
   private async disown(): Promise<void> {
     const text = await this.pidFile();

@@ -4,22 +4,22 @@ import type { EventStore, Position, RecordedEvent } from '../../event-store/inde
 import type { EmailClaim } from '../../modules/teams/index.js';
 import { emailKey } from '../../shared/text/index.js';
 
-/** What the database says about addresses, at one moment. */
+/** What the tables say about addresses, in one snapshot. */
 export interface Rows {
   readonly claims: readonly EmailClaim[];
-  /** claimed, and about to be recorded: decided in an import that runs, or staged in the outbox. Some may be in the log by now */
+  /** claimed but not yet recorded: decided in a running import, or staged in the outbox. Some may be in the log by now */
   readonly pending: readonly EmailClaim[];
-  /** accounts whose removal has been noticed */
+  /** accounts whose removal the projection has applied */
   readonly removed: ReadonlySet<string>;
-  /** removals up to here have been noticed */
+  /** the projection has applied removals up to here */
   readonly noticed: Position;
   /** entries of the outbox that cannot be delivered */
   readonly stuck: number;
 }
 
-/** An account as the log tells of it. */
+/** An account according to the log. */
 export interface LoggedAccount {
-  /** undefined: the address in the log is none */
+  /** undefined: the address in the log is not valid */
   readonly key: string | undefined;
   readonly teamId: string;
   readonly resellerId: string;
@@ -28,7 +28,7 @@ export interface LoggedAccount {
 }
 
 export interface Books {
-  /** the log's end before the rows were read: whatever was added up to here has its claim in them, unless it was removed */
+  /** the end of the log before the rows were read: every account added up to here has its claim in them, unless it was removed */
   readonly head: Position;
   readonly rows: Rows;
   readonly accounts: ReadonlyMap<string, LoggedAccount>;
@@ -37,8 +37,8 @@ export interface Books {
 const BATCH = 2_000;
 
 /**
- * Reads both sides in an order that makes them comparable while portals run: a claim is committed before its event is appended, and
- * released after the removal was. So: the log's end, the rows, then the log up to where it ends by then.
+ * Reads both sides in an order that keeps them comparable while portals run. A claim is committed before its event is appended, and
+ * released after its removal is. So it reads the end of the log, then the rows, then the log up to its new end.
  */
 export async function readBooks(pool: pg.Pool, store: EventStore): Promise<Books> {
   const head = await store.head();
@@ -76,7 +76,7 @@ function note(accounts: Map<string, LoggedAccount>, recorded: RecordedEvent): vo
   }
 }
 
-/** All of it as of one moment, or a claim could be missed between two statements. */
+/** Reads everything in one snapshot: otherwise a claim could be missed between two statements. */
 async function readRows(pool: pg.Pool): Promise<Rows> {
   const tx = await pool.connect();
   try {

@@ -3,7 +3,7 @@ import type { Command } from '../command.js';
 import { readBooks } from './books.js';
 import { compare } from './compare.js';
 
-/** More would only push the first ones off the screen. */
+/** More would scroll the first ones off the screen. */
 const MOST_SHOWN = 50;
 
 export const checkClaims: Command = {

@@ -2,8 +2,8 @@ import type { EmailClaim } from '../../modules/teams/index.js';
 import type { Books, LoggedAccount } from './books.js';
 
 /**
- * What is wrong between the claims on addresses and the log, in sentences; nothing when one address has one account and each account its
- * address. Accounts and Teams are told by their ids: an address has no business in a terminal's scrollback. Pure.
+ * The differences between the claims on addresses and the log, as sentences; none if each address has one account and each account its
+ * address. The sentences name accounts and Teams by id, because an address should not end up in a terminal's scrollback. Pure.
  */
 export function compare({ head, rows, accounts }: Books): string[] {
   const byAccount = new Map(rows.claims.map((claim) => [claim.accountId, claim]));
@@ -41,7 +41,7 @@ export function compare({ head, rows, accounts }: Books): string[] {
   return findings;
 }
 
-/** Living accounts of one key by today's rules, each with a claim: an older key told their addresses apart. */
+/** Living accounts that share a key by today's rules although each has a claim: an older key treated their addresses as different. */
 function fallenTogether(accounts: Books['accounts'], claimed: ReadonlySet<string>): string[] {
   const first = new Map<string, string>();
   return [...accounts].flatMap(([id, { key, removed }]) => {
