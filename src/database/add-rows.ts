@@ -3,25 +3,25 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
-/** What a column takes: JSON as text, made by the caller. */
+/** The value of a column. The caller passes JSON as text. */
 export type Value = string | number | boolean | Date | null;
 
 type Rows = readonly Readonly<Record<string, Value>>[];
 
-/** Takes rows as COPY does: a table with its columns, and what it writes of them. */
+/** Receives rows in COPY's format: the table with its columns, and the text. */
 type Fill = (target: string, text: Iterable<Buffer>) => Promise<void>;
 
-/** How rows are copied by those who fill tables that nobody else sees yet (fill-tables.ts). */
+/** Connections that copy in another way, because they fill tables that no other transaction can see yet (fill-tables.ts). */
 const filling = new WeakMap<pg.PoolClient, Fill>();
 
-/** From now on rows are added on this connection as `fill` does. */
+/** Makes `addRows` use `fill` on this connection. */
 export function fillBy(tx: pg.PoolClient, fill: Fill): void {
   filling.set(tx, fill);
 }
 
 /**
- * Adds rows to a table by COPY, which PostgreSQL takes about twice as fast as an insert of the same rows.
- * @param table its name, and in each row the names of its columns: of the code, never of a visitor; all rows name the same
+ * Adds rows to a table by COPY, about twice as fast as an insert of the same rows.
+ * @param table a name from the code, never from input, like the keys of the rows, which are its columns. All rows have the same keys
  */
 export async function addRows(tx: pg.PoolClient, table: string, rows: Rows): Promise<void> {
   const [first] = rows;
@@ -35,14 +35,14 @@ async function copyInto(tx: pg.PoolClient, target: string, text: Iterable<Buffer
   await pipeline(Readable.from(text), tx.query(copyFrom(`copy ${target} from stdin`)));
 }
 
-/** PostgreSQL takes the first lines apart while the next ones are written. */
+/** Sent in parts, so that PostgreSQL parses the first lines while the next are written. */
 const PART_BYTES = 128 * 1024;
-/** A character takes at most three bytes of UTF-8 for each of its units in a string. */
+/** UTF-8 needs at most three bytes per UTF-16 code unit. */
 const MOST_BYTES = 3;
 
 /**
- * COPY's text format (PostgreSQL manual, COPY, "File Formats"), in parts. Line by line into bytes: put together as one string first, it
- * took twice the time, and most of that to clear up behind it.
+ * COPY's text format (PostgreSQL manual, COPY, "File Formats"), in parts. It writes line by line into a buffer: joining one string first
+ * took twice the time, mostly in garbage collection.
  */
 function* textOf(rows: Rows, columns: readonly string[]): Generator<Buffer> {
   let bytes = Buffer.allocUnsafe(PART_BYTES);
@@ -82,7 +82,7 @@ const escapeOf = (sign: string) => escapes[sign] ?? sign;
 
 let lastTime = { at: Number.NaN, text: '' };
 
-/** What was recorded together has one time. */
+/** Rows that were recorded together share one time, so the last one is cached. */
 function timeOf(date: Date): string {
   const at = date.getTime();
   if (at !== lastTime.at) lastTime = { at, text: date.toISOString() };

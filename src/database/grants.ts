@@ -1,8 +1,8 @@
 import type pg from 'pg';
 
 /**
- * The rights that a role still lacks to run the portal, as statements. It reads and writes rows, and nothing else: no table is its own. The
- * log takes new events only; which migrations were executed is the owner's affair.
+ * The rights that a role still lacks to run the portal, as statements. The role reads and writes rows and owns no table. It may only insert
+ * into the log, and only read which migrations were executed.
  */
 const MISSING = `
   select format('grant usage on schema %I to %I', nspname, $1::text) as statement
@@ -19,7 +19,7 @@ const MISSING = `
     and not has_table_privilege($1, pg_class.oid, privilege)
   group by nspname, relname`;
 
-/** Gives a role the rights that it lacks to run the portal. Writes nothing where it has them. @param owner a connection as the owner of the tables */
+/** Grants a role the rights that it lacks to run the portal, and writes nothing otherwise. @param owner a connection as the owner of the tables */
 export async function grantRows(owner: pg.PoolClient, role: string): Promise<void> {
   await owner.query('begin');
   const { rows } = await owner.query<{ statement: string }>(MISSING, [role]);

@@ -18,7 +18,7 @@ export function ormOptions(pool: pg.Pool, entities: EntityClass<unknown>[] = [])
   return {
     entities,
     dbName: 'shared-pool',
-    // It would look for a database of that name, and create one.
+    // Otherwise MikroORM would look for a database of that name, and create one.
     ensureDatabase: false,
     driverOptions: new PostgresDialect({
       pool: { options: pool.options, connect: () => pool.connect(), end: async () => undefined },
@@ -39,11 +39,11 @@ export function ormOptions(pool: pg.Pool, entities: EntityClass<unknown>[] = [])
 }
 
 /**
- * Gives an empty database its shape. Safe to run from several processes at once: one works, the others wait. All migrations are one
- * transaction, so that a start which is killed leaves the database empty, and the next one begins again.
- * @param whatToDo about a database of another version, in words
+ * Creates the schema in an empty database. Safe to run from several processes at once: one works, the others wait. All migrations are one
+ * transaction, so a start that is killed leaves the database empty.
+ * @param whatToDo the advice to the operator about a database of another version
  * @param afterwards what else to do while the others wait
- * @throws Error in words for a database of another version, with nothing written; and for one that does not let this role do it
+ * @throws Error with a message for the operator, and nothing written, if the database is of another version or the role lacks the rights
  */
 export async function migrate(
   pool: pg.Pool,
@@ -65,7 +65,7 @@ export async function migrate(
 }
 
 async function makeTables(pool: pg.Pool): Promise<void> {
-  // The migrator creates a database of the name that it is given, if there is none.
+  // The migrator creates the database that it is given the name of, if it does not exist.
   const { rows } = await pool.query<{ dbName: string }>('select current_database() as "dbName"');
   const orm = await MikroORM.init({ ...ormOptions(pool), ...rows[0] });
   await orm.migrator.up();
@@ -75,7 +75,7 @@ async function makeTables(pool: pg.Pool): Promise<void> {
 /** SQLSTATE insufficient_privilege. */
 const isNotAllowed = (error: unknown) => (error as { readonly code?: unknown }).code === '42501';
 
-/** What to do about the embedded database of another version. */
+/** The advice about an embedded database of another version. */
 export function newDatabase(folder: string): string {
   return `Move the folder ${folder} away, or delete it: the next start makes a new database.`;
 }

@@ -5,14 +5,15 @@ import { createPool } from './pool.js';
 import { powersOf } from './roles.js';
 import { assertUsable } from './usable.js';
 
-/** Migrations take one connection to hold the lock, and one to work on. */
+/** Migrations need one connection to hold the lock and one to work on. */
 const CONNECTIONS = 3;
 
 /**
- * Gives an empty database its shape, and the portal's role its rights, as the owner; without an owner's address, as the portal's own role.
- * @param pool of the portal's role
- * @param whatToDo about a database of another version, in words
- * @throws Error in words
+ * Creates the schema in an empty database and grants the portal's role its rights. Connects as the owner, or as the portal's role if no
+ * owner is given.
+ * @param pool connects as the portal's role
+ * @param whatToDo the advice to the operator about a database of another version
+ * @throws Error with a message for the operator
  */
 export async function prepareDatabase(pool: pg.Pool, ownerUrl: string | undefined, whatToDo?: string): Promise<void> {
   if (!ownerUrl) return migrate(pool, whatToDo);
@@ -27,7 +28,7 @@ export async function prepareDatabase(pool: pg.Pool, ownerUrl: string | undefine
   }
 }
 
-/** By name and by what is in it: an address can reach the same server in several ways. */
+/** Compares the databases themselves: two different URLs can reach the same server. */
 async function assertSame(pool: pg.Pool, owner: pg.Pool): Promise<void> {
   const [one, other] = await Promise.all([pool, owner].map(identityOf));
   if (one !== other) {
@@ -35,7 +36,7 @@ async function assertSame(pool: pg.Pool, owner: pg.Pool): Promise<void> {
   }
 }
 
-/** When the server was set up, and which of its databases this is. */
+/** Identifies the server and the database in it. */
 async function identityOf(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `select (pg_control_system()).system_identifier || ' ' || oid as id from pg_database where datname = current_database()`,

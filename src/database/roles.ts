@@ -1,13 +1,13 @@
 import type pg from 'pg';
 
-/** What a role may do besides reading and writing rows. */
+/** What a role may do beyond reading and writing rows. */
 export interface Powers {
   readonly name: string;
   readonly superuser: boolean;
   readonly makesRoles: boolean;
   readonly makesDatabases: boolean;
   readonly bypassesPolicies: boolean;
-  /** reads or writes files of the database's machine, or runs programs there */
+  /** can read or write files on the database's machine, or run programs there */
   readonly touchesFiles: boolean;
 }
 
@@ -24,14 +24,14 @@ export async function powersOf(pool: pg.Pool): Promise<Powers> {
   return rows[0];
 }
 
-/** Why the portal should not run as this role, and what to do; undefined when it may. */
+/** Why the portal should not run as this role, and what to do; undefined if it may. */
 export function whyTooPowerful(role: Powers): string | undefined {
   const may = [
     role.superuser && 'is a superuser',
     role.makesRoles && 'may create roles',
     role.makesDatabases && 'may create databases',
     role.bypassesPolicies && 'bypasses row security',
-    // Of a superuser this is said already.
+    // A superuser was reported above.
     role.touchesFiles && !role.superuser && 'may reach files or programs of the server',
   ].filter((power) => power !== false);
   if (may.length === 0) return undefined;

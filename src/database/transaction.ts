@@ -5,20 +5,20 @@ const IN_ORDER = '; set local enable_sort = off';
 
 export interface TransactionOptions {
   /**
-   * Whether the commit waits for the disk. Without that, a crash of PostgreSQL within about half a second takes the transaction back as a
-   * whole: for what would then be done again by itself.
+   * Whether the commit waits for the disk. If not, a crash of PostgreSQL within about half a second undoes the whole transaction: use this
+   * only for work that is then repeated automatically.
    */
   readonly durable?: boolean;
   /**
-   * Rows are read in the order of an index and never sorted. For pages: a planner that expects few rows would sort a whole list to show a
-   * hundred of it.
+   * Reads rows in the order of an index, without sorting. For pages: a planner that expects few rows would sort a whole list to show a
+   * hundred of them.
    */
   readonly inOrder?: boolean;
 }
 
 /**
  * Runs `work` in a transaction (READ COMMITTED) on a connection of the pool: commits when it resolves, rolls back and rethrows when it
- * rejects. Inside, use `tx` only: a second connection of the pool taken while this one waits is how pools run dry.
+ * rejects. Inside, use only `tx`: taking a second connection while holding this one can exhaust the pool.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -26,7 +26,7 @@ export async function inTransaction<T>(
   { durable = true, inOrder = false }: TransactionOptions = {},
 ): Promise<T> {
   const tx = await pool.connect();
-  // A connection that dies between two queries reports it here; without a listener that would end the process.
+  // A connection that dies between two queries emits an error here. Without a listener that would crash the process.
   const ignore = () => undefined;
   tx.on('error', ignore);
   let broken = true;
@@ -34,7 +34,7 @@ export async function inTransaction<T>(
     await tx.query(BEGIN + (durable ? '' : '; set local synchronous_commit = off') + (inOrder ? IN_ORDER : ''));
     const result = await work(tx);
     const { command } = await tx.query('commit');
-    // PostgreSQL answers so, without an error, when a statement had failed and `work` went on regardless.
+    // PostgreSQL answers a commit with ROLLBACK, and no error, if a statement failed and `work` continued anyway.
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
     broken = false;
     return result;

@@ -3,9 +3,9 @@ import pg from 'pg';
 const OLDEST = 15;
 
 /**
- * Asks a database that somebody named whether the portal can live in it.
- * @param setting that names it
- * @throws Error in words, which name no password, saying what to set
+ * Checks that the portal can use the operator's database.
+ * @param setting the setting that names it
+ * @throws Error saying what to set, without revealing a password
  */
 export async function assertUsable(pool: pg.Pool, setting = 'DATABASE_URL'): Promise<void> {
   const { rows } = await pool

@@ -6,7 +6,7 @@ export type Version = 'empty' | 'this' | 'early' | 'older' | 'newer';
 /** The first migration of the databases whose log had no schema of its own. Their migrations are not part of this version. */
 const FIRST_OF_EARLY = 'Migration0001EventStore';
 
-/** What a database is, by the migrations that this version has and those that were executed there. */
+/** Compares the migrations of this version with those that were executed in a database. */
 export function versionOf(known: readonly string[], executed: readonly string[]): Version {
   if (executed.length === 0) return 'empty';
   if (executed.includes(FIRST_OF_EARLY)) return 'early';
@@ -22,8 +22,8 @@ const MADE_BY: Readonly<Record<Exclude<Version, 'empty' | 'this'>, string>> = {
 };
 
 /**
- * Until there are installations to look after, no version brings the database of another one to its own shape. Writes nothing.
- * @throws Error in words
+ * As long as there are no installations, no version upgrades the database of another. Writes nothing.
+ * @throws Error with a message for the operator
  */
 export async function assertThisVersion(db: pg.PoolClient, whatToDo: string): Promise<'empty' | 'this'> {
   const version = versionOf(

@@ -8,16 +8,16 @@ import {
   type RecordedEvent,
 } from './types.js';
 
-/** Of writers that begin at once one is first in each round, so this many can push at one stream. */
+/** Of writers that start together, one succeeds in each round, so this many can write to one stream. */
 const MOST_TRIES = 200;
 const MOST_PAUSE_MS = 100;
 const PAGE = 500;
 
 /**
- * Appends events after whatever is last in the stream, for facts that depend on no other (a log of uses). Never records one twice
- * within a call. A caller that must be able to try again after a crash stages the events in the Outbox instead.
+ * Appends events at the end of the stream, for facts that depend on no other (a log of uses). One call never records an event twice. A
+ * caller that must retry after a crash stages the events in the Outbox instead.
  *
- * @throws WrongExpectedRevision when others were faster 200 times, or when only some of the ids are there already
+ * @throws WrongExpectedRevision if other writers were faster 200 times, or only some of the ids are already there
  */
 export async function appendNext(store: EventStore, stream: string, events: readonly NewEvent[]): Promise<Appended> {
   let expected = await lastRevision(store, stream);
@@ -42,8 +42,8 @@ export async function lastRevision(store: EventStore, stream: string): Promise<n
 }
 
 /**
- * Looks whether a batch stands in a stream at revision `from` or later. An append is all or nothing, so its last event stands for it.
- * Besides, the stream's last revision (`from - 1` when there is nothing from there on).
+ * Looks for a batch in a stream, from revision `from` on. An append is all or nothing, so finding its last event is enough. Also returns
+ * the stream's last revision (`from - 1` if there are no events from there on).
  */
 export async function findEvents(
   store: EventStore,

@@ -10,7 +10,7 @@ import {
   type NewEvent,
 } from './types.js';
 
-/** The pure half of a stream: where it begins and how each of its facts changes it. */
+/** The pure half of a stream: its initial state, and how each fact changes it. */
 export interface Decider<State, F extends Fact> {
   readonly initial: State;
   evolve(state: State, fact: F): State;
@@ -19,12 +19,12 @@ export interface Decider<State, F extends Fact> {
 const MOST_TRIES = 10;
 
 /**
- * Reads a stream, folds it, lets `decide` say what happens and appends that at the revision that was read; when somebody else was
- * faster, reads and decides again.
+ * Reads and folds a stream, lets `decide` choose the events, and appends them at the revision that was read. If another writer was
+ * faster, it reads and decides again.
  *
- * @param decide pure; returns the events (often `record(metadata, facts)`), none when there is nothing to do, or throws an expected error
- * @returns where the last event stands; undefined when nothing was decided
- * @throws what `decide` throws; WrongExpectedRevision when others were faster ten times
+ * @param decide pure; returns the events (often `record(metadata, facts)`), none if there is nothing to do, or throws an expected error
+ * @returns the place of the last event; undefined if there are no events
+ * @throws what `decide` throws; WrongExpectedRevision if other writers were faster ten times
  */
 export async function handle<State, F extends Fact>(
   store: EventStore,
@@ -46,7 +46,7 @@ export async function handle<State, F extends Fact>(
   }
 }
 
-/** Makes events of facts: all with the same metadata, each with an id of its own, new at each call. */
+/** Makes events from facts: all with the same metadata, each with a new id. */
 export function record<F extends Fact>(
   metadata: EventMetadata,
   facts: readonly F[],

@@ -9,7 +9,7 @@ const PAGE = 100;
 
 export interface ToStage {
   readonly stream: string;
-  /** the exact revision, as in `append`, or `next`: after whatever is last by then, in the order of staging */
+  /** the exact revision, as in `append`; or `next`: at the end of the stream, in the order of staging */
   readonly expectedRevision: number | 'next';
   readonly events: readonly NewEvent[];
 }
@@ -25,14 +25,14 @@ interface Entry {
 }
 
 /**
- * Writes rows and events as one: a command stages its events in the transaction that writes its rows, and delivers them after the
- * commit. What a crash left undelivered is delivered by `deliverAll`, called at the start and every few seconds.
+ * Writes rows and events as one: a command stages its events in the transaction that writes its rows, and delivers them after the commit.
+ * `deliverAll`, called at the start and every few seconds, delivers what a crash left behind.
  *
- * Nothing here holds a lock while it appends, and one connection is used at a time. Two deliverers of one entry, or one that wakes up
- * late, can do no harm because of these lines:
- * - An append has an exact revision, and that is stored before the first try. Whoever tries appends the same ids at the same places.
- * - The stored revision changes only after a conflict at it (so nothing can ever be appended there any more), when the ids do not stand
- *   behind it, and only from the value that conflicted: of two who saw the conflict, one moves it, the other takes over what it finds.
+ * It holds no lock while it appends, and uses one connection at a time. Two deliverers of one entry, or a late one, do no harm because of
+ * these rules:
+ * - An append has an exact revision, stored before the first attempt. Every attempt appends the same ids at the same revisions.
+ * - The stored revision changes only after a conflict at it (so nothing can be appended there any more), if the ids are not after it, and
+ *   only from the value that conflicted: of two deliverers that saw the conflict, one moves it and the other uses the new value.
  */
 export class Outbox {
   constructor(
@@ -44,7 +44,7 @@ export class Outbox {
   /**
    * Stores events to be appended, in the caller's transaction.
    * @returns the entry's id, for `deliver` after the commit
-   * @throws Error like `append` for events that no store takes
+   * @throws Error like `append`, for events that no store accepts
    */
   async stage(tx: pg.PoolClient, { stream, expectedRevision, events }: ToStage): Promise<string> {
     const batch = batchOf(stream, events);
@@ -58,9 +58,8 @@ export class Outbox {
 
   /**
    * Appends an entry's events, after those staged before it for the same stream.
-   * @returns where the last event stands; undefined when another deliverer was faster: then they stand in the log already, at or before
-   *   its head
-   * @throws WrongExpectedRevision when the entry's exact revision is taken by other events. The entry is kept, marked as stuck.
+   * @returns the place of the last event; undefined if another deliverer was faster: then the events are already in the log
+   * @throws WrongExpectedRevision if other events took the entry's exact revision. The entry is kept, marked as stuck.
    */
   async deliver(id: string): Promise<Appended | undefined> {
     const { rows } = await this.pool.query<Entry>(
@@ -77,9 +76,9 @@ export class Outbox {
   }
 
   /**
-   * Delivers all entries, in the order of staging. One that cannot be delivered holds up none of the others.
-   * @returns how many were delivered, and how many wait because they are stuck or failed
-   * @throws what the database or the store throws while it cannot be reached
+   * Delivers all entries, in the order of staging. An entry that cannot be delivered does not block the others.
+   * @returns the number of delivered entries, and of those left because they are stuck or failed
+   * @throws if the database or the store cannot be reached
    */
   async deliverAll(): Promise<{ delivered: number; stuck: number }> {
     let delivered = 0;
@@ -115,7 +114,7 @@ export class Outbox {
     return undefined;
   }
 
-  /** Stores the stream's last revision in place of `before`; the revision that then counts, undefined when the entry is delivered. */
+  /** Replaces `before` by the stream's last revision. @returns the revision to use; undefined if the entry has been delivered */
   private async choose(entry: Entry, before: number | null): Promise<number | undefined> {
     const last = await lastRevision(this.store, entry.stream);
     await this.pool.query(
@@ -136,7 +135,7 @@ export class Outbox {
     return appended;
   }
 
-  /** Beyond the expected revision the entry can never be appended; before it, what it follows may still be on its way. */
+  /** If the stream is past the expected revision, the entry can never be appended. If it is before it, earlier events may still arrive. */
   private async conflict(entry: Entry, expected: number, error: WrongExpectedRevision): Promise<WrongExpectedRevision> {
     if ((await lastRevision(this.store, entry.stream)) < expected) return error;
     await this.pool.query('update log.outbox set stuck_at = now() where id = $1', [entry.id]);
@@ -144,7 +143,7 @@ export class Outbox {
     return error;
   }
 
-  /** @returns how many were delivered then: none. What keeps the database or the store from being reached is no matter of one entry. */
+  /** Connection errors are rethrown: they concern every entry. @returns the number of delivered entries, which is 0 */
   private passOver(error: unknown): 0 {
     if (isTransient(error)) throw error;
     if (!(error instanceof WrongExpectedRevision)) this.log?.error(`An outbox entry failed: ${describe(error)}`);

@@ -14,7 +14,7 @@ import {
 import { listen, Wakes } from './wakes.js';
 
 const POLL_MS = 1_000;
-/** Longer than the lock timeout of append_events: an append that never comes back is given up and, its ids being its own, tried again. */
+/** Longer than the lock timeout of append_events. An append without an answer is abandoned and retried, which is safe: the ids are the same. */
 const APPEND_TIMEOUT_MS = 30_000;
 const APPEND_TRIES = 3;
 const CLOSING_MS = 500;
@@ -38,7 +38,7 @@ export class PostgresEventStore extends EventStore {
         this.wakes.report(appended.position);
         return appended;
       } catch (error) {
-        // Whether it was committed is unknown. Either way the same call with the same ids is right.
+        // The outcome is unknown. In both cases repeating the call with the same ids is correct.
         if (!isTransient(error) || attempt >= APPEND_TRIES) throw error;
         await pause(backOff(attempt, 50, 1_000));
       }
@@ -110,21 +110,21 @@ export class PostgresEventStore extends EventStore {
     return head ? toPosition(head) : START;
   }
 
-  /** Positions have no gaps, so that the newest is the number. */
+  /** Positions have no gaps, so the newest position is the count. */
   async count(): Promise<number> {
     return Number(await this.head());
   }
 
   async close(): Promise<void> {
     this.closing.abort();
-    // A server that does not answer takes no leave either.
+    // A server that does not answer cannot close the connection either.
     const patience = new AbortController();
     await Promise.race([this.listening, pause(CLOSING_MS, patience.signal)]);
     patience.abort();
   }
 }
 
-/** The result, or undefined as soon as the signal is aborted: a subscription ends at once though the database may not answer. */
+/** The result, or undefined once the signal is aborted: a subscription ends at once even if the database does not answer. */
 async function unlessAborted<T>(signal: AbortSignal, result: Promise<T>): Promise<T | undefined> {
   let stop = () => {};
   const aborted = new Promise<undefined>((done) => {

@@ -1,25 +1,25 @@
 import pg from 'pg';
 import type { NewEvent, RecordedEvent } from './types.js';
 
-/** The columns of an event in the order of a row, each as PostgreSQL writes it: `toEvent` reads them faster than the driver would. */
+/** The columns of an event, in order, each as PostgreSQL's text: `toEvent` parses them faster than the driver would. */
 export const COLUMNS = 'position, stream, revision, id, type, data, metadata, recorded_at';
 export type EventRow = readonly [
   ...[position: string, stream: string, revision: string, id: string],
   ...[type: string, data: string, metadata: string, recordedAt: string],
 ];
-/** How such rows are asked for. */
+/** The query options for such rows. */
 export const AS_TEXT = { rowMode: 'array', types: { getTypeParser: () => (text: string) => text } } as const;
 
 const MOST_EVENTS = 5_000;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** How JSON.stringify writes a NUL or a lone surrogate, which PostgreSQL does not hold; one backslash more makes it plain letters. */
+/** A NUL or a lone surrogate as JSON.stringify writes it, which PostgreSQL cannot store. With one more backslash it is plain text. */
 const notStorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 const control = /[\x00-\x1f\x7f]/;
 
 /**
- * The batch as the one JSON text that append_events takes.
- * @throws Error in words, never quoting the value, when a store could not take the batch as it is
+ * The batch as the JSON text that append_events expects.
+ * @throws Error, never quoting a value, if a store could not accept the batch
  */
 export function batchOf(stream: string, events: readonly NewEvent[]): string {
   if (events.length < 1 || events.length > MOST_EVENTS) {
@@ -47,7 +47,7 @@ function checkName(what: string, name: string): void {
   if (control.test(name) || !name.isWellFormed()) throw new Error(`${what} has a name of printable characters.`);
 }
 
-/** Greatest bigint: 19 digits. With leading zeros the order of the strings is the order of the numbers. */
+/** A bigint has up to 19 digits. With leading zeros, strings sort like the numbers. */
 export function toPosition(number: string): string {
   return number.padStart(19, '0');
 }
@@ -69,7 +69,7 @@ export function toEvent([position, stream, revision, id, type, data, metadata, r
   };
 }
 
-/** Events of one append have one time, and mostly one metadata: what was read last is read once. */
+/** Events of one append share their time, and usually their metadata, so the last value is cached. */
 function rememberingLast<T>(parse: (text: string) => T): (text: string) => T {
   let last: { readonly text: string; readonly value: T } | undefined;
   return (text) => (last?.text === text ? last : (last = { text, value: parse(text) })).value;

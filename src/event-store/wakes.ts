@@ -4,18 +4,18 @@ import { START, type Position } from './types.js';
 
 const CHANNEL = 'event_appended';
 
-/** Counts the reasons to look again, and lets subscriptions wait for the next one. Losing one costs a poll interval, nothing else. */
+/** Counts wake-ups, and lets subscriptions wait for the next one. A lost wake-up costs one poll interval, nothing else. */
 export class Wakes {
   private count = 0;
   private newest: Position = START;
   private readonly sleepers = new Set<() => void>();
 
-  /** To be read before looking, and given to `next` after it: what happened in between ends the wait at once. */
+  /** Read this before looking, and pass it to `next` afterwards: a wake-up in between then ends the wait at once. */
   get seen(): number {
     return this.count;
   }
 
-  /** An append is known to have been committed. Told twice (by the append itself and by NOTIFY), it wakes once. */
+  /** Reports a committed append. Reported twice (by the append itself and by NOTIFY), it wakes once. */
   report(position: Position): void {
     if (position <= this.newest) return;
     this.newest = position;
@@ -27,7 +27,7 @@ export class Wakes {
     for (const wake of [...this.sleepers]) wake();
   }
 
-  /** Resolves when there is more to look at than what `seen` stood for, after `ms` milliseconds, or when the signal is aborted. */
+  /** Resolves on a wake-up after `seen`, after `ms` milliseconds, or when the signal is aborted. */
   async next(seen: number, ms: number, signal?: AbortSignal): Promise<void> {
     if (this.count !== seen || signal?.aborted) return;
     await new Promise<void>((done) => {
@@ -45,10 +45,10 @@ export class Wakes {
 }
 
 /**
- * Keeps one connection of its own listening for appends of other processes until the signal is aborted. When the connection is lost it
- * makes another, and has everybody look again: what was told in between went unheard.
+ * Listens on a connection of its own for appends of other processes, until the signal is aborted. If the connection is lost it opens
+ * another and wakes all waiters, because notifications in between were lost.
  *
- * @param options of the pool, as they are: the driver hides the password from copies of them
+ * @param options the pool's options object itself: the driver hides the password from copies
  */
 export async function listen(
   options: pg.PoolConfig,
@@ -70,7 +70,7 @@ export async function listen(
       wakes.lookAgain();
       await lost;
     } catch {
-      // The polls of the subscriptions go on, and they say what is wrong with the database.
+      // Subscriptions keep polling, and report the problem with the database.
     }
     signal.removeEventListener('abort', stop);
     await end();

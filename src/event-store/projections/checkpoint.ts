@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { START, type Position } from '../types.js';
 
-/** The position up to which a projection has applied all events, in a row made at the first call. */
+/** The position up to which a projection has applied all events. The first call creates the row. */
 export async function readCheckpoint(db: pg.Pool | pg.PoolClient, name: string): Promise<Position> {
   await db.query('insert into log.projection_checkpoint (name) values ($1) on conflict do nothing', [name]);
   return (await readCheckpoints(db)).get(name)?.position ?? START;
@@ -9,7 +9,7 @@ export async function readCheckpoint(db: pg.Pool | pg.PoolClient, name: string):
 
 export interface Checkpoint {
   readonly position: Position;
-  /** why the runner that met the next event stands still */
+  /** why the projection stopped at the next event */
   readonly degraded: string | null;
 }
 
@@ -20,7 +20,7 @@ export async function readCheckpoints(db: pg.Pool | pg.PoolClient): Promise<Read
   return new Map(rows.map(({ name, position, degraded }) => [name, { position, degraded }]));
 }
 
-/** Tells the other processes why the projection stands still. Moving the checkpoint takes it back. */
+/** Tells other processes why the projection has stopped. Moving the checkpoint clears it. */
 export async function setDegraded(db: pg.Pool, name: string, position: Position, why: string): Promise<void> {
   await db.query('update log.projection_checkpoint set degraded = $3 where name = $1 and position = $2', [
     name,
@@ -30,8 +30,8 @@ export async function setDegraded(db: pg.Pool, name: string, position: Position,
 }
 
 /**
- * Takes the checkpoint's row and moves it, in the transaction that applies what lies between. This is the fence: false when another
- * runner holds the row, or has moved it since, and then this one applies nothing.
+ * Locks and moves the checkpoint's row, in the transaction that applies the events in between. This is the fence: if another runner holds
+ * the row or has moved it, this returns false and the caller applies nothing.
  */
 export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Position, to: Position): Promise<boolean> {
   const { rowCount } = await tx.query(
@@ -42,7 +42,7 @@ export async function moveCheckpoint(tx: pg.PoolClient, name: string, from: Posi
   return rowCount === 1;
 }
 
-/** Keeps all runners from the projection until the end of the transaction; waits for the batch that one of them is at. */
+/** Keeps all runners from the projection until the transaction ends. Waits for a batch in progress. */
 export async function takeCheckpoint(tx: pg.PoolClient, name: string): Promise<void> {
   await tx.query('select from log.projection_checkpoint where name = $1 for update', [name]);
 }

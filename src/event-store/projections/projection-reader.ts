@@ -6,7 +6,7 @@ import { inTransaction } from '../../database/index.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
 import type { Wakes } from '../wakes.js';
 
-/** First and greatest pause before another try: of an event that cannot be applied, and of a database that cannot be reached. */
+/** The first and the longest pause before a retry: for an event that cannot be applied, and for a database that cannot be reached. */
 const RETRY_MS = { degraded: [1_000, 30_000], transient: [100, 5_000] } as const;
 const FENCED_MS = 250;
 
@@ -14,7 +14,7 @@ const FENCED_MS = 250;
 export class ProjectionReader {
   /** All events up to here are applied, as far as this process knows. */
   passed: Position = START;
-  /** Why the projection stands still. Undefined while it runs, and while the database is only out of reach. */
+  /** Why the projection has stopped. Undefined while it runs, and while the database is merely unreachable. */
   degraded: string | undefined;
   private failures = 0;
   private runs = false;
@@ -39,7 +39,7 @@ export class ProjectionReader {
     }
   }
 
-  /** The stored checkpoint was seen at this position, perhaps moved there by another process. */
+  /** The stored checkpoint is at this position. Another process may have moved it. */
   moved(position: Position): void {
     if (position <= this.passed) return;
     this.passed = position;
@@ -48,13 +48,13 @@ export class ProjectionReader {
     this.progress.lookAgain();
   }
 
-  /** The stored checkpoint as it is. In a process that runs no projections it also tells whether those that do stand still. */
+  /** Takes over the stored checkpoint. In a process that runs no projections it also shows whether a projection has stopped. */
   saw({ position, degraded }: Checkpoint): void {
     this.moved(position);
     if (!this.runs && position === this.passed) this.degraded = degraded ?? undefined;
   }
 
-  /** Applies what comes after the stored checkpoint; resolves when the signal is aborted or another runner is at it. */
+  /** Applies the events after the stored checkpoint. Resolves when the signal is aborted or another runner is active. */
   private async follow(signal: AbortSignal): Promise<void> {
     let last = await readCheckpoint(this.pool, this.projection.name);
     this.moved(last);
@@ -65,7 +65,7 @@ export class ProjectionReader {
     }
   }
 
-  /** One transaction for the batch. If that fails, one for each event, so that the projection stops just before the bad one. */
+  /** One transaction for the batch; if it fails, one per event, so that the projection stops just before the bad one. */
   private async apply(last: Position, events: readonly RecordedEvent[]): Promise<Position | undefined> {
     const [first] = events;
     try {
@@ -83,10 +83,10 @@ export class ProjectionReader {
     }
   }
 
-  /** @returns the position of the last event; undefined, with nothing applied, when another runner is at it */
+  /** @returns the position of the last event; undefined, with nothing applied, if another runner is active */
   private async applyTogether(last: Position, events: readonly RecordedEvent[]): Promise<Position | undefined> {
     const to = events.at(-1)?.position ?? last;
-    // The commit waits for the disk: this reader goes on behind what it has applied, and would not notice that it was taken back.
+    // The commit waits for the disk: this reader continues after what it applied, and would not notice if a crash undid it.
     const isMine = await inTransaction(this.pool, async (tx) => {
       const mine = await moveCheckpoint(tx, this.projection.name, last, to);
       if (mine) await this.projection.apply(tx, events);
@@ -97,7 +97,7 @@ export class ProjectionReader {
     return to;
   }
 
-  /** @returns milliseconds until the next try */
+  /** @returns milliseconds until the next attempt */
   private failed(error: unknown): number {
     const message = describe(error);
     const attempt = this.failures++;

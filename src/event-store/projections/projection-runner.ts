@@ -6,7 +6,7 @@ import type { Projection } from './projection.js';
 import { START, type EventStore, type Position } from '../types.js';
 import { Wakes } from '../wakes.js';
 
-/** How long a wait goes without looking whether another process has moved a checkpoint. */
+/** How often a wait checks whether another process has moved a checkpoint. */
 const LOOK_MS = 50;
 
 export interface ProjectionStatus {
@@ -14,11 +14,11 @@ export interface ProjectionStatus {
   readonly position: Position;
   /** whether there are events that it has not applied yet */
   readonly behind: boolean;
-  /** why it stands still; never personal data */
+  /** why it has stopped; never personal data */
   readonly degraded?: string;
 }
 
-/** Runs projections in this process. Any number of processes may run the same ones: each event is applied by one of them. */
+/** Runs projections in this process. Several processes may run the same projection: only one of them applies each event. */
 export class ProjectionRunner {
   private readonly readers: readonly ProjectionReader[];
   private readonly progress = new Wakes();
@@ -42,7 +42,7 @@ export class ProjectionRunner {
     this.running = Promise.all(this.readers.map((reader) => reader.run(signal)));
   }
 
-  /** Resolves when the batches under way are applied. */
+  /** Resolves when the batches in progress are applied. */
   async stop(): Promise<void> {
     this.stopping?.abort();
     await this.running;
@@ -50,8 +50,8 @@ export class ProjectionRunner {
   }
 
   /**
-   * Waits until all projections have applied the event at this position, in whichever process. One that stands still is not waited for.
-   * @returns false when that did not happen in `timeoutMs` milliseconds: the rows are about to come
+   * Waits until all projections, in whichever process, have applied the event at this position. Does not wait for a stopped projection.
+   * @returns false if that did not happen within `timeoutMs` milliseconds: the rows will appear later
    */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     const deadline = Date.now() + timeoutMs;
@@ -61,12 +61,12 @@ export class ProjectionRunner {
       const left = deadline - Date.now();
       if (left <= 0) return false;
       await this.progress.next(seen, Math.min(left, LOOK_MS));
-      // While the database is out of reach, nothing has moved that could be waited for.
+      // While the database cannot be reached, no checkpoint can have moved.
       if (this.progress.seen === seen) await this.look().catch(() => undefined);
     }
   }
 
-  /** @throws when the database cannot be reached */
+  /** @throws if the database cannot be reached */
   async status(): Promise<ProjectionStatus[]> {
     const [head] = await Promise.all([this.store.head(), this.look()]);
     return this.readers.map(({ projection, passed, degraded }) => ({

@@ -5,7 +5,7 @@ const position = (n: number) => (n === 0 ? '' : String(n).padStart(19, '0'));
 const numbers = (events: readonly RecordedEvent[]) => events.map((event) => Number(event.position));
 const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
-/** A log of events that are nothing but their positions, and how often it was read. */
+/** A log of events that have only positions, and a count of its reads. */
 class Log {
   length = 0;
   reads = 0;

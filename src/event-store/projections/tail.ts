@@ -1,16 +1,16 @@
 import type { Position, RecordedEvent } from '../types.js';
 
-/** Two appends of an import, and a megabyte or two: a list that falls behind further reads for itself. */
+/** Two appends of an import, a megabyte or two. A projection that is further behind reads from the log. */
 const KEPT = 1_000;
 
 type Read = (after: Position, limit: number) => Promise<RecordedEvent[]>;
 
 /**
- * The events at the end of the log that were read last. The lists of a process follow the log closely, each at its own pace: so it is read
- * and taken apart once for all of them.
+ * A cache of the events at the end of the log. The projections of a process follow the log closely, each at its own pace, so events are
+ * read and parsed once for all of them.
  */
 export class Tail {
-  /** without gaps, in order; all that follow `before` up to the last one */
+  /** all events after `before`, in order and without gaps */
   private events: readonly RecordedEvent[] = [];
   private before: Position | undefined;
   private readonly reading = new Map<string, Promise<RecordedEvent[]>>();
@@ -18,8 +18,8 @@ export class Tail {
   constructor(private readonly read: Read) {}
 
   /**
-   * The next events after a position, at most `limit`, perhaps not all that there are by now; none only when there were none at the call.
-   * @param seen grows when there is more in the log: a read that began before that does for nobody who knows of it
+   * The next events after a position, at most `limit`. The newest may be missing; empty only if there were none at the time of the call.
+   * @param seen increases when the log grows: a caller that knows of a new event must not share a read that began before it
    */
   async after(position: Position, limit: number, seen: number): Promise<RecordedEvent[]> {
     const last = this.events.at(-1);
@@ -30,7 +30,7 @@ export class Tail {
     return this.readOnce(position, limit, seen);
   }
 
-  /** Who asks for what is being read already gets that. */
+  /** Callers that ask for the same events share one read. */
   private readOnce(position: Position, limit: number, seen: number): Promise<RecordedEvent[]> {
     const key = `${position} ${limit} ${seen}`;
     let events = this.reading.get(key);
@@ -47,7 +47,7 @@ export class Tail {
       this.keep(position, events);
       return events;
     } catch (error) {
-      // Behind a connection that was lost there may be a copy of the database that goes on differently.
+      // After a lost connection we may be connected to a replica with a different continuation.
       this.events = [];
       throw error;
     }

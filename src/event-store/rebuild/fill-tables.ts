@@ -5,12 +5,12 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { fillBy } from '../../database/index.js';
 
 /**
- * Has `work` fill tables that were made in this transaction, on a connection of the same kind: rows are written as PostgreSQL otherwise
- * leaves them only after a VACUUM (COPY … FREEZE), in one COPY for as long as they go to one table, and while some are on their way the
- * next ones are made. Whatever else is asked of the connection waits for them, and hears of it where they fail.
+ * Lets `work` fill tables that were created in this transaction, through a wrapped connection. Rows go into one COPY as long as they belong
+ * to one table, and are written frozen (COPY … FREEZE), so no VACUUM has to visit them. `work` makes the next rows while some are being
+ * sent. Any other query waits for the COPY to end, and fails if the COPY failed.
  *
- * @param beforeOther done before anything else than adding rows is asked for the first time
- * @param work it is handed a way, too, to have `tx` itself free for a question that has nothing to do with these tables
+ * @param beforeOther runs once, before the first query that does not add rows
+ * @param work also gets a function that ends the current COPY, so that `tx` itself can be used for a query about other tables
  */
 export async function fillingTables(
   tx: pg.PoolClient,
@@ -31,7 +31,7 @@ export async function fillingTables(
   };
   const behind = new Proxy(tx, { get: (from, name) => (name === 'query' ? query : Reflect.get(from, name)) });
   fillBy(behind, async (target, parts) => {
-    // Whole, so that this process, busy with the next ones, is not asked for part after part.
+    // As one buffer: part by part, each write would wait until this process has time for it.
     const text = Buffer.concat([...parts]);
     if (copy?.target !== target) {
       await endCopy();
@@ -42,14 +42,14 @@ export async function fillingTables(
   try {
     await work(behind, endCopy);
   } catch (error) {
-    // The connection takes nothing else while rows are copied, not even that all of it is taken back.
+    // The connection accepts no other statement during a COPY, not even a rollback.
     await endCopy().catch(() => undefined);
     throw error;
   }
   await endCopy();
 }
 
-/** One COPY, however many batches of rows it takes: to begin and to end one for each cost more than the rows of a batch. */
+/** One COPY for many batches of rows: starting and ending one per batch cost more than its rows. */
 class Copy {
   private readonly ended: Promise<void>;
   private readonly stream;
@@ -64,12 +64,12 @@ class Copy {
     this.ended.catch(() => undefined);
   }
 
-  /** Waits for what was added before. @throws why that failed */
+  /** Waits for the rows added before. @throws if they failed */
   async add(text: Buffer): Promise<void> {
     await this.onTheWay;
     if (this.stream.write(text)) return;
     this.onTheWay = Promise.race([once(this.stream, 'drain'), this.ended]);
-    // Whoever adds the next, or ends it, hears of it.
+    // The rejection surfaces in the next add() or end().
     this.onTheWay.catch(() => undefined);
   }
 

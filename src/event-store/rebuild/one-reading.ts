@@ -2,32 +2,32 @@ import { START, type EventStore, type Position, type RecordedEvent } from '../ty
 import { Wakes } from '../wakes.js';
 
 export const BATCH = 2_000;
-/** How many batches the fastest may be ahead of the slowest: what memory holds. One more is being read meanwhile. */
+/** How many batches the fastest reader may be ahead of the slowest, which bounds memory. One more is being read meanwhile. */
 const AHEAD = 2;
 const LOOK_MS = 1_000;
 
 type Batch = Promise<readonly RecordedEvent[]>;
 
-/** Where one of those who share a reading is. */
+/** The position of one reader. */
 export interface Place {
   batch: number;
 }
 
-/** The log from its first event up to a position, read once for several, each of whom takes it at their own pace. */
+/** Reads the log once, from its first event up to a position, for several readers, each at its own pace. */
 export class OneReading {
   private readonly places = new Set<Place>();
   private readonly batches = new Map<number, Batch>();
   private readonly moved = new Wakes();
   private events = 0;
 
-  /** @param onRead is told how many events have been read */
+  /** @param onRead called with the number of events read so far */
   constructor(
     private readonly store: EventStore,
     private readonly to: Position,
     private readonly onRead: (events: number) => void = () => undefined,
   ) {}
 
-  /** All are to join before the first begins: what they have passed is let go. They leave, or the others wait for them. */
+  /** All readers must join before the first one reads, because batches are dropped once all have passed. A reader that stops must leave. */
   join(): Place {
     const place = { batch: 0 };
     this.places.add(place);
@@ -56,7 +56,7 @@ export class OneReading {
     return Math.min(...[...this.places].map(({ batch }) => batch));
   }
 
-  /** All but what somebody has still to take, and the one before it, behind which the next is read. */
+  /** Drops batches that every reader has taken, except the latest: the next batch is read from its last position. */
   private forget(): void {
     const last = this.slowest() - 1;
     for (const batch of this.batches.keys()) if (batch < last) this.batches.delete(batch);
@@ -66,7 +66,7 @@ export class OneReading {
     let batch = this.batches.get(number);
     if (!batch) {
       batch = this.readBehind(this.batches.get(number - 1));
-      // Whoever takes it hears that it failed; perhaps nobody does.
+      // The reader that takes this batch gets the rejection. There may be none.
       batch.catch(() => undefined);
       this.batches.set(number, batch);
     }

@@ -8,7 +8,7 @@ import { Shadow } from './shadow.js';
 import { inTransaction } from '../../database/index.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
 
-/** A transaction waits for the slowest of those that share a reading; and several of them make their indexes at once. */
+/** A transaction may idle while it waits for the slowest reader; and several transactions build their indexes at once. */
 const PATIENCE = `set local idle_in_transaction_session_timeout = '15min'; set local maintenance_work_mem = '256MB';
   set local max_parallel_maintenance_workers = 0`;
 /** SQLSTATE lock_not_available. */
@@ -17,18 +17,18 @@ const NOTHING = async () => undefined;
 const SWAP = { pauseMs: 500, patienceMs: 10 * 60_000 };
 
 export interface Watch {
-  /** how many events have been read up to now */
+  /** called with the number of events read so far */
   readonly onRead?: (events: number) => void;
-  /** what a projection is at: all its events are applied, or it is what pages read */
+  /** called when a projection has applied all events and builds its indexes, and when pages read the new tables */
   readonly onStep?: (name: string, step: 'indexes' | 'done') => void;
 }
 
 /**
- * Makes projections anew from the first event on: read once for all of them, written into tables beside those in use, which they
- * replace when they are complete. Pages read the old rows until then, and runners go on with them; an end before, however it
- * comes, leaves all as it was. Takes a connection for each projection, and one to read.
+ * Rebuilds projections from the first event on. The log is read once for all of them and written into new tables, which replace the ones in
+ * use when they are complete. Until then pages read the old rows and runners keep them current; if the rebuild ends early, for any reason,
+ * nothing has changed. Uses one connection per projection, and one to read.
  *
- * @throws what stopped one of them, or an AggregateError; the others are rebuilt all the same
+ * @throws the error of a failed projection, or an AggregateError of several. The others are still rebuilt
  */
 export async function rebuild(
   pool: pg.Pool,
@@ -43,7 +43,7 @@ export async function rebuild(
   const ends = await Promise.allSettled(
     places.map(async ({ projection, place }) => {
       try {
-        // A row made in the long transaction would have runners wait for it.
+        // Created here, because runners would wait for a row that the long transaction created.
         await readCheckpoint(pool, projection.name);
         await inTransaction(pool, (tx) => new Rebuilding(tx, store, projection, watch).run(reading.read(place)));
       } finally {
@@ -61,7 +61,7 @@ export async function rebuild(
 class Rebuilding {
   /** all events up to here are applied */
   private position: Position = START;
-  /** the checkpoint, as it was seen last; nobody else moves it once it is taken */
+  /** the checkpoint as last read; no other transaction moves it once it is locked */
   private passed: Position = START;
   private isTaken = false;
 
@@ -75,7 +75,7 @@ class Rebuilding {
   async run(batches: AsyncIterable<readonly RecordedEvent[]>): Promise<void> {
     const { tx, projection } = this;
     await tx.query(PATIENCE);
-    // Of two rebuilds of one projection, the second begins when the first has ended.
+    // A second rebuild of the same projection waits for the first.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rebuild ${projection.name}`]);
     const shadow = await Shadow.begin(tx, projection.name, projection.tables);
     const fill = async (filled: pg.PoolClient, free: () => Promise<void>) => {
@@ -88,8 +88,8 @@ class Rebuilding {
   }
 
   /**
-   * Up to where runners have been, what a projection does besides its rows is done already, and to do it again touches nothing. Beyond,
-   * it waits for what they are at, and they for the end of this.
+   * Up to the live checkpoint, the permanent side effects of `apply` have already happened, and repeating them locks nothing. Past it, this
+   * transaction waits for the runners' current batch, and they wait for this transaction.
    */
   private async apply(
     events: readonly RecordedEvent[],
@@ -111,7 +111,7 @@ class Rebuilding {
     this.isTaken = true;
   }
 
-  /** What came meanwhile, then the swap. While somebody reads the old tables, it lets go of the checkpoint and comes again. */
+  /** Applies new events and swaps. If the old tables are being read, it releases the checkpoint and tries again later. */
   private async swap(shadow: Shadow): Promise<void> {
     const { tx, projection, position, isTaken } = this;
     const deadline = Date.now() + SWAP.patienceMs;
@@ -133,7 +133,7 @@ class Rebuilding {
     }
   }
 
-  /** Up to the event that is newest now: writers who are faster than this would keep it from ending. */
+  /** Applies events up to the current head only: with faster writers it would never end. */
   private async catchUp(): Promise<void> {
     const head = await this.store.head();
     while (this.position < head) await this.apply(await this.store.readAll(this.position, BATCH));

@@ -1,18 +1,18 @@
 import type pg from 'pg';
 import { EMPTIED, KEY, MOVED, REST, RIGHTS, TABLE, UNCARRIED } from './shape.js';
 
-/** How long somebody who reads a table may hold up the swap, and with it who comes to read it after them. */
+/** How long the swap waits for readers of a table. New readers queue behind it meanwhile. */
 const LOCK_PATIENCE = '500ms';
 
-/** A table by the names that SQL takes: that of the one in use, and of the one beside it. */
+/** The qualified names of a table in use and of its replacement. */
 interface Table {
   readonly live: string;
   readonly made: string;
 }
 
 /**
- * Tables of the same shape beside those in use, in a schema that the transaction looks into first: what is written to `member` goes
- * there. They are nobody else's before `swapIn` and the commit; whatever ends the transaction before leaves nothing of them.
+ * New tables of the same shape as those in use, in a schema at the front of the transaction's search path: a write to `member` goes there.
+ * No other transaction sees them before `swapIn` and the commit, and a rollback leaves nothing behind.
  */
 export class Shadow {
   private hasKeys = false;
@@ -23,7 +23,7 @@ export class Shadow {
     private readonly tables: readonly Table[],
   ) {}
 
-  /** @throws Error in words for a table with something on it that the new one would not have */
+  /** @throws Error for a table that has something the new one would lack */
   static async begin(tx: pg.PoolClient, name: string, tables: readonly string[]): Promise<Shadow> {
     const schema = tx.escapeIdentifier(`rebuild_${name}`);
     const pairs: Table[] = [];
@@ -35,14 +35,14 @@ export class Shadow {
     return shadow;
   }
 
-  /** By their primary keys rows are found. Until anybody looks for one, they cost more than they are good for. */
+  /** Primary keys serve to find rows. Until the first lookup they would only cost time. */
   async makeKeys(): Promise<void> {
     if (this.hasKeys) return;
     this.hasKeys = true;
     for (const table of this.tables) await this.run(KEY, table);
   }
 
-  /** What is made faster of all rows together than row by row. */
+  /** Builds what is faster to build over all rows than to maintain row by row. */
   async finish(): Promise<void> {
     await this.makeKeys();
     for (const table of this.tables) {
@@ -52,8 +52,8 @@ export class Shadow {
   }
 
   /**
-   * Puts the new tables in the place of the old ones: for others, at the commit, which should follow at once.
-   * @throws PostgreSQL's 55P03 when somebody went on reading the old ones; 2BP01 when something else of the database hangs on them
+   * Replaces the old tables by the new ones. Others see it at the commit, which should follow at once.
+   * @throws PostgreSQL's 55P03 if the old tables are being read; 2BP01 if other objects of the database depend on them
    */
   async swapIn(): Promise<void> {
     if (this.tables.length > 0) {
@@ -69,7 +69,7 @@ export class Shadow {
     await this.tx.query(`drop schema ${this.schema}`);
   }
 
-  /** Whether rows were changed or deleted since it was begun: what they were before takes up room, and no VACUUM can run in here. */
+  /** Whether rows were updated or deleted. Their dead versions take up space, and VACUUM cannot run inside a transaction. */
   private async hasDead({ made }: Table): Promise<boolean> {
     const { rows } = await this.tx.query<{ dead: boolean }>(
       `select pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid) > 0 as dead from pg_class where oid = $1::regclass`,

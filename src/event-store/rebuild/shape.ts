@@ -1,9 +1,9 @@
 /*
- * What makes a table like another, as queries whose answers are the statements to run: $1 is the table that is there, $2 the one that
- * becomes like it, both as SQL names them with their schemas.
+ * Queries that return the statements to make one table like another: $1 is the existing table, $2 the new one, both as qualified SQL
+ * names.
  */
 
-/** What is on a table that its successor would not have. */
+/** Anything on a table that its replacement would lack. */
 export const UNCARRIED = `
   select 'a trigger or a foreign key' as what where exists (select from pg_trigger where tgrelid = $1::regclass)
   union all select 'a rule' where exists (select from pg_rewrite where ev_class = $1::regclass)
@@ -25,8 +25,8 @@ export const KEY = `
   where conrelid = $1::regclass and contype = 'p'`;
 
 /**
- * All other indexes under their names, and what the planner knows of the rows: of a new table, nothing. By what is in their JSON, which
- * takes as long as all the rest, no row is looked for.
+ * All other indexes, under their own names, and the planner's statistics, which a new table lacks. JSON columns are excluded: no query
+ * filters by them, and analyzing them takes as long as everything else.
  */
 export const REST = `
   select format('alter table %s add constraint %I %s', $2::text, conname, pg_get_constraintdef(oid)) as statement from pg_constraint
@@ -38,14 +38,14 @@ export const REST = `
   select format('analyze %s (%s)', $2::text, string_agg(quote_ident(attname), ', ')) from pg_attribute
   where attrelid = $1::regclass and attnum > 0 and not attisdropped and atttypid <> 'jsonb'::regtype`;
 
-/** Puts a table aside that changes have left dead rows in (no VACUUM runs in a transaction), to go on in a new one. */
+/** Renames a table that has dead rows (VACUUM cannot run in a transaction), so that a new one can take its place. */
 export const EMPTIED = `
   select format('alter table %s drop constraint %I', $2::text, conname) as statement from pg_constraint
   where conrelid = $1::regclass and contype = 'p'
   union all
   select format('alter table %s rename to filled', $2::text)`;
 
-/** Moves the rows that are alive from there. */
+/** Copies the live rows into the new one. */
 export const MOVED = `
   select format('insert into %s (%s) overriding system value select %2$s from %s.filled', $2::text, columns,
     (select relnamespace::regnamespace from pg_class where oid = $2::regclass)) as statement
@@ -57,7 +57,7 @@ export const MOVED = `
 const ROLE = `case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end`;
 const WITH = `case when is_grantable then ' with grant option' else '' end`;
 
-/** Who owns it, and who may do what with it. To be asked before the swap and run behind it, when the new one has the name of the old. */
+/** Owner and rights. Query before the swap, run the statements after it, when the new table has the old name. */
 export const RIGHTS = `
   with live as (select * from pg_class where oid = $1::regclass), made as (select * from pg_class where oid = $2::regclass),
     differ as (select live.* from live, made where live.relacl is distinct from made.relacl)
