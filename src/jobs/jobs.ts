@@ -5,17 +5,17 @@ import { QueueWorkers } from './queue-workers.js';
 
 export interface JobsOptions {
   readonly onError: (error: unknown) => void;
-  /** no other process works on this database: what was under way when this one was killed need not be waited for */
+  /** no other process uses this database: jobs that were active when this process was killed can be taken over at once */
   readonly alone?: boolean;
-  /** false: this process only wakes work that others do */
+  /** false: this process only wakes work for other processes */
   readonly works?: boolean;
   /** milliseconds between two sweeps */
   readonly sweepEvery?: number;
 }
 
 /**
- * Durable wake-up calls on pg-boss. Its defaults leave the job of a killed process lying for minutes; with these figures another process
- * takes it up after about ten seconds. A call that is lost costs one sweep.
+ * Durable wake-up calls on pg-boss. With its defaults the job of a killed process waits for minutes; with these figures another process
+ * takes it over after about ten seconds. A lost call costs one sweep.
  */
 export class Jobs {
   readonly #boss: PgBoss;
@@ -29,12 +29,12 @@ export class Jobs {
     private readonly pool: pg.Pool,
     readonly work: readonly Work[],
     private readonly options: JobsOptions,
-    /** runs with every sweep, besides the unfinished work */
+    /** runs in every sweep, in addition to the unfinished work */
     private readonly onSweep: () => Promise<void> = async () => undefined,
   ) {
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => pool.query(text, values as unknown[]) },
-      // Its tables are the owner's, and made with the others: src/database/queue-tables.ts.
+      // The owner creates its tables with the others: src/database/queue-tables.ts.
       migrate: false,
       schedule: false,
       supervise: options.works !== false,
@@ -44,7 +44,7 @@ export class Jobs {
       reindex: false,
       monitorVacuum: false,
     });
-    // pg-boss tells what went wrong as a plain object, with the fields of the error that it caught.
+    // pg-boss emits a plain object with the fields of the error that it caught.
     this.#boss.on('error', (error) =>
       options.onError(error instanceof Error ? error : Object.assign(new Error(), error)),
     );
@@ -70,7 +70,7 @@ export class Jobs {
     this.#timer = setInterval(() => this.#sweep(), this.options.sweepEvery ?? 3_000);
   }
 
-  /** Lets the steps that run come to their next resting point, then stops. */
+  /** Lets running steps reach their next resting point, then stops. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     for (const alarm of this.#alarms) clearTimeout(alarm);
@@ -81,8 +81,8 @@ export class Jobs {
   }
 
   /**
-   * Has one thing looked at soon. Calling it often, or for something finished, does no harm. Never fails: what there is to do stands in
-   * its tables by now, so whoever did that is told that it is done, and the next sweep finds it.
+   * Wakes the work on one task. Calling it often, or for a finished task, does no harm. Never fails: the task is already in its tables, so
+   * the next sweep finds it.
    */
   async wake(queue: string, task: Task, notBefore?: Date): Promise<void> {
     await this.#send(queue, task, notBefore).catch(this.options.onError);
@@ -91,16 +91,16 @@ export class Jobs {
   async #send(queue: string, { id, owner }: Task, notBefore?: Date): Promise<void> {
     const later = notBefore ? { startAfter: notBefore } : {};
     const sent = await this.#boss.send(queue, { id }, { singletonKey: id, group: { id: owner }, ...later });
-    // a call for later stands in the way of one for now
+    // A job for later blocks one for now, so move it.
     if (sent === null && !notBefore) await this.#boss.update(queue, undefined, { singletonKey: id, startAfter: 0 });
     const workers = this.#workers.get(queue);
     if (workers) this.#notify(workers, notBefore);
   }
 
-  /** The workers would look by themselves, but only once in a second. */
+  /** The workers poll by themselves, but only once a second. */
   #notify(workers: QueueWorkers, at?: Date): void {
     if (!at) return workers.look();
-    // a moment later, so that the job is due by the database's clock too; what comes too early is found by the next look
+    // A moment later, so that the job is due by the database's clock too. If that is still too early, the next poll finds it.
     const alarm = setTimeout(
       () => {
         this.#alarms.delete(alarm);

@@ -6,7 +6,7 @@ import { Turns } from './turns.js';
 
 const LOOK_EVERY_MS = 1_000;
 const HEARTBEAT_MS = 5_000;
-/** A step is over after so long when another owner waits, and none of its steps runs; and when more of its own owner wait. */
+/** How long a step may run while an owner without a running step waits, and while only more jobs of its own owner wait. */
 const TURN_MS = { othersWait: 1_000, ownWait: 5_000 };
 
 export interface QueueWorkersOptions {
@@ -15,13 +15,13 @@ export interface QueueWorkersOptions {
   readonly work: Work;
   readonly stopping: AbortSignal;
   readonly onError: (error: unknown) => void;
-  /** what to do with a job; rejects to have it done again later */
+  /** does the job; if it rejects, the job is retried later */
   readonly run: (task: Task, turn: Turn) => Promise<void>;
 }
 
 /**
- * The workers of one queue in this process. pg-boss's own take the oldest job, so that the owner with the most jobs has most of the
- * workers; these take the jobs of the owners in turn (turns.ts), and end a step early when others wait for a worker.
+ * The workers of one queue in this process. pg-boss's own workers take the oldest job, so the owner with the most jobs gets most of the
+ * workers. These take jobs of the owners in turn (turns.ts), and end a step early when others wait for a worker.
  */
 export class QueueWorkers {
   readonly #turns: Turns;
@@ -37,7 +37,7 @@ export class QueueWorkers {
     this.look();
   }
 
-  /** There may be something to do. */
+  /** Checks for jobs. */
   look(): void {
     this.#lookAgain = true;
     this.#looking ??= this.#fill()
@@ -48,7 +48,7 @@ export class QueueWorkers {
       });
   }
 
-  /** Takes no more jobs. @returns when the steps that run have ended, or have had their time to */
+  /** Takes no more jobs. Resolves when the running steps have ended, or after `ms`. */
   async stop(ms: number): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
@@ -105,7 +105,7 @@ export class QueueWorkers {
     return (others && ms > TURN_MS.othersWait) || (own && ms > TURN_MS.ownWait);
   }
 
-  /** Asked once in a second, while all workers are busy. */
+  /** Queried once a second while all workers are busy. */
   async #whoWaits(): Promise<{ others: boolean; own: boolean }> {
     const { rows } = await this.options.pool.query<{ others: boolean; own: boolean }>(
       `select coalesce(bool_or(group_id <> all($2)), false) as others, coalesce(bool_or(group_id = any($2)), false) as own

@@ -1,6 +1,6 @@
 import { Turns } from './turns.js';
 
-/** Takes jobs as a queue gives them: the oldest whose owner is not passed over. @returns the owners in their order */
+/** Takes jobs like the queue: the oldest whose owner is not skipped. @returns the owners in order */
 function take(turns: Turns, queue: string[], most = Infinity): string[] {
   const taken: string[] = [];
   while (!turns.areAllTaken && taken.length < most) {
@@ -14,7 +14,7 @@ function take(turns: Turns, queue: string[], most = Infinity): string[] {
   return taken;
 }
 
-/** One worker after the other is free again, and takes what is next. */
+/** One worker after another becomes free and takes the next job. */
 function goOn(turns: Turns, queue: string[], owners: readonly string[]): string[] {
   return owners.flatMap((owner) => {
     turns.end(owner);

@@ -1,9 +1,9 @@
 const MOST_EACH = 2;
 
 /**
- * Whose turn it is at the workers of one queue in one process. Owners take turns: one that had its turn in this round is passed over until
- * the others had theirs, and one that is new comes next. An owner has at most half of the workers and never more than two, so that it
- * takes many owners whose HaloPSA does not answer to hold all workers.
+ * Whose turn it is at the workers of one queue in one process. An owner that had its turn in this round is skipped until the others had
+ * theirs; a new owner comes next. An owner has at most half of the workers and never more than two, so a single owner whose HaloPSA does
+ * not answer cannot hold all workers.
  */
 export class Turns {
   readonly #running = new Map<string, number>();
@@ -18,17 +18,17 @@ export class Turns {
     return [...this.#running.values()].reduce((sum, each) => sum + each, 0) >= this.workers;
   }
 
-  /** Owners whose steps run now. */
+  /** Owners with a running step. */
   get running(): readonly string[] {
     return [...this.#running.keys()];
   }
 
-  /** Owners to be passed over in this round. */
+  /** Owners to skip in this round. */
   get passedOver(): readonly string[] {
     return [...new Set([...this.#served, ...this.#full()])];
   }
 
-  /** No other owner has anything to do. @returns false where no owner was passed over only because it had its turn: the round goes on */
+  /** Starts a new round when no other owner has a job. @returns false if no owner was skipped only because it had its turn */
   beginRound(): boolean {
     const full = this.#full();
     if ([...this.#served].every((owner) => full.includes(owner))) return false;

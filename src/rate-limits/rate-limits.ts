@@ -6,13 +6,13 @@ interface Rate {
   readonly seconds: number;
 }
 
-/** How often each of these can be done. Each leaves rows or events behind, or sends requests to HaloPSA. */
+/** Limits on actions that leave rows or events behind, or send requests to HaloPSA. */
 export const RATES = {
-  /** by reseller */
+  /** per reseller */
   'credential-tries': { most: 30, seconds: 3_600 },
   'group-loads': { most: 30, seconds: 60 },
   'list-loads': { most: 60, seconds: 60 },
-  /** by person */
+  /** per person */
   'people-added': { most: 60, seconds: 60 },
   'people-removed': { most: 60, seconds: 60 },
   'teams-changed': { most: 60, seconds: 60 },
@@ -20,11 +20,11 @@ export const RATES = {
 
 export type RateName = keyof typeof RATES;
 
-/** Counted in PostgreSQL, over all processes. An attempt counts before anything is done, so many at once gain nothing. */
+/** Counts attempts in PostgreSQL, over all processes. An attempt is counted before the action, so many at once gain nothing. */
 export class RateLimits {
   readonly #limiters: Readonly<Record<RateName, RateLimiterPostgres>>;
 
-  /** @param rates tests may pass others */
+  /** @param rates tests may pass their own */
   constructor(pool: pg.Pool, rates: Readonly<Record<RateName, Rate>> = RATES) {
     const common = { storeClient: pool, storeType: 'pool', tableName: 'rate_count', tableCreated: true } as const;
     const entries = Object.entries(rates).map(([name, { most, seconds }]) => [
@@ -34,7 +34,7 @@ export class RateLimits {
     this.#limiters = Object.fromEntries(entries) as Record<RateName, RateLimiterPostgres>;
   }
 
-  /** Counts one attempt. @returns seconds to wait where there were too many, else undefined */
+  /** Counts one attempt. @returns the seconds to wait if there were too many, otherwise undefined */
   async count(name: RateName, key: string): Promise<number | undefined> {
     try {
       await this.#limiters[name].consume(key);

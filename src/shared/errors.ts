@@ -1,9 +1,9 @@
 /**
- * The kinds of error that are expected. They know nothing of HTTP; one filter turns them into pages. Whatever else is thrown is a fault
- * of ours: it is logged, and shown as a neutral sentence.
+ * The expected errors. They know nothing about HTTP; one filter turns them into pages. Any other error is a bug: it is logged, and shown
+ * as a neutral sentence.
  */
 
-/** There is no such thing, or it belongs to another reseller or Team: from outside the two look the same. */
+/** It does not exist, or belongs to another reseller or Team. A visitor cannot tell the two apart. */
 export class NotFound extends Error {
   constructor(what = 'This page') {
     super(`${what} does not exist, or is not yours to see.`);
@@ -19,7 +19,7 @@ export class NotAllowed extends Error {
   }
 }
 
-/** Allowed in principle, but not in the present state of things. The message is shown: what happened, and what to do next. */
+/** Allowed in principle, but not in the current state. The message is shown: what happened, and what to do next. */
 export class NotPossibleNow extends Error {
   constructor(message: string) {
     super(message);
@@ -27,7 +27,7 @@ export class NotPossibleNow extends Error {
   }
 }
 
-/** Done too often in a while. The message is shown, with when to do it again. */
+/** Done too often. The message is shown, with the time to try again. */
 export class TooOften extends Error {
   constructor(
     message: string,
@@ -38,7 +38,7 @@ export class TooOften extends Error {
   }
 }
 
-/** Nobody is signed in, or not any more. Pages lead to the sign-in page and back. */
+/** There is no session, or it has ended. Pages lead to the sign-in page and back. */
 export class NotSignedIn extends Error {
   constructor() {
     super('You are signed out. Sign in, then do it again.');

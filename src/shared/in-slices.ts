@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** A slice ends after so many items, or after so long: cleaning a person takes 0.01 ms, and 0.5 ms where each field is as long as it may be. */
+/** A slice ends after this many items, or this long: cleaning a person takes 0.01 ms, and 0.5 ms if every field has its maximum length. */
 const SLICE = 500;
 const SLICE_MS = 25;
 
 /**
- * Maps many items in order, and lets requests and timers have their turn after every slice: a HaloPSA that ignores paging sends 20,000
- * people in one answer, and other resellers' pages do not wait for all of them.
+ * Maps many items in order, and yields to requests and timers after every slice. A HaloPSA that ignores paging sends 20,000 people in one
+ * answer; other resellers' pages must not wait for all of them.
  */
 export async function mapInSlices<T, R>(items: readonly T[], map: (item: T, at: number) => R): Promise<R[]> {
   const mapped: R[] = [];

@@ -1,26 +1,26 @@
 import { validate } from 'uuid';
 
-/** A place in a list that is sorted by name: the next page begins after it. */
+/** A position in a list sorted by name: the next page starts after it. */
 export interface Place {
   readonly key: string;
   readonly id: string;
 }
 
-/** Longest cursor that `toCursor` makes: 100 characters of a key, an id, in base64. */
+/** The longest cursor that `toCursor` makes: 100 characters of a key and an id, in base64. */
 const LONGEST_CURSOR = 1_000;
 
 export function toCursor({ key, id }: Place): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }
 
-/** @returns undefined where the text is no cursor of ours: the list then begins at its beginning */
+/** @returns undefined if the text is not one of our cursors: the list then starts at its first page */
 export function fromCursor(cursor: string | undefined): Place | undefined {
   if (!cursor || cursor.length > LONGEST_CURSOR) return undefined;
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (!Array.isArray(place)) return undefined;
     const [key, id] = place as unknown[];
-    // A NUL would stop PostgreSQL.
+    // PostgreSQL rejects a NUL.
     if (typeof key !== 'string' || key.includes('\0') || !key.isWellFormed()) return undefined;
     return typeof id === 'string' && validate(id) ? { key, id } : undefined;
   } catch {
@@ -30,13 +30,13 @@ export function fromCursor(cursor: string | undefined): Place | undefined {
 
 export interface KeysetPage<Row> {
   readonly rows: readonly Row[];
-  /** the cursor that was followed; null: this is the first page */
+  /** the cursor of this page; null: the first page */
   readonly at: string | null;
-  /** null: this is the last page */
+  /** null: the last page */
   readonly next: string | null;
 }
 
-/** Cuts what was read (one row more than a page has) to the page, and says where the next one begins. */
+/** Cuts the rows that were read (one more than a page has) to a page, and says where the next one starts. */
 export function pageOf<Row>(
   rows: readonly Row[],
   size: number,

@@ -1,18 +1,18 @@
-/** What somebody who signs in may do. People who were imported into Teams do not sign in here and have no role. */
+/** What a person who signs in may do. Imported people do not sign in here and have no role. */
 export const ROLES = ['admin', 'auditor', 'client-admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who looks at a page, as far as it shows. */
+/** The visitor of a page, as far as the page shows it. */
 export interface Viewer {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
   readonly resellerName: string;
-  /** the one Team of a client admin; null for the others */
+  /** the Team of a client admin; null for other roles */
   readonly teamId: string | null;
 }
 
-/** Who is signed in, as handlers need to know them. */
+/** The signed-in visitor, as handlers need it. */
 export interface Visitor extends Viewer {
   readonly userId: string;
   readonly resellerId: string;

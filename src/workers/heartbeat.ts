@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 const EVERY_MS = 5_000;
 
-/** Tells every process on this database that this one applies events and runs jobs. */
+/** Tells all processes on this database that this one applies events and runs jobs. */
 export class Heartbeat {
   readonly #id = randomUUID();
   #timer: NodeJS.Timeout | undefined;
@@ -14,7 +14,7 @@ export class Heartbeat {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** The first beat is written when this resolves. A beat that fails is reported, and the next one tries again. */
+  /** Resolves after the first beat. A failed beat is reported, and the next one tries again. */
   async start(): Promise<void> {
     await this.#beat();
     this.#timer = setInterval(() => {
@@ -22,7 +22,7 @@ export class Heartbeat {
     }, EVERY_MS);
   }
 
-  /** The row stays: a worker that is back within 30 seconds, after an update for example, was not missed. */
+  /** The row stays, so a worker that restarts within 30 seconds, for example after an update, does not count as missing. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#beating;

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { Role } from '../config.js';
 
-/** How long a worker may be silent before it counts as gone: six beats. In seconds. */
+/** How long a worker may be silent before it counts as missing: six beats. In seconds. */
 const PATIENCE_S = 30;
 
-/** Knows whether any process applies events and runs jobs at the moment. */
+/** Knows whether any process currently applies events and runs jobs. */
 export class Workers {
   constructor(
     private readonly pool: pg.Pool,
@@ -12,8 +12,8 @@ export class Workers {
   ) {}
 
   /**
-   * Whether no worker was seen for 30 seconds, by the clock of the database. A process that works itself does not ask.
-   * @throws when the database cannot be reached
+   * Whether no worker was seen for 30 seconds, by the database's clock. A process that is a worker itself need not ask.
+   * @throws if the database cannot be reached
    */
   async areMissing(): Promise<boolean> {
     if (this.role !== 'web') return false;

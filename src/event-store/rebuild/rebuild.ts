@@ -125,7 +125,7 @@ class Rebuilding {
       } catch (error) {
         if (codeOf(error) !== LOCKED) throw error;
         if (Date.now() > deadline)
-          throw new Error(`Somebody keeps reading ${projection.tables.join(', ')}.`, { cause: error });
+          throw new Error(`Other queries keep reading ${projection.tables.join(', ')}.`, { cause: error });
         await tx.query('rollback to savepoint swap');
         Object.assign(this, { position, isTaken });
         await pause(SWAP.pauseMs);

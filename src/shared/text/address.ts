@@ -3,29 +3,29 @@ import { addressLine, bounded, composed } from './clean.js';
 import { foldCase, isBlank, isCommon, isIgnorable } from './unicode.js';
 import { usualWidth } from './width.js';
 
-/** `not-usable`: a character, or a dot, where none can be */
+/** `not-usable`: a character or a dot that cannot be there */
 export type AddressFault = 'missing' | 'two-ats' | 'too-long' | 'not-complete' | 'not-usable';
 
-/** `shown`: as it was given, cleaned for storing and reading. `key`: under which one person has one account; two addresses of one key are one. */
+/** `shown`: the address as given, cleaned for storing and display. `key`: identifies the account; two addresses with the same key are one. */
 export type Address =
   | { readonly shown: string; readonly key: string; readonly fault?: undefined }
   | { readonly shown: string; readonly key?: undefined; readonly fault: AddressFault };
 
-/** Characters of a field that are looked at. */
+/** How many characters of a field are read. */
 const MOST_READ = 2_000;
-/** Characters of an address that are kept; the sign at its end says that there were more. */
+/** How many characters of an address are kept. `CUT` at its end says that there were more. */
 const LONGEST_SHOWN = 320;
 const CUT = '…';
 /** Octets (RFC 5321, 4.5.3.1 less the angle brackets; RFC 1035, 2.3.4). */
 const LONGEST = { local: 64, label: 63, address: 254 };
 
-/** Most addresses, in a tenth of the time: ASCII, dots and hyphens one at a time, so that no label is Punycode. */
+/** A fast path for most addresses, ten times as fast: ASCII, with single dots and hyphens, so no label is Punycode. */
 const PLAIN_ADDRESS = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-z\d]+(?:[.-][a-z\d]+)*\.[a-z]{2,}$/i;
 
 /**
- * Reads an email address, at every door of the portal. The key: without what pasting brings and without marks of formatting, in usual
- * width (RFC 8265), composed (NFC), case folded before the @, unquoted where quotes say nothing (RFC 5321, 4.1.2), and the domain as DNS
- * has it (UTS #46, non-transitional). See docs/adr/0016-one-cleaner-for-names-and-addresses.md. Never throws.
+ * Reads an email address, from every source. The key has no remains of pasting and no format characters, usual width (RFC 8265), NFC, case
+ * folding before the @, no redundant quotes (RFC 5321, 4.1.2), and the domain in its DNS form (UTS #46, non-transitional). See
+ * docs/adr/0016-one-cleaner-for-names-and-addresses.md. Never throws.
  */
 export function readAddress(given: unknown): Address {
   const text = typeof given === 'string' ? given.trim() : '';
@@ -42,7 +42,7 @@ export function readAddress(given: unknown): Address {
 /** The key of an address that could have an account. */
 export const emailKey = (email: string): string | undefined => readAddress(email).key;
 
-/** An address whose domain is written in letters, for search: `b@xn--bcher-kva.example` is `b@bücher.example`. */
+/** An address with its domain decoded from Punycode, for search: `b@xn--bcher-kva.example` is `b@bücher.example`. */
 export function inLetters(address: string): string {
   if (!/xn--/i.test(address)) return address;
   const at = address.lastIndexOf('@') + 1;
@@ -54,7 +54,7 @@ function cut(line: string): Address {
   return { shown: bounded(kept, LONGEST_SHOWN - 1).trimEnd() + CUT, fault: 'too-long' };
 }
 
-/** Without what stands around an address in a link, a header or a list: `<mailto:ann@acme.example>;` */
+/** Removes what surrounds an address in a link, a header or a list: `<mailto:ann@acme.example>;` */
 function bare(line: string): string {
   const before = /^(?:[<\s]|mailto:)*/i.exec(line)?.[0].length ?? 0;
   let end = line.length;
@@ -93,7 +93,7 @@ function joined(local: string, labels: readonly string[] | undefined): Key {
 const isDotAtom = (local: string): boolean =>
   /^[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*$/u.test(local);
 
-/** Only characters that everybody sees, and that are the same for everybody. */
+/** Only visible characters that mean the same on every system. */
 function isReadable(text: string): boolean {
   for (const character of text) {
     const point = character.codePointAt(0) as number;
@@ -106,14 +106,14 @@ function isReadable(text: string): boolean {
 
 const UTS46 = {
   ...{ checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true, transitionalProcessing: false },
-  // Hyphens are checked below: DNS has names with two of them in the third place. So are lengths, which have words of their own.
+  // Hyphens are checked below, because DNS has names with two of them in third place. So are lengths, which have their own messages.
   ...{ checkHyphens: false, verifyDNSLength: false },
 };
 const PLAIN_DOMAIN = /^[a-z\d.-]+$/i;
 const LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/;
 const TOP = /^(?:[a-z]{2,}|xn--[a-z\d-]+)$/;
 
-/** Domains read last: the people of a list share a few of them, and UTS #46 is the dearest part of an address. */
+/** A cache of recent domains: the people of a list share a few of them, and UTS #46 is the most expensive part of an address. */
 const asciiOf = new Map<string, string | null>();
 const MOST_REMEMBERED = 200;
 

@@ -1,20 +1,20 @@
 import { isAssigned, isBlank, isFormat, isIgnorable, shapes } from './unicode.js';
 
-/** More of a text is never looked at: a field of megabytes costs what a page of it costs. */
+/** Only this much of a text is read, so a field of megabytes costs no more than a page of it. */
 const MOST_READ = 4_000;
 
-/** Nothing but visible ASCII, composed Latin letters and single blanks inside: clean as it is. */
+/** Only visible ASCII, composed Latin letters and single blanks inside: already clean. */
 const PLAIN = /^[!-~\u00c0-\u017f]+(?: [!-~\u00c0-\u017f]+)*$/;
-/** All of it assigned, and its own NFC. */
+/** All assigned characters, and already NFC. */
 const LATIN = /^[\x00-\x7f\u00c0-\u017f]*$/;
 
 /**
- * A text on one line as it is stored and shown: well-formed, composed (NFC), every run of blanks one space, and without characters that
- * show nothing, unless they change how the letters around them are read. So no name is empty to the eye, hides another one, or turns the
- * direction of the text beside it.
+ * A text on one line as it is stored and shown: well-formed, NFC, every run of blanks one space, and without invisible characters unless
+ * they change how the letters around them are read. So no name looks empty, hides another one, or changes the direction of the text beside
+ * it.
  *
- * @param text whatever a field held; what is no text is empty
- * @param longest in code points: the rest is cut off
+ * @param text the value of a field; anything but a string gives ''
+ * @param longest the maximum length in code points
  */
 export function oneLine(text: unknown, longest = MOST_READ): string {
   if (typeof text !== 'string') return '';
@@ -22,29 +22,29 @@ export function oneLine(text: unknown, longest = MOST_READ): string {
   if (read.length <= longest && PLAIN.test(read)) return read;
   const line = visible(read, () => '');
   if (line.length <= longest) return line;
-  // What is left may end in a joiner that has lost its neighbour.
+  // The cut may have left a joiner at the end without its neighbour.
   return visible([...line].slice(0, longest).join(''), () => '');
 }
 
 /**
- * An address on one line, by the same rules but one: what shows nothing and is more than a mark of formatting (a filler, a grapheme
- * joiner) becomes a space. No address has one, so it stays unusable, and is seen to be.
+ * An address on one line, by the same rules except one: invisible characters that are not format characters (fillers, the grapheme
+ * joiner) become a space. No address contains a space, so the address stays visibly unusable.
  */
 export function addressLine(text: string): string {
   return PLAIN.test(text) ? text : visible(text, (point) => (isFormat(point) ? '' : ' '));
 }
 
-/** How many characters a reader counts (code points). */
+/** The length in characters as a reader counts them (code points). */
 export const lengthOf = (text: string): number => [...text].length;
 
-/** The first part of a text, not ending in half of a surrogate pair. */
+/** The first `length` code units of a text, without half a surrogate pair at the end. */
 export function bounded(text: string, length: number): string {
   if (text.length <= length) return text;
   const first = text.slice(0, length);
   return /[\ud800-\udbff]$/.test(first) ? first.slice(0, -1) : first;
 }
 
-/** NFC. What Unicode 16 does not know stays as it is: some Nodes would compose it, others not. */
+/** NFC. Characters that Unicode 16 does not assign stay as they are, because Node versions differ on them. */
 export function composed(text: string): string {
   if (LATIN.test(text)) return text;
   if ([...text].every((character) => isAssigned(character.codePointAt(0) as number))) return text.normalize('NFC');
@@ -56,7 +56,7 @@ export function composed(text: string): string {
   return done + known.normalize('NFC');
 }
 
-/** @param hidden what to put where a character shows nothing and changes nothing */
+/** @param hidden the replacement for a character that is invisible and changes nothing */
 function visible(text: string, hidden: (point: number) => string): string {
   const points = [...text.toWellFormed()].map((character) => character.codePointAt(0) as number);
   let [line, before]: [string, number | undefined] = ['', undefined];

@@ -1,6 +1,6 @@
 /**
- * Text without the characters at its ends that an expression for one character matches. An expression that ends in `+$` does the same in
- * time by the square of the length.
+ * Removes characters at both ends that an expression for a single character matches. An expression that ends in `+$` would take quadratic
+ * time.
  */
 export function withoutEnds(text: string, character: RegExp): string {
   const characters = Array.from(text);
@@ -11,7 +11,7 @@ export function withoutEnds(text: string, character: RegExp): string {
   return characters.slice(from, to).join('');
 }
 
-/** Text without so many of one character as it ends with. */
+/** Removes all of one character from the end of a text. */
 export function withoutEnd(text: string, character: string): string {
   let length = text.length;
   while (length > 0 && text[length - 1] === character) length--;

@@ -1,7 +1,7 @@
-// How texts are compared in every search: the lists of the server and the pickers in the browser import this one file. Looser than
-// identity: what a visitor types on a plain keyboard finds the name as it is written.
+// How texts are compared in every search: the server's lists and the browser's pickers import this one file. It is looser than identity:
+// text typed on a plain keyboard finds a name with accents.
 
-/** Letters that Unicode does not take apart into a plain one and a mark. */
+/** Letters that Unicode does not decompose into a plain letter and a mark. */
 const LETTERS = {
   ...{
     æ: 'ae',
@@ -38,7 +38,7 @@ const LETTERS = {
   },
 };
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
-/** Code points that search passes over, as first and last of each run. */
+/** Code points that search ignores, as the first and last of each run. */
 const DROPPED_RUNS = [
   // accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic
   ...[
@@ -53,7 +53,7 @@ const DROPPED_RUNS = [
     '0640 0640',
   ],
   ...['064b 065f', '0670 0670', '1ab0 1aff', '1dc0 1dff', '20d0 20ff', 'fe20 fe2f'],
-  // what shows nothing
+  // invisible characters
   ...[
     '00ad 00ad',
     '034f 034f',
@@ -76,9 +76,9 @@ const DROPPED = new RegExp(
 const DASHES = /[\u2010-\u2015\u2212]/g;
 const ASCII = /^[\t-~]*$/;
 
-/** A text without its capitals, accents and apostrophes. */
+/** A text without capitals, accents and apostrophes. */
 export function folded(text) {
-  // Most names, in a hundredth of the time.
+  // A fast path for most names, a hundred times as fast.
   if (ASCII.test(text)) return text.toLowerCase().replace(/['`]/g, '');
   return text
     .replace(/\u00b4/g, '')
@@ -91,11 +91,11 @@ export function folded(text) {
     .normalize('NFC');
 }
 
-/** What stands around a word in a list, a link or a header of a mail. */
+/** What surrounds a word in a list, a link or a mail header. */
 const AROUND = new Set([...',;:()<>"“”„«»']);
 const MOST_WORDS = 8;
 
-/** The words of a search, folded: each has to occur, in whatever order. "<mailto:Ann@Acme.example>;" is one word. */
+/** The words of a search, folded. All must occur, in any order. "<mailto:Ann@Acme.example>;" is one word. */
 export function searchWords(text) {
   const words = folded(text)
     .split(/\s+/)

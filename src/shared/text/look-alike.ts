@@ -2,7 +2,7 @@ import { composed, oneLine } from './clean.js';
 import { foldCase, isIgnorable, lookAlikeScript } from './unicode.js';
 import { usualWidth } from './width.js';
 
-/** Two names of one key look the same: invisible characters, width, case and blanks aside, and nothing wider. */
+/** Names with the same key look the same: it ignores invisible characters, width, case and blanks, and nothing else. */
 export function nameKey(name: string): string {
   const seen = [...oneLine(name)].filter((character) => !isIgnorable(character.codePointAt(0) as number)).join('');
   const key = composed(foldCase(composed(foldCase(composed(usualWidth(seen))))));
@@ -13,8 +13,8 @@ export function nameKey(name: string): string {
 const LIKE_LATIN = new Set([...'АВЕЅІЈКМНОРСТУХасԁеһіјӏорԛѕԝхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναικρυϳ']);
 
 /**
- * Whether a name or an address has letters that are likely to be taken for others: scripts mixed within one word (in an address: before
- * the @, or between two dots behind it), or a word of letters that all look like Latin ones, among Latin words. After UTS #39.
+ * Whether a name or an address has letters that are easily confused with others: mixed scripts within one word (in an address: before the
+ * @, or between two dots after it), or a word of letters that all look like Latin ones, among Latin words. After UTS #39.
  */
 export function hasLookAlikes(name: string, email: string | null): boolean {
   return isMixed(name.split(/[^\p{L}\p{M}]+/u)) || (email !== null && isMixed(partsOf(email)));

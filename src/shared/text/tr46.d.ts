@@ -7,7 +7,7 @@ declare module 'tr46' {
     readonly useSTD3ASCIIRules: boolean;
     readonly verifyDNSLength?: boolean;
   }
-  /** @returns null where the name is none */
+  /** @returns null if the name is not valid */
   export function toASCII(domain: string, options: Options): string | null;
   export function toUnicode(domain: string, options: Options): { readonly domain: string; readonly error: boolean };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { foldCase, isAssigned } from './unicode.js';
 import { usualWidth } from './width.js';
 
-/** Not part of the program, so the compiler is not to look into it. */
+/** Not part of the program, so the compiler must not resolve it. */
 const generator: string = join(import.meta.dirname, '../../../scripts/unicode-tables.mjs');
 
 test('the tables are those of the Unicode data they were made from', async () => {

@@ -1,8 +1,8 @@
 import * as tables from './unicode-tables.js';
 
 /**
- * What Unicode says about code points, by tables that come with the project: the same on every Node. Node's own `normalize` may be used
- * beside them, because its result never changes for a code point that is assigned, and no Node that runs this knows fewer of them.
+ * Unicode properties of code points, from tables in this project, so they are the same on every Node. Node's own `normalize` is safe to
+ * use as well: its result never changes for assigned code points, and no Node that runs this knows fewer of them.
  */
 class Ranges {
   private readonly starts: number[] = [];
@@ -36,34 +36,34 @@ const joining = new Ranges(tables.JOINING);
 const pictographic = new Ranges(tables.PICTOGRAPHIC);
 const selectable = new Ranges(tables.SELECTABLE);
 
-/** Letters of Hangul that fill a place, and the pattern of Braille without a dot: no white space for Unicode, and yet nothing to see. */
+/** Hangul fillers and the Braille pattern without dots: not white space by Unicode, but invisible. */
 const BLANK_LETTERS = new Set([0x115f, 0x1160, 0x2800, 0x3164, 0xffa0]);
 
 const ZWNJ = 0x200c;
 const ZWJ = 0x200d;
 const EMOJI_STYLE = 0xfe0f;
 
-/** Whether Unicode 16 knows it. */
+/** Whether Unicode 16 assigns it. */
 export const isAssigned = (point: number): boolean => assigned.has(point);
 
-/** Known, and the same character for everybody: not for private use, and not the one that stands for a character that was lost. */
+/** Assigned, with the same meaning everywhere: not private use, and not the replacement character. */
 export const isCommon = (point: number): boolean => isAssigned(point) && !isPrivate(point) && point !== 0xfffd;
 
 const isPrivate = (point: number): boolean => (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
 
-/** Shows nothing and takes no room, by Unicode's Default_Ignorable_Code_Point. */
+/** Invisible and without width, by Unicode's Default_Ignorable_Code_Point. */
 export const isIgnorable = (point: number): boolean => ignorable.has(point);
 
-/** Of those, the ones that only format: what pasting brings, and no part of any word. */
+/** Ignorable format characters, which come with pasting and belong to no word. */
 export const isFormat = (point: number): boolean => format.has(point);
 
-/** White space, a control character, or a letter that shows nothing. */
+/** White space, a control character, or an invisible letter. */
 export const isBlank = (point: number): boolean =>
   point <= 0x20 || (point >= 0x7f && point <= 0x9f) || BLANK_LETTERS.has(point) || whiteSpace.has(point);
 
 /**
- * Whether a character that is invisible by itself changes what is read where it stands: a joiner inside a word of a script that uses
- * them, between two pictures, or the choice of a form of the character before it.
+ * Whether an invisible character changes the text around it: a joiner inside a word of a script that uses them or between two emoji, or a
+ * variation selector after a character that has variants.
  */
 export function shapes(before: number | undefined, point: number, after: number | undefined): boolean {
   if (before === undefined) return false;
@@ -97,7 +97,7 @@ export function foldCase(text: string): string {
 
 const lookAlike = Object.entries(tables.LOOK_ALIKE).map(([name, packed]) => [name, new Ranges(packed)] as const);
 
-/** The script of a letter, among the scripts that have letters which look like those of another. */
+/** The script of a letter, for scripts whose letters look like those of another. */
 export function lookAlikeScript(point: number): string | undefined {
   return lookAlike.find(([, letters]) => letters.has(point))?.[0];
 }

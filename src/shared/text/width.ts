@@ -1,4 +1,4 @@
-/** What U+FF5F to U+FFEE stand for in their usual width, in their order; blanks are unassigned. */
+/** The usual-width forms of U+FF5F to U+FFEE, in order; blanks are unassigned. */
 const HALF_AND_FULL =
   '⦅⦆。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309a' +
   '\u3164ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ   ㅏㅐㅑㅒㅓㅔ  ㅕㅖㅗㅘㅙㅚ  ㅛㅜㅝㅞㅟㅠ  ㅡㅢㅣ   ' +
@@ -12,7 +12,7 @@ for (const [place, usual] of [...HALF_AND_FULL].entries()) {
   if (usual !== ' ') mapping.set(String.fromCodePoint(0xff5f + place), usual);
 }
 
-/** Full-width and half-width characters in their usual width (RFC 8265, 3.3.1: the decompositions <wide> and <narrow>). */
+/** Converts full-width and half-width characters to usual width (RFC 8265, 3.3.1: the decompositions <wide> and <narrow>). */
 export function usualWidth(text: string): string {
   return text.replace(/[\u3000\uff01-\uffee]/g, (character) => mapping.get(character) ?? character);
 }
