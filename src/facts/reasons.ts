@@ -1,4 +1,4 @@
-/** Why a person of the list got no account. Words for them are in src/views/words.ts. */
+/** Why a person of the list got no account. Words for them are in src/views/words/reasons.ts. */
 export type RejectionReason =
   'no-email' | 'malformed-email' | 'duplicate-in-list' | 'already-in-this-team' | 'already-has-account';
 

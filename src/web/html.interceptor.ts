@@ -4,7 +4,7 @@ import { h, isValidElement, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { map, type Observable } from 'rxjs';
 import { Opened } from '../views/opened.js';
-import { cameBack } from '../views/words.js';
+import { cameBack } from '../views/words/banners.js';
 import { PageReply, SeeOther } from './reply.js';
 import { isHtmx, type PortalRequest } from './request.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProjectionRunner, type Position } from '../event-store/index.js';
-import type { Flash } from '../views/words.js';
+import type { Flash } from '../views/words/banners.js';
 import { seeOther, type SeeOther } from './reply.js';
 import { Workers } from '../workers/index.js';
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { CameBackAs } from '../views/words.js';
+import type { CameBackAs } from '../views/words/banners.js';
 import type { Visitor } from '../shared/visitor.js';
 
 /** Fields of a form, as they came. */

@@ -1,6 +1,6 @@
 import type { ConnectionFault } from '../../src/facts/index.js';
 import { Jobs } from '../../src/jobs/index.js';
-import { haloFault } from '../../src/views/halo-words.js';
+import { haloFault } from '../../src/views/words/halo-faults.js';
 import type { HaloWait } from '../../src/modules/rosters/roster-types.js';
 import { textOf } from '../imports/support.js';
 import { until } from '../support/portal.js';

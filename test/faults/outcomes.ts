@@ -1,4 +1,4 @@
-import { haloFault } from '../../src/views/halo-words.js';
+import { haloFault } from '../../src/views/words/halo-faults.js';
 import type { Case } from './cases.js';
 import { CALLS, TABLE, type Call, type Cell, type Row } from './table.js';
 
@@ -72,6 +72,6 @@ portal: \`npm run jest -- test/faults\`. The table is made from \`test/faults/ta
   _Load again_. No page and no line of the log repeats the secret.
 
 _token_ and _groups_ are the form of PSA Import and its button _Load Groups_; _users page n_ is every page but the first; _token in a load_ is
-the token that is renewed between two pages. What is to be done next stands below each sentence on its page (\`src/views/halo-words.ts\`).
+the token that is renewed between two pages. What is to be done next stands below each sentence on its page (\`src/views/words/halo-faults.ts\`).
 
 <!-- prettier-ignore -->`;

@@ -1,6 +1,6 @@
 import type { ConnectionFault } from '../../src/facts/index.js';
 import type { HaloTimeouts } from '../../src/modules/halo-connector/index.js';
-import { haloFault, type HaloFaultWords } from '../../src/views/halo-words.js';
+import { haloFault, type HaloFaultWords } from '../../src/views/words/halo-faults.js';
 import { browserOf } from '../access/portal.js';
 import { textOf } from '../imports/support.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';

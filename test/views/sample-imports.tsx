@@ -11,7 +11,7 @@ import { RosterExpiredPage } from '../../src/modules/rosters/people/roster-expir
 import { RosterLoadingPage } from '../../src/modules/rosters/load/roster-loading.js';
 import { RosterPage, type RosterPageProps } from '../../src/modules/rosters/people/roster-page.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
-import { flash } from '../../src/views/words.js';
+import { flash } from '../../src/views/words/banners.js';
 import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
 const frame = {

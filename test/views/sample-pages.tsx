@@ -18,7 +18,7 @@ import { TeamForm } from '../../src/modules/teams/team-form.js';
 import type { TeamChange } from '../../src/modules/teams/members/team-changes.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
-import { flash } from '../../src/views/words.js';
+import { flash } from '../../src/views/words/banners.js';
 import { importPages } from './sample-imports.js';
 import { admin, at, auditor, clientAdmin, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 

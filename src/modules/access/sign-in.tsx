@@ -6,7 +6,6 @@ import { Field } from '../../views/components/field.js';
 import { Name } from '../../views/components/name.js';
 import { Page } from '../../views/layout/page.js';
 import type { BannerProps } from '../../views/types.js';
-import { signInProblem, type SignInProblem } from '../../views/words.js';
 
 export interface DemoSignIn {
   readonly email: string;
@@ -97,4 +96,18 @@ function Demo({ password, people, along }: DemoProps): VNode {
       </ul>
     </section>
   );
+}
+
+export type SignInProblem = 'missing' | 'wrong' | 'too-many';
+
+/** @param waitMinutes after too many attempts: how long to wait */
+function signInProblem(problem: SignInProblem, waitMinutes = 15): string {
+  switch (problem) {
+    case 'missing':
+      return 'Enter your email address and your password.';
+    case 'wrong':
+      return 'The email address and the password do not belong together. Check both and try again.';
+    case 'too-many':
+      return `There were too many attempts to sign in. Try again in ${waitMinutes === 1 ? '1 minute' : `${waitMinutes} minutes`}.`;
+  }
 }

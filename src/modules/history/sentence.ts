@@ -1,8 +1,8 @@
 import type { PortalFact } from '../../facts/index.js';
 import { isolated } from '../../views/components/name.js';
 import { count, people } from '../../views/components/number.js';
-import { haloFault } from '../../views/halo-words.js';
-import { blockReason } from '../../views/words.js';
+import { haloFault } from '../../views/words/halo-faults.js';
+import { blockReason } from '../../views/words/reasons.js';
 
 interface Named {
   readonly name: string;

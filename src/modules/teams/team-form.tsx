@@ -6,7 +6,8 @@ import { isolated } from '../../views/components/name.js';
 import { Page } from '../../views/layout/page.js';
 import { PostForm } from '../../views/components/post-form.js';
 import type { TeamRef, Viewer } from '../../views/types.js';
-import { teamNameProblem, tooManyAdded, type NameProblem } from '../../views/words.js';
+import { tooManyAdded } from '../../views/words/limits.js';
+import type { NameRefusal } from './team.js';
 
 export interface TeamFormProps {
   visitor: Viewer;
@@ -14,7 +15,7 @@ export interface TeamFormProps {
   team: TeamRef | { readonly newId: string };
   /** what stands in the field */
   name: string;
-  problem?: NameProblem | undefined;
+  problem?: NameRefusal | undefined;
   /** too many Teams were changed in a minute; so long until the next may be */
   waitSeconds?: number | undefined;
 }
@@ -67,4 +68,16 @@ export function TeamForm({ visitor, team, name, problem, waitSeconds }: TeamForm
       </PostForm>
     </Page>
   );
+}
+
+function teamNameProblem(problem: NameRefusal): string {
+  if (typeof problem === 'object') {
+    return `You already have a Team that looks like this: “${isolated(problem.looksLike)}”. Choose another name.`;
+  }
+  switch (problem) {
+    case 'missing':
+      return 'Enter a name for the Team, such as the name of the client company.';
+    case 'too-long':
+      return 'Shorten the name: a Team’s name has at most 100 characters.';
+  }
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { noWorker } from '../words.js';
+import { noWorker } from '../words/banners.js';
 import { Icon } from './icon.js';
 
 /** In the place where progress is shown: why there is none. */

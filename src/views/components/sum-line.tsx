@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Sum } from '../types.js';
-import { outcomeWord, type Outcome } from '../words.js';
+import { outcomeWord, type Outcome } from '../words/reasons.js';
 import { Icon, type IconName } from './icon.js';
 import { count } from './number.js';
 

@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from '../components/icon.js';
 import { Name } from '../components/name.js';
-import type { Viewer } from '../types.js';
-import { roleName } from '../words.js';
+import type { Role, Viewer } from '../types.js';
 
 export type Section = 'teams' | 'imports' | 'halopsa';
 
@@ -104,4 +103,15 @@ function Mark(): VNode {
       <path d="M7 17V7h5.2a2.8 2.8 0 0 1 1.6 5.1A3 3 0 0 1 12.6 17H7Zm2.6-6h2.2M9.6 13.6h2.6" />
     </svg>
   );
+}
+
+function roleName(role: Role): string {
+  switch (role) {
+    case 'admin':
+      return 'Reseller admin';
+    case 'auditor':
+      return 'Auditor';
+    case 'client-admin':
+      return 'Client admin';
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CameBackAs } from '../../../views/words.js';
+import type { CameBackAs } from '../../../views/words/banners.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import type { KeptForm } from './kept-form.js';
 

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import type { Fields, PortalRequest } from '../../../web/request.js';
-import type { CameBackAs } from '../../../views/words.js';
+import type { CameBackAs } from '../../../views/words/banners.js';
 import { localPath } from '../../../web/local-path.js';
 import type { WayBack } from '../../../web/comes-back.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { validate } from 'uuid';
 import type { CameBack, PortalRequest } from '../../../web/request.js';
-import type { CameBackAs } from '../../../views/words.js';
+import type { CameBackAs } from '../../../views/words/banners.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import type { WayBack } from '../../../web/comes-back.js';
 import { DoneAgain } from './done-again.js';

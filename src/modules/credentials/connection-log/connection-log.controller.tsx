@@ -6,7 +6,7 @@ import { AllowRoles, SignedIn } from '../../../web/index.js';
 import type { ConnectionFact } from '../../../facts/index.js';
 import type { ConnectionEvent, ConnectionLogEntry } from './log-lines.js';
 import { ConnectionPage } from './connection-page.js';
-import { flash } from '../../../views/words.js';
+import { flash } from '../../../views/words/banners.js';
 import { PortalUsers } from '../../access/index.js';
 import { TeamPast } from '../../teams/index.js';
 import { ConnectionWords, hostOf } from '../connection-words.js';

@@ -8,7 +8,7 @@ import { Name } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
 import { Moment } from '../../../views/components/time.js';
 import { Timeline } from '../../../views/components/timeline.js';
-import { haloFault } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
 import { logLine, type ConnectionLogEntry } from './log-lines.js';

@@ -3,7 +3,7 @@ import type { ConnectionFault } from '../../../facts/index.js';
 import { isolated, Name, Sentence } from '../../../views/components/name.js';
 import type { TimelineEntry } from '../../../views/components/timeline.js';
 import { count, people } from '../../../views/components/number.js';
-import { haloFault } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
 import type { TeamRef } from '../../../views/types.js';
 
 /** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */

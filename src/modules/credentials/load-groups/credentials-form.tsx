@@ -6,7 +6,7 @@ import { Field } from '../../../views/components/field.js';
 import { isolated, Name } from '../../../views/components/name.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { clockText } from '../../../views/components/time.js';
-import { haloFault } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
 import {
   credentialFieldNames,
   credentialProblem,

@@ -4,7 +4,7 @@ import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { errorsAside } from '../../../views/components/htmx.js';
 import { Icon } from '../../../views/components/icon.js';
-import { haloFault } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
 import type { GroupEntry } from './group-entry.js';
 import { GroupWarnings, loadAction, SelectGroup, type GroupProblem, type LoadedGroups } from './select-group.js';
 

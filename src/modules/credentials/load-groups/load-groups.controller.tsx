@@ -20,7 +20,8 @@ import type { Fields } from '../../../web/request.js';
 import { ProjectionRunner, type EventMetadata, type Position } from '../../../event-store/index.js';
 import type { CredentialsFormProps } from './credentials-form.js';
 import { GroupsSection } from './groups-section.js';
-import { flash, waitFor } from '../../../views/words.js';
+import { flash } from '../../../views/words/banners.js';
+import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
@@ -111,7 +112,7 @@ export class LoadGroupsController {
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored || result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
     if (result.outcome === 'too-often') {
-      const text = `Groups can be loaded 30 times a minute. ${waitFor(result.waitSeconds)}, then load them again.`;
+      const text = `Groups can be loaded 30 times a minute. ${waitText(result.waitSeconds)}, then load them again.`;
       throw new TooOften(text, result.waitSeconds);
     }
     if (result.outcome === 'refused') {

@@ -8,8 +8,8 @@ import { count } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { SelectThatFinds, type ChoiceGroup } from '../../../views/components/select-that-finds.js';
 import { Moment } from '../../../views/components/time.js';
-import { haloFault } from '../../../views/halo-words.js';
-import { tooManyLists } from '../../../views/words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
+import { tooManyLists } from '../../../views/words/limits.js';
 import type { GroupEntry } from './group-entry.js';
 import type { GroupOption } from './group-options.js';
 

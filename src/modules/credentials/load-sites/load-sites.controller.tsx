@@ -7,7 +7,7 @@ import type { GroupReference } from '../../../facts/index.js';
 import { searchText } from '../../../shared/text/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { SitesPage, type SitesPageProps } from './sites-page.js';
-import { waitFor } from '../../../views/words.js';
+import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
 import { groupValue, parseGroupValue } from '../group-value.js';
 import { SiteSnapshots } from '../site-snapshot.js';
@@ -57,7 +57,7 @@ export class LoadSitesController {
       case 'no-credentials':
         return seeOther(`/teams/${id}/psa-import`);
       case 'too-often': {
-        const text = `Sites can be loaded 30 times a minute. ${waitFor(result.waitSeconds)}, then load them again.`;
+        const text = `Sites can be loaded 30 times a minute. ${waitText(result.waitSeconds)}, then load them again.`;
         throw new TooOften(text, result.waitSeconds);
       }
       case 'refused': {

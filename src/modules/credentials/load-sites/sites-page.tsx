@@ -9,7 +9,7 @@ import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
 import { Table } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
-import { haloFault } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
 import { Page } from '../../../views/layout/page.js';
 import type { GroupRef, Keyset, TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';

@@ -7,7 +7,7 @@ import { SumLine } from '../../../views/components/sum-line.js';
 import { durationText, Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
-import { noWorker as noWorkerWords } from '../../../views/words.js';
+import { noWorker as noWorkerWords } from '../../../views/words/banners.js';
 import { ImportPeople } from './import-people-table.js';
 import { ImportProgress } from './import-progress.js';
 import { importStatus, ImportStatusChip } from './import-status-chip.js';

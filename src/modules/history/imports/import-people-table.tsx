@@ -7,7 +7,7 @@ import { count } from '../../../views/components/number.js';
 import { link, Pager } from '../../../views/components/pager.js';
 import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
-import { blockAdvice, blockReason, personName } from '../../../views/words.js';
+import { blockAdvice, blockReason, personName } from '../../../views/words/reasons.js';
 import type { Keyset } from '../../../views/types.js';
 import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
 

@@ -8,7 +8,7 @@ import { ImportProgress } from './import-progress.js';
 import { ImportStarting, ImportStartingPage } from './import-starting.js';
 import type { ImportFacts } from './import-types.js';
 import { ImportsPage } from './imports-page.js';
-import { behindBanner, flash } from '../../../views/words.js';
+import { behindBanner, flash } from '../../../views/words/banners.js';
 import { Workers } from '../../../workers/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { ImportRequests } from '../../imports/index.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, SignedIn } from '../../../web/index.js';
-import { behindBanner } from '../../../views/words.js';
+import { behindBanner } from '../../../views/words/banners.js';
 import { PeoplePage, type PersonEntryRow } from './people-page.js';
 import { searchText } from '../../../shared/text/index.js';
 import { PortalUsers } from '../../access/index.js';

@@ -8,7 +8,7 @@ import { people } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { SumLine } from '../../../views/components/sum-line.js';
 import { Page } from '../../../views/layout/page.js';
-import { personName } from '../../../views/words.js';
+import { personName } from '../../../views/words/reasons.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
 import {
   Doubts,

@@ -4,7 +4,7 @@ import { NotPossibleNow, TooOften } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { tooManyLists, waitFor } from '../../../views/words.js';
+import { tooManyLists, waitText } from '../../../views/words/limits.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadControl } from './load-control.js';
 import { Rosters } from '../rosters.js';
@@ -44,6 +44,6 @@ export class LoadControlController {
   private async notTooOften({ resellerId }: Visitor): Promise<void> {
     const wait = await this.rates.count('list-loads', resellerId);
     if (wait !== undefined)
-      throw new TooOften(`Lists can be loaded 60 times a minute. ${waitFor(wait)}, then try again.`, wait);
+      throw new TooOften(`Lists can be loaded 60 times a minute. ${waitText(wait)}, then try again.`, wait);
   }
 }

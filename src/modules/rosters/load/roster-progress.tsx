@@ -7,7 +7,7 @@ import { NoWorker } from '../../../views/components/no-worker.js';
 import { Progress } from '../../../views/components/progress.js';
 import { count } from '../../../views/components/number.js';
 import { ClockTime } from '../../../views/components/time.js';
-import { haloFault } from '../../../views/halo-words.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
 import type { RosterProgressState } from '../roster-types.js';
 
 type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };

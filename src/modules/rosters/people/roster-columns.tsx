@@ -6,7 +6,7 @@ import { Icon } from '../../../views/components/icon.js';
 import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { isolated, Name, Sentence } from '../../../views/components/name.js';
 import type { Column } from '../../../views/components/table.js';
-import { blockReason, personName } from '../../../views/words.js';
+import { blockReason, personName } from '../../../views/words/reasons.js';
 import type { RosterRow } from '../roster-types.js';
 
 /** A checkbox, or a red X with its reason; name and chips; address; site. */

@@ -6,7 +6,8 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { Page } from '../../../views/layout/page.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
-import { emailProblem, personNameProblem, tooManyAdded, type EmailProblem } from '../../../views/words.js';
+import { tooManyAdded } from '../../../views/words/limits.js';
+import type { AddressFault } from '../../../shared/text/index.js';
 
 export interface MemberFormProps {
   visitor: Viewer;
@@ -69,4 +70,31 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {}, w
       </PostForm>
     </Page>
   );
+}
+
+function personNameProblem(problem: 'missing' | 'too-long'): string {
+  return problem === 'missing'
+    ? 'Enter the person’s name.'
+    : 'Shorten the name: a person’s name has at most 200 characters.';
+}
+
+export type EmailProblem = AddressFault | 'already-in-this-team' | 'already-has-account';
+
+function emailProblem(problem: EmailProblem): string {
+  switch (problem) {
+    case 'missing':
+      return 'Enter the person’s email address.';
+    case 'two-ats':
+      return 'Enter one email address: this has more than one @.';
+    case 'too-long':
+      return 'Enter a shorter email address: it has at most 254 characters, and 64 of them before the @.';
+    case 'not-complete':
+      return 'Enter a whole email address, such as name@example.com.';
+    case 'not-usable':
+      return 'Check the email address: a blank, a dot or another character is in a place where it cannot be.';
+    case 'already-in-this-team':
+      return 'Somebody with this email address is already in this Team.';
+    case 'already-has-account':
+      return 'This email address already has an account in BrainStation. Use another address, or have the other account removed first.';
+  }
 }

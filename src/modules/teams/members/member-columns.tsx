@@ -5,7 +5,7 @@ import { Name } from '../../../views/components/name.js';
 import type { Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
-import { personName } from '../../../views/words.js';
+import { personName } from '../../../views/words/reasons.js';
 
 export interface MemberRow {
   readonly accountId: string;

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, IdParam, SignedIn } from '../../../web/index.js';
 import { TeamPage, type MemberRow } from './team-page.js';
-import { flash } from '../../../views/words.js';
+import { flash } from '../../../views/words/banners.js';
 import { PortalUsers } from '../../access/index.js';
 import { cursorOf, searchOf, type Fields } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';

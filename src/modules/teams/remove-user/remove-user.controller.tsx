@@ -6,7 +6,7 @@ import { NotFound, TooOften } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Landing, Metadata, type SeeOther, SignedIn } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RemoveMemberConfirm } from './remove-member-confirm.js';
-import { waitFor } from '../../../views/words.js';
+import { waitText } from '../../../views/words/limits.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { Members } from '../members/members.js';
 import { TeamDirectory } from '../team-directory.js';
@@ -46,7 +46,7 @@ export class RemoveUserController {
     await this.directory.seenBy(visitor, teamId);
     const wait = await this.rates.count('people-removed', visitor.userId);
     if (wait !== undefined)
-      throw new TooOften(`You can remove 60 people a minute. ${waitFor(wait)}, then try again.`, wait);
+      throw new TooOften(`You can remove 60 people a minute. ${waitText(wait)}, then try again.`, wait);
     const { position } = await this.commands.execute(new RemoveUser(teamId, accountId, metadata));
     return this.landing.after(position, `/teams/${teamId}`, 'person-removed');
   }

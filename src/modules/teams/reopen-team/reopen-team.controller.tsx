@@ -15,7 +15,7 @@ import {
 } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { ReopenConfirm } from './reopen-confirm.js';
-import { waitFor } from '../../../views/words.js';
+import { waitText } from '../../../views/words/limits.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { TeamDirectory } from '../team-directory.js';
 import { ReopenTeam } from './reopen-team.js';
@@ -42,7 +42,7 @@ export class ReopenTeamController {
   async reopen(@Metadata() metadata: EventMetadata, @IdParam('id') id: string): Promise<SeeOther> {
     const wait = await this.rates.count('teams-changed', metadata.actor.id);
     if (wait !== undefined)
-      throw new TooOften(`You can add or change 60 Teams a minute. ${waitFor(wait)}, then try again.`, wait);
+      throw new TooOften(`You can add or change 60 Teams a minute. ${waitText(wait)}, then try again.`, wait);
     const { position } = await this.commands.execute(new ReopenTeam(id, metadata));
     return this.landing.after(position, `/teams/${id}`, 'team-reopened');
   }

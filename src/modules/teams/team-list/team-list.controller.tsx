@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, seeOther, type SeeOther, SignedIn } from '../../../web/index.js';
 import { TeamsPage, type TeamRow as ShownTeam } from './teams-page.js';
-import { flash } from '../../../views/words.js';
+import { flash } from '../../../views/words/banners.js';
 import { cursorOf, searchOf, type Fields } from '../input.js';
 import { TeamList } from './team-list.js';
 import type { TeamRow } from './team-row.js';

@@ -1,6 +1,7 @@
-import type { BlockReason, ConnectionFault } from '../facts/index.js';
-import { haloFault } from './halo-words.js';
-import { blockAdvice, blockReason, flash } from './words.js';
+import type { BlockReason, ConnectionFault } from '../../facts/index.js';
+import { haloFault } from './halo-faults.js';
+import { blockAdvice, blockReason } from './reasons.js';
+import { flash } from './banners.js';
 
 const reasons: Record<BlockReason, true> = {
   'no-email': true,

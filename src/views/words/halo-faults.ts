@@ -1,5 +1,5 @@
-import type { ConnectionFault } from '../facts/index.js';
-import { clockText } from './components/time.js';
+import type { ConnectionFault } from '../../facts/index.js';
+import { clockText } from '../components/time.js';
 
 /** Codes of the HaloPSA connection as sentences: what happened, and what to do next. */
 

@@ -1,0 +1,116 @@
+import type { BannerProps } from '../types.js';
+
+/** What a page can say after a command: the word in `?done=`. */
+export type Flash =
+  | 'team-added'
+  | 'team-renamed'
+  | 'team-archived'
+  | 'team-reopened'
+  | 'person-added'
+  | 'person-removed'
+  | 'credentials-stored'
+  | 'credentials-removed'
+  | 'cancel-asked'
+  | 'cancelled'
+  | 'cancel-too-late'
+  | 'form-not-kept'
+  | 'catching-up'
+  | 'no-worker';
+
+const flashes: Readonly<Record<Flash, BannerProps>> = {
+  'team-added': { kind: 'success', title: 'The Team was added.' },
+  'team-renamed': { kind: 'success', title: 'The Team was renamed.' },
+  'team-archived': { kind: 'success', title: 'The Team was archived.' },
+  'team-reopened': { kind: 'success', title: 'The Team is open again.' },
+  'person-added': { kind: 'success', title: 'The person was added to the Team.' },
+  'person-removed': { kind: 'success', title: 'The person was removed from the Team.' },
+  'credentials-stored': {
+    kind: 'success',
+    title: 'HaloPSA accepted the credentials.',
+    text: 'They are stored with your reseller account, so you will not need to enter them again.',
+  },
+  'credentials-removed': { kind: 'success', title: 'The HaloPSA credentials were removed.' },
+  'cancel-asked': {
+    kind: 'info',
+    title: 'The import is being cancelled.',
+    text: 'People who are imported already stay in the Team.',
+  },
+  cancelled: {
+    kind: 'info',
+    title: 'The import was cancelled.',
+    text: 'People who were imported before stay in the Team; those who were waiting are left out.',
+  },
+  'cancel-too-late': {
+    kind: 'info',
+    title: 'It was too late to cancel this import.',
+    text: 'Everybody in it had been decided already. People who should not be in the Team can be removed there.',
+  },
+  'form-not-kept': {
+    kind: 'warning',
+    title: 'Your last form was not sent, and it could not be kept.',
+    text: 'Your session had ended, and a form waits for half an hour. Enter it again.',
+  },
+  'catching-up': {
+    kind: 'info',
+    title: 'Your change is stored, and this page is catching up.',
+    text: 'Load the page again in a moment to see it.',
+  },
+  'no-worker': {
+    kind: 'warning',
+    title: 'Your change is stored, but cannot be shown yet.',
+    text: 'The part of the portal that updates these pages is not running. If you still do not see your change after a few minutes, tell the people who run this portal.',
+  },
+};
+
+/** No process does the work at the moment. A reseller's admin cannot start one: they tell those who can. */
+export const noWorker = {
+  kind: 'warning',
+  title: 'The part of the portal that loads and imports people is not running.',
+  text: 'Nothing is lost: the work goes on by itself as soon as it runs again. If you still see this after a few minutes, tell the people who run this portal.',
+} as const;
+
+/** The banner for `?done=…` after a redirect. In: the query value, whatever it is. Out: nothing for a word we do not know. */
+export function flash(done: unknown): BannerProps | undefined {
+  return typeof done === 'string' && Object.hasOwn(flashes, done) ? flashes[done as Flash] : undefined;
+}
+
+/** What a page says to which a form has come back that was sent without a session. */
+export type CameBackAs = 'form' | 'form-with-secret' | 'question' | 'too-long' | 'ticks' | 'ticks-not-possible';
+
+const ENDED = 'Your session had ended, so nothing was sent.';
+
+export function cameBack(as: CameBackAs): BannerProps {
+  switch (as) {
+    case 'form':
+      return { kind: 'info', title: ENDED, text: 'Below is what you entered. Check it, then send it again.' };
+    case 'form-with-secret':
+      return {
+        kind: 'info',
+        title: ENDED,
+        text: 'Below is what you entered, without the Client Secret, which is never kept: enter it again.',
+      };
+    case 'question':
+      return { kind: 'info', title: ENDED, text: 'If you still want it, press the button again.' };
+    case 'too-long':
+      return { kind: 'warning', title: ENDED, text: 'What you entered was too long to be kept. Enter it again.' };
+    case 'ticks':
+      return { kind: 'success', title: 'Your session had ended. Your last change to the ticks was made again.' };
+    case 'ticks-not-possible':
+      return {
+        kind: 'warning',
+        title: 'Your session had ended, and your last change to the ticks was not made.',
+        text: 'Check who is ticked, then go on.',
+      };
+  }
+}
+
+/** What a list of the history says while it does not show the last moments. */
+export function behindBanner(why: 'catching-up' | 'no-worker' | undefined): BannerProps | undefined {
+  if (why === 'no-worker') return noWorker;
+  if (why === undefined) return undefined;
+  return {
+    kind: 'info',
+    title: 'This page is catching up.',
+    text: 'What happened in the last moments is not shown here yet. Load the page again in a moment.',
+  };
+}

@@ -1,0 +1,69 @@
+import type { BlockReason } from '../../facts/index.js';
+import { addressFault, oneLine, readAddress } from '../../shared/text/index.js';
+
+/*
+ * Codes about people as sentences. Every switch names each code, so that a new one does not compile until it has words. A sentence says
+ * what happened and what to do next, and never names another Team or reseller.
+ */
+
+/**
+ * Beside a red X: why a person cannot be imported.
+ * @param email as it is stored: what is wrong with it is read from it, so the history needs no more than its code
+ */
+export function blockReason(reason: BlockReason, email: string | null): string {
+  switch (reason) {
+    case 'no-email':
+      return 'No email address';
+    case 'malformed-email':
+      return addressFault(readAddress(email).fault ?? 'not-usable');
+    case 'duplicate-in-list':
+      return 'Same email address twice in this list';
+    case 'already-in-this-team':
+      return 'Already in this Team';
+    case 'already-has-account':
+      return 'Already has an account in BrainStation';
+    case 'gone-from-list':
+      return 'No longer in the list in HaloPSA';
+  }
+}
+
+/** What somebody can do about it. */
+export function blockAdvice(reason: BlockReason): string {
+  switch (reason) {
+    case 'no-email':
+      return 'Add the email address in HaloPSA, then load the list again.';
+    case 'malformed-email':
+      return 'Correct the email address in HaloPSA, then load the list again.';
+    case 'duplicate-in-list':
+      return 'Another person of this list keeps the address. Give each person an address of their own in HaloPSA.';
+    case 'already-in-this-team':
+      return 'Nothing to do: the account exists.';
+    case 'already-has-account':
+      return 'One email address has one account. Use another address, or have the other account removed first.';
+    case 'gone-from-list':
+      return 'Load the list again to see who is in it now.';
+  }
+}
+
+export type Outcome = 'imported' | 'rejected' | 'already-in-team' | 'left-out' | 'waiting';
+
+/** The words of the sum, after the number. */
+export function outcomeWord(outcome: Outcome): string {
+  switch (outcome) {
+    case 'imported':
+      return 'imported';
+    case 'rejected':
+      return 'rejected';
+    case 'already-in-team':
+      return 'already in this Team';
+    case 'left-out':
+      return 'left out';
+    case 'waiting':
+      return 'waiting';
+  }
+}
+
+/** A person whose name HaloPSA left empty. */
+export function personName(name: string): string {
+  return oneLine(name) === '' ? 'No name' : name;
+}
