@@ -1,8 +1,9 @@
+import { ConnectionCommits } from '../../src/modules/credentials/connection-commits.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { Outbox, PostgresEventStore, type EventStore } from '../../src/event-store/index.js';
-import { CredentialStore, GroupSnapshots, SiteSnapshots } from '../../src/modules/credentials/index.js';
+import { CredentialStore, GroupSnapshots } from '../../src/modules/credentials/index.js';
 import { parseKeyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type GroupList } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -35,14 +36,9 @@ const GROUPS: GroupList = {
 /** Everything that changes a reseller's credentials, by a process of its own. */
 function hands(pool: pg.Pool, events: EventStore, resellerId: string) {
   // Only what reads asks the ORM.
-  const credentials = new CredentialStore(
-    pool,
-    {} as EntityManager,
-    new Outbox(pool, events),
-    new GroupSnapshots(pool),
-    new SiteSnapshots(pool),
-    keyring,
-  );
+  const commits = new ConnectionCommits(pool, new Outbox(pool, events));
+  const credentials = new CredentialStore({} as EntityManager, commits, keyring);
+  const snapshots = new GroupSnapshots(pool, commits);
   const metadata = { resellerId, actor: { id: 'somebody', role: 'admin' }, correlationId: 'test' } as const;
   const use = { teamId: randomUUID(), metadata };
   const typed = (secret: string) => ({
@@ -51,7 +47,7 @@ function hands(pool: pg.Pool, events: EventStore, resellerId: string) {
   });
   return {
     store: (secret: string) => credentials.store(typed(secret), GROUPS, use),
-    keepGroups: (version: string) => credentials.keepGroups(version, GROUPS, use),
+    keepGroups: (version: string) => snapshots.keep(version, GROUPS, use),
     remove: () => credentials.remove(metadata),
   };
 }

@@ -1,3 +1,4 @@
+import { ConnectionCommits } from '../../src/modules/credentials/connection-commits.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from '../../src/database/index.js';
@@ -9,7 +10,6 @@ import {
   credentialProjections,
   CredentialStore,
   GroupSnapshots,
-  SiteSnapshots,
   parseGroupValue,
   SecretDoesNotOpen,
 } from '../../src/modules/credentials/index.js';
@@ -31,6 +31,7 @@ let db: TestDatabase;
 let orm: MikroORM;
 let store: FlakyStore;
 let outbox: Outbox;
+let commits: ConnectionCommits;
 let snapshots: GroupSnapshots;
 const [OLD, NEW] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const ring = (keys: object) => parseKeyring(JSON.stringify(keys), 'SECRETS_KEYRING');
@@ -41,7 +42,8 @@ beforeAll(async () => {
   orm = await MikroORM.init(ormOptions(db.pool, credentialEntities));
   store = new FlakyStore(db.pool);
   outbox = new Outbox(db.pool, store);
-  snapshots = new GroupSnapshots(db.pool);
+  commits = new ConnectionCommits(db.pool, outbox);
+  snapshots = new GroupSnapshots(db.pool, commits);
 });
 afterAll(async () => {
   await store.close();
@@ -49,8 +51,7 @@ afterAll(async () => {
   await db.drop();
 });
 
-const credentialStore = (keyring: Keyring = ring({ old: OLD })) =>
-  new CredentialStore(db.pool, orm.em, outbox, snapshots, new SiteSnapshots(db.pool), keyring);
+const credentialStore = (keyring: Keyring = ring({ old: OLD })) => new CredentialStore(orm.em, commits, keyring);
 
 function reseller() {
   const resellerId = randomUUID();
@@ -153,15 +154,15 @@ describe('the groups last loaded', () => {
       { ...group(3, 'Ancient'), inactive: true },
       group(3, 'A list', 'list'),
     ];
-    await store.keepGroups(version, list(...groups), use);
+    await snapshots.keep(version, list(...groups), use);
     const latest = await snapshots.latest(resellerId, LONG);
     expect(latest?.groups.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       ...['client group 2', 'client Group 10', 'client Ancient', 'list A list'],
     ]);
-    expect(await store.snapshotGroup(resellerId, 'list', 3)).toEqual({ kind: 'list', id: 3, name: 'A list' });
-    expect(await store.snapshotGroup(resellerId, 'client', 1)).toBeUndefined();
-    expect(await store.snapshotGroup(resellerId, 'client', 2 ** 70)).toBeUndefined();
-    expect(await store.snapshotGroup(randomUUID(), 'list', 3)).toBeUndefined();
+    expect(await snapshots.group(resellerId, 'list', 3)).toEqual({ kind: 'list', id: 3, name: 'A list' });
+    expect(await snapshots.group(resellerId, 'client', 1)).toBeUndefined();
+    expect(await snapshots.group(resellerId, 'client', 2 ** 70)).toBeUndefined();
+    expect(await snapshots.group(randomUUID(), 'list', 3)).toBeUndefined();
   });
 
   test('those of replaced or removed credentials are not kept, but their use is recorded', async () => {
@@ -170,10 +171,10 @@ describe('the groups last loaded', () => {
     await store.store(credentials(), list(), use);
     const { version = '' } = (await store.connectionOf(resellerId)) ?? {};
     await store.store(credentials('newer'), list(group(5, 'Five')), use);
-    await store.keepGroups(version, list(group(6, 'Six')), use);
+    await snapshots.keep(version, list(group(6, 'Six')), use);
     expect((await snapshots.latest(resellerId, LONG))?.groups).toEqual([group(5, 'Five')]);
     await store.remove(metadata);
-    await store.keepGroups(version, list(group(6, 'Six')), use);
+    await snapshots.keep(version, list(group(6, 'Six')), use);
     expect(await snapshots.latest(resellerId, LONG)).toBeUndefined();
     const [stored, loaded] = ['HaloCredentialsStored', 'GroupsLoaded'];
     expect(await typesInLog()).toEqual([stored, loaded, stored, loaded, loaded, 'HaloCredentialsRemoved', loaded]);
@@ -186,7 +187,7 @@ describe('the groups last loaded', () => {
     const { version = '' } = (await store.connectionOf(resellerId)) ?? {};
     const answer = (n: number) => list(...Array.from({ length: 50 }, (_, i) => group(i + 1, `Answer ${n}`)));
     const all = Array.from({ length: 12 }, (_, n) =>
-      n % 2 ? store.store(credentials(`secret ${n}`), answer(n), use) : store.keepGroups(version, answer(n), use),
+      n % 2 ? store.store(credentials(`secret ${n}`), answer(n), use) : snapshots.keep(version, answer(n), use),
     );
     await Promise.all(all);
     const { groups = [] } = (await snapshots.latest(resellerId, LONG)) ?? {};

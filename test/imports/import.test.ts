@@ -117,7 +117,7 @@ describe('Import is pressed once, whatever is pressed', () => {
 
   test('asked for twice, with the same ticks: the first one who asked is who imported', async () => {
     const { roster, tickVersion } = await readyInNewTeam('Quiet Trumpet Orchestra');
-    const seen = await portal.app.get(Rosters, { strict: false }).seenBy(portal.people.admin.resellerId, roster);
+    const seen = await portal.app.get(Rosters, { strict: false }).visit(portal.people.admin.resellerId, roster);
     const { resellerId, userId } = portal.people.admin;
     const ask = (correlationId: string) => {
       const metadata = { resellerId, actor: { id: userId, role: 'admin' }, correlationId } as const;

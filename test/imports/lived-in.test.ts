@@ -1,6 +1,9 @@
+import { expireLists } from '../../src/modules/rosters/expire.js';
 import { randomUUID } from 'node:crypto';
+import type { Roster } from '../../src/modules/rosters/roster.js';
 import { inTransaction } from '../../src/database/index.js';
 import { EventStore, NO_STREAM, Outbox, PostgresEventStore, type EventMetadata } from '../../src/event-store/index.js';
+import { ConnectionCommits } from '../../src/modules/credentials/connection-commits.js';
 import { GroupSnapshots, replaceGroups } from '../../src/modules/credentials/group-snapshot.js';
 import { replaceSites, SiteSnapshots } from '../../src/modules/credentials/site-snapshot.js';
 import { ImportPeople } from '../../src/modules/history/imports/import-people.js';
@@ -10,7 +13,7 @@ import { prepareItems } from '../../src/modules/imports/import-users/prepare.js'
 import { keepAddress, sharingAddress } from '../../src/modules/rosters/people/keep-address.js';
 import { LookAgain } from '../../src/modules/rosters/look-again.js';
 import { RosterPeople } from '../../src/modules/rosters/people/roster-people.js';
-import { Rosters, type Roster } from '../../src/modules/rosters/rosters.js';
+import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { finishRoster, savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { Ticks } from '../../src/modules/rosters/ticks/ticks.js';
 import { Members } from '../../src/modules/teams/members/members.js';
@@ -73,6 +76,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
 
   const expectAtMost = (most: number) => expectTouched(seen, most);
   const watched = () => explaining(db.pool, seen);
+  const commits = () => new ConnectionCommits(watched(), new Outbox(watched(), new PostgresEventStore(db.pool)));
 
   test('a page of people is saved without a look at those who came before', async () => {
     for (let first = 1; first <= PEOPLE; first += SAVED_TOGETHER) {
@@ -162,7 +166,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
       `update roster set used_at = now() - interval '2 hours', import_ended_at = now() - interval '2 hours' where id = $1`,
       [roster.id],
     );
-    await new Rosters(watched()).expire();
+    await expireLists(watched());
     expect((await reread()).status).toBe('expired');
     expectAtMost(PEOPLE * 3);
   });
@@ -189,7 +193,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     const owner = { resellerId: metadata.resellerId, version: rows[0]?.version ?? '' };
     for (let again = 0; again < 2; again++)
       await inTransaction(watched(), (tx) => replaceGroups(tx, owner, { groups, ...counts }));
-    const snapshots = new GroupSnapshots(watched());
+    const snapshots = new GroupSnapshots(watched(), commits());
     expect((await snapshots.latest(owner.resellerId, 60_000))?.groups).toHaveLength(PEOPLE);
     expectAtMost(PEOPLE * OF_A_PERSON);
     seen.splice(0);
@@ -217,7 +221,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     for (let again = 0; again < 2; again++) await inTransaction(watched(), (tx) => replaceSites(tx, owner, list));
     expectAtMost(PEOPLE * OF_A_PERSON);
     seen.splice(0);
-    const snapshots = new SiteSnapshots(watched());
+    const snapshots = new SiteSnapshots(watched(), commits());
     const query = { resellerId, clientId: 7, search: '' };
     const first = await snapshots.page({ ...query, after: null });
     const second = await snapshots.page({ ...query, after: Number(first?.next) });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { rosterOf } from '../../src/modules/rosters/roster.js';
 import { inTransaction } from '../../src/database/index.js';
 import type { FaultRule } from '../../sandbox/index.js';
-import { rosterOf } from '../../src/modules/rosters/rosters.js';
 import { savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { browserOf } from '../access/portal.js';
 import { connect, groupNamed, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';

@@ -38,3 +38,7 @@ export const reference = ({ kind, id, name, clientId }: GroupReference): GroupRe
   ...{ kind, id, name },
   ...(clientId === undefined ? {} : { clientId }),
 });
+
+export function groupsLoaded(teamId: string, groups: number): ConnectionFact {
+  return { type: 'GroupsLoaded', data: { teamId, groups } };
+}

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config.js';
 import { TeamsModule } from '../teams/index.js';
 import { ConnectionLogController } from './connection-log/connection-log.controller.js';
 import { ConnectionLog } from './connection-log/connection-log.js';
+import { ConnectionCommits } from './connection-commits.js';
 import { ConnectionWords } from './connection-words.js';
 import { CredentialStore } from './credential-store.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
@@ -36,9 +37,17 @@ import { CredentialUseLog } from './use-log.js';
         return keyring;
       },
     },
-    ...[CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, ConnectionLog, ConnectionWords],
+    ...[
+      ConnectionCommits,
+      CredentialStore,
+      GroupSnapshots,
+      SiteSnapshots,
+      CredentialUseLog,
+      ConnectionLog,
+      ConnectionWords,
+    ],
     ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages, RemoveHaloCredentialsHandler],
   ],
-  exports: [CredentialStore, CredentialUseLog, PsaImportPages],
+  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, PsaImportPages],
 })
 export class CredentialsModule {}

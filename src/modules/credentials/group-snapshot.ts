@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { GroupReference, HaloFault } from '../../facts/index.js';
+import type { Position } from '../../event-store/index.js';
+import { ConnectionCommits, type CredentialUse } from './connection-commits.js';
+import { groupsLoaded } from './connection-stream.js';
 import type { Group, GroupList } from '../halo-connector/index.js';
 
 export interface GroupSnapshot {
@@ -28,7 +31,10 @@ const alphabet = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 /** The groups that HaloPSA answered last, with the credentials that are stored now. */
 @Injectable()
 export class GroupSnapshots {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly commits: ConnectionCommits,
+  ) {}
 
   /** @returns undefined when none were loaded since the credentials were stored, or not within `maxAgeMs` milliseconds */
   async latest(resellerId: string, maxAgeMs: number): Promise<GroupSnapshot | undefined> {
@@ -49,6 +55,17 @@ export class GroupSnapshots {
     return { loadedAt, groups: groups.toSorted(inOrder), ...counts };
   }
 
+  /**
+   * Keeps the groups that HaloPSA answered to the stored credentials of this version. If those were replaced or removed meanwhile, the
+   * groups are dropped; that the credentials were used is recorded all the same.
+   */
+  keep(version: string, groups: GroupList, use: CredentialUse): Promise<Position | undefined> {
+    const { resellerId } = use.metadata;
+    const fact = groupsLoaded(use.teamId, groups.groups.length);
+    return this.commits.commitUse(use, version, fact, (tx) => replaceGroups(tx, { resellerId, version }, groups));
+  }
+
+  /** Whether the groups last loaded with the stored credentials hold a client. */
   async seesClients(resellerId: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `select from halo_group

@@ -3,6 +3,9 @@ import pg from 'pg';
 import { inTransaction } from '../../database/index.js';
 import type { GroupReference } from '../../facts/index.js';
 import { folded, likePatterns } from '../../shared/text/index.js';
+import type { Position } from '../../event-store/index.js';
+import { ConnectionCommits, type CredentialUse } from './connection-commits.js';
+import { reference } from './connection-stream.js';
 import type { Site, SiteList } from '../halo-connector/index.js';
 
 const PAGE_SIZE = 50;
@@ -33,7 +36,18 @@ export interface SiteQuery {
 /** The sites of a client as HaloPSA answered last, with the groups that stand now. */
 @Injectable()
 export class SiteSnapshots {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly commits: ConnectionCommits,
+  ) {}
+
+  /** Keeps the sites of a client, as GroupSnapshots.keep keeps groups. */
+  keep(version: string, client: GroupReference, list: SiteList, use: CredentialUse): Promise<Position | undefined> {
+    const { resellerId } = use.metadata;
+    const data = { teamId: use.teamId, group: reference(client), sites: list.sites.length };
+    const owner = { resellerId, clientId: client.id, version };
+    return this.commits.commitUse(use, version, { type: 'SitesLoaded', data }, (tx) => replaceSites(tx, owner, list));
+  }
 
   /** Whether they were loaded within `maxAgeMs` milliseconds. */
   async isFresh(resellerId: string, clientId: number, maxAgeMs: number): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConnectionFact, GroupReference, GroupsFault } from '../../facts/index.js';
 import { appendNext, EventStore, type Position } from '../../event-store/index.js';
 import { connectionEvent, connectionStream, reference } from './connection-stream.js';
-import type { CredentialUse } from './credential-store.js';
+import type { CredentialUse } from './connection-commits.js';
 
 /** Records uses of the credentials that change no row. */
 @Injectable()

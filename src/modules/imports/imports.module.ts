@@ -3,7 +3,7 @@ import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
 import { describe, Outbox } from '../../event-store/index.js';
 import { Jobs } from '../../jobs/index.js';
-import { LoadUsersWork, Rosters, RostersModule } from '../rosters/index.js';
+import { expireLists, LoadUsersWork, RostersModule } from '../rosters/index.js';
 import { RunningImports, TeamsModule } from '../teams/index.js';
 import { ImportRequests } from './import-users/import-requests.js';
 import { ImportUsersController } from './import-users/import-users.controller.js';
@@ -13,16 +13,16 @@ import { ImportUsersWork } from './import-users/import-users.work.js';
 /** Wakes the loads and imports. What a kill left undone is found by the first sweep: also events that were staged and not appended. */
 const jobs = {
   provide: Jobs,
-  inject: [pg.Pool, CONFIG, LoadUsersWork, ImportUsersWork, Outbox, Rosters],
+  inject: [pg.Pool, CONFIG, LoadUsersWork, ImportUsersWork, Outbox],
   useFactory: (
     pool: pg.Pool,
     config: Config,
-    ...[loads, imports, outbox, rosters]: [LoadUsersWork, ImportUsersWork, Outbox, Rosters]
+    ...[loads, imports, outbox]: [LoadUsersWork, ImportUsersWork, Outbox]
   ) => {
     const logger = new Logger(Jobs.name);
     const onSweep = async () => {
       await outbox.deliverAll();
-      await rosters.expire();
+      await expireLists(pool);
     };
     const onError = (error: unknown) => logger.error(describe(error));
     // The embedded PostgreSQL belongs to one process.

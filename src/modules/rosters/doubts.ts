@@ -1,5 +1,5 @@
+import type { Roster } from './roster.js';
 import type { ListDoubts } from './roster-types.js';
-import type { Roster } from './rosters.js';
 
 type Read = Pick<Roster, 'announced' | 'received' | 'foreignIds' | 'leftOutRows' | 'unsure'>;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { Roster } from './roster.js';
 import { inTransaction } from '../../database/index.js';
 import { EventStore } from '../../event-store/index.js';
-import { Rosters, type Roster } from './rosters.js';
+import { Rosters } from './rosters.js';
 import { counted } from './verdicts.js';
 
 const AFTER_MS = 60_000;

@@ -2,60 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../database/index.js';
-import { NotFound } from '../../shared/errors.js';
-import type { GroupReference, UsersFault } from '../../facts/index.js';
-import { type EventMetadata, type Position } from '../../event-store/index.js';
-import type { RosterCounts } from './roster-types.js';
-import { FIRST_READING, type Reading } from '../halo-connector/index.js';
+import type { EventMetadata } from '../../event-store/index.js';
+import type { GroupReference } from '../../facts/index.js';
 import type { Task } from '../../jobs/index.js';
-import type { LeftOutRows } from './load/sort-out.js';
-
-export type RosterFault = UsersFault;
-
-/** The most lists of one reseller that are open at a time: loading, loaded and not imported yet, or importing. */
-export const MOST_OPEN = 100;
-
-export interface Roster {
-  readonly id: string;
-  readonly resellerId: string;
-  readonly teamId: string;
-  readonly group: GroupReference;
-  readonly metadata: EventMetadata;
-  readonly credentialsVersion: string;
-  /** since when it loads, and how many people had come before that: a load can be stopped and go on */
-  readonly loadsSince: Date;
-  readonly receivedBefore: number;
-  readonly status: 'loading' | 'loaded' | 'failed' | 'expired';
-  readonly nextPage: number;
-  /** what HaloPSA said, null where it did not */
-  readonly announced: number | null;
-  readonly received: number;
-  readonly foreignIds: number;
-  readonly reading: Reading;
-  /** the list changed while it was read, each time: some may be missing */
-  readonly unsure: boolean;
-  readonly leftOutRows: LeftOutRows;
-  readonly failedTries: number;
-  readonly notBefore: Date | null;
-  /** until `notBefore`, by the database's clock; 0 when it may go on */
-  readonly waitMs: number;
-  readonly fault: RosterFault | null;
-  readonly tickVersion: number;
-  /** as they were written down last; nothing before it is loaded */
-  readonly counts: RosterCounts;
-  /** when the claims on all its addresses were looked at last */
-  readonly judgedAt: Date | null;
-  /** where the log stood then */
-  readonly judgedHead: Position | null;
-  readonly importRequestedAt: Date | null;
-}
-
-interface Row {
-  [column: string]: unknown;
-}
-
-/** How many lists one sweep forgets at most. */
-const EXPIRE_AT_ONCE = 20;
+import { NotFound } from '../../shared/errors.js';
+import { hasTooMany, lockLists } from './load/open-lists.js';
+import { rosterOf, type Roster, type RosterRecord } from './roster.js';
 
 /** The lists of people as they were loaded, each for one Team and one look at it. */
 @Injectable()
@@ -90,7 +42,7 @@ export class Rosters {
   }
 
   async byId(id: string): Promise<Roster | undefined> {
-    const { rows } = await this.pool.query<Row>(
+    const { rows } = await this.pool.query<RosterRecord>(
       `select *, ceil(extract(epoch from not_before - clock_timestamp()) * 1000) as wait_ms from roster where id = $1`,
       [id],
     );
@@ -98,7 +50,7 @@ export class Rosters {
   }
 
   /** A roster of the visitor's reseller, which stays for another hour. @throws NotFound */
-  async seenBy(resellerId: string, id: string): Promise<Roster> {
+  async visit(resellerId: string, id: string): Promise<Roster> {
     const roster = await this.byId(id);
     if (roster?.resellerId !== resellerId) throw new NotFound('This list');
     await this.keep(id);
@@ -122,84 +74,4 @@ export class Rosters {
     );
     return rows;
   }
-
-  /** Forgets the people of lists that nobody has used for an hour, unless an import of theirs still runs. */
-  async expire(): Promise<void> {
-    for (let n = 0; n < EXPIRE_AT_ONCE; n++) {
-      if (!(await inTransaction(this.pool, expireOne))) return;
-    }
-  }
-}
-
-/** One list in a transaction: its row is locked for no longer than that takes. @returns false when no list is due */
-async function expireOne(tx: pg.PoolClient): Promise<boolean> {
-  const { rows } = await tx.query<{ id: string }>(
-    `select id from roster
-     where status in ('loaded', 'failed') and used_at < now() - interval '1 hour'
-       and (import_requested_at is null or import_ended_at < now() - interval '1 hour')
-     limit 1 for update skip locked`,
-  );
-  const [idle] = rows;
-  if (!idle) return false;
-  await tx.query('delete from roster_person where roster_id = $1', [idle.id]);
-  await tx.query('delete from roster_foreign_id where roster_id = $1', [idle.id]);
-  await tx.query('delete from import_item where import_id = $1', [idle.id]);
-  await tx.query(`update roster set status = 'expired' where id = $1`, [idle.id]);
-  return true;
-}
-
-/** Until the commit no other list of the reseller begins or goes on, so that the count stays true. */
-export async function lockLists(tx: pg.PoolClient, resellerId: string): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('lists ' || $1, 0))`, [resellerId]);
-}
-
-/** A list that failed, was imported, or has expired has ended. */
-export async function hasTooMany(tx: pg.PoolClient, resellerId: string): Promise<boolean> {
-  const { rows } = await tx.query<{ open: number }>(
-    `select count(*)::int as open from roster
-     where reseller_id = $1 and status in ('loading', 'loaded') and import_ended_at is null`,
-    [resellerId],
-  );
-  return (rows[0]?.open ?? 0) >= MOST_OPEN;
-}
-
-export function rosterOf(row: Row): Roster {
-  return {
-    id: String(row['id']),
-    resellerId: String(row['reseller_id']),
-    teamId: String(row['team_id']),
-    group: {
-      kind: row['group_kind'] as GroupReference['kind'],
-      id: Number(row['group_id']),
-      name: String(row['group_name']),
-      ...(row['group_client_id'] == null ? {} : { clientId: Number(row['group_client_id']) }),
-    },
-    metadata: row['load_metadata'] as EventMetadata,
-    credentialsVersion: String(row['credentials_version']),
-    loadsSince: (row['loads_since'] ?? row['created_at']) as Date,
-    receivedBefore: Number(row['received_before']),
-    status: row['status'] as Roster['status'],
-    nextPage: Number(row['next_page']),
-    announced: row['announced'] as number | null,
-    received: Number(row['received']),
-    foreignIds: Number(row['foreign_ids']),
-    reading: (row['reading'] ?? FIRST_READING) as Reading,
-    unsure: Boolean(row['unsure']),
-    leftOutRows: row['rows_left_out'] as LeftOutRows,
-    failedTries: Number(row['failed_tries']),
-    notBefore: row['not_before'] as Date | null,
-    waitMs: Math.max(0, Number(row['wait_ms'])),
-    fault: row['fault'] as RosterFault | null,
-    tickVersion: Number(row['tick_version']),
-    counts: {
-      listed: Number(row['received']),
-      importable: Number(row['importable']),
-      selectAll: Number(row['select_all']),
-      blocked: Number(row['blocked']),
-      ticked: Number(row['ticked']),
-    },
-    judgedAt: row['judged_at'] as Date | null,
-    judgedHead: row['judged_head'] as Position | null,
-    importRequestedAt: row['import_requested_at'] as Date | null,
-  };
 }

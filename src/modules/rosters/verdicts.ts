@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import type { Roster } from './roster.js';
 import type { RosterCounts } from './roster-types.js';
-import type { Roster } from './rosters.js';
 
 type OfRoster = Pick<Roster, 'id' | 'teamId'>;
 

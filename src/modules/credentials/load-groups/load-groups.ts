@@ -1,9 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupsFault } from '../../../facts/index.js';
 import type { EventMetadata, Position } from '../../../event-store/index.js';
-import { CredentialStore, partyOf, type CredentialUse } from '../credential-store.js';
+import type { CredentialUse } from '../connection-commits.js';
+import { CredentialStore, partyOf } from '../credential-store.js';
+import { GroupSnapshots } from '../group-snapshot.js';
+import { loadFaultOf, type LoadFault } from '../load-fault.js';
 import { CredentialUseLog } from '../use-log.js';
-import { SecretDoesNotOpen } from '../sealing/seal.js';
 import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
 import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';
@@ -12,17 +14,14 @@ export type LoadGroupsOutcome =
   /** `position`: where the last event stands, as far as that is known */
   | { readonly outcome: 'loaded'; readonly stored: boolean; readonly position: Position | undefined }
   | { readonly outcome: 'not-tried'; readonly problems: CredentialProblems }
-  | {
+  | (LoadFault & {
       readonly outcome: 'refused';
-      readonly fault: GroupsFault;
       readonly addressFrom: AddressSource;
-      /** with the fault `rate-limited`: when to try again */
-      readonly retryAt: Date | undefined;
       /** another origin where HaloPSA wants the secret to go, to be agreed to when the secret is typed again */
       readonly otherSignInHost: string | undefined;
       /** with the fault `sees-no-clients`: typed credentials may replace the stored ones all the same */
       readonly mayStoreAnyway: boolean;
-    }
+    })
   /** credentials were tried, or groups loaded, too often in a while */
   | { readonly outcome: 'too-often'; readonly what: 'credential-tries' | 'group-loads'; readonly waitSeconds: number }
   | { readonly outcome: 'no-credentials' };
@@ -52,6 +51,7 @@ interface Trial {
 export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   constructor(
     private readonly credentials: CredentialStore,
+    private readonly snapshots: GroupSnapshots,
     private readonly uses: CredentialUseLog,
     private readonly halo: HaloConnector,
     private readonly rates: RateLimits,
@@ -75,7 +75,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   }
 
   private async keep({ credentials, version }: Trial, groups: GroupList, use: CredentialUse) {
-    if (version !== undefined) return this.credentials.keepGroups(version, groups, use);
+    if (version !== undefined) return this.snapshots.keep(version, groups, use);
     const sentTo = this.halo.secretSentTo(credentials);
     // An agreement that was not needed is not stored: HaloPSA names no other host.
     const { signInOrigin, ...others } = credentials;
@@ -112,12 +112,11 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
       const stored = await this.credentials.forReseller(resellerId);
       if (!stored) return { outcome: 'no-credentials' };
       const { credentials, version } = stored;
-      return { credentials, version, addressFrom, keepsClients: await this.credentials.seesClients(resellerId) };
+      return { credentials, version, addressFrom, keepsClients: await this.snapshots.seesClients(resellerId) };
     } catch (error) {
-      if (!(error instanceof SecretDoesNotOpen)) throw error;
-      await this.uses.recordGroupsNotLoaded(use, error.fault, []);
-      const nothing = { retryAt: undefined, otherSignInHost: undefined, mayStoreAnyway: false };
-      return { outcome: 'refused', fault: error.fault, addressFrom, ...nothing };
+      const refused = loadFaultOf(error);
+      await this.uses.recordGroupsNotLoaded(use, refused.fault, []);
+      return { outcome: 'refused', ...refused, addressFrom, otherSignInHost: undefined, mayStoreAnyway: false };
     }
   }
 

@@ -10,6 +10,7 @@ import { SitesPage, type SitesPageProps } from './sites-page.js';
 import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
 import { groupValue, parseGroupValue } from '../group-value.js';
+import { GroupSnapshots } from '../group-snapshot.js';
 import { SiteSnapshots } from '../site-snapshot.js';
 import { TeamDirectory, type TeamEntry } from '../../teams/index.js';
 import { readGroupEntry } from '../load-groups/group-entry.js';
@@ -27,6 +28,7 @@ export class LoadSitesController {
     private readonly commands: CommandBus,
     private readonly teams: TeamDirectory,
     private readonly credentials: CredentialStore,
+    private readonly groups: GroupSnapshots,
     private readonly sites: SiteSnapshots,
     private readonly pages: PsaImportPages,
   ) {}
@@ -81,7 +83,7 @@ export class LoadSitesController {
   private async clientIn(visitor: Visitor, { group }: Fields): Promise<GroupReference | undefined> {
     const key = parseGroupValue(group);
     if (key?.kind !== 'client') return undefined;
-    return this.credentials.snapshotGroup(visitor.resellerId, 'client', key.id);
+    return this.groups.group(visitor.resellerId, 'client', key.id);
   }
 
   private async page(

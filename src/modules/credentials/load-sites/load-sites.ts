@@ -1,12 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { GroupReference, GroupsFault } from '../../../facts/index.js';
+import type { GroupReference } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { CredentialStore, type CredentialUse } from '../credential-store.js';
+import type { CredentialUse } from '../connection-commits.js';
+import { CredentialStore } from '../credential-store.js';
+import { loadFaultOf, type LoadFault } from '../load-fault.js';
 import { CredentialUseLog } from '../use-log.js';
-import { SecretDoesNotOpen } from '../sealing/seal.js';
 import { SiteSnapshots } from '../site-snapshot.js';
-import { HaloConnector, HaloError } from '../../halo-connector/index.js';
+import { HaloConnector } from '../../halo-connector/index.js';
 
 /** Sites that were loaded a moment ago are shown at once; older ones are asked for again. */
 const FRESH_MS = 10 * 60_000;
@@ -14,7 +15,7 @@ const FRESH_MS = 10 * 60_000;
 export type LoadSitesOutcome =
   | { readonly outcome: 'loaded' | 'no-credentials' }
   | { readonly outcome: 'too-often'; readonly waitSeconds: number }
-  | { readonly outcome: 'refused'; readonly fault: GroupsFault; readonly retryAt: Date | undefined };
+  | ({ readonly outcome: 'refused' } & LoadFault);
 
 /** Asks HaloPSA for the sites of a client. */
 export class LoadSites extends Command<LoadSitesOutcome> {
@@ -45,26 +46,23 @@ export class LoadSitesHandler implements ICommandHandler<LoadSites> {
     if (!again && (await this.snapshots.isFresh(resellerId, client.id, FRESH_MS))) return { outcome: 'loaded' };
     const waitSeconds = await this.rates.count('group-loads', resellerId);
     if (waitSeconds !== undefined) return { outcome: 'too-often', waitSeconds };
-    try {
-      return await this.load(client, { teamId, metadata });
-    } catch (error) {
-      if (!(error instanceof SecretDoesNotOpen)) throw error;
-      await this.uses.recordSitesNotLoaded({ teamId, metadata }, client, error.fault, []);
-      return { outcome: 'refused', fault: error.fault, retryAt: undefined };
-    }
+    return this.load(client, { teamId, metadata });
   }
 
   private async load(client: GroupReference, use: CredentialUse): Promise<LoadSitesOutcome> {
-    const stored = await this.credentials.forReseller(use.metadata.resellerId);
-    if (!stored) return { outcome: 'no-credentials' };
+    let sentTo: readonly string[] = [];
     try {
-      const sites = await this.halo.listSites(stored.credentials, client.id);
-      await this.credentials.keepSites(stored.version, client, sites, use);
+      const stored = await this.credentials.forReseller(use.metadata.resellerId);
+      if (!stored) return { outcome: 'no-credentials' };
+      const sites = await this.halo
+        .listSites(stored.credentials, client.id)
+        .finally(() => (sentTo = this.halo.secretSentTo(stored.credentials)));
+      await this.snapshots.keep(stored.version, client, sites, use);
       return { outcome: 'loaded' };
     } catch (error) {
-      if (!(error instanceof HaloError)) throw error;
-      await this.uses.recordSitesNotLoaded(use, client, error.code, this.halo.secretSentTo(stored.credentials));
-      return { outcome: 'refused', fault: error.code, retryAt: error.retryAt };
+      const refused = loadFaultOf(error);
+      await this.uses.recordSitesNotLoaded(use, client, refused.fault, sentTo);
+      return { outcome: 'refused', ...refused };
     }
   }
 }

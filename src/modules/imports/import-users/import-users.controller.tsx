@@ -24,7 +24,7 @@ export class ImportUsersController {
 
   @Get('rosters/:id/confirm')
   async confirm(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
     const props = roster.status === 'loaded' ? await this.confirmation(visitor, roster) : undefined;
     if (!props || props.numbers.toImport === 0) return seeOther(`/rosters/${id}`);
@@ -39,7 +39,7 @@ export class ImportUsersController {
     @IdParam('id') id: string,
     @Body() body: Readonly<Record<string, unknown>>,
   ) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
     const team = await this.teams.seenBy(visitor, roster.teamId);
     if (team.archived) throw new NotPossibleNow('This Team was archived meanwhile. Nobody was imported into it.');
@@ -54,7 +54,7 @@ export class ImportUsersController {
       case 'team-closed':
         throw new NotPossibleNow('This Team is being archived. Nobody was imported into it.');
       case 'not-ready':
-        throw new NotPossibleNow(`${notReady(await this.rosters.seenBy(visitor.resellerId, id))} Nobody was imported.`);
+        throw new NotPossibleNow(`${notReady(await this.rosters.visit(visitor.resellerId, id))} Nobody was imported.`);
     }
   }
 
@@ -68,7 +68,7 @@ export class ImportUsersController {
 
   /** The ticks are not what the confirmation said: nothing is imported, and the new numbers are shown. */
   private async changed(visitor: Visitor, id: string) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} Nobody was imported.`);
     const props = await this.confirmation(visitor, roster);
     if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);

@@ -22,7 +22,7 @@ export class LoadControlController {
   @Post('stop')
   @ComesBack({ to: '/rosters/:id' })
   async stop(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.status === 'loading') await this.loads.stop(roster, metadata);
     return seeOther(`/rosters/${id}`);
   }
@@ -30,7 +30,7 @@ export class LoadControlController {
   @Post('retry')
   @ComesBack({ to: '/rosters/:id' })
   async retry(@SignedIn() visitor: Visitor, @Metadata() metadata: EventMetadata, @IdParam('id') id: string) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.status !== 'failed') return seeOther(`/rosters/${id}`);
     await this.teams.liveSeenBy(visitor, roster.teamId);
     if (!(await this.loads.canGoOn(roster))) {

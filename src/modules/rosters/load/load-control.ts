@@ -1,14 +1,16 @@
+import type { UsersFault } from '../../../facts/index.js';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { hasTooMany, lockLists } from './open-lists.js';
+import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import { type EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
 import { CredentialStore } from '../../credentials/index.js';
 import { LoadEnds } from './load-ends.js';
-import { hasTooMany, lockLists, type Roster, type RosterFault } from '../rosters.js';
 
 /** After these, what has come is no beginning of a list that could be finished. */
-const FINAL: readonly (RosterFault | null)[] = ['list-broken', 'group-gone', 'credentials-removed', 'list-too-long'];
+const FINAL: readonly (UsersFault | null)[] = ['list-broken', 'group-gone', 'credentials-removed', 'list-too-long'];
 
 /** Stops a load, and has one that failed go on from where it was. */
 @Injectable()

@@ -1,10 +1,11 @@
+import type { UsersFault } from '../../../facts/index.js';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
+import type { Roster } from '../roster.js';
 import { Outbox, type NewEvent } from '../../../event-store/index.js';
 import { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from '../../credentials/index.js';
 import { announcedOwn } from '../doubts.js';
-import type { Roster, RosterFault } from '../rosters.js';
 
 type Ended = Pick<Roster, 'announced' | 'foreignIds' | 'received' | 'unsure' | 'leftOutRows'>;
 
@@ -18,7 +19,7 @@ export class LoadEnds {
    * @param atPage only if this is still the next page to load: else another process is further on
    * @returns the outbox entry, to be delivered after the commit; undefined when there was nothing to end
    */
-  async stage(tx: pg.PoolClient, roster: Roster, fault: RosterFault | undefined, atPage: number | null) {
+  async stage(tx: pg.PoolClient, roster: Roster, fault: UsersFault | undefined, atPage: number | null) {
     const { rows } = await tx.query<Ended>(
       `update roster set status = $2, fault = $3, used_at = now()
        where id = $1 and status = 'loading' and ($4::integer is null or next_page = $4)

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupKey, GroupReference } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
-import { CredentialStore } from '../../credentials/index.js';
+import { CredentialStore, GroupSnapshots, SiteSnapshots } from '../../credentials/index.js';
 import { Rosters } from '../rosters.js';
 
 export type LoadUsersOutcome =
@@ -24,6 +24,8 @@ export class LoadUsers extends Command<LoadUsersOutcome> {
 export class LoadUsersHandler implements ICommandHandler<LoadUsers> {
   constructor(
     private readonly credentials: CredentialStore,
+    private readonly groups: GroupSnapshots,
+    private readonly sites: SiteSnapshots,
     private readonly rosters: Rosters,
     private readonly jobs: Jobs,
   ) {}
@@ -40,7 +42,7 @@ export class LoadUsersHandler implements ICommandHandler<LoadUsers> {
   }
 
   private known(resellerId: string, { kind, id, clientId = 0 }: GroupKey): Promise<GroupReference | undefined> {
-    if (kind === 'site') return this.credentials.snapshotSite(resellerId, clientId, id);
-    return this.credentials.snapshotGroup(resellerId, kind, id);
+    if (kind === 'site') return this.sites.group(resellerId, clientId, id);
+    return this.groups.group(resellerId, kind, id);
   }
 }

@@ -1,6 +1,8 @@
+import type { UsersFault } from '../../../facts/index.js';
 import { setTimeout as after } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import type { StepResult, Turn, Work } from '../../../jobs/index.js';
 import { CredentialStore, SecretDoesNotOpen, type StoredCredentials } from '../../credentials/index.js';
@@ -8,7 +10,7 @@ import { HaloConnector, HaloError, type PeopleOf, type UsersPage } from '../../h
 import { LoadEnds } from './load-ends.js';
 import { PagesAhead } from './pages-ahead.js';
 import { retryPlan } from './retry-plan.js';
-import { Rosters, type Roster, type RosterFault } from '../rosters.js';
+import { Rosters } from '../rosters.js';
 import { finishRoster, savePages, type Saved } from './save-pages.js';
 
 const STEP_MS = 20_000;
@@ -71,7 +73,7 @@ export class LoadUsersWork implements Work {
   }
 
   /** The credentials that the load began with. @returns a fault where they cannot be used; they could not later either */
-  private async opened({ resellerId, credentialsVersion }: Roster): Promise<StoredCredentials | RosterFault> {
+  private async opened({ resellerId, credentialsVersion }: Roster): Promise<StoredCredentials | UsersFault> {
     try {
       const stored = await this.credentials.forReseller(resellerId);
       return stored?.version === credentialsVersion ? stored : 'credentials-removed';
@@ -113,7 +115,7 @@ export class LoadUsersWork implements Work {
     );
   }
 
-  private async fail(roster: Roster, fault: RosterFault, next: number): Promise<void> {
+  private async fail(roster: Roster, fault: UsersFault, next: number): Promise<void> {
     const entry = await inTransaction(this.pool, (tx) => this.ends.stage(tx, roster, fault, next));
     await this.ends.deliver(entry);
   }

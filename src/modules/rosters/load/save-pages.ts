@@ -1,9 +1,9 @@
 import type pg from 'pg';
+import type { Roster } from '../roster.js';
 import { addRows } from '../../../database/index.js';
 import { FIRST_READING, type HaloPerson, type Reading, type UsersPage } from '../../halo-connector/index.js';
 import { mapInSlices } from '../../../shared/in-slices.js';
 import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';
-import type { Roster } from '../rosters.js';
 import { sortOut, type KnownIds, type RosterReading } from './sort-out.js';
 import { A_PERSON, counted } from '../verdicts.js';
 

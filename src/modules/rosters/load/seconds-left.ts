@@ -1,4 +1,4 @@
-import type { Roster } from '../rosters.js';
+import type { Roster } from '../roster.js';
 
 type Loading = Pick<Roster, 'received' | 'foreignIds' | 'receivedBefore' | 'announced' | 'loadsSince' | 'reading'>;
 

@@ -1,20 +1,11 @@
 import { readOn, type HaloPerson, type Reading, type ReadOn, type UsersPage } from '../../halo-connector/index.js';
+import type { LeftOutRows } from '../roster-types.js';
 
 /** A list that goes on beyond this, strangers counted, is none: HaloPSA, or what stands in its place, makes it up as it goes. */
 const MOST_ROWS = 500_000;
 
 /** A longer list is refused: no admin can look through it, and it would fill the database. */
 export const MOST_PEOPLE = 200_000;
-
-/** How many rows are left out of a list, and why. */
-export interface LeftOutRows {
-  /** members of a distribution list who are an address, and no user of HaloPSA */
-  readonly addressesOnly: number;
-  readonly withoutId: number;
-  readonly withoutClient: number;
-  /** people of other clients, whom HaloPSA sends where it ignores the filter */
-  readonly strangers: number;
-}
 
 export const NONE_LEFT_OUT: LeftOutRows = { addressesOnly: 0, withoutId: 0, withoutClient: 0, strangers: 0 };
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Roster } from '../roster.js';
 import type { RosterFrame } from './roster-frame.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { RosterExpiredPage } from './roster-expired.js';
@@ -16,7 +17,6 @@ import { LookAgain } from '../look-again.js';
 import { placeText, type PeopleQuery } from './roster-form.js';
 import { isShownWait } from '../load/retry-plan.js';
 import { RosterPeople } from './roster-people.js';
-import type { Roster } from '../rosters.js';
 import { secondsLeft } from '../load/seconds-left.js';
 
 /** What a roster looks like in each of its states. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import {
   MOST_LOOK_ALIKES,
@@ -13,7 +14,6 @@ import {
 import { likePatterns } from '../../../shared/text/index.js';
 import { placeText, type PeopleQuery, type Place } from './roster-form.js';
 import { rangeOf } from './row-range.js';
-import type { Roster } from '../rosters.js';
 import { FREE, JUDGED, verdict } from '../verdicts.js';
 
 const PAGE_SIZE = 100;

@@ -40,7 +40,7 @@ export class RosterController {
     @Query() query: Fields,
     @Req() request: PortalRequest,
   ) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
     if (isPartial(request)) return this.pages.progress(visitor, roster);
     if (roster.status === 'expired') return this.pages.expired(visitor, roster);
@@ -52,7 +52,7 @@ export class RosterController {
   @Post()
   @ComesBack({ to: '/rosters/:id', keep: ROSTER_FIELDS, again: 'ticks' })
   async send(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Body() body: Fields) {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
     if (roster.status !== 'loaded') return seeOther(`/rosters/${id}`);
     const form = readRosterForm(body);
@@ -72,10 +72,10 @@ export class RosterController {
     @Param('haloId') haloId: string,
     @Body() body: Fields,
   ): Promise<VNode> {
-    const roster = await this.rosters.seenBy(visitor.resellerId, id);
+    const roster = await this.rosters.visit(visitor.resellerId, id);
     if (!/^\d{1,15}$/.test(haloId)) throw new NotFound('This person');
     const ticked = [...readRosterForm(body).ticked].filter((one) => one === Number(haloId));
     await this.ticks.set(roster, [Number(haloId)], new Set(ticked));
-    return <TickBar counts={(await this.rosters.seenBy(visitor.resellerId, id)).counts} />;
+    return <TickBar counts={(await this.rosters.visit(visitor.resellerId, id)).counts} />;
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NIL, validate } from 'uuid';
+import type { Roster } from '../roster.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import { type PortalRequest } from '../../../web/index.js';
 import type { Fields } from '../../../web/request.js';
 import { DoneAgain, type KeptForm } from '../../access/index.js';
 import { placeAfter, readRosterForm, rosterPath, type RosterForm } from '../people/roster-form.js';
-import { Rosters, type Roster } from '../rosters.js';
+import { Rosters } from '../rosters.js';
 import { Ticks } from './ticks.js';
 
 /** What is kept of the form of a roster's page. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import { keepAddress, sharingAddress } from '../people/keep-address.js';
 import type { RosterForm } from '../people/roster-form.js';
-import type { Roster } from '../rosters.js';
 import { counted, FREE, SELECTABLE } from '../verdicts.js';
 
 /** Who shall be imported. Ticks live with the roster, so that they survive paging, filters, a reload, and another browser. */

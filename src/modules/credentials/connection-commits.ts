@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { inTransaction } from '../../database/index.js';
+import { Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
+import type { ConnectionFact } from '../../facts/index.js';
+import { connectionEvent, connectionStream } from './connection-stream.js';
+
+/** For which Team the credentials are used, and by whom. */
+export interface CredentialUse {
+  readonly teamId: string;
+  readonly metadata: EventMetadata;
+}
+
+/** Commits rows about a connection with their events: the events are staged in the transaction and appended after it (docs/adr/0002, line 10). */
+@Injectable()
+export class ConnectionCommits {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @returns where the last event stands; undefined without an event, or when it is about to be appended */
+  async commit(
+    metadata: EventMetadata,
+    write: (tx: pg.PoolClient) => Promise<ConnectionFact[]>,
+  ): Promise<Position | undefined> {
+    const entry = await inTransaction(this.pool, async (tx) => {
+      const events = (await write(tx)).map((fact) => connectionEvent(metadata, fact));
+      const stream = connectionStream(metadata.resellerId);
+      return events.length > 0 ? this.outbox.stage(tx, { stream, expectedRevision: 'next', events }) : undefined;
+    });
+    if (entry === undefined) return undefined;
+    // It is committed. If it cannot be appended now, the next sweep appends it.
+    const appended = await this.outbox.deliver(entry).catch(() => undefined);
+    return appended?.position;
+  }
+
+  /**
+   * Records a use of the stored credentials of this version, and runs `write` unless they were replaced or removed meanwhile. The version's
+   * row is locked until the commit.
+   */
+  commitUse(
+    { metadata }: CredentialUse,
+    version: string,
+    fact: ConnectionFact,
+    write: (tx: pg.PoolClient) => Promise<void>,
+  ): Promise<Position | undefined> {
+    return this.commit(metadata, async (tx) => {
+      const { rowCount } = await tx.query(
+        'select from halo_credentials where reseller_id = $1 and version = $2 for update',
+        [metadata.resellerId, version],
+      );
+      if (rowCount === 1) await write(tx);
+      return [fact];
+    });
+  }
+}

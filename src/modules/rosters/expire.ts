@@ -1,0 +1,29 @@
+import pg from 'pg';
+import { inTransaction } from '../../database/index.js';
+
+/** How many lists one sweep forgets at most. */
+const EXPIRE_AT_ONCE = 20;
+
+/** Forgets the people of lists that have not been used for an hour, unless an import of theirs still runs. */
+export async function expireLists(pool: pg.Pool): Promise<void> {
+  for (let n = 0; n < EXPIRE_AT_ONCE; n++) {
+    if (!(await inTransaction(pool, expireOne))) return;
+  }
+}
+
+/** One list in a transaction: its row is locked for no longer than that takes. @returns false when no list is due */
+async function expireOne(tx: pg.PoolClient): Promise<boolean> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from roster
+     where status in ('loaded', 'failed') and used_at < now() - interval '1 hour'
+       and (import_requested_at is null or import_ended_at < now() - interval '1 hour')
+     limit 1 for update skip locked`,
+  );
+  const [idle] = rows;
+  if (!idle) return false;
+  await tx.query('delete from roster_person where roster_id = $1', [idle.id]);
+  await tx.query('delete from roster_foreign_id where roster_id = $1', [idle.id]);
+  await tx.query('delete from import_item where import_id = $1', [idle.id]);
+  await tx.query(`update roster set status = 'expired' where id = $1`, [idle.id]);
+  return true;
+}
