@@ -1,7 +1,7 @@
 import { validate } from 'uuid';
 
 /** A position in a list sorted by name: the next page starts after it. */
-export interface Place {
+export interface KeysetPlace {
   readonly key: string;
   readonly id: string;
 }
@@ -9,12 +9,12 @@ export interface Place {
 /** The longest cursor that `toCursor` makes: 100 characters of a key and an id, in base64. */
 const LONGEST_CURSOR = 1_000;
 
-export function toCursor({ key, id }: Place): string {
+export function toCursor({ key, id }: KeysetPlace): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }
 
 /** @returns undefined if the text is not one of our cursors: the list then starts at its first page */
-export function fromCursor(cursor: string | undefined): Place | undefined {
+export function fromCursor(cursor: string | undefined): KeysetPlace | undefined {
   if (!cursor || cursor.length > LONGEST_CURSOR) return undefined;
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -41,7 +41,7 @@ export function pageOf<Row>(
   rows: readonly Row[],
   size: number,
   at: string | undefined,
-  place: (row: Row) => Place,
+  place: (row: Row) => KeysetPlace,
 ): KeysetPage<Row> {
   const shown = rows.slice(0, size);
   const last = shown.at(-1);

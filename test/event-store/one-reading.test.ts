@@ -1,6 +1,6 @@
 import { setImmediate as moment } from 'node:timers/promises';
 import type { EventStore, RecordedEvent } from '../../src/event-store/index.js';
-import { OneReading, type Place } from '../../src/event-store/rebuild/one-reading.js';
+import { OneReading, type ReaderPlace } from '../../src/event-store/rebuild/one-reading.js';
 
 const all = Array.from({ length: 18_000 }, (_, n) => ({ position: String(n + 1).padStart(19, '0') }) as RecordedEvent);
 const head = all.at(-1)?.position ?? '';
@@ -13,7 +13,7 @@ function begin(to = head, readAll = (after: string, limit: number) => all.slice(
   return new OneReading(store as unknown as EventStore, to);
 }
 
-async function take(reading: OneReading, place: Place, pace: () => Promise<unknown> = async () => undefined) {
+async function take(reading: OneReading, place: ReaderPlace, pace: () => Promise<unknown> = async () => undefined) {
   const got: RecordedEvent[] = [];
   for await (const batch of reading.read(place)) {
     got.push(...batch);

@@ -3,7 +3,7 @@ import {
   Party,
   RequestBudget,
   type Share,
-  type Taken,
+  type SlotOrWait,
   type Wish,
 } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from '../halo-connector/scripted.js';
@@ -17,7 +17,7 @@ class Told extends RequestBudget {
   readonly said: string[] = [];
   readonly refusals: number[] = [];
 
-  async take({ host, priority }: Wish): Promise<Taken> {
+  async take({ host, priority }: Wish): Promise<SlotOrWait> {
     const waitMs = this.refusals.shift();
     this.said.push(`${waitMs === undefined ? 'take' : 'refuse'} ${priority} ${host}`);
     return waitMs === undefined ? { slot: String(this.said.length) } : { waitMs, retryAt };

@@ -9,13 +9,13 @@ const LOOK_MS = 1_000;
 type Batch = Promise<readonly RecordedEvent[]>;
 
 /** The position of one reader. */
-export interface Place {
+export interface ReaderPlace {
   batch: number;
 }
 
 /** Reads the log once, from its first event up to a position, for several readers, each at its own pace. */
 export class OneReading {
-  private readonly places = new Set<Place>();
+  private readonly places = new Set<ReaderPlace>();
   private readonly batches = new Map<number, Batch>();
   private readonly moved = new Wakes();
   private events = 0;
@@ -28,18 +28,18 @@ export class OneReading {
   ) {}
 
   /** All readers must join before the first one reads, because batches are dropped once all have passed. A reader that stops must leave. */
-  join(): Place {
+  join(): ReaderPlace {
     const place = { batch: 0 };
     this.places.add(place);
     return place;
   }
 
-  leave(place: Place): void {
+  leave(place: ReaderPlace): void {
     this.places.delete(place);
     this.moved.lookAgain();
   }
 
-  async *read(place: Place): AsyncGenerator<readonly RecordedEvent[]> {
+  async *read(place: ReaderPlace): AsyncGenerator<readonly RecordedEvent[]> {
     for (;;) {
       while (place.batch > this.slowest() + AHEAD) await this.moved.next(this.moved.seen, LOOK_MS);
       const events = await this.batch(place.batch);

@@ -7,7 +7,7 @@ export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
 export { pageOutcome } from './page-outcome.js';
 export { Party } from './party.js';
 export { FIRST_READING, readOn, type Reading, type ReadOn } from './reading.js';
-export { RequestBudget, type Priority, type Share, type Taken, type Wish } from './request-budget.js';
+export { RequestBudget, type Priority, type Share, type SlotOrWait, type Wish } from './request-budget.js';
 export { Secret } from './secret.js';
 export type { Group, GroupList, HaloCredentials, HaloPerson, PeopleOf, Site, SiteList, UsersPage } from './types.js';
 export { PostgresRequestBudget } from './budget/index.js';

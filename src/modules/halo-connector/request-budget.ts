@@ -16,7 +16,7 @@ export interface Wish extends Share {
   readonly longestMs: number;
 }
 
-export type Taken =
+export type SlotOrWait =
   | { readonly slot: string }
   /** None is free. `waitMs`: until the first one may be, by the clock of the budget; `retryAt`: the same as a moment, for people. */
   | { readonly waitMs: number; readonly retryAt: Date };
@@ -27,7 +27,7 @@ export type Taken =
  */
 export abstract class RequestBudget {
   /** Takes a slot for one request, or says when to ask again. Never waits for one. */
-  abstract take(wish: Wish): Promise<Taken>;
+  abstract take(wish: Wish): Promise<SlotOrWait>;
 
   /** The request has come to its end, with an answer or without: from now on its slot counts for one window more. Never throws. */
   abstract answered(slot: string): void;
@@ -45,7 +45,7 @@ export class UnlimitedRequests extends RequestBudget {
     super();
   }
 
-  async take(): Promise<Taken> {
+  async take(): Promise<SlotOrWait> {
     return { slot: '' };
   }
 

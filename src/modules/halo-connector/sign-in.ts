@@ -45,7 +45,7 @@ export async function signIn(
 ): Promise<Held> {
   const { baseUrl, signInOrigin, tenantId } = credentials;
   const usual = { authUrl: outgoingAddress(baseUrl, ['auth']).href, tenantId };
-  const tokenFrom = (place: Place) => requestToken({ http, party, credentials, now, sent }, place);
+  const tokenFrom = (place: TokenPlace) => requestToken({ http, party, credentials, now, sent }, place);
   if (signInOrigin !== undefined) {
     const place = placeAgreedTo(await discover(http, party, baseUrl), usual, signInOrigin);
     return tokenFrom(place).catch(askedAt(originOf(place)));
@@ -68,21 +68,21 @@ export async function signIn(
  * A person agreed to another origin because HaloPSA had named it. The agreement holds only as long as HaloPSA names it still, so it is asked
  * first: a form that was forged names no host, and a HaloPSA that names a third one gets another question.
  */
-function placeAgreedTo(found: Discovered | undefined, usual: Place, agreed: string): Place {
+function placeAgreedTo(found: Discovered | undefined, usual: TokenPlace, agreed: string): TokenPlace {
   const place = betterPlace(usual, found) ?? usual;
   const origin = originOf(place);
   if (origin !== originOf(usual) && origin !== agreed) throw new HaloError('other-sign-in-host', { origin });
   return place;
 }
 
-interface Place {
+interface TokenPlace {
   readonly authUrl: string;
   readonly tenantId: string | null;
 }
 
-const originOf = ({ authUrl }: Place) => new URL(authUrl).origin;
+const originOf = ({ authUrl }: TokenPlace) => new URL(authUrl).origin;
 
-function betterPlace(tried: Place, found: Discovered | undefined): Place | undefined {
+function betterPlace(tried: TokenPlace, found: Discovered | undefined): TokenPlace | undefined {
   const authUrl = found?.authUrl ?? tried.authUrl;
   const tenantId = tried.tenantId ?? found?.tenantId ?? null;
   return authUrl === tried.authUrl && tenantId === tried.tenantId ? undefined : { authUrl, tenantId };
@@ -101,7 +101,7 @@ interface Asking {
   readonly sent: Sent;
 }
 
-async function requestToken(asking: Asking, place: Place): Promise<Held> {
+async function requestToken(asking: Asking, place: TokenPlace): Promise<Held> {
   try {
     return await requestScope(asking, place, SCOPE);
   } catch (error) {
@@ -112,7 +112,7 @@ async function requestToken(asking: Asking, place: Place): Promise<Held> {
 
 async function requestScope(
   { http, party, credentials, now, sent }: Asking,
-  place: Place,
+  place: TokenPlace,
   scope: string,
 ): Promise<Held> {
   const url = outgoingAddress(place.authUrl, ['token'], place.tenantId ? { tenant: place.tenantId } : {});

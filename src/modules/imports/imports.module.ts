@@ -5,6 +5,7 @@ import { describe, Outbox } from '../../event-store/index.js';
 import { Jobs } from '../../jobs/index.js';
 import { expireLists, LoadUsersWork, RostersModule } from '../rosters/index.js';
 import { RunningImports, TeamsModule } from '../teams/index.js';
+import { Confirmation } from './import-users/confirmation.js';
 import { ImportRequests } from './import-users/import-requests.js';
 import { ImportUsersController } from './import-users/import-users.controller.js';
 import { ImportUsersHandler } from './import-users/import-users.js';
@@ -37,7 +38,7 @@ const jobs = {
   imports: [RostersModule, TeamsModule],
   controllers: [ImportUsersController],
   providers: [
-    ...[ImportUsersHandler, ImportUsersWork, ImportRequests],
+    ...[Confirmation, ImportUsersHandler, ImportUsersWork, ImportRequests],
     { provide: RunningImports, useExisting: ImportRequests },
     jobs,
   ],

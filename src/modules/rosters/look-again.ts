@@ -4,7 +4,7 @@ import type { Roster } from './roster.js';
 import { inTransaction } from '../../database/index.js';
 import { EventStore } from '../../event-store/index.js';
 import { Rosters } from './rosters.js';
-import { counted } from './verdicts.js';
+import { keepingCounts } from './red-x.js';
 
 const AFTER_MS = 60_000;
 
@@ -47,7 +47,7 @@ export class LookAgain {
       const held = await tx.query(`select from roster where id = $1 for update ${wait}`, [roster.id]);
       if (held.rowCount === 0) return false;
       await tx.query('update roster set judged_head = $2 where id = $1', [roster.id, head]);
-      await counted(tx, roster, haloIds);
+      await keepingCounts(tx, roster, haloIds);
       return true;
     });
     return (looked && (await this.rosters.byId(roster.id))) || roster;

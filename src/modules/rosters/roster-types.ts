@@ -99,23 +99,3 @@ export interface RosterRows {
   readonly previous: string | null;
   readonly next: string | null;
 }
-
-/** What an import of the present ticks would come to. */
-export interface ImportNumbers {
-  readonly listed: number;
-  /** the ticked people */
-  readonly toImport: number;
-  /** red X other than "already in this Team" */
-  readonly rejected: number;
-  readonly alreadyInTeam: number;
-  readonly leftOut: number;
-}
-
-/** A ticked person with letters that look like others. */
-export interface LookAlike {
-  readonly name: string;
-  readonly email: string | null;
-}
-
-/** How many of them a confirmation shows. */
-export const MOST_LOOK_ALIKES = 10;

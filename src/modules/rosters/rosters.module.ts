@@ -26,6 +26,6 @@ import { UnfinishedRosters } from './unfinished-rosters.js';
     ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain],
     { provide: UnfinishedLists, useClass: UnfinishedRosters },
   ],
-  exports: [LoadUsersWork, Rosters, RosterPages, RosterPeople, UnfinishedLists],
+  exports: [LoadUsersWork, Rosters, RosterPages, UnfinishedLists],
 })
 export class RostersModule {}

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { RequestBudget, type Priority, type Share, type Taken, type Wish } from '../request-budget.js';
+import { RequestBudget, type Priority, type Share, type SlotOrWait, type Wish } from '../request-budget.js';
 
 /** So many requests in any stretch of time of this length, for each host. */
 export interface RollingLimit {
@@ -48,7 +48,7 @@ export class PostgresRequestBudget extends RequestBudget {
     this.shares = sharesOf(limit);
   }
 
-  async take({ host, resellerId, accepted, priority, longestMs }: Wish): Promise<Taken> {
+  async take({ host, resellerId, accepted, priority, longestMs }: Wish): Promise<SlotOrWait> {
     const { unprovenEach, unprovenAll, leftForOthers } = this.shares;
     const { rows } = await this.pool.query<Row>({
       name: 'halo-slot-take',

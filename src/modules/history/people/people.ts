@@ -43,12 +43,12 @@ export interface PeoplePage {
   readonly next: string | null;
 }
 
-type Place = NamePlace | AddressPlace | PartPlace;
+type FoundPlace = NamePlace | AddressPlace | PartPlace;
 
 interface Found {
-  readonly rows: readonly Place[];
+  readonly rows: readonly FoundPlace[];
   /** behind which the next page begins */
-  readonly last: Place | undefined;
+  readonly last: FoundPlace | undefined;
 }
 
 /** What the history says about people, found by address or by name. */
@@ -73,7 +73,7 @@ export class People {
     return { entries: [], way: 0, at: null, next: null };
   }
 
-  private async find(resellerId: string, way: Way, after: Place | undefined): Promise<Found> {
+  private async find(resellerId: string, way: Way, after: FoundPlace | undefined): Promise<Found> {
     if (way.by === 'name') return this.findNames(resellerId, way.words, after as NamePlace | undefined);
     if (way.by === 'part') return this.findParts(resellerId, way.key, after as PartPlace | undefined);
     const found = await foundByAddress(this.pool, resellerId, way, after as AddressPlace | undefined, PAGE_SIZE + 1);
@@ -103,7 +103,7 @@ export class People {
     });
   }
 
-  private async lookThrough<P extends Place>(
+  private async lookThrough<P extends FoundPlace>(
     after: P | undefined,
     look: (last: P | undefined) => Promise<{ readonly rows: readonly P[]; readonly shown: readonly P[] }>,
   ): Promise<Found> {
@@ -151,7 +151,7 @@ export class People {
   }
 }
 
-function cut<Row extends Place>(found: readonly Row[]): Found {
+function cut<Row extends FoundPlace>(found: readonly Row[]): Found {
   const rows = found.slice(0, PAGE_SIZE);
   return { rows, last: found.length > PAGE_SIZE ? rows.at(-1) : undefined };
 }
@@ -162,7 +162,7 @@ function keyOf({ by }: Way, person: Findable, row: number) {
   return by === 'address' ? { address: addressOf(person) ?? '' } : part === undefined ? undefined : { part };
 }
 
-function rowOf(place: Place, { fact }: PersonEntry): number {
+function rowOf(place: FoundPlace, { fact }: PersonEntry): number {
   if ('part' in place) return partsOf(fact.data.person).indexOf(place.part);
   if (!('word' in place)) return 0;
   return wordRows(wordsOfPerson(fact.data.person)).findIndex(

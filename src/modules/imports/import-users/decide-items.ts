@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ImportPerson, RejectionReason } from '../../../facts/index.js';
 import { claimEmails } from '../../teams/index.js';
-import { uuidV5 } from './uuid-v5.js';
+import { v5 as uuidV5 } from 'uuid';
 import { verdictOf, type Verdict } from './verdict.js';
 
 /** How many people one append takes at most (the event stores' common measure; the bytes are counted as well). */

@@ -1,7 +1,7 @@
 import type { GroupReference, ImportEvent } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import type { DecidedItem } from './decide-items.js';
-import { uuidV5 } from './uuid-v5.js';
+import { v5 as uuidV5 } from 'uuid';
 
 /** Larger appends are cut: EventStoreDB takes 1 MiB at most, and half of it leaves room for its own words. */
 const MOST_BYTES = 512 * 1024;

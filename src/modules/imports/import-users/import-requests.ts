@@ -6,6 +6,7 @@ import { type EventMetadata } from '../../../event-store/index.js';
 import { lockTeam, RunningImports } from '../../teams/index.js';
 import type { Task } from '../../../jobs/index.js';
 import type { Roster } from '../../rosters/index.js';
+import { whyNotImport, type ListToImport, type WhyNotImport } from './may-import.js';
 
 export interface ImportRequest {
   readonly importId: string;
@@ -16,42 +17,38 @@ export interface ImportRequest {
   readonly cancelRequestedAt: Date | null;
 }
 
-/** `team-closed`: it is archived, or is about to be. `not-ready`: the list has not been loaded, or has expired */
-export type Requested = 'requested' | 'already' | 'ticks-changed' | 'team-closed' | 'not-ready';
-
 /** Imports that somebody asked for. A roster becomes at most one import and lends it its id. */
 @Injectable()
 export class ImportRequests implements RunningImports {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * One update, so that a second click, another tab or another process finds what the first one did.
-   * @param tickVersion the ticks that the confirmation was shown with
+   * Under the locks of the Team and of the list, so that a second click, another tab or another process finds what the first one did.
+   * @param confirmed the version of the ticks that the confirmation was shown with
+   * @param toImport how many people those ticks would import
    */
-  async request(roster: Roster, tickVersion: number, metadata: EventMetadata): Promise<Requested> {
-    const requested = await inTransaction(this.pool, async (tx) => {
+  request(
+    roster: Roster,
+    confirmed: number,
+    toImport: number,
+    metadata: EventMetadata,
+  ): Promise<WhyNotImport | undefined> {
+    return inTransaction(this.pool, async (tx) => {
       await lockTeam(tx, roster.teamId, 'shared');
-      const { rowCount } = await tx.query(
-        `update roster set import_requested_at = now(), import_metadata = $3, used_at = now()
-         where id = $1 and status = 'loaded' and import_requested_at is null and tick_version = $2
-           and not exists (select from closed_team where closed_team.team_id = roster.team_id)`,
-        [roster.id, tickVersion, metadata],
+      const { rows } = await tx.query<Omit<ListToImport, 'toImport'>>(
+        `select status, import_requested_at is not null as "isRequested", tick_version as "tickVersion",
+           exists (select from closed_team where closed_team.team_id = roster.team_id) as "isTeamClosed"
+         from roster where id = $1 for update`,
+        [roster.id],
       );
-      return rowCount === 1;
+      const whyNot = rows[0] ? whyNotImport({ ...rows[0], toImport }, confirmed) : 'not-ready';
+      if (whyNot) return whyNot;
+      await tx.query(
+        'update roster set import_requested_at = now(), import_metadata = $2, used_at = now() where id = $1',
+        [roster.id, metadata],
+      );
+      return undefined;
     });
-    return requested ? 'requested' : this.whyNot(roster.id);
-  }
-
-  private async whyNot(rosterId: string): Promise<Requested> {
-    const { rows } = await this.pool.query<{ requested: boolean; loaded: boolean; closed: boolean }>(
-      `select import_requested_at is not null as requested, status = 'loaded' as loaded,
-         exists (select from closed_team where closed_team.team_id = roster.team_id) as closed
-       from roster where id = $1`,
-      [rosterId],
-    );
-    if (rows[0]?.requested) return 'already';
-    if (rows[0]?.closed) return 'team-closed';
-    return rows[0]?.loaded ? 'ticks-changed' : 'not-ready';
   }
 
   async find(resellerId: string, importId: string): Promise<ImportRequest | undefined> {

@@ -5,10 +5,11 @@ import { NotFound, NotPossibleNow } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatus } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RosterConfirmPage } from './roster-confirm.js';
-import { TeamDirectory } from '../../teams/index.js';
-import { doubts, RosterPages, RosterPeople, Rosters, type Roster, notReady } from '../../rosters/index.js';
+import { doubts, notReady, RosterPages, Rosters, type Roster } from '../../rosters/index.js';
+import { Confirmation } from './confirmation.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
+import { whyNotImport } from './may-import.js';
 
 @Controller()
 @AllowRoles('admin')
@@ -16,18 +17,18 @@ export class ImportUsersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly rosters: Rosters,
-    private readonly people: RosterPeople,
+    private readonly confirmation: Confirmation,
     private readonly pages: RosterPages,
     private readonly requests: ImportRequests,
-    private readonly teams: TeamDirectory,
   ) {}
 
   @Get('rosters/:id/confirm')
   async confirm(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
-    if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
-    const props = roster.status === 'loaded' ? await this.confirmation(visitor, roster) : undefined;
-    if (!props || props.numbers.toImport === 0) return seeOther(`/rosters/${id}`);
+    const props = await this.props(visitor, roster);
+    const list = { ...roster, isRequested: roster.importRequestedAt !== null, isTeamClosed: false };
+    const whyNot = whyNotImport({ ...list, toImport: props.numbers.toImport }, roster.tickVersion);
+    if (whyNot) return seeOther(whyNot === 'already' ? `/imports/${id}` : `/rosters/${id}`);
     return <RosterConfirmPage {...props} />;
   }
 
@@ -40,19 +41,15 @@ export class ImportUsersController {
     @Body() body: Readonly<Record<string, unknown>>,
   ) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
-    if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
-    const team = await this.teams.seenBy(visitor, roster.teamId);
-    if (team.archived) throw new NotPossibleNow('This Team was archived meanwhile. Nobody was imported into it.');
-    const { toImport } = await this.people.numbers(roster);
-    if (roster.status === 'loaded' && toImport === 0) return this.changed(visitor, id);
     switch (await this.commands.execute(new ImportUsers(roster, versionOf(body), metadata))) {
       case 'requested':
       case 'already':
         return seeOther(`/imports/${id}`);
       case 'ticks-changed':
+      case 'nobody-ticked':
         return this.changed(visitor, id);
       case 'team-closed':
-        throw new NotPossibleNow('This Team is being archived. Nobody was imported into it.');
+        throw new NotPossibleNow('This Team was archived meanwhile. Nobody was imported into it.');
       case 'not-ready':
         throw new NotPossibleNow(`${notReady(await this.rosters.visit(visitor.resellerId, id))} Nobody was imported.`);
     }
@@ -70,17 +67,17 @@ export class ImportUsersController {
   private async changed(visitor: Visitor, id: string) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} Nobody was imported.`);
-    const props = await this.confirmation(visitor, roster);
+    const props = await this.props(visitor, roster);
     if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
     const all = { show: 'all', q: '', after: null } as const;
     return withStatus(422, await this.pages.list(visitor, roster, all, { problem: 'nobody-ticked' }));
   }
 
-  private async confirmation(visitor: Visitor, roster: Roster) {
+  private async props(visitor: Visitor, roster: Roster) {
     const [frame, numbers, lookAlikes] = await Promise.all([
       this.pages.frame(visitor, roster),
-      this.people.numbers(roster),
-      this.people.lookAlikes(roster),
+      this.confirmation.numbers(roster),
+      this.confirmation.lookAlikes(roster),
     ]);
     const { tickVersion } = roster;
     return { ...frame, numbers, lookAlikes, tickVersion, doubts: doubts(roster) };

@@ -2,11 +2,14 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
 import type { Roster } from '../../rosters/index.js';
-import { ImportRequests, type Requested } from './import-requests.js';
+import { Confirmation } from './confirmation.js';
+import { ImportRequests } from './import-requests.js';
+import type { WhyNotImport } from './may-import.js';
 
-export class ImportUsers extends Command<Requested> {
+export class ImportUsers extends Command<WhyNotImport | 'requested'> {
   constructor(
     readonly roster: Roster,
+    /** the version of the ticks that the confirmation was shown with */
     readonly tickVersion: number,
     readonly metadata: EventMetadata,
   ) {
@@ -17,13 +20,16 @@ export class ImportUsers extends Command<Requested> {
 @CommandHandler(ImportUsers)
 export class ImportUsersHandler implements ICommandHandler<ImportUsers> {
   constructor(
+    private readonly confirmation: Confirmation,
     private readonly requests: ImportRequests,
     private readonly jobs: Jobs,
   ) {}
 
-  async execute({ roster, tickVersion, metadata }: ImportUsers): Promise<Requested> {
-    const requested = await this.requests.request(roster, tickVersion, metadata);
-    if (requested === 'requested') await this.jobs.wake('import-users', { id: roster.id, owner: roster.resellerId });
-    return requested;
+  async execute({ roster, tickVersion, metadata }: ImportUsers): Promise<WhyNotImport | 'requested'> {
+    const { toImport } = await this.confirmation.numbers(roster);
+    const whyNot = await this.requests.request(roster, tickVersion, toImport, metadata);
+    if (whyNot) return whyNot;
+    await this.jobs.wake('import-users', { id: roster.id, owner: roster.resellerId });
+    return 'requested';
   }
 }

@@ -10,14 +10,8 @@ import { SumLine } from '../../../views/components/sum-line.js';
 import { Page } from '../../../views/layout/page.js';
 import { personName } from '../../../views/words/reasons.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
-import {
-  Doubts,
-  MOST_LOOK_ALIKES,
-  type ImportNumbers,
-  type ListDoubts,
-  type LookAlike,
-  type RosterFrame,
-} from '../../rosters/index.js';
+import { Doubts, type ListDoubts, type RosterFrame } from '../../rosters/index.js';
+import { MOST_LOOK_ALIKES, type ImportNumbers, type LookAlike } from './confirmation.js';
 
 export interface RosterConfirmPageProps extends RosterFrame {
   numbers: ImportNumbers;

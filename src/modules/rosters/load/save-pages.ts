@@ -5,7 +5,7 @@ import { FIRST_READING, type HaloPerson, type Reading, type UsersPage } from '..
 import { mapInSlices } from '../../../shared/in-slices.js';
 import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/text/index.js';
 import { sortOut, type KnownIds, type RosterReading } from './sort-out.js';
-import { A_PERSON, counted } from '../verdicts.js';
+import { A_PERSON, keepingCounts } from '../red-x.js';
 
 export interface Saved {
   /** `again`: the list moved, and is read again from page `at` on. `stale`: another process was here, or the load was stopped, and nothing was saved */
@@ -132,7 +132,7 @@ function rowOf(rosterId: string, person: HaloPerson) {
 /** All pages are there: marks the people whose address another person of the list keeps, and counts. */
 export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
   await markDuplicates(tx, roster.id);
-  await counted(tx, roster, null);
+  await keepingCounts(tx, roster, null);
   await tx.query('delete from roster_foreign_id where roster_id = $1', [roster.id]);
 }
 

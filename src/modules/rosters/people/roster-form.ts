@@ -8,18 +8,18 @@ export interface PeopleQuery {
   /** words, each part of a name, of an address or of a site */
   readonly q: string;
   /** null: the first page */
-  readonly after: Place | null;
+  readonly after: RowPlace | null;
 }
 
 /** Where a page begins: after so many of the rows that the filter finds, the last of which is this person's. */
-export interface Place {
+export interface RowPlace {
   readonly rows: number;
   readonly haloId: number;
 }
 
 export type RosterAction =
   | { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' }
-  | { readonly kind: 'page'; readonly after: Place | null }
+  | { readonly kind: 'page'; readonly after: RowPlace | null }
   /** this person keeps the address that others share */
   | { readonly kind: 'keep'; readonly haloId: number };
 
@@ -76,15 +76,15 @@ function action(value: unknown): RosterAction {
 }
 
 /** Where the page begins that is shown next: another one, the first of another filter, or the same again. */
-export function placeAfter({ action, after }: RosterForm): Place | null {
+export function placeAfter({ action, after }: RosterForm): RowPlace | null {
   if (action.kind === 'page') return action.after;
   return action.kind === 'filter' ? null : after;
 }
 
 /** A place as addresses and forms carry it. */
-export const placeText = (at: Place | null): string => (at ? `${at.rows}-${at.haloId}` : '0');
+export const placeText = (at: RowPlace | null): string => (at ? `${at.rows}-${at.haloId}` : '0');
 
-function place(value: unknown): Place | null {
+function place(value: unknown): RowPlace | null {
   const [, rows, haloId] = (typeof value === 'string' && /^(\d{1,9})-(\d{1,15})$/.exec(value)) || [];
   return rows === undefined ? null : { rows: Number(rows), haloId: Number(haloId) };
 }

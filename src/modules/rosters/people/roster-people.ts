@@ -2,19 +2,11 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
-import {
-  MOST_LOOK_ALIKES,
-  type ImportNumbers,
-  type LookAlike,
-  type RosterCounts,
-  type RosterRow,
-  type RosterRows,
-  type RosterShow,
-} from '../roster-types.js';
+import { type RosterCounts, type RosterRow, type RosterRows, type RosterShow } from '../roster-types.js';
 import { likePatterns } from '../../../shared/text/index.js';
-import { placeText, type PeopleQuery, type Place } from './roster-form.js';
+import { placeText, type PeopleQuery, type RowPlace } from './roster-form.js';
 import { rangeOf } from './row-range.js';
-import { FREE, JUDGED, verdict } from '../verdicts.js';
+import { FREE, redX } from '../red-x.js';
 
 const PAGE_SIZE = 100;
 
@@ -30,7 +22,7 @@ const BEGINNING = { name_key: '', halo_id: '0' };
 
 interface Found {
   readonly roster: Roster;
-  readonly after: Place | null;
+  readonly after: RowPlace | null;
   /** `$1` is the roster, `$2` the patterns of what is looked for */
   readonly sql: string;
   readonly values: readonly [string, readonly string[]];
@@ -46,30 +38,6 @@ interface PeoplePage {
 @Injectable()
 export class RosterPeople {
   constructor(private readonly pool: pg.Pool) {}
-
-  /** What an import of the present ticks would come to. */
-  async numbers({ id, teamId }: Roster): Promise<ImportNumbers> {
-    const { rows } = await this.pool.query<ImportNumbers>(
-      `select count(*)::int as listed,
-         (count(*) filter (where ticked and blocked is null))::int as "toImport",
-         (count(*) filter (where blocked is not null and (ticked or blocked <> 'already-in-this-team')))::int as rejected,
-         (count(*) filter (where not ticked and blocked = 'already-in-this-team'))::int as "alreadyInTeam",
-         (count(*) filter (where not ticked and blocked is null))::int as "leftOut"
-       from (${JUDGED}) judged`,
-      [id, teamId],
-    );
-    return rows[0] ?? { listed: 0, toImport: 0, rejected: 0, alreadyInTeam: 0, leftOut: 0 };
-  }
-
-  /** Ticked people with letters that look like others: as many as a confirmation shows, and one more where there are more. */
-  async lookAlikes({ id }: Roster): Promise<LookAlike[]> {
-    const { rows } = await this.pool.query<LookAlike>(
-      `select name, email from roster_person p where roster_id = $1 and look_alikes and ticked and ${FREE}
-       order by name_key, halo_id limit ${MOST_LOOK_ALIKES + 1}`,
-      [id],
-    );
-    return rows;
-  }
 
   /**
    * One page of rows with the verdict of the moment, where it stands among those that the filter finds, and where the pages beside it
@@ -121,7 +89,7 @@ export class RosterPeople {
 
   private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {
     return tx.query<PersonRow>(
-      `select p.*, coalesce(p.problem, p.claimed) as written, ${verdict('$5')} as blocked,
+      `select p.*, coalesce(p.problem, p.claimed) as written, ${redX('$5')} as blocked,
          (select name from roster_person keeper where keeper.roster_id = $1 and keeper.halo_id = p.kept_by) as keeper
        from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
        order by p.name_key, p.halo_id`,

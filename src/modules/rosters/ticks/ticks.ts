@@ -5,7 +5,7 @@ import { inTransaction } from '../../../database/index.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import { keepAddress, sharingAddress } from '../people/keep-address.js';
 import type { RosterForm } from '../people/roster-form.js';
-import { counted, FREE, SELECTABLE } from '../verdicts.js';
+import { FREE, keepingCounts, SELECTABLE } from '../red-x.js';
 
 /** Who shall be imported. Ticks live with the roster, so that they survive paging, filters, a reload, and another browser. */
 @Injectable()
@@ -86,7 +86,7 @@ export class Ticks {
         [roster.id],
       );
       assertTakesTicks(rows[0]);
-      if ((await counted(tx, roster, haloIds, () => write(tx))) > 0) {
+      if ((await keepingCounts(tx, roster, haloIds, () => write(tx))) > 0) {
         await tx.query('update roster set tick_version = tick_version + 1, used_at = now() where id = $1', [roster.id]);
       }
     });

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
-import { v5 as uuidv5 } from 'uuid';
+import { v5 as uuidV5 } from 'uuid';
 import { inTransaction } from '../../../database/index.js';
 import type { AccountEvent, AccountPerson } from '../../../facts/index.js';
 import { EventStore, NO_STREAM, Outbox, type EventMetadata } from '../../../event-store/index.js';
@@ -51,7 +51,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
     if ('refused' in read) return read;
     // Back, and the same form once more after the person was removed: that is another account, for ids are never used twice.
     for (let again = 0; ; again++) {
-      const accountId = uuidv5(`${teamId} ${read.key} ${again}`, formId);
+      const accountId = uuidV5(`${teamId} ${read.key} ${again}`, formId);
       const claim = { key: read.key, accountId, teamId, resellerId };
       const claimed = await inTransaction(this.pool, (tx) => this.claim(tx, claim, read.person, metadata));
       if (claimed === 'gone') continue;
@@ -79,7 +79,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       return 'gone';
     }
     const event: AccountEvent = {
-      id: uuidv5('UserAdded', accountId),
+      id: uuidV5('UserAdded', accountId),
       type: 'UserAdded',
       data: { accountId, teamId, person },
       metadata,

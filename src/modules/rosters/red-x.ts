@@ -15,16 +15,16 @@ const claimed = (team: string) =>
     from email_claim c where c.email_key = p.email_key)`;
 
 /** Why there is a red X, by the claims of the moment: the import decides for good. */
-export const verdict = (team: string) => `coalesce(p.problem, ${claimed(team)})`;
+export const redX = (team: string) => `coalesce(p.problem, ${claimed(team)})`;
 
 /** The people of the roster `$1`, each with the verdict of the moment for the Team `$2`. */
 export const JUDGED = `
-  select p.*, ${verdict('$2')} as blocked from roster_person p where p.roster_id = $1`;
+  select p.*, ${redX('$2')} as blocked from roster_person p where p.roster_id = $1`;
 
 /** What "Select all importable" takes: people who work at the client, as far as HaloPSA can tell. */
 export const A_PERSON = 'not inactive and not service_account and not general_user and not technician and not prospect';
 
-/** No red X, as far as was written down: see `counted`. */
+/** No red X, as far as was written down: see `keepingCounts`. */
 export const FREE = 'problem is null and claimed is null';
 export const SELECTABLE = `${FREE} and ${A_PERSON}`;
 
@@ -34,7 +34,7 @@ export const SELECTABLE = `${FREE} and ${A_PERSON}`;
  *
  * @param haloIds everybody whom `write` may change; null: the whole list
  */
-export async function counted(
+export async function keepingCounts(
   tx: pg.PoolClient,
   roster: OfRoster,
   haloIds: readonly number[] | null,

@@ -1,0 +1,28 @@
+import type { Roster } from '../../rosters/index.js';
+
+/** A list that is to become an import. */
+export interface ListToImport {
+  readonly status: Roster['status'];
+  /** it is an import already */
+  readonly isRequested: boolean;
+  /** the Team is archived, or is about to be */
+  readonly isTeamClosed: boolean;
+  readonly tickVersion: number;
+  /** ticked people without a red X */
+  readonly toImport: number;
+}
+
+export type WhyNotImport = 'already' | 'team-closed' | 'not-ready' | 'nobody-ticked' | 'ticks-changed';
+
+/**
+ * Whether a list may be imported. Asked for the confirmation, and again under the locks of the Team and of the list.
+ * @param confirmed the version of the ticks that the confirmation was shown with
+ * @returns undefined when it may
+ */
+export function whyNotImport(list: ListToImport, confirmed: number): WhyNotImport | undefined {
+  if (list.isRequested) return 'already';
+  if (list.isTeamClosed) return 'team-closed';
+  if (list.status !== 'loaded') return 'not-ready';
+  if (list.toImport === 0) return 'nobody-ticked';
+  return list.tickVersion === confirmed ? undefined : 'ticks-changed';
+}
