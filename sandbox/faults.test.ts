@@ -163,6 +163,14 @@ describe('broken connections', () => {
     expect(performance.now() - started).toBeGreaterThan(45);
   });
 
+  test('slow: switched off, the answer comes at once, also to a request that waits', async () => {
+    const off = sandbox.faults.set({ fault: 'slow', ms: 3_600_000, times: 1 });
+    const waiting = page(1);
+    while (sandbox.faults.list().length > 0) await new Promise(setImmediate);
+    off();
+    expect((await waiting).status).toBe(200);
+  });
+
   test('stall: half of the body, then silence', async () => {
     sandbox.faults.set({ fault: 'stall', times: 1 });
     const got = await raw('/api/Client', 200);

@@ -6,7 +6,7 @@ export const FAULTS = {
   reset: 'the connection is reset before the answer',
   'reset-halfway': 'the connection is reset in the middle of the body',
   timeout: 'no answer ever comes',
-  slow: 'the answer comes after `ms` (3 s)',
+  slow: 'the answer comes after `ms` (3 s), or when the fault is switched off',
   stall: 'half of the body comes, and then nothing',
   trickle: 'the body comes a few bytes at a time, one piece per `ms` (200)',
   'http-400': '400, as some tenants answer to an expired token',
@@ -63,21 +63,37 @@ export interface FaultRule {
 
 const NUMBERS = ['page', 'fromPage', 'times', 'ms', 'bytes', 'by', 'show', 'rows', 'retryAfter'] as const;
 
+const switchedOff = new WeakMap<FaultRule, Promise<void>>();
+
+/** Resolves when a rule is switched off, also one that a request has used up. */
+export function untilSwitchedOff(rule: FaultRule): Promise<void> {
+  return switchedOff.get(rule) ?? new Promise(() => undefined);
+}
+
 /** The active faults. The first that matches a request is used. */
 export class FaultControl {
   private rules: { readonly rule: FaultRule; left: number }[] = [];
+  /** switches off every rule that was set, taken ones too */
+  private readonly offs = new Set<() => void>();
 
   /** Switches a fault on. The returned function switches it off. */
-  set(rule: FaultRule): () => void {
+  set(given: FaultRule): () => void {
+    const rule = { ...given };
     const entry = { rule, left: rule.times ?? Infinity };
     this.rules.push(entry);
-    return () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    switchedOff.set(rule, promise);
+    const off = () => {
       this.rules = this.rules.filter((other) => other !== entry);
+      this.offs.delete(off);
+      resolve();
     };
+    this.offs.add(off);
+    return off;
   }
 
   clear(): void {
-    this.rules = [];
+    for (const off of [...this.offs]) off();
   }
 
   list(): readonly FaultRule[] {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
-import type { FaultRule } from './faults.js';
+import { untilSwitchedOff, type FaultRule } from './faults.js';
 import type { Answer } from './wire.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -22,7 +22,8 @@ export async function send(res: ServerResponse, answer: Answer, rule: FaultRule 
     case 'stall':
       return half(res, answer);
     case 'slow':
-      if (await wait(res, rule.ms ?? 3_000)) plain(res, answer);
+      if (await Promise.race([wait(res, rule.ms ?? 3_000), untilSwitchedOff(rule).then(() => !res.closed)]))
+        plain(res, answer);
       return;
     case 'trickle':
       return trickle(res, answer, rule.ms ?? 200);

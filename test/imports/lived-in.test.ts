@@ -1,3 +1,4 @@
+import { finishRoster } from '../../src/modules/rosters/load/finish-roster.js';
 import { Confirmation } from '../../src/modules/imports/import-users/confirmation.js';
 import { expireLists } from '../../src/modules/rosters/expire.js';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +16,7 @@ import { keepAddress, sharingAddress } from '../../src/modules/rosters/people/ke
 import { LookAgain } from '../../src/modules/rosters/look-again.js';
 import { RosterPeople } from '../../src/modules/rosters/people/roster-people.js';
 import { Rosters } from '../../src/modules/rosters/rosters.js';
-import { finishRoster, savePages } from '../../src/modules/rosters/load/save-pages.js';
+import { savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { Ticks } from '../../src/modules/rosters/ticks/ticks.js';
 import { Members } from '../../src/modules/teams/members/members.js';
 import type { TestDatabase } from '../support/database.js';

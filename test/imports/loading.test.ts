@@ -7,6 +7,8 @@ import { browserOf } from '../access/portal.js';
 import { connect, groupNamed, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
 import { AdminAtWork, countOf, rowsOf, textOf } from './support.js';
 
+/** A page that is held comes when the test lets it; no test waits so long. */
+const HELD_MS = 3_600_000;
 const BRACKETS = '<Angle> & "Brackets" Ltd';
 
 let portal: WholePortal;
@@ -91,12 +93,13 @@ describe('a list that does not come whole is not shown, and the page says why', 
   });
 
   test('while it loads, nothing of it can be ticked or imported', async () => {
-    portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 3, ms: 600, times: 1 });
+    const letCome = portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 3, ms: HELD_MS, times: 1 });
     const id = await begin();
     await until(async () => (await countOf(portal, 'from roster_person where roster_id = $1', id)) === 40, 'two pages');
     await expectNobody(id);
     const { text } = await agent.get(`/rosters/${id}`).expect(200);
     expect(textOf(text)).toContain('40 of 95 people loaded');
+    letCome();
     await until(async () => (await statusOf(id)) === 'loaded', 'all pages');
     expect(rowsOf((await admin.page(id)).text)).toHaveLength(95);
   });
@@ -132,10 +135,11 @@ describe('a list that comes whole in the end', () => {
 test('Load is pressed twice: one list, and HaloPSA is asked once', async () => {
   const before = portal.sandbox.requests.count('users');
   const other = await browserOf(portal, portal.people.admin);
-  portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: 600, times: 1 });
+  const letCome = portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: HELD_MS, times: 1 });
   const press = (who: Agent) =>
     who.post(`/teams/${portal.team}/psa-import/rosters`).type('form').send({ group, again: 'yes' });
   const answers = await Promise.all([agent, other, agent, other].map((who) => press(who).expect(303)));
+  letCome();
   const places = new Set(answers.map(({ headers }) => headers['location']));
   expect(places.size).toBe(1);
   const id = [...places][0]?.split('/').at(-1) ?? '';
@@ -146,10 +150,11 @@ test('Load is pressed twice: one list, and HaloPSA is asked once', async () => {
 
 describe('the credentials, while people are loaded with them', () => {
   const whileLoading = async (change: () => Promise<unknown>) => {
-    portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: 700, times: 1 });
+    const letCome = portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: HELD_MS, times: 1 });
     const id = await begin();
     await until(async () => (await countOf(portal, 'from roster_person where roster_id = $1', id)) > 0, 'a page');
     await change();
+    letCome();
     await until(async () => (await statusOf(id)) !== 'loading', 'loading has ended');
     const { text } = await agent.get(`/rosters/${id}`).expect(200);
     expect(text).toContain('The HaloPSA credentials were removed or replaced in the meantime.');

@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { NIL } from 'uuid';
+import type { ConnectionEvent, ConnectionLogEntry } from './connection-event.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, SignedIn } from '../../../web/index.js';
 import type { ConnectionFact } from '../../../facts/index.js';
-import type { ConnectionEvent, ConnectionLogEntry } from './log-lines.js';
 import { ConnectionPage } from './connection-page.js';
 import { flash } from '../../../views/words/banners.js';
 import { PortalUsers } from '../../access/index.js';

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { ConnectionLogEntry } from './connection-event.js';
 import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
@@ -11,10 +12,10 @@ import { Timeline } from '../../../views/components/timeline.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
-import { logLine, type ConnectionLogEntry } from './log-lines.js';
+import { logLine } from './log-lines.js';
 import type { Connection } from '../connection-words.js';
 
-export type { ConnectionEvent, ConnectionLogEntry } from './log-lines.js';
+export type { ConnectionEvent, ConnectionLogEntry } from './connection-event.js';
 
 export interface ConnectionPageProps {
   visitor: Viewer;

@@ -1,48 +1,30 @@
 import type { VNode } from 'preact';
-import type { ConnectionFault } from '../../../facts/index.js';
 import { Button, ButtonLink } from '../../../views/components/button.js';
-import { ErrorSummary, problemsOf, type Problem } from '../../../views/components/error-summary.js';
+import { ErrorSummary } from '../../../views/components/error-summary.js';
 import { Field } from '../../../views/components/field.js';
 import { isolated, Name } from '../../../views/components/name.js';
 import { PostForm } from '../../../views/components/post-form.js';
-import { clockText } from '../../../views/components/time.js';
-import { haloFault } from '../../../views/words/halo-faults.js';
-import {
-  credentialFieldNames,
-  credentialProblem,
-  fieldOfFault,
-  type CredentialField,
-  type CredentialProblem,
-} from './credential-words.js';
+import { credentialFieldNames } from './credential-words.js';
 import { Page } from '../../../views/layout/page.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
 import { AllowSignInHost, StoreAnyway, StoredSignInHost } from './agreements.js';
 import { WhereToFind } from './where-to-find.js';
+import { errorsOf, tooManyTries, type FieldErrors, type Problems } from './form-errors.js';
 
-export interface CredentialsFormProps {
+export interface CredentialsFormProps extends Problems {
   visitor: Viewer;
   team: TeamRef;
   /** what was typed, or what is stored; the secret never comes back */
   values: { readonly tenantId: string; readonly clientId: string; readonly baseUrl: string };
   /** credentials are stored already: a blank secret keeps the stored one */
   replacing: boolean;
-  /** fields that could not be tried */
-  problems?: Partial<Record<CredentialField, CredentialProblem | undefined>> | undefined;
-  /** what HaloPSA said when they were tried */
-  fault?: ConnectionFault | undefined;
-  /** with the fault `rate-limited`, where it is known */
-  retryAt?: Date | undefined;
-  /** where the address was taken from: a fault of the address is said there */
-  addressFrom?: 'tenantId' | 'baseUrl' | undefined;
   /** the origin that HaloPSA named for its sign-in, such as https://auth.example.com: the secret goes there only if the admin allows it */
   otherSignInHost?: string | undefined;
   /** with the fault `sees-no-clients`: they may replace the stored ones all the same */
   mayStoreAnyway?: boolean | undefined;
   /** another origin that the stored secret is sent to */
   storedSignInHost?: string | null | undefined;
-  /** credentials were tried too often; when they may be tried again */
-  tooOften?: { readonly what: 'credential-tries' | 'group-loads'; readonly retryAt: Date } | undefined;
 }
 
 /**
@@ -92,37 +74,6 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
       </div>
     </Page>
   );
-}
-
-function tooManyTries({ tooOften }: CredentialsFormProps): Problem[] {
-  if (!tooOften) return [];
-  const { what, retryAt } = tooOften;
-  const limit =
-    what === 'credential-tries'
-      ? 'Credentials can be tried 30 times an hour. Check them in HaloPSA meanwhile, and send'
-      : 'Groups can be loaded 30 times a minute. Send';
-  return [{ text: `${limit} this form again at ${clockText(retryAt)}.` }];
-}
-
-type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;
-
-function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: CredentialsFormProps): {
-  fields: FieldErrors;
-  summary: readonly Problem[];
-} {
-  const fields: Partial<Record<CredentialField, string>> = {};
-  for (const field of Object.keys(credentialFieldNames) as CredentialField[]) {
-    const problem = problems[field];
-    if (problem) fields[field] = credentialProblem(field, problem);
-  }
-  if (!fault) return { fields, summary: problemsOf(fields) };
-  const { what, next } = haloFault(fault, retryAt);
-  const own = fieldOfFault[fault];
-  const field = own === 'baseUrl' ? addressFrom : own;
-  const whole = `${what} ${next}`;
-  if (field === undefined) return { fields, summary: [{ text: whole }, ...problemsOf(fields)] };
-  // The summary says what happened and leads to the field, which says what to do about it.
-  return { fields: { ...fields, [field]: whole }, summary: problemsOf({ ...fields, [field]: what }) };
 }
 
 function Fields({ values, replacing, errors }: CredentialsFormProps & { errors: FieldErrors }): VNode {

@@ -1,20 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { ConnectionFault } from '../../../facts/index.js';
-import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
+import { ButtonForm } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { errorsAside } from '../../../views/components/htmx.js';
 import { Icon } from '../../../views/components/icon.js';
-import { haloFault } from '../../../views/words/halo-faults.js';
 import type { GroupEntry } from './group-entry.js';
 import { GroupWarnings, loadAction, SelectGroup, type GroupProblem, type LoadedGroups } from './select-group.js';
-
-interface FailedGroups {
-  readonly state: 'failed';
-  readonly fault: ConnectionFault;
-  readonly retryAt?: Date | undefined;
-  /** what was loaded before */
-  readonly kept?: LoadedGroups | undefined;
-}
+import { type FailedGroups, Failed, needsOthers, AfterFailure } from './groups-failed.js';
 
 export type GroupsState = { readonly state: 'loading' } | LoadedGroups | FailedGroups;
 
@@ -80,43 +71,6 @@ function Loading({ teamId, selected, typed }: GroupEntry & { teamId: string }): 
         </ButtonForm>
       </div>
     </Frame>
-  );
-}
-
-function Failed({ groups: { fault, retryAt } }: { groups: FailedGroups }): VNode {
-  const { what, next } = haloFault(fault, retryAt);
-  return (
-    <div class="notice error" role="alert">
-      <Icon name="circle-x" size={20} />
-      <div>
-        <p class="banner-title">The groups could not be loaded. {what}</p>
-        <p>{next}</p>
-      </div>
-    </div>
-  );
-}
-
-/** With the stored credentials nobody can load anything, not even from what was loaded with them before. */
-const needsOthers = (fault: ConnectionFault) => NEEDS_OTHERS.has(fault);
-
-const NEEDS_OTHERS: ReadonlySet<ConnectionFault> = new Set([
-  'wrong-credentials',
-  'not-permitted',
-  'other-sign-in-host',
-  'secret-does-not-open',
-  'secret-of-old-binding',
-]);
-
-function AfterFailure({ teamId, fault }: { teamId: string; fault: ConnectionFault }): VNode {
-  return (
-    <div class="form-actions">
-      <ButtonForm action={loadAction(teamId)} kind="primary" icon="refresh-cw" busy="Asking HaloPSA…">
-        Load Groups
-      </ButtonForm>
-      {needsOthers(fault) && (
-        <ButtonLink href={`/teams/${teamId}/psa-import/credentials`}>Replace credentials</ButtonLink>
-      )}
-    </div>
   );
 }
 

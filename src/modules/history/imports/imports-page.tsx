@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, ButtonLink } from '../../../views/components/button.js';
+import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { Name, Sentence } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
@@ -11,6 +11,7 @@ import { ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
 import type { ImportFacts, ImportFilter } from './import-types.js';
 import { FIND_LABEL } from '../people/people-page.js';
+import { Filter } from './imports-filter.js';
 
 export interface ImportsPageProps {
   visitor: Viewer;
@@ -79,54 +80,6 @@ function ImportItem({ facts }: { facts: ImportFacts }): VNode {
       </p>
       <SumLine sum={sum} small />
     </li>
-  );
-}
-
-const outcomes: readonly (readonly [ImportFilter, string])[] = [
-  ['all', 'Every outcome'],
-  ['completed', 'Completed'],
-  ['with-rejections', 'With rejected people'],
-  ['cancelled', 'Cancelled'],
-  ['running', 'Running'],
-];
-
-function Filter({
-  teams,
-  filter,
-  filtered,
-}: Pick<ImportsPageProps, 'teams' | 'filter'> & { filtered: boolean }): VNode {
-  return (
-    <form class="toolbar filters" method="get" autocomplete="off" action="/imports">
-      <div class="filter">
-        <label for="team">Team</label>
-        <select class="input" id="team" name="team">
-          <option value="">Every Team</option>
-          {teams.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === filter.team} dir="auto">
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="filter">
-        <label for="outcome">Outcome</label>
-        <select class="input" id="outcome" name="outcome">
-          {outcomes.map(([value, label]) => (
-            <option key={value} value={value === 'all' ? '' : value} selected={value === filter.outcome}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="filter-buttons">
-        <Button small>Show</Button>
-        {filtered && (
-          <ButtonLink kind="quiet" small href="/imports">
-            Show all
-          </ButtonLink>
-        )}
-      </div>
-    </form>
   );
 }
 

@@ -1,3 +1,4 @@
+import { finishRoster } from './finish-roster.js';
 import type { UsersFault } from '../../../facts/index.js';
 import { setTimeout as after } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +12,7 @@ import { LoadEnds } from './load-ends.js';
 import { PagesAhead } from './pages-ahead.js';
 import { retryPlan } from './retry-plan.js';
 import { Rosters } from '../rosters.js';
-import { finishRoster, savePages, type Saved } from './save-pages.js';
+import { savePages, type Saved } from './save-pages.js';
 
 const STEP_MS = 20_000;
 /** Waiting so long in a step costs less than a job; longer would keep a worker from other loads. */

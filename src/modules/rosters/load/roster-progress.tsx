@@ -1,14 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { RosterFrame } from '../people/roster-frame.js';
-import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
+import { ButtonForm } from '../../../views/components/button.js';
 import { errorsAside } from '../../../views/components/htmx.js';
 import { Icon } from '../../../views/components/icon.js';
 import { NoWorker } from '../../../views/components/no-worker.js';
 import { Progress } from '../../../views/components/progress.js';
-import { count } from '../../../views/components/number.js';
 import { ClockTime } from '../../../views/components/time.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import type { RosterProgressState } from '../roster-types.js';
+import { Failed, soFar } from './load-failed.js';
 
 type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };
 
@@ -86,59 +86,12 @@ function numbers({ received, announced }: { received: number; announced: number 
   };
 }
 
-function soFar({ received, announced }: { received: number; announced: number | null }): string {
-  return announced === null || announced < received ? count(received) : `${count(received)} of ${count(announced)}`;
-}
-
 function StopButton({ rosterId }: Pick<Props, 'rosterId'>): VNode {
   return (
     <div class="form-actions">
       <ButtonForm action={`/rosters/${rosterId}/stop`}>Stop loading</ButtonForm>
       <p class="hint">Nothing is imported yet: you choose the people next.</p>
     </div>
-  );
-}
-
-type Failure = Extract<RosterProgressState, { state: 'failed' }>;
-
-function Failed({
-  rosterId,
-  team,
-  group,
-  progress,
-}: Omit<Props, 'progress' | 'noWorker'> & { progress: Failure }): VNode {
-  const { what, next } = haloFault(progress.fault, progress.retryAt);
-  const stopped = progress.fault === 'cancelled';
-  return (
-    <>
-      <div class={`notice ${stopped ? 'info' : 'error'}`} role={stopped ? 'status' : 'alert'}>
-        <Icon name={stopped ? 'clock' : 'circle-x'} size={20} />
-        <div>
-          <p class="banner-title">{stopped ? what : `The people could not be loaded. ${what}`}</p>
-          <p>
-            {progress.canGoOn
-              ? `${soFar(progress)} people are loaded. ${stopped ? '' : `${next} `}Loading can go on from there.`
-              : next}
-          </p>
-        </div>
-      </div>
-      <div class="form-actions">
-        {progress.canGoOn && (
-          <ButtonForm kind="primary" action={`/rosters/${rosterId}/retry`}>
-            Go on loading
-          </ButtonForm>
-        )}
-        <ButtonForm
-          kind={progress.canGoOn ? 'secondary' : 'primary'}
-          icon="refresh-cw"
-          action={`/teams/${team.id}/psa-import/rosters`}
-          fields={{ group: group.value, again: 'yes' }}
-        >
-          Load again
-        </ButtonForm>
-        <ButtonLink href={`/teams/${team.id}/psa-import`}>Select another group</ButtonLink>
-      </div>
-    </>
   );
 }
 

@@ -2,9 +2,8 @@ import type { VNode } from 'preact';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { ErrorSummary } from '../../../views/components/error-summary.js';
-import { Icon } from '../../../views/components/icon.js';
 import { isolated, Name } from '../../../views/components/name.js';
-import { count, people } from '../../../views/components/number.js';
+import { people } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { Table } from '../../../views/components/table.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
@@ -16,6 +15,7 @@ import { Doubts } from '../list-doubts.js';
 import type { ListDoubts, RosterCounts, RosterRows, RosterShow } from '../roster-types.js';
 import type { RosterFrame } from './roster-frame.js';
 import { TickBar } from '../ticks/tick-bar.js';
+import { RowPager, NothingFound } from './row-pager.js';
 
 export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
@@ -110,42 +110,6 @@ function People({ rows, rosterId, group }: RosterPageProps): VNode {
       rows={rows}
       rowKey={({ haloId }) => String(haloId)}
     />
-  );
-}
-
-function RowPager({ range, previous, next }: RosterPageProps): VNode {
-  return (
-    <nav class="pager" aria-label="Pages of the list">
-      <p>{range.of === 0 ? 'No rows' : `Rows ${count(range.from)}–${count(range.to)} of ${count(range.of)}`}</p>
-      {previous !== null && (
-        <button class="button secondary small" type="submit" name="action" value={`page:${previous}`} data-to-top>
-          <span class="button-face">
-            <Icon name="chevron-left" />
-            <span>Previous</span>
-          </span>
-        </button>
-      )}
-      {next !== null && (
-        <button class="button secondary small" type="submit" name="action" value={`page:${next}`} data-to-top>
-          <span class="button-face">
-            <span>Next</span>
-            <Icon name="chevron-right" />
-          </span>
-        </button>
-      )}
-    </nav>
-  );
-}
-
-function NothingFound({ rosterId }: RosterPageProps): VNode {
-  return (
-    <EmptyState
-      icon="search"
-      title="Nobody found"
-      action={<ButtonLink href={`/rosters/${rosterId}`}>Show everybody</ButtonLink>}
-    >
-      Nobody in this list fits the search and the filter. Ticks that are not shown stay.
-    </EmptyState>
   );
 }
 

@@ -1,9 +1,7 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { ActionMenu } from '../../../views/components/action-menu.js';
 import { Banner } from '../../../views/components/banner.js';
-import { ButtonLink } from '../../../views/components/button.js';
-import { EmptyState } from '../../../views/components/empty-state.js';
-import { isolated, Name } from '../../../views/components/name.js';
+import { isolated } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
 import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
@@ -14,6 +12,7 @@ import { memberColumns, type MemberRow } from './member-columns.js';
 import type { TeamChange } from './team-changes.js';
 import { TeamHistory } from './team-history.js';
 import { teamActions } from '../team-list/teams-page.js';
+import { NoMembers, AddPerson, PsaImport, ReopenTeam } from './no-members.js';
 
 export type { MemberRow } from './member-columns.js';
 
@@ -91,82 +90,4 @@ function AdminActions({ team }: { team: TeamRef }): VNode {
       <PsaImport team={team} />
     </>
   );
-}
-
-function ReopenTeam({ team }: { team: TeamRef }): VNode {
-  return (
-    <ButtonLink icon="archive-restore" href={`/teams/${team.id}/reopen`}>
-      Reopen
-    </ButtonLink>
-  );
-}
-
-function PsaImport({ team }: { team: TeamRef }): VNode {
-  return (
-    <ButtonLink kind="primary" icon="download" href={`/teams/${team.id}/psa-import`}>
-      PSA Import
-    </ButtonLink>
-  );
-}
-
-function AddPerson({ team, primary = false }: { team: TeamRef; primary?: boolean }): VNode {
-  return (
-    <ButtonLink kind={primary ? 'primary' : 'secondary'} icon="user-plus" href={`/teams/${team.id}/members/new`}>
-      Add person
-    </ButtonLink>
-  );
-}
-
-function NoMembers({
-  team,
-  q,
-  visitor,
-  changes,
-}: {
-  team: TeamPageProps['team'];
-  q: string;
-  visitor: Viewer;
-  changes: boolean;
-}): VNode {
-  if (q !== '')
-    return (
-      <EmptyState
-        icon="search"
-        title="Nobody found"
-        action={<ButtonLink href={`/teams/${team.id}`}>Show everybody</ButtonLink>}
-      >
-        Nobody in this Team has “<Name>{q}</Name>” in the name or email address.
-      </EmptyState>
-    );
-  const next = nextStep(team, visitor, changes);
-  return (
-    <EmptyState
-      icon="users"
-      title={team.archived ? 'Nobody is in this Team' : 'Nobody is in this Team yet'}
-      action={next.action}
-    >
-      {next.words}
-    </EmptyState>
-  );
-}
-
-function nextStep(
-  team: TeamPageProps['team'],
-  visitor: Viewer,
-  changes: boolean,
-): { words: string; action?: ComponentChildren } {
-  if (team.archived) return { words: 'It was archived without people.' };
-  if (!changes) return { words: 'People appear here as soon as they are imported or added.' };
-  if (visitor.role === 'client-admin')
-    return {
-      words: 'Add the first person by hand, with a name and an email address.',
-      action: <AddPerson team={team} primary />,
-    };
-  const both = (
-    <>
-      <PsaImport team={team} />
-      <AddPerson team={team} />
-    </>
-  );
-  return { words: 'Bring people over from HaloPSA, or add one by hand.', action: both };
 }

@@ -1,0 +1,56 @@
+import type { ConnectionFault } from '../../../facts/index.js';
+import { problemsOf, type Problem } from '../../../views/components/error-summary.js';
+import { clockText } from '../../../views/components/time.js';
+import { haloFault } from '../../../views/words/halo-faults.js';
+import {
+  credentialFieldNames,
+  credentialProblem,
+  fieldOfFault,
+  type CredentialField,
+  type CredentialProblem,
+} from './credential-words.js';
+
+/** What is wrong with credentials that were sent. */
+export interface Problems {
+  /** fields that could not be tried */
+  readonly problems?: Partial<Record<CredentialField, CredentialProblem | undefined>> | undefined;
+  /** what HaloPSA said when they were tried */
+  readonly fault?: ConnectionFault | undefined;
+  /** with the fault `rate-limited`, where it is known */
+  readonly retryAt?: Date | undefined;
+  /** where the address was taken from: a fault of the address is said there */
+  readonly addressFrom?: 'tenantId' | 'baseUrl' | undefined;
+  /** credentials were tried too often; when they may be tried again */
+  readonly tooOften?: { readonly what: 'credential-tries' | 'group-loads'; readonly retryAt: Date } | undefined;
+}
+
+export function tooManyTries({ tooOften }: Problems): Problem[] {
+  if (!tooOften) return [];
+  const { what, retryAt } = tooOften;
+  const limit =
+    what === 'credential-tries'
+      ? 'Credentials can be tried 30 times an hour. Check them in HaloPSA meanwhile, and send'
+      : 'Groups can be loaded 30 times a minute. Send';
+  return [{ text: `${limit} this form again at ${clockText(retryAt)}.` }];
+}
+
+export type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;
+
+export function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: Problems): {
+  fields: FieldErrors;
+  summary: readonly Problem[];
+} {
+  const fields: Partial<Record<CredentialField, string>> = {};
+  for (const field of Object.keys(credentialFieldNames) as CredentialField[]) {
+    const problem = problems[field];
+    if (problem) fields[field] = credentialProblem(field, problem);
+  }
+  if (!fault) return { fields, summary: problemsOf(fields) };
+  const { what, next } = haloFault(fault, retryAt);
+  const own = fieldOfFault[fault];
+  const field = own === 'baseUrl' ? addressFrom : own;
+  const whole = `${what} ${next}`;
+  if (field === undefined) return { fields, summary: [{ text: whole }, ...problemsOf(fields)] };
+  // The summary says what happened and leads to the field, which says what to do about it.
+  return { fields: { ...fields, [field]: whole }, summary: problemsOf({ ...fields, [field]: what }) };
+}

@@ -1,0 +1,35 @@
+import type pg from 'pg';
+import type { Roster } from '../roster.js';
+import { A_PERSON, keepingCounts } from '../red-x.js';
+
+/** All pages are there: marks the people whose address another person of the list keeps, and counts. */
+export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
+  await markDuplicates(tx, roster.id);
+  await keepingCounts(tx, roster, null);
+  await tx.query('delete from roster_foreign_id where roster_id = $1', [roster.id]);
+}
+
+/**
+ * An address stays with the lowest HaloPSA id among people who work there, if any, until an admin chooses another one (shared-address.ts).
+ * Two statements: as one, the list was joined with itself, and the planner, which expects no rows of a new list, ran the window once for
+ * each person.
+ */
+export async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void> {
+  const { rows } = await tx.query<{ halo_id: string; keeper: string }>(
+    `select halo_id, keeper from (
+       select halo_id, first_value(halo_id) over (partition by email_key order by not (${A_PERSON}), halo_id) as keeper
+       from roster_person where roster_id = $1 and email_key is not null
+     ) same where keeper <> halo_id`,
+    [rosterId],
+  );
+  if (rows.length === 0) return;
+  await tx.query(
+    `update roster_person set problem = 'duplicate-in-list', kept_by = ($3::jsonb ->> halo_id::text)::bigint
+     where roster_id = $1 and halo_id = any($2::bigint[])`,
+    [
+      rosterId,
+      rows.map(({ halo_id }) => halo_id),
+      JSON.stringify(Object.fromEntries(rows.map((row) => [row.halo_id, row.keeper]))),
+    ],
+  );
+}
