@@ -1,20 +1,18 @@
-import type { HaloFault } from '../../facts/index.js';
 import { AllowList } from './addresses.js';
 import { BOUNDS } from './answer-bounds.js';
-import { apiFault, parseJson } from './answers.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf } from './envelope.js';
 import { HaloError } from './errors.js';
 import { readGroups, type Pages } from './groups.js';
 import { guardedAgent } from './guard.js';
-import { HaloHttp, type Answer } from './http.js';
+import { HaloApi, partyOf, type Asking } from './halo-api.js';
+import { HaloHttp } from './http.js';
 import { LimitedHttp } from './limited-http.js';
 import { asMaintenance, throughMaintenance } from './maintenance.js';
 import { lenient, ofLists } from './optional-lists.js';
 import { TIMEOUTS, type HaloConnectorOptions } from './options.js';
-import { outgoingAddress } from './outgoing-address.js';
 import { Party, UNKNOWN_RESELLER } from './party.js';
-import { listPage, usersPage } from './people.js';
+import { listPage, NO_PEOPLE, usersPage } from './people.js';
 import { ACTIVE_OR_NOT, paged, queryOf, SERVICE_ACCOUNTS_OR_NOT } from './queries.js';
 import { UnlimitedRequests } from './request-budget.js';
 import { readSites } from './sites.js';
@@ -28,10 +26,10 @@ import type { GroupList, HaloCredentials, PeopleOf, SiteList, UsersPage } from '
 export class HaloConnector {
   readonly #http: HaloHttp;
   readonly #tokens: Tokens;
+  readonly #api: HaloApi;
   /** for a page that somebody waits for */
   readonly #atPage: LimitedHttp;
   readonly #inBackground: LimitedHttp;
-  readonly #now: () => number;
   readonly #pageMs: number;
   readonly #groupsMs: number;
 
@@ -48,7 +46,7 @@ export class HaloConnector {
     this.#atPage = new LimitedHttp(this.#http, budget, 'waiting-person', now);
     this.#inBackground = new LimitedHttp(this.#http, budget, 'background', now);
     this.#tokens = new Tokens(now);
-    this.#now = now;
+    this.#api = new HaloApi(this.#tokens, now);
     this.#pageMs = pageMs;
     this.#groupsMs = groupsMs;
   }
@@ -96,7 +94,7 @@ export class HaloConnector {
     if (group.kind === 'list') return this.#listPage(credentials, group.id, pageNo, signal);
     const of = group.kind === 'site' ? { clientId: group.clientId, siteId: group.id } : { clientId: group.id };
     const query = { ...paged(pageNo), ...queryOf(of), ...ACTIVE_OR_NOT, ...SERVICE_ACCOUNTS_OR_NOT };
-    const body = this.#get({ http: this.#inBackground, credentials, signal }, '/api/Users', query);
+    const body = this.#api.get({ http: this.#inBackground, credentials, signal }, '/api/Users', query);
     return usersPage(await body.catch(asMaintenance(pageNo)), of);
   }
 
@@ -121,7 +119,7 @@ export class HaloConnector {
     return (path: string, key: string | undefined, query: Readonly<Record<string, string>>): Pages => ({
       load: (pageNo) =>
         throughMaintenance(pageNo, giveUpAt, async () =>
-          pageOf(await this.#get(asking, path, { ...paged(pageNo), ...query }), key),
+          pageOf(await this.#api.get(asking, path, { ...paged(pageNo), ...query }), key),
         ).catch((error: unknown) => {
           throw late.aborted && !signal?.aborted ? new HaloError('timed-out', { detail: path }) : error;
         }),
@@ -132,53 +130,11 @@ export class HaloConnector {
   async #listPage(credentials: HaloCredentials, id: number, pageNo: number, signal?: AbortSignal): Promise<UsersPage> {
     if (pageNo > 1) return NO_PEOPLE;
     const asking: Asking = { http: this.#inBackground, credentials, signal };
-    const body = await this.#get(asking, `/api/DistributionLists/${id}`, {}, 'group-gone').catch((error: unknown) => {
-      throw error instanceof HaloError ? ofLists(error) : error;
-    });
+    const body = await this.#api
+      .get(asking, `/api/DistributionLists/${id}`, {}, 'group-gone')
+      .catch((error: unknown) => {
+        throw error instanceof HaloError ? ofLists(error) : error;
+      });
     return listPage(recordOf(body, ['id', 'users', 'members']));
   }
-
-  /** One GET with a token. A token that was good before and is refused now is replaced once: HaloPSA says 401, sometimes 400. */
-  async #get(
-    { http, credentials, signal, giveUpAt }: Asking,
-    path: string,
-    query: Readonly<Record<string, string>>,
-    missing?: HaloFault,
-  ): Promise<unknown> {
-    const url = outgoingAddress(credentials.baseUrl, path.split('/').slice(1), query);
-    const party = partyOf(credentials);
-    const send = async (): Promise<{ answer: Answer; stale: boolean }> => {
-      const token = await this.#tokens.get(http, party, credentials, signal);
-      const headers = { authorization: `Bearer ${token.value}` };
-      const answer = await http.send({ method: 'GET', url, headers, signal, giveUpAt }, party);
-      const stale = !token.fresh && (answer.status === 401 || answer.status === 400);
-      if (stale) this.#tokens.forget(credentials, token);
-      return { answer, stale };
-    };
-    const first = await send();
-    const { answer } = first.stale ? await send() : first;
-    const fault = apiFault(answer, new Date(this.#now()), missing);
-    if (fault) throw fault;
-    return parseJson(answer);
-  }
 }
-
-const NO_PEOPLE: UsersPage = {
-  people: [],
-  announced: null,
-  rows: 0,
-  ids: [],
-  unusable: 0,
-  withoutClient: [],
-  addressesOnly: 0,
-};
-
-interface Asking {
-  readonly http: LimitedHttp;
-  readonly credentials: HaloCredentials;
-  readonly signal: AbortSignal | undefined;
-  /** by `performance.now()`; left out: as long as one request may wait */
-  readonly giveUpAt?: number;
-}
-
-const partyOf = ({ party }: HaloCredentials): Party => party ?? new Party(UNKNOWN_RESELLER);

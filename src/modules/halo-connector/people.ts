@@ -115,3 +115,14 @@ function addressOf(value: unknown): string | null {
 function array(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** What follows the one page of a distribution list. */
+export const NO_PEOPLE: UsersPage = {
+  people: [],
+  announced: null,
+  rows: 0,
+  ids: [],
+  unusable: 0,
+  withoutClient: [],
+  addressesOnly: 0,
+};

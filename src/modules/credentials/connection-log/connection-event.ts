@@ -1,5 +1,4 @@
 import type { ConnectionFault } from '../../../facts/index.js';
-import type { TeamRef } from '../../../views/types.js';
 
 /** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */
 export type ConnectionEvent =
@@ -32,6 +31,6 @@ export interface ConnectionLogEntry {
   readonly id: string;
   readonly at: Date;
   readonly by: string;
-  readonly team: TeamRef | null;
+  readonly team: { readonly id: string; readonly name: string } | null;
   readonly event: ConnectionEvent;
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { PersonEntry, PersonFact } from './entries.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, SignedIn } from '../../../web/index.js';
 import { behindBanner } from '../../../views/words/banners.js';
@@ -9,7 +10,7 @@ import { PortalUsers } from '../../access/index.js';
 import { TeamPast } from '../../teams/index.js';
 import { CatchingUp } from '../catching-up.js';
 import { sentenceOf } from '../sentence.js';
-import { People, type PersonEntry, type PersonFact } from './people.js';
+import { People } from './people.js';
 import { waysOf } from './read-search.js';
 
 const KINDS: Readonly<Record<PersonFact['type'], PersonEntryRow['kind']>> = {

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import type { PortalFact } from '../../../facts/index.js';
-import type { Position } from '../../../event-store/index.js';
-import { fromCursor, toCursor } from './cursor.js';
+import { toCursor } from './cursor.js';
 import {
   foundByAddress,
   foundByName,
@@ -12,26 +10,14 @@ import {
   type NamePlace,
   type PartPlace,
 } from './found.js';
-import { addressOf, isFirstPart, partsOf, wordRows, wordsOfPerson, type Findable } from './person-keys.js';
+import { entriesAt, placeOf, rowOf, type FoundPlace, type PersonEntry } from './entries.js';
+import { isFirstPart } from './person-keys.js';
 import { isShown, type Way } from './read-search.js';
 
 const PAGE_SIZE = 50;
 /** Rows that one look into the words brings, and how often it looks: once, unless nearly all of them are of a name that came already. */
 const LOOK = 2 * PAGE_SIZE + 2;
 const LOOKS = 10;
-
-export type PersonFact = Extract<PortalFact, { type: 'UserImported' | 'UserRejected' | 'UserAdded' | 'UserRemoved' }>;
-
-/** An entry of the history about a person. */
-export interface PersonEntry {
-  readonly position: Position;
-  readonly stream: string;
-  readonly revision: number;
-  readonly fact: PersonFact;
-  readonly teamId: string;
-  readonly actorId: string;
-  readonly at: Date;
-}
 
 export interface PeoplePage {
   readonly entries: readonly PersonEntry[];
@@ -42,8 +28,6 @@ export interface PeoplePage {
   /** null: this is the last page */
   readonly next: string | null;
 }
-
-type FoundPlace = NamePlace | AddressPlace | PartPlace;
 
 interface Found {
   readonly rows: readonly FoundPlace[];
@@ -62,7 +46,7 @@ export class People {
    * @param after cursor of an earlier page; one that is none begins at the beginning
    */
   async page(resellerId: string, ways: readonly Way[], after: string | null): Promise<PeoplePage> {
-    const from = after === null ? undefined : await this.placeOf(resellerId, ways, after);
+    const from = after === null ? undefined : await placeOf(this.pool, resellerId, ways, after);
     for (const [number, way] of ways.entries()) {
       if (from && from.way !== number) continue;
       const found = await this.find(resellerId, way, from?.place);
@@ -120,12 +104,7 @@ export class People {
 
   private async shown(resellerId: string, way: number, { rows, last }: Found) {
     const positions = [...rows, ...(last ? [last] : [])].map(({ position }) => position);
-    const { rows: read } = await this.pool.query<PersonEntry>(
-      `select position, stream, revision, team_id as "teamId", actor_id as "actorId", recorded_at as at,
-         jsonb_build_object('type', type, 'data', data || jsonb_build_object('person', person)) as fact
-       from history where position = any($1::text[]) and reseller_id = $2`,
-      [positions, resellerId],
-    );
+    const read = await entriesAt(this.pool, resellerId, positions);
     const entries = new Map(read.map((entry) => [entry.position, entry]));
     const end = last && entries.get(last.position);
     return {
@@ -133,39 +112,9 @@ export class People {
       next: end ? toCursor({ ...end, way, row: rowOf(last, end) }) : null,
     };
   }
-
-  /** The place that a cursor names. An entry of another reseller is none. */
-  private async placeOf(resellerId: string, ways: readonly Way[], after: string) {
-    const cursor = fromCursor(after);
-    const way = cursor && ways[cursor.way];
-    if (!way) return undefined;
-    const { rows } = await this.pool.query<{ position: Position; person: PersonFact['data']['person'] }>(
-      'select position, person from history where stream = $1 and revision = $2 and reseller_id = $3 and person is not null',
-      [cursor.stream, cursor.revision, resellerId],
-    );
-    const [entry] = rows;
-    if (!entry) return undefined;
-    const { position, person } = entry;
-    const key = keyOf(way, person, cursor.row);
-    return key && { way: cursor.way, place: { ...key, position } };
-  }
 }
 
 function cut<Row extends FoundPlace>(found: readonly Row[]): Found {
   const rows = found.slice(0, PAGE_SIZE);
   return { rows, last: found.length > PAGE_SIZE ? rows.at(-1) : undefined };
-}
-
-function keyOf({ by }: Way, person: Findable, row: number) {
-  if (by === 'name') return wordRows(wordsOfPerson(person))[row];
-  const part = partsOf(person)[row];
-  return by === 'address' ? { address: addressOf(person) ?? '' } : part === undefined ? undefined : { part };
-}
-
-function rowOf(place: FoundPlace, { fact }: PersonEntry): number {
-  if ('part' in place) return partsOf(fact.data.person).indexOf(place.part);
-  if (!('word' in place)) return 0;
-  return wordRows(wordsOfPerson(fact.data.person)).findIndex(
-    ({ word, rest }) => word === place.word && rest === place.rest,
-  );
 }
