@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { render } from 'preact-render-to-string';
 import { styleFiles } from '../../src/views/stylesheet.js';
-import { classesNamed, classesShown, rulesOf, without } from './class-names.js';
+import { breakpointsOf, classesNamed, classesShown, offScale, rulesOf, tokensOf, without } from './style-rules.js';
 import { hardPages } from './sample-names.js';
 import { samplePages } from './sample-pages.js';
 
@@ -11,7 +11,8 @@ const src = join(import.meta.dirname, '../../src');
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx$|assets\/.+\.js$/.test(name) && !name.endsWith('.test.tsx'))
   .map((name) => readFileSync(join(src, name), 'utf8'));
-const rules = rulesOf(styleFiles.map(({ text }) => text).join('\n'));
+const css = styleFiles.map(({ text }) => text).join('\n');
+const rules = rulesOf(css);
 
 describe('classes', () => {
   const shown = Object.values({ ...samplePages, ...hardPages }).map((page) => classesShown(render(page)));
@@ -40,6 +41,26 @@ describe('files', () => {
   });
 });
 
+describe('scales', () => {
+  test('type and layers are tokens', () => {
+    const off = styleFiles
+      .filter(({ layer }) => layer !== 'tokens')
+      .flatMap(({ name, text }) => offScale(text).map((declaration) => `${name}: ${declaration}`));
+    expect(off).toEqual([]);
+  });
+
+  test('each token is defined, and each is read', () => {
+    const { defined, read } = tokensOf(css);
+    expect([without(read, defined), without(defined, read)]).toEqual([[], []]);
+  });
+
+  test('media queries know the widths of the table in tokens.css, and no others', () => {
+    const table = breakpointsOf(css);
+    const used = new Set([...rules.media].flatMap((condition) => condition.match(/(?<![\d.])[\d.]+[a-z]+/g) ?? []));
+    expect([without(used, table), without(table, used)]).toEqual([[], []]);
+  });
+});
+
 describe('what the check reads', () => {
   test('classes and media queries of a style sheet', () => {
     const css = `
@@ -48,6 +69,19 @@ describe('what the check reads', () => {
       @media (width <= 40em) { .g { @media (width > 1em) { top: 0 } } }`;
     expect([...rulesOf(css).classes]).toEqual(['a', 'b', 'c', 'f', 'g']);
     expect([...rulesOf(css).media]).toEqual(['(width <= 40em)', '(width > 1em)']);
+  });
+
+  test('values that are not on a scale', () => {
+    expect(offScale('.a { font-size: 14px; line-height: inherit } .b { z-index: 3; font-weight: var(--b) }')).toEqual([
+      'font-size: 14px',
+      'z-index: 3',
+    ]);
+  });
+
+  test('tokens, and breakpoints in their table', () => {
+    const css = `/*\n * Breakpoints. 1em is not meant:\n *   40em    phones\n *   62.5em  more than 3em\n */\n:root {\n  --a: 9em;\n  --b: var(--a);\n}`;
+    expect(tokensOf(css)).toEqual({ defined: new Set(['--a', '--b']), read: new Set(['--a']) });
+    expect([...breakpointsOf(css)]).toEqual(['40em', '62.5em']);
   });
 
   test.each([

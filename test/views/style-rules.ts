@@ -19,6 +19,22 @@ export function rulesOf(css: string): { classes: Set<string>; media: Set<string>
   };
 }
 
+/** Declarations of type and layers whose value is no token. */
+export function offScale(css: string): string[] {
+  return found(css, /\b((?:font-size|font-weight|line-height|z-index): (?!var\(|inherit)[^;]+)/g);
+}
+
+/** The tokens that a style sheet defines, and the ones it reads. */
+export function tokensOf(css: string): { defined: Set<string>; read: Set<string> } {
+  return { defined: new Set(found(css, /^ +(--[\w-]+):/gm)), read: new Set(found(css, /var\((--[\w-]+)/g)) };
+}
+
+/** The widths in the table of breakpoints of tokens.css. */
+export function breakpointsOf(css: string): Set<string> {
+  const table = css.slice(css.indexOf('* Breakpoints'));
+  return new Set(found(table.slice(0, table.indexOf('*/')), /^ \* {3}([\d.]+em) /gm));
+}
+
 /** Where a class is named in TSX or in a script: an attribute, a property, or a call. What is computed is left to rendered pages. */
 const PLACES = /\bclass(?:="|=\{|: |Name = |List\.\w+\()/g;
 
