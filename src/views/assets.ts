@@ -30,8 +30,6 @@ const subsets = ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrill
 
 const sources = {
   'portal.js': own('portal.js'),
-  'answers.js': own('answers.js'),
-  'ticks.js': own('ticks.js'),
   'combobox.js': own('combobox.js'),
   // The same file that the server folds with; combobox.js imports it from beside itself.
   'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),

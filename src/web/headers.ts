@@ -12,7 +12,7 @@ export const correlate: RequestHandler = (request, response, next) => {
   const id = randomUUID();
   (request as PortalRequest).correlationId = id;
   response.setHeader('X-Request-Id', id);
-  // Pages swap in only answers with this header, not those of a network or a proxy (views/assets/answers.js).
+  // Pages swap in only answers with this header, not those of a network or a proxy (views/assets/portal.js).
   response.setHeader('X-Portal', 'answer');
   next();
 };

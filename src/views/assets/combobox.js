@@ -133,7 +133,7 @@ import { folded as fold, searchWords } from './fold.mjs';
       select.value = value;
       input.value = chosen()?.text ?? '';
       close();
-      // Whoever goes on typing looks for another one.
+      // Typing on replaces it.
       if (document.activeElement === input) input.select();
     }
 
@@ -186,7 +186,7 @@ import { folded as fold, searchWords } from './fold.mjs';
     });
     input.addEventListener('focus', () => input.select());
     input.addEventListener('blur', settle);
-    // The field keeps the focus while somebody scrolls or points in the list.
+    // The field keeps the focus during scrolling and pointing in the list.
     popup.addEventListener('pointerdown', (event) => event.preventDefault());
     popup.addEventListener('click', (event) => {
       const option = event.target.closest('[role="option"]');

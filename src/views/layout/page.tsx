@@ -87,9 +87,7 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <link rel="preload" as="font" type="font/woff2" href={asset('inter-latin.woff2')} crossOrigin="anonymous" />
       <link rel="stylesheet" href={asset('portal.css')} />
       <script src={asset('htmx.min.js')} defer />
-      <script src={asset('portal.js')} defer />
-      <script src={asset('answers.js')} defer />
-      <script src={asset('ticks.js')} defer />
+      <script src={asset('portal.js')} type="module" />
       <script src={asset('combobox.js')} type="module" />
       {refreshSeconds !== undefined && (
         <noscript>
