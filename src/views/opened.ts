@@ -1,11 +1,11 @@
 import { createContext } from 'preact';
 import type { BannerProps } from './types.js';
 
-/** What every page and fragment is told about the request it answers. */
+/** What every page and fragment knows about the request it answers. */
 export interface Opened {
-  /** id of the person it was made for; forms carry it, so that they come back to nobody else when the session has ended */
+  /** the id of the person it was rendered for. Forms carry it, so that after the end of a session they return only to that person */
   readonly by?: string | undefined;
-  /** after signing in again: what became of the form that was sent without a session */
+  /** after signing in again: what happened to the form that was sent without a session */
   readonly banner?: BannerProps | undefined;
 }
 

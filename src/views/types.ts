@@ -1,4 +1,4 @@
-/** What the pages are told. Plain values only: no entity, no secret. */
+/** Types of page props. Plain values only: no entity, no secret. */
 
 export type { Role, Viewer } from '../shared/visitor.js';
 
@@ -26,8 +26,8 @@ export interface Sum {
 }
 
 /**
- * A page of a list that is read by key. `at` is the cursor this page was asked for with (null on the first one), `next` the one
- * of the next page, `previous` the one of the page before ('' is the first page; left out: only "First page" is offered).
+ * A page of a list that is read by key. `at` is the cursor of this page (null on the first one), `next` that of the next page, `previous`
+ * that of the page before ('' is the first page; if omitted, only "First page" is offered).
  */
 export interface Keyset {
   readonly at: string | null;
@@ -41,5 +41,5 @@ export interface BannerProps {
   readonly text?: string | undefined;
 }
 
-/** HaloPSA's id of a person: a whole number, or its digits. */
+/** HaloPSA's id of a person: an integer, or its digits. */
 export type HaloId = number | string;

@@ -7,11 +7,11 @@ import { correlate, protect } from './headers.js';
 import { readForms, readQuery } from './input.js';
 import { sameOriginOnly } from './same-origin.js';
 
-/** For NestFactory.create and createNestApplication: forms are read by configureWeb, and nothing else is. */
+/** For NestFactory.create and createNestApplication: configureWeb installs the only body parser, for forms. */
 export const WEB_OPTIONS: NestApplicationOptions = { bodyParser: false, bufferLogs: true };
 
 /**
- * What every request goes through before its route, the same for the portal and for its tests. Call it once, before `app.init()`.
+ * Installs the middleware that every request passes, for the portal and its tests alike. Call it once, before `app.init()`.
  */
 export function configureWeb(app: NestExpressApplication, config: Config): void {
   app.useLogger(app.get(Logger));

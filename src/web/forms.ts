@@ -1,25 +1,25 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { validateSync } from 'class-validator';
 
-/** One message for each field that needs another look. */
+/** One message per invalid field. */
 export type FormErrors = Readonly<Record<string, string>>;
 
 export type FormResult<Form> =
   | { readonly value: Form; readonly errors?: undefined; readonly typed: Readonly<Record<string, string>> }
   | { readonly value?: undefined; readonly errors: FormErrors; readonly typed: Readonly<Record<string, string>> };
 
-/** Takes the white space off both ends of a field, before it is checked. */
+/** Trims a field before it is validated. */
 export const Trimmed = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 /**
- * Checks a form against a class with class-validator's decorators, each with a `message` made for the person who typed. Of several on a
- * field, the one nearest to it speaks. Fields that the class does not know are dropped.
+ * Validates a form with the class-validator decorators of a class. Each has a `message` for the visitor; of several on a field, the nearest
+ * one that fails is used. Fields that the class does not know are dropped.
  *
  *     const { value, errors, typed } = validateForm(TeamForm, body);
  *     if (errors) return unprocessable(<TeamPage errors={errors} name={typed['name']} />);
  *
- * @returns the checked form, or the errors by field; and in `typed` the text of each field as it came, to be shown again (leave secrets out)
+ * @returns the validated form, or the errors by field; `typed` has the text of each field as sent, to show it again (omit secrets)
  */
 export function validateForm<Form extends object>(form: new () => Form, body: unknown): FormResult<Form> {
   const fields = body !== null && typeof body === 'object' ? body : {};

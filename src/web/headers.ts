@@ -7,7 +7,7 @@ const SELF = ["'self'"];
 const NONE = ["'none'"];
 const YEAR_SECONDS = 31_536_000;
 
-/** Gives every request the id under which its page, its log lines and its events are found. */
+/** Gives every request a correlation id, which its page, log lines and events carry. */
 export const correlate: RequestHandler = (request, response, next) => {
   const id = randomUUID();
   (request as PortalRequest).correlationId = id;
@@ -17,7 +17,7 @@ export const correlate: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** What browsers may do with our pages: no inline script or style, nothing from elsewhere, no frames, no copies kept. */
+/** Restricts browsers: no inline script or style, nothing from other origins, no frames, no caching. */
 export function protect(origin: string): RequestHandler[] {
   return [
     helmet({
@@ -35,7 +35,7 @@ export function protect(origin: string): RequestHandler[] {
           baseUri: NONE,
         },
       },
-      // helmet's own default, no-referrer, makes browsers send `Origin: null` with our own forms.
+      // With helmet's default, no-referrer, browsers send `Origin: null` with our own forms.
       referrerPolicy: { policy: 'same-origin' },
       xFrameOptions: { action: 'deny' },
       strictTransportSecurity: origin.startsWith('https:') ? { maxAge: YEAR_SECONDS, includeSubDomains: false } : false,
@@ -45,7 +45,7 @@ export function protect(origin: string): RequestHandler[] {
         'Permissions-Policy',
         'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
       );
-      // Pages show people. Whoever serves something that may be kept, the assets, says so.
+      // Pages contain personal data. The assets set a caching header of their own.
       response.setHeader('Cache-Control', 'no-store');
       next();
     },

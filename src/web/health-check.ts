@@ -8,12 +8,12 @@ const PATIENCE_MS = 2_000;
 const SHARED_MS = 1_000;
 
 export interface HealthReport {
-  /** of the HTTP answer. 503 only without the database: a projection that stands still is for people to look after */
+  /** the HTTP status. 503 only without the database: a restart would not help a stopped projection */
   readonly status: 200 | 503;
   readonly body: object;
 }
 
-/** What a monitor is told about this process. */
+/** The report for a monitor about this process. */
 @Injectable()
 export class HealthCheck {
   private askedAt = 0;
@@ -27,7 +27,7 @@ export class HealthCheck {
     @Optional() @Inject(Workers) private readonly workers?: Workers,
   ) {}
 
-  /** One answer for all who ask within a second, so that asking often costs the database nothing. */
+  /** The report is shared for a second, so that frequent requests do not load the database. */
   report(): Promise<HealthReport> {
     if (!this.last || Date.now() - this.askedAt >= SHARED_MS) {
       this.askedAt = Date.now();
@@ -51,7 +51,7 @@ export class HealthCheck {
       .check('database')
       .attempt(() => this.pool.query('select 1').then(() => undefined))
       .withTimeout(PATIENCE_MS);
-    // What the driver says names hosts and users: that is for the log, not for everybody.
+    // The driver's message names hosts and users: it belongs in the log, not in a public answer.
     const indicator = this.indicators.check('database');
     return database.status === 'up' ? indicator.up() : indicator.down();
   }
@@ -76,7 +76,7 @@ export class HealthCheck {
     return indicator.degraded({ message: 'No worker was seen for 30 seconds. Start one: ROLE=work.' });
   }
 
-  /** Names of the projections that met an event which they cannot apply. Why is in the log. */
+  /** The names of projections that met an event they cannot apply. The log has the reasons. */
   private async standing(): Promise<string[]> {
     const all = (await this.runner?.status()) ?? [];
     return all.filter(({ degraded }) => degraded !== undefined).map(({ name }) => name);

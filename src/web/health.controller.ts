@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { AllowAnyone } from './decorators.js';
 import { HealthCheck } from './health-check.js';
 
-/** For whatever watches the process. */
+/** The health check for monitors and containers. */
 @Controller('health')
 @AllowAnyone()
 export class HealthController {

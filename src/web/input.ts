@@ -6,11 +6,11 @@ import { NotFound } from '../shared/errors.js';
 
 type Fields = Record<string, string | string[]>;
 
-/** A page of 100 people sends a few fields for each; the rest is room. */
+/** A page of 100 people sends a few fields per person; the rest is reserve. */
 const MOST_FIELDS = 1_000;
 const MOST_BYTES = '256kb';
 
-/** Reads forms. Bigger ones are answered with 413, anything that is no form with 415; a request without a body has an empty one. */
+/** Parses forms. Larger ones get a 413, any other content type a 415; a request without a body has an empty form. */
 export const readForms: RequestHandler[] = [
   urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: MOST_FIELDS }),
   (request, _response, next) => {
@@ -22,14 +22,14 @@ export const readForms: RequestHandler[] = [
   },
 ];
 
-/** For Express' setting `query parser`: flat, and cleaned like a form. */
+/** For Express's setting `query parser`: flat, and cleaned like a form. */
 export function readQuery(query: string | null | undefined): Fields {
   return cleanFields(parse(query ?? '', '&', '=', { maxKeys: 100 }));
 }
 
 /**
- * Takes out what PostgreSQL refuses or what no keyboard types: lone halves of surrogate pairs (become U+FFFD) and control characters
- * (vanish) other than tab and line ends.
+ * Cleans text that PostgreSQL rejects or that no keyboard types: lone surrogates become U+FFFD; control characters other than tab and line
+ * ends are removed.
  */
 function cleanText(text: string): string {
   return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
@@ -52,5 +52,5 @@ class UuidPipe implements PipeTransform<unknown, string> {
   }
 }
 
-/** `@IdParam('id') id: string`: a UUID in the path. Anything else is answered with 404, before it gets near the database. */
+/** `@IdParam('id') id: string`: a UUID in the path. Anything else gets a 404 before it reaches the database. */
 export const IdParam = (name: string) => Param(name, UuidPipe);

@@ -1,6 +1,6 @@
 /**
- * A path of ours that somebody else proposed (`?next=`), or undefined: nobody is sent to another site after signing in. Browsers read
- * `//host` and `/\host` as other hosts, and drop tabs and line ends on the way.
+ * The path if it is one of ours, otherwise undefined: a `?next=` from a foreign link must not lead to another site after signing in.
+ * Browsers read `//host` and `/\host` as other hosts, and ignore tabs and line ends.
  */
 export function localPath(proposed: unknown): string | undefined {
   if (typeof proposed !== 'string' || proposed.length > 2_000 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(proposed))
@@ -12,7 +12,7 @@ export function localPath(proposed: unknown): string | undefined {
   return path.startsWith('//') ? undefined : path;
 }
 
-/** Where somebody who is not signed in goes first. @param next path to come back to, when it is one of ours */
+/** The sign-in page. @param next the path to return to, if it is one of ours */
 export function signInPath(next: unknown): string {
   const path = localPath(next);
   return path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in';

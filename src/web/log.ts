@@ -3,15 +3,15 @@ import type { DestinationStream } from 'pino';
 import type { PortalRequest } from './request.js';
 
 /**
- * Log lines say what happened to which request, and nothing about people: no query (people are searched for by address), no headers, no
- * bodies, no addresses of clients, and of errors only what cannot hold a value somebody typed.
+ * Log lines say what happened to which request, and contain no personal data: no query (people are searched by address), no headers, no
+ * bodies, no client addresses, and of errors only the parts that cannot contain user input.
  */
 export function logOptions(level: string, stream?: DestinationStream): Params {
   const options = {
     level,
     genReqId: (request: object) => (request as PortalRequest).correlationId,
     serializers: { req: requestLine, res: responseLine, err: errorLine },
-    // Else errorLine would get what pino has made of the error, with all its fields.
+    // Otherwise errorLine would get the error as pino serialized it, with all its fields.
     wrapSerializers: false,
     hooks: {
       logMethod(args: unknown[], write: (...args: unknown[]) => void) {
@@ -22,7 +22,7 @@ export function logOptions(level: string, stream?: DestinationStream): Params {
       ...line,
       err: undefined,
     }),
-    // What a library may one day log of its own accord.
+    // In case a library logs these by itself one day.
     redact: ['req.headers', 'res.headers', '*.password', '*.cookie', '*.authorization', '*.secret', '*.clientSecret'],
     customLogLevel: (_request: unknown, response: { statusCode: number }, error: unknown) =>
       error || response.statusCode >= 500 ? ('error' as const) : ('info' as const),
@@ -30,9 +30,9 @@ export function logOptions(level: string, stream?: DestinationStream): Params {
   return { pinoHttp: stream ? [options, stream] : options };
 }
 
-/** pino takes the text of an error for the line's own, and others put errors into sentences. */
+/** pino uses an error's message as the message of the line, and other code puts errors into sentences. */
 function careful([first, ...others]: unknown[]): unknown[] {
-  // Nest leaves a place for a stack that is not there.
+  // Nest passes a placeholder for a missing stack.
   const rest = others.filter((each) => each !== undefined);
   if (first instanceof Error) return careful([{ err: first }, ...rest]);
   if (first !== null && typeof first === 'object' && 'err' in first && rest.length === 0) return [first, 'an error'];
@@ -47,7 +47,7 @@ function responseLine(response: { statusCode?: number }) {
   return { statusCode: response.statusCode };
 }
 
-/** What is logged of an error. PostgreSQL quotes values in `detail`, `where` and, for errors in data (class 22), in the message itself. */
+/** The loggable part of an error. PostgreSQL quotes values in `detail`, in `where` and, for data errors (class 22), in the message. */
 function errorLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no Error was thrown' };
   const { code, constraint, table, column } = error as Error & Record<string, unknown>;
@@ -63,7 +63,7 @@ function errorLine(error: unknown): Record<string, unknown> {
   };
 }
 
-/** The first line only: drivers add the SQL and its values after it. */
+/** Only the first line: drivers append the SQL and its values. */
 function withoutValues(message: string): string {
   return withoutAddresses(message.split('\n', 1)[0] ?? '').slice(0, 500);
 }
@@ -71,7 +71,7 @@ function withoutValues(message: string): string {
 const LONGEST_LINE = 2_000;
 
 function withoutAddresses(text: string): string {
-  // Messages may quote input of any length. What is cut off here lies behind what is logged.
+  // Messages may quote input of any length. The part cut off here would not be logged anyway.
   return text.slice(0, LONGEST_LINE).replace(/[^\s"'<>(),;/]{1,320}@[^\s"'<>(),;/]{1,320}/g, '…@…');
 }
 

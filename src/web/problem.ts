@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { WrongExpectedRevision } from '../event-store/index.js';
 import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn, TooOften } from '../shared/errors.js';
 
-/** What an error page says. */
+/** The content of an error page. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
@@ -29,7 +29,7 @@ const UNEXPECTED: Problem = {
   message: `It is not your fault, and it was written down. ${TRY_AGAIN}`,
 };
 
-/** Turns whatever was thrown into what may be shown. A text that was not made for people is never shown. */
+/** Turns any exception into a message that may be shown. Messages that were not written for visitors are never shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof NotFound) return { status: 404, title: 'Page not found', message: error.message };
   if (error instanceof NotAllowed) return { status: 403, title: 'This is not allowed', message: error.message };
@@ -46,12 +46,12 @@ export function problemOf(error: unknown): Problem {
 
 function byStatus(status: number): Problem {
   if (status < 400 || status > 499) return UNEXPECTED;
-  // Other states of the 4xx family all come from requests that no page of ours sends.
+  // Other 4xx statuses come only from requests that our pages never send.
   const [title, message] = BY_STATUS[status] ?? BY_STATUS[400] ?? [UNEXPECTED.title, UNEXPECTED.message];
   return { status, title, message };
 }
 
-/** Nest's exceptions know their status; so do those of Express and its parsers, but only where they say it is the client's doing. */
+/** Nest's exceptions have a status. So do errors of Express and its parsers, which count only if they are marked as safe to expose. */
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const { statusCode, expose } = (error ?? {}) as { statusCode?: unknown; expose?: unknown };

@@ -4,9 +4,9 @@ import { NotAllowed } from '../shared/errors.js';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses to change anything for a form that another site sent (cross-site request forgery). Browsers say where a request comes from in
- * `Sec-Fetch-Site`; those that do not, over plain http for instance, send `Origin`.
- * @param origin what browsers call the portal
+ * Refuses changes by requests from other sites (cross-site request forgery). Browsers name the source of a request in `Sec-Fetch-Site`;
+ * if they do not, for instance over plain http, they send `Origin`.
+ * @param origin the portal's origin as browsers show it
  */
 export function sameOriginOnly(origin: string): RequestHandler {
   return (request, _response, next) => {

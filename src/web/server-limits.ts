@@ -2,20 +2,20 @@ import type { Server, ServerOptions } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 
-/** What clients may keep of a server: how long one may take to say what it wants and how much, and how many connect at once, all together. */
+/** Limits on clients: the time to send a request, its size, and the total number of connections. */
 export interface ServerLimits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
-  /** how often both are looked at: Node's own 30 s would make them mean little */
+  /** how often both are checked: with Node's default of 30 s they would mean little */
   readonly connectionsCheckingInterval: number;
-  /** longer than proxies keep an idle connection, so that they do not send a request into one that is being closed */
+  /** longer than proxies keep an idle connection, so that they never send a request on a connection that is closing */
   readonly keepAliveTimeout: number;
   readonly maxHeaderSize: number;
   readonly maxHeadersCount: number;
   readonly maxConnections: number;
 }
 
-/** In milliseconds and bytes. A form is 256 KiB at most, so 20 seconds are enough for a slow line. */
+/** In milliseconds and bytes. A form is at most 256 KiB, so 20 seconds are enough on a slow connection. */
 export const LIMITS: ServerLimits = {
   ...{ headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 75_000 },
   ...{ maxHeaderSize: 16 * 1024, maxHeadersCount: 100, maxConnections: 2_000 },
@@ -27,7 +27,7 @@ export function limitedServer(listener: Parameters<typeof createServer>[1], limi
   return Object.assign(server, { maxHeadersCount, maxConnections });
 }
 
-/** Nest's adapter makes its server without options, and some limits can only be given when a server is made. */
+/** Nest's adapter creates its server without options, and some limits can be set only when a server is created. */
 export class LimitedExpressAdapter extends ExpressAdapter {
   override initHttpServer(): void {
     this.httpServer = limitedServer(this.getInstance());

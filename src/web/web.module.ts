@@ -13,7 +13,7 @@ import { logOptions } from './log.js';
 /** How the portal serves pages. Needs the settings (`CONFIG`), the pool (`pg.Pool`) and ProjectionRunner; see also configureWeb. Errors become pages in the AccessModule, which knows who is signed in. */
 @Module({})
 export class WebModule {
-  /** @param options.logTo where log lines go instead of standard output */
+  /** @param options.logTo receives log lines instead of standard output */
   static forRoot({ logTo }: { readonly logTo?: DestinationStream } = {}): DynamicModule {
     return {
       module: WebModule,

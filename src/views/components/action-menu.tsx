@@ -8,7 +8,7 @@ export interface MenuItem {
   readonly icon: IconName;
 }
 
-/** A list of links that opens below its button. `about` tells the menus of a list apart when they are read out. */
+/** A list of links that opens below its button. `about` distinguishes the menus of a list for screen readers. */
 export function ActionMenu({
   about,
   items,

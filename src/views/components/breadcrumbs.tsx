@@ -5,7 +5,7 @@ import { isMarked, Name, Sentence } from './name.js';
 export interface Crumb {
   /** a name, or a title whose names are marked by `isolated` */
   readonly label: string;
-  /** left out on the page itself */
+  /** omitted for the page itself */
   readonly href?: string;
 }
 

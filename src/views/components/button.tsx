@@ -12,20 +12,20 @@ interface Look {
 }
 
 interface ButtonProps extends Look {
-  /** what the form learns when this button sends it */
+  /** the field that this button adds to the form */
   name?: string;
   value?: string;
-  /** said while the request runs; the button keeps its size */
+  /** the label while the request runs; the button keeps its size */
   busy?: string;
   describedBy?: string;
-  /** sends the form to another address than its own */
+  /** sends the form to this URL instead of its own */
   action?: string;
   id?: string;
 }
 
 const classes = ({ kind = 'secondary', small }: Look) => `button ${kind}${small ? ' small' : ''}`;
 
-/** A button that sends its form. While the form is on its way it shows a spinner in its own width (portal.js). */
+/** A button that sends its form. While the request runs it shows a spinner at its own width (portal.js). */
 export function Button({ name, value, busy, describedBy, id, action, ...look }: ButtonProps): VNode {
   return (
     <button
@@ -43,7 +43,7 @@ export function Button({ name, value, busy, describedBy, id, action, ...look }: 
   );
 }
 
-/** A link that looks like a button, for what only goes somewhere. */
+/** A link that looks like a button, for navigation. */
 export function ButtonLink({ href, ...look }: Look & { href: string }): VNode {
   return (
     <a class={classes(look)} href={href}>
@@ -64,7 +64,7 @@ function Inside({ icon, children }: Look): VNode {
   );
 }
 
-/** A form with one button, for what changes something and needs no other field. */
+/** A form with one button, for a change that needs no other field. */
 export function ButtonForm({
   action,
   fields = {},

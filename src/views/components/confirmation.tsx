@@ -14,7 +14,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A question on a page of its own: what will happen, the one button that does it, and the way back. */
+/** A question on its own page: what will happen, the button that does it, and the way back. */
 export function Confirmation({ action, confirm, kind = 'danger', icon, back, fields = {}, children }: Props): VNode {
   return (
     <PostForm action={action} class="panel confirmation">

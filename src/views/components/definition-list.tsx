@@ -5,7 +5,7 @@ export interface Fact {
   readonly value: ComponentChildren;
 }
 
-/** Terms and their values, side by side where there is room. */
+/** Terms and their values, side by side if there is room. */
 export function DefinitionList({ facts }: { facts: readonly Fact[] }): VNode {
   return (
     <dl class="facts">

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Icon, type IconName } from './icon.js';
 
-/** Where a list would be: what is missing, and what to do next. */
+/** Replaces an empty list: what is missing, and what to do next. */
 export function EmptyState(props: {
   icon: IconName;
   title: string;

@@ -3,13 +3,13 @@ import { Icon } from './icon.js';
 import { Sentence } from './name.js';
 
 export interface Problem {
-  /** id of the field it belongs to; undefined: the whole form */
+  /** the id of its field; undefined: the whole form */
   readonly field?: string | undefined;
   /** names in it are marked by `isolated` */
   readonly text: string;
 }
 
-/** On top of a form that came back: every problem, linked to its field. Takes the focus (portal.js), so that it is read first. */
+/** At the top of a rejected form: every problem, linked to its field. It takes the focus (portal.js), so that it is read first. */
 export function ErrorSummary({ problems }: { problems: readonly Problem[] }): VNode | null {
   if (problems.length === 0) return null;
   return (
@@ -35,7 +35,7 @@ export function ErrorSummary({ problems }: { problems: readonly Problem[] }): VN
   );
 }
 
-/** The problems of a form's fields, in the order of the form. In: field id → words, or nothing. */
+/** The problems of a form's fields, in the order of the form. In: field id → message, or undefined. */
 export function problemsOf(fields: Readonly<Record<string, string | undefined>>): Problem[] {
   return Object.entries(fields).flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }]));
 }

@@ -3,7 +3,7 @@ import { Icon } from './icon.js';
 import { Sentence } from './name.js';
 
 export interface FieldFrameProps {
-  /** also the name of the field in the form */
+  /** also the field's name in the form */
   id: string;
   label: string;
   hint?: ComponentChildren;
@@ -15,12 +15,12 @@ interface FieldProps extends FieldFrameProps {
   value?: string | undefined;
   autocomplete?: string;
   maxLength?: number;
-  /** for what is copied from elsewhere, character by character */
+  /** for values that are copied from elsewhere, character by character */
   code?: boolean;
   data?: Readonly<Record<`data-${string}`, string>>;
 }
 
-/** What a field's control says about itself: the ids of its hint and its error, and whether it is wrong. */
+/** ARIA attributes of a field's control: the ids of its hint and its error, and whether it is invalid. */
 export function described({ id, hint, error }: FieldFrameProps) {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? ('true' as const) : undefined };
@@ -64,7 +64,7 @@ export function Field({
   data,
   ...frame
 }: FieldProps): VNode {
-  // Preact types an input by each of its kinds apart; a choice among them is none of them.
+  // Preact types each kind of input separately, so a union of kinds matches none of them.
   const kind = { type } as { type: 'text' };
   return (
     <FieldFrame {...frame}>

@@ -1,6 +1,6 @@
 /**
- * For every element that htmx sends a request for: an answer that is an error goes to the corner of the page, and what was there stays.
- * (A name with a colon in it cannot be written as a TSX attribute.)
+ * For every element that sends a request by htmx: an error is shown in the corner of the page, and the element keeps its content.
+ * (TSX cannot write attribute names that contain a colon.)
  */
 export const errorsAside: Readonly<Record<string, string>> = {
   'hx-status:4xx': 'target:#notices swap:innerHTML',

@@ -47,7 +47,7 @@ const names = [
 
 export type IconName = (typeof names)[number];
 
-/** The drawings, read once from the icon package: what stands between <svg> and </svg>. */
+/** The content between <svg> and </svg>, read once from the icon package. */
 const drawings = new Map<IconName, string>(
   names.map((name) => {
     const svg = readFileSync(packages.resolve(`lucide-static/icons/${name}.svg`), 'utf8');
@@ -55,7 +55,7 @@ const drawings = new Map<IconName, string>(
   }),
 );
 
-/** An icon beside words that say the same: hidden from assistive technology. */
+/** An icon beside text that says the same, so it is hidden from assistive technology. */
 export function Icon({
   name,
   size = 16,

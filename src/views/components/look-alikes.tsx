@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { hasLookAlikes } from '../../shared/text/index.js';
 import { Chip } from './chip.js';
 
-/** Beside a person whose name or address has letters of another alphabet that look like the ones around them. */
+/** Marks a person whose name or address has letters of another alphabet that look like the ones around them. */
 export function LookAlikes({ name, email }: { name: string; email: string | null }): VNode | null {
   if (!hasLookAlikes(name, email)) return null;
   return (

@@ -3,14 +3,14 @@ import type { ComponentChildren, VNode } from 'preact';
 export { isolated } from '../../shared/text/isolated.js';
 
 /**
- * Text that comes from people or from HaloPSA: names of people, Teams, groups and resellers, addresses, hosts, searches. It may run from
- * right to left, and must not change the order of the words around it. `Name` isolates it in a page, and `isolated` in plain text: titles,
- * attributes, and sentences that `Sentence` shows. An option that is only a name has `dir="auto"` instead, because the keyboard finds
- * options by their first letters.
+ * Text from people or from HaloPSA: names of people, Teams, groups and resellers, addresses, hosts, searches. It may run from right to
+ * left, and must not change the order of the words around it. `Name` isolates it in a page, `isolated` in plain text: titles, attributes,
+ * and sentences that `Sentence` shows. An option that is only a name has `dir="auto"` instead, because the keyboard finds options by their
+ * first letters.
  */
 const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/;
 
-/** Longer than any word people use, so it may be broken. A hyphen or a slash is a place to break at. */
+/** Longer than any real word, so it may be broken. A hyphen or a slash is a good place to break. */
 const ENDLESS = /[^\s/\u2010\u2013-]{21}/u;
 
 export function isMarked(text: string): boolean {
@@ -28,7 +28,7 @@ export function Sentence({ children }: { children: string }): VNode {
   return <>{children.split(ISOLATED).map((part, index) => (index % 2 ? <Name key={index}>{part}</Name> : part))}</>;
 }
 
-/** Short addresses stay in one line. */
+/** Short addresses stay on one line. */
 const isAddress = (text: string) => text.length > 24 && /^[^\s@]+@[^\s@]+$/.test(text);
 
 function breakable(parts: readonly string[]): ComponentChildren {

@@ -11,17 +11,17 @@ export function link(path: string, query: Query): string {
 }
 
 interface Props {
-  /** names the list when it is read out; names in it are marked by `isolated` */
+  /** the name of the list for screen readers; names in it are marked by `isolated` */
   label: string;
   path: string;
-  /** the filters that stay while paging */
+  /** the filters to keep while paging */
   query?: Query;
-  /** the query name of the cursor */
+  /** the query parameter of the cursor */
   cursor: 'after' | 'before';
   page: Keyset;
 }
 
-/** Previous and next of a list that is read by key; nothing where one page holds all of it. */
+/** Previous and next links of a list that is read by key; nothing if one page holds all of it. */
 export function Pager({ label, path, query = {}, cursor, page }: Props): VNode | null {
   const { at, next, previous } = page;
   if (at === null && next === null) return null;

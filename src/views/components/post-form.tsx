@@ -4,7 +4,7 @@ import { Opened } from '../opened.js';
 
 type Props = Omit<JSX.IntrinsicElements['form'], 'method' | 'action'> & { action: string; children: ComponentChildren };
 
-/** A form that changes something. It says whose page it stands on: access/kept-form brings it back to that person only.
+/** A form that changes something. It carries the id of the person whose page it is on, and access/kept-form returns it only to that person.
  * Browsers do not restore its fields after Back, because the portal knows what is ticked and chosen. */
 export function PostForm({ children, ...form }: Props): VNode {
   const { by } = useContext(Opened);

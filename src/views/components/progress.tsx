@@ -4,25 +4,25 @@ import { timeLeftText } from './time.js';
 
 interface Props {
   id: string;
-  /** what is going on: "Loading people from HaloPSA" */
+  /** "Loading people from HaloPSA" */
   label: string;
   done: number;
-  /** as it was announced; null: not known */
+  /** the announced number; null: unknown */
   total: number | null;
-  /** after the numbers: "loaded", "decided" */
+  /** follows the numbers: "loaded", "decided" */
   word: string;
   secondsLeft?: number | null | undefined;
-  /** read out after the label, for what stands in the children */
+  /** read out after the label, in place of the children */
   also?: ComponentChildren;
   children?: ComponentChildren;
 }
 
 /**
- * A bar with its numbers and the time left. What is read out changes only at every tenth part, so that a screen reader is not
- * talked over each second.
+ * A bar with its numbers and the time left. The text for screen readers changes only at every tenth, so that they do not speak every
+ * second.
  */
 export function Progress({ id, label, done, total: announced, word, secondsLeft, also, children }: Props): VNode {
-  // More than was announced: the announced number was wrong, and says nothing of the end.
+  // More than announced: the announced number was wrong, so it does not tell when the end comes.
   const total = announced !== null && announced < done ? null : announced;
   const tenths = total ? Math.min(10, Math.floor((done / total) * 10)) : 0;
   return (

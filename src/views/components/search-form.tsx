@@ -7,11 +7,11 @@ interface Props {
   path: string;
   label: string;
   q: string;
-  /** other filters that stay */
+  /** other filters to keep */
   keep?: Query;
 }
 
-/** Search over a list: a GET form, so that its answer has an address. */
+/** Search over a list: a GET form, so that its result has a URL. */
 export function SearchForm({ path, label, q, keep = {} }: Props): VNode {
   return (
     <form class="search" method="get" autocomplete="off" action={path} role="search">

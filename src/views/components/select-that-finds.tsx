@@ -14,16 +14,16 @@ export interface ChoiceGroup {
 interface Props extends FieldFrameProps {
   groups: readonly ChoiceGroup[];
   selected?: string | undefined;
-  /** what was typed into the field that finds, without choosing */
+  /** text typed into the search field without choosing an option */
   typed?: string | undefined;
-  /** the choice that is none */
+  /** the empty option */
   none: string;
-  /** stands in the field that finds */
+  /** the placeholder of the search field */
   placeholder: string;
 }
 
 /**
- * A plain select; combobox.js lays a field over it that finds a choice by typing, and sends what was typed as `<id>-typed`.
+ * A plain select. combobox.js puts a search field over it, and sends the typed text as `<id>-typed`.
  */
 export function SelectThatFinds({ groups, selected, typed, none, placeholder, ...frame }: Props): VNode {
   const only = groups.length === 1 ? groups[0] : undefined;

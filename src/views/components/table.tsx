@@ -8,14 +8,14 @@ export interface Column<Row> {
   readonly number?: boolean;
   /** the heading is read out, not shown */
   readonly quietHead?: boolean;
-  /** the row's own name: its heading, and the title of its card */
+  /** the row's name: its header cell, and the title of its card */
   readonly title?: boolean;
   /** a class for the cells of this column */
   readonly class?: string;
 }
 
 interface Props<Row> {
-  /** says what the table holds; read out; names in it are marked by `isolated` */
+  /** describes the table for screen readers; names in it are marked by `isolated` */
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -24,7 +24,7 @@ interface Props<Row> {
   class?: string;
 }
 
-/** Rows that become cards on a narrow screen. The roles keep it a table there too, where `display` would take that away. */
+/** Rows that become cards on a narrow screen. The explicit roles keep it a table there, where `display` would remove them. */
 export function Table<Row>({ caption, columns, rows, rowKey, class: className }: Props<Row>): VNode {
   return (
     <table class={className ? `table ${className}` : 'table'} role="table">

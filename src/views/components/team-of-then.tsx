@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import { Name } from './name.js';
 import type { TeamRef } from '../types.js';
 
-/** A Team as it was called when something happened. */
+/** A Team by its name at the time of an event. */
 interface TeamThen extends TeamRef {
-  /** its name today, where that is another one */
+  /** its current name, if that differs */
   readonly nowCalled?: string | undefined;
 }
 

@@ -13,7 +13,7 @@ const format = new Intl.DateTimeFormat('en-GB', {
 /** "23 Nov 2026, 14:32 UTC" */
 export function momentText(at: Date): string {
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  // Newer locale data says "Sept"; the months here have three letters.
+  // Newer locale data says "Sept"; our months have three letters.
   return `${part.day} ${part.month?.slice(0, 3)} ${part.year}, ${part.hour}:${part.minute} UTC`;
 }
 
@@ -25,7 +25,7 @@ export function Moment({ at }: { at: Date }): VNode {
   );
 }
 
-/** "14:32:10 UTC", for a moment that is near: the first full second that is not before it. */
+/** "14:32:10 UTC", for a near moment, rounded up to a full second. */
 export function clockText(at: Date): string {
   return `${new Date(Math.ceil(at.getTime() / 1_000) * 1_000).toISOString().slice(11, 19)} UTC`;
 }
@@ -52,7 +52,7 @@ export function durationText(seconds: number): string {
   return [unit(hours, 'hour'), minutes % 60 && unit(minutes % 60, 'minute')].filter(Boolean).join(' ');
 }
 
-/** Rounded, because it is a guess: "about 20 seconds left". */
+/** Rounded, because it is an estimate: "about 20 seconds left". */
 export function timeLeftText(seconds: number): string {
   if (seconds < 5) return 'a few seconds left';
   if (seconds < 60) return `about ${Math.ceil(seconds / 10) * 10} seconds left`;

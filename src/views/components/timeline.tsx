@@ -14,7 +14,7 @@ export interface TimelineEntry {
   readonly detail?: ComponentChildren;
 }
 
-/** What happened, newest first: a sentence, who, and when. */
+/** Events, newest first: a sentence, who, and when. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): VNode {
   return (
     <ol class="timeline" role="list">

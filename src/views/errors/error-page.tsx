@@ -7,13 +7,13 @@ import type { Viewer } from '../types.js';
 export interface ErrorPageProps {
   /** HTTP status */
   status: number;
-  /** a sentence without a full stop */
+  /** without a full stop */
   title: string;
-  /** what happened and what to do next; never an error's own text */
+  /** what happened and what to do next; never the message of an exception */
   message: string;
-  /** who looks at it, where that is known */
+  /** the visitor, if known */
   visitor?: Viewer | undefined;
-  /** what whoever runs the portal finds this request by in its log */
+  /** the id by which the operator finds this request in the log */
   correlationId: string;
 }
 
@@ -35,7 +35,7 @@ export function ErrorPage({ status, title, message, visitor, correlationId }: Er
   );
 }
 
-/** The same for a request of htmx: shown in the corner of the page, which stays as it was. */
+/** The same for a request by htmx: shown in the corner of the page, which stays unchanged. */
 export function ErrorFragment({ title, message, correlationId }: ErrorPageProps): VNode {
   return (
     <div class="notice error" role="alert">

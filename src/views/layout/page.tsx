@@ -11,25 +11,25 @@ import { TopBar, type Section } from './top-bar.js';
 export interface PageProps {
   /** names in it are marked by `isolated` */
   title: string;
-  /** tells pages of one title apart in the list of tabs: mostly the Team's name, marked by `isolated` */
+  /** distinguishes pages of the same title in browser tabs: usually the Team's name, marked by `isolated` */
   about?: string | undefined;
-  /** left out before signing in */
+  /** omitted before signing in */
   visitor?: Viewer | undefined;
   current?: Section | undefined;
   breadcrumbs?: readonly Crumb[];
   /** one line below the title */
   lead?: ComponentChildren;
-  /** the one thing most people come here to do */
+  /** the main action of the page */
   action?: ComponentChildren;
   banner?: BannerProps | undefined;
   /** `narrow` for reading and forms, `centred` for the page before signing in */
   width?: 'wide' | 'narrow' | 'centred';
-  /** without JavaScript the page asks again after so many seconds */
+  /** without JavaScript the page reloads after this many seconds */
   refreshSeconds?: number | undefined;
   children: ComponentChildren;
 }
 
-/** No style elements of htmx's own, because the content security policy allows none; no history of pages with people on them. */
+/** No style elements by htmx, because the content security policy allows none; no history cache, because pages contain personal data. */
 const htmxConfig = JSON.stringify({
   includeIndicatorCSS: false,
   history: false,
@@ -37,7 +37,7 @@ const htmxConfig = JSON.stringify({
   defaultTimeout: 15_000,
 });
 
-/** The whole document. The doctype is put before it by whoever sends it. */
+/** The whole document. The interceptor that sends it adds the doctype. */
 export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VNode {
   const { banner: cameBack } = useContext(Opened);
   return (
