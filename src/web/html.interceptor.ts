@@ -8,7 +8,7 @@ import { cameBack } from '../views/words/banners.js';
 import { PageReply, SeeOther } from './reply.js';
 import { isHtmx, type PortalRequest } from './request.js';
 
-/** Turns what controllers return into answers: a VNode is a page or a part of one, PageReply one with another status, SeeOther a redirect. */
+/** Turns the results of controllers into HTTP answers: a VNode is a page or a fragment, PageReply one with another status, SeeOther a redirect. */
 @Injectable()
 export class HtmlInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -24,12 +24,12 @@ function answer(result: unknown, request: PortalRequest, response: Response): un
     if (result.retryAfter !== undefined) response.setHeader('Retry-After', result.retryAfter);
     return page(result.page, result.status, request, response);
   }
-  // Nest answers a POST with 201; a page that is shown has made nothing.
+  // Nest answers a POST with 201, but showing a page creates nothing.
   if (isPage(result)) return page(result, response.statusCode === 201 ? 200 : response.statusCode, request, response);
   return result;
 }
 
-/** A redirect that htmx followed by itself would put a whole page where a part belongs: it is told to go there instead. */
+/** If htmx followed a redirect by itself, it would put a whole page in place of a fragment. So it is told to navigate instead. */
 function redirect(location: string, request: PortalRequest, response: Response): string {
   if (isHtmx(request)) response.status(204).setHeader('HX-Redirect', location);
   else response.status(303).location(location);
@@ -43,8 +43,8 @@ function page(node: VNode, status: number, request: PortalRequest, response: Res
 }
 
 /**
- * A whole page begins with `<html>` and gets its doctype; a fragment stays as it is.
- * @param request what the page answers, where its forms and its banner depend on it
+ * A whole page starts with `<html>` and gets its doctype; a fragment stays as it is.
+ * @param request the request being answered, if forms and banner depend on it
  */
 export function renderHtml(node: VNode, request?: PortalRequest): string {
   const html = renderToString(h(Opened.Provider, { value: openedBy(request), children: node }));

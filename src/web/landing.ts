@@ -6,7 +6,7 @@ import { Workers } from '../workers/index.js';
 
 const PATIENCE_MS = 2_000;
 
-/** Where a browser goes after a command: to a page that shows what was done, or says that it is about to. */
+/** Redirects the browser after a command, to a page that shows the result or says that it is catching up. */
 @Injectable()
 export class Landing {
   constructor(
@@ -15,10 +15,10 @@ export class Landing {
   ) {}
 
   /**
-   * Waits until the pages know the event at a position, at most 2 s.
-   * @param path with the result on it
-   * @param flash what its banner says
-   * @param meanwhile where to go when the pages do not know yet and `path` might not be there
+   * Waits up to 2 s for the projections to apply the event at a position.
+   * @param path the page with the result
+   * @param flash the banner on it
+   * @param meanwhile where to go if the projections lag behind and `path` might not exist yet
    */
   async after(position: Position | undefined, path: string, flash?: Flash, meanwhile = path): Promise<SeeOther> {
     const caughtUp = position === undefined || (await this.projections.waitFor(position, PATIENCE_MS));

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { noWorker } from '../words/banners.js';
 import { Icon } from './icon.js';
 
-/** In the place where progress is shown: why there is none. */
+/** Replaces the progress: why there is none. */
 export function NoWorker(): VNode {
   return (
     <div class="notice warning" role="status">

@@ -17,7 +17,7 @@ export interface SumPart {
   readonly value: number;
 }
 
-/** The parts in their order, which never changes. `waiting` is left out when nobody waits. */
+/** The parts, always in the same order. `waiting` is omitted if it is 0. */
 export function sumParts(sum: Sum): SumPart[] {
   const parts: SumPart[] = [
     { outcome: 'imported', value: sum.imported },

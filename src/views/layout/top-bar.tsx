@@ -95,7 +95,7 @@ function PersonMenu({ visitor }: { visitor: Viewer }): VNode {
   );
 }
 
-/** The product's mark: people who come together in one place. */
+/** The product's logo: people who come together in one place. */
 function Mark(): VNode {
   return (
     <svg class="mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,6 +1,6 @@
 import type { BannerProps } from '../types.js';
 
-/** What a page can say after a command: the word in `?done=`. */
+/** The result of a command, as the value of `?done=`. */
 export type Flash =
   | 'team-added'
   | 'team-renamed'
@@ -62,19 +62,19 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
   },
 };
 
-/** No process does the work at the moment. A reseller's admin cannot start one: they tell those who can. */
+/** No worker is running. A reseller's admin cannot start one, but can tell the operator. */
 export const noWorker = {
   kind: 'warning',
   title: 'The part of the portal that loads and imports people is not running.',
   text: 'Nothing is lost: the work goes on by itself as soon as it runs again. If you still see this after a few minutes, tell the people who run this portal.',
 } as const;
 
-/** The banner for `?done=…` after a redirect. In: the query value, whatever it is. Out: nothing for a word we do not know. */
+/** The banner for `?done=…` after a redirect. In: any query value. Out: undefined for an unknown one. */
 export function flash(done: unknown): BannerProps | undefined {
   return typeof done === 'string' && Object.hasOwn(flashes, done) ? flashes[done as Flash] : undefined;
 }
 
-/** What a page says to which a form has come back that was sent without a session. */
+/** The banner of a page to which a form has returned that was sent without a session. */
 export type CameBackAs = 'form' | 'form-with-secret' | 'question' | 'too-long' | 'ticks' | 'ticks-not-possible';
 
 const ENDED = 'Your session had ended, so nothing was sent.';
@@ -104,7 +104,7 @@ export function cameBack(as: CameBackAs): BannerProps {
   }
 }
 
-/** What a list of the history says while it does not show the last moments. */
+/** The notice of a history list that lags behind the log. */
 export function behindBanner(why: 'catching-up' | 'no-worker' | undefined): BannerProps | undefined {
   if (why === 'no-worker') return noWorker;
   if (why === undefined) return undefined;

@@ -10,7 +10,7 @@ export interface HaloFaultWords {
   readonly next: string;
 }
 
-/** `retryAt`: when HaloPSA takes requests again, where that is known. */
+/** `retryAt`: when HaloPSA accepts requests again, if known. */
 export function haloFault(code: ConnectionFault, retryAt?: Date): HaloFaultWords {
   switch (code) {
     case 'wrong-credentials':

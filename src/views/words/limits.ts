@@ -1,4 +1,4 @@
-/** Said above the form, which comes back as it was typed. */
+/** Shown above the form, which comes back as typed. */
 export function tooManyAdded(what: 'people' | 'Teams', waitSeconds: number): string {
   const limit =
     what === 'people' ? 'You can add 60 people a minute by hand.' : 'You can add or change 60 Teams a minute.';

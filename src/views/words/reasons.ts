@@ -2,13 +2,13 @@ import type { BlockReason } from '../../facts/index.js';
 import { addressFault, oneLine, readAddress } from '../../shared/text/index.js';
 
 /*
- * Codes about people as sentences. Every switch names each code, so that a new one does not compile until it has words. A sentence says
- * what happened and what to do next, and never names another Team or reseller.
+ * Codes about people as sentences. Every switch is exhaustive, so a new code does not compile until it has a sentence. A sentence says what
+ * happened and what to do next, and never names another Team or reseller.
  */
 
 /**
- * Beside a red X: why a person cannot be imported.
- * @param email as it is stored: what is wrong with it is read from it, so the history needs no more than its code
+ * Why a person cannot be imported, shown beside a red X.
+ * @param email as stored: the problem is derived from it, so the history need not store more than the code
  */
 export function blockReason(reason: BlockReason, email: string | null): string {
   switch (reason) {
@@ -27,7 +27,7 @@ export function blockReason(reason: BlockReason, email: string | null): string {
   }
 }
 
-/** What somebody can do about it. */
+/** What an admin can do about it. */
 export function blockAdvice(reason: BlockReason): string {
   switch (reason) {
     case 'no-email':
@@ -47,7 +47,7 @@ export function blockAdvice(reason: BlockReason): string {
 
 export type Outcome = 'imported' | 'rejected' | 'already-in-team' | 'left-out' | 'waiting';
 
-/** The words of the sum, after the number. */
+/** The terms of the sum, after the number. */
 export function outcomeWord(outcome: Outcome): string {
   switch (outcome) {
     case 'imported':
