@@ -53,25 +53,26 @@ function inWords(call: Call, cell: Cell): string {
 
 const INTRODUCTION = `# HaloPSA at its worst
 
-What the admin sees, and what is kept, when HaloPSA or what stands in its place fails. Each cell is a test that goes through the whole
-portal: \`npm run jest -- test/faults\`. The table is made from \`test/faults/table.ts\`; a test compares this page with it, and
-\`FAULTS_DOC=write npm run jest -- test/faults/document\` writes it anew.
+What the admin sees, and what is kept, when HaloPSA or a server in its place fails. Each cell is a test through the whole portal:
+\`npm run jest -- test/faults\`. The table is generated from \`test/faults/table.ts\`; a test compares this page with it, and
+\`FAULTS_DOC=write npm run jest -- test/faults/document\` writes it.
 
-- **A part of a list is never shown as the whole.** Until its last page has come, nobody of a list is shown, ticked or imported; where fewer
-  came than HaloPSA announced, a warning stays above them.
-- A list that moves while it is read is read again, at most twice ([ADR 17](adr/0017-lists-that-move.md)); what stays unsure, and rows that are
-  left out, with the reason, are said above the list, at its confirmation and on the page of the import.
-- Typed credentials are stored when HaloPSA has accepted them and sent its groups, and not before. What was stored and loaded before stays.
-- A load tries again by itself what may pass (no answer, no connection, a 5xx, an answer that is none), after one second and after three.
-  Then its page says why, and what to press. Each page that has come is kept, and saved once.
-- Once a list has begun to come, a web page in the place of a further page is taken for maintenance and waited out: after 5, 15 and 45
-  seconds, 2, 5, 10 and 10 minutes. A 503 that says when to try again (\`Retry-After\`) is waited for so often as well.
-- After a 429 nobody asks this HaloPSA until the moment that it named, else until the window in its text has rolled by, else for five minutes.
-  At the form a wait of a few seconds is waited out.
-- In each cell the fault is over in the end, and what the page offers then works: the same credentials, _Load Groups_, _Go on loading_,
-  _Load again_. No page and no line of the log repeats the secret.
+- **A part of a list is never shown as the whole.** Until its last page has arrived, no person of a list is shown, ticked or imported. If fewer
+  people arrived than HaloPSA announced, a warning stays above them.
+- A list that moves while it is read is read again, at most twice ([ADR 17](adr/0017-lists-that-move.md)). What stays uncertain, and rows that
+  are left out, with the reason, are shown above the list, at its confirmation and on the page of the import.
+- Typed credentials are stored when HaloPSA has accepted them and sent its groups, and not before. Stored credentials and loaded groups stay
+  until then.
+- A load retries temporary failures by itself (no answer, no connection, a 5xx, an unreadable answer), after one second and after three.
+  Then its page says why, and what to press. Each page that has arrived is kept, and saved once.
+- Once the first page of a list has arrived, a web page in the place of a later page is taken for maintenance and waited out: after 5, 15 and
+  45 seconds, 2, 5, 10 and 10 minutes. A 503 that says when to try again (\`Retry-After\`) is waited for as often.
+- After a 429 the portal sends no request to this HaloPSA until the time that the answer names, otherwise for the window in its text,
+  otherwise for five minutes. The form waits by itself if it is only a few seconds.
+- In each cell the fault ends eventually, and what the page offers then works: the same credentials, _Load Groups_, _Go on loading_,
+  _Load again_. No page and no log line repeats the secret.
 
 _token_ and _groups_ are the form of PSA Import and its button _Load Groups_; _users page n_ is every page but the first; _token in a load_ is
-the token that is renewed between two pages. What is to be done next stands below each sentence on its page (\`src/views/words/halo-faults.ts\`).
+the token that is renewed between two pages. The next step is below each sentence on its page (\`src/views/words/halo-faults.ts\`).
 
 <!-- prettier-ignore -->`;
