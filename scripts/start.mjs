@@ -19,7 +19,7 @@ const end = () => portal.connected && portal.disconnect();
 // Ctrl-C reaches the portal too. This process waits for it, so that the prompt returns when everything has stopped.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 portal.once('exit', (code, signal) => {
-  if (signal) console.error(`The portal was ended by ${signal}. Start it again: it goes on where it was.`);
+  if (signal) console.error(`The portal was ended by ${signal}. Start it again: it resumes where it stopped.`);
   process.exit(code ?? 1);
 });
 

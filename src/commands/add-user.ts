@@ -15,7 +15,7 @@ type Wanted = Omit<NewPortalUser, 'password'>;
 export const addUser: Command = {
   name: 'user add',
   takes: `--email <address> --name "<name>" --role ${ROLES.join('|')} --reseller <id> [--team <id>]`,
-  summary: 'Adds somebody who signs in. A client admin has a Team; its id stands in the address of its page.',
+  summary: 'Adds a person who signs in. A client admin needs a Team: its id is in the URL of its page.',
   prepare: async (args, terminal) => {
     const wanted = readWanted(args);
     const password = await terminal.password();

@@ -9,7 +9,7 @@ const names = projections.map(({ name }) => name);
 export const rebuildProjections: Command = {
   name: 'projections rebuild',
   takes: `all|${names.join('|')}`,
-  summary: 'Makes rows that pages read anew from the log. Pages show the old ones until it is done.',
+  summary: 'Rebuilds the rows that pages read, from the log. Pages show the old ones until it is done.',
   runsAs: 'owner',
   prepare: async (args) => {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true });

@@ -3,7 +3,7 @@ const EXAMPLES = /change.?me|your.?(own.?)?secret|openssl|example|replace.?me|at
 
 /** Why a text cannot be random; undefined if it may be. The reason reveals nothing of the text. */
 export function whyWeak(secret: string): string | undefined {
-  if (EXAMPLES.test(secret)) return 'is one of those that stand in examples';
+  if (EXAMPLES.test(secret)) return 'is a value from an example';
   return whyRegular(
     [...secret].map((character) => character.codePointAt(0) ?? 0),
     8,

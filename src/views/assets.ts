@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { stylesheet } from './stylesheet.js';
 
 export interface AssetFile {
-  /** path of the URL, with the version in it: may be cached for ever */
+  /** the URL path with its version, so it may be cached forever */
   readonly url: string;
   /** the file on disk, or the text of the style sheet, which is put together from many */
   readonly content: { readonly path: string } | { readonly text: string };
@@ -31,7 +31,7 @@ const subsets = ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrill
 const sources = {
   'portal.js': own('portal.js'),
   'combobox.js': own('combobox.js'),
-  // The same file that the server folds with; combobox.js imports it from beside itself.
+  // The file that the server uses too; combobox.js imports it from the same folder.
   'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),
   'favicon.svg': own('favicon.svg'),
   'htmx.min.js': join(dirname(packages.resolve('htmx.org/package.json')), 'dist/htmx.min.js'),
@@ -43,13 +43,13 @@ const sources = {
 
 export type AssetName = 'portal.css' | keyof typeof sources;
 
-/** One version for all files, so that the style sheet may name the fonts beside it by relative URLs. */
+/** One version for all files, so that the style sheet can refer to the fonts by relative URLs. */
 const version = Object.values(sources)
   .reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256').update(stylesheet))
   .digest('hex')
   .slice(0, 12);
 
-/** Where browsers find a file of ours. */
+/** The URL of one of our files. */
 export function asset(name: AssetName): string {
   return `/assets/${version}/${name}`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The layers of the cascade, and where their files are. A later layer wins, however specific the selectors of an earlier one. */
+/** The cascade layers and the folders of their files. A later layer wins over an earlier one, whatever the specificity. */
 const LAYERS = {
   tokens: ['views/assets/fonts.css', 'views/assets/tokens.css'],
   base: ['base', 'forms', 'blocks', 'segments', 'utilities'].map((name) => `views/assets/${name}.css`),
@@ -19,7 +19,7 @@ export interface StyleFile {
   readonly text: string;
 }
 
-/** Every file of styles, in the order of the cascade. */
+/** Every CSS file, in cascade order. */
 export const styleFiles: readonly StyleFile[] = Object.entries(LAYERS).flatMap(([layer, names]) =>
   names.map((name) => ({ layer: layer as Layer, name, text: readFileSync(below(name), 'utf8') })),
 );
@@ -30,7 +30,7 @@ export const stylesheet = [
   ...styleFiles.map(({ layer, name, text }) => `/* ${name} */\n@layer ${layer} {\n${text}}`),
 ].join('\n');
 
-/** The style sheets in a folder and the folders in it. Their order does not depend on the disk. */
+/** The CSS files in a folder and its subfolders, sorted, because the order on disk differs between machines. */
 function inFolder(folder: string): string[] {
   const names = readdirSync(below(folder), { recursive: true, encoding: 'utf8' });
   return names

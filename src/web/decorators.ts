@@ -25,6 +25,6 @@ export const Metadata = createParamDecorator((_data: unknown, context: Execution
 });
 
 function visitorOf(request: PortalRequest): Visitor {
-  if (!request.visitor) throw new Error('Nobody is signed in on this route: it needs @AllowRoles.');
+  if (!request.visitor) throw new Error('This route has no visitor: it needs @AllowRoles.');
   return request.visitor;
 }

@@ -38,7 +38,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof TooOften) return { status: 429, title: 'Please wait a moment', message: error.message };
   if (error instanceof NotSignedIn) return { status: 401, title: 'You are signed out', message: error.message };
   if (error instanceof WrongExpectedRevision) {
-    const message = 'Somebody changed this at the same moment. Load the page again to see how it is now.';
+    const message = 'Someone else changed this at the same moment. Load the page again to see its current state.';
     return { status: 409, title: 'This has just changed', message };
   }
   return byStatus(statusOf(error));

@@ -12,7 +12,7 @@ test.each([
   ['not-found', 404, 'This Team does not exist'],
   ['not-allowed', 403, 'Your role does not include this'],
   ['not-now', 409, 'This Team is archived. Restore it first.'],
-  ['conflict', 409, 'Somebody changed this at the same moment'],
+  ['conflict', 409, 'Someone else changed this at the same moment'],
   ['bad-request', 400, 'could not be read'],
   ['unexpected', 500, 'Something went wrong here'],
   ['postgres', 500, 'Something went wrong here'],

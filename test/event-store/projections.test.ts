@@ -162,7 +162,7 @@ describe('an event that cannot be applied', () => {
       { name: 'picky', position: all[2], behind: true, degraded: `cannot apply Poison at ${all[3]}: what is this?` },
       { name: 'healthy', position, behind: false },
     ]);
-    expect(logged).toEqual([`Projection picky stands still: cannot apply Poison at ${all[3]}: what is this?`]);
+    expect(logged).toEqual([`Projection picky has stopped: cannot apply Poison at ${all[3]}: what is this?`]);
   });
 
   test('is applied when the fault is mended, without a restart', async () => {
@@ -196,7 +196,7 @@ test('a lost connection is no degradation', async () => {
     expect(await runner.waitFor(position, PATIENCE_MS)).toBe(true);
   }
   expect(await applied()).toEqual(await recorded());
-  expect(logged.filter((line) => line.includes('stands still'))).toEqual([]);
+  expect(logged.filter((line) => line.includes('has stopped'))).toEqual([]);
 });
 
 describe('rebuild', () => {

@@ -105,7 +105,7 @@ export class ProjectionReader {
       if (attempt === 0) this.log?.warn(`Projection ${this.projection.name} waits for the database: ${message}`);
       return backOff(attempt, ...RETRY_MS.transient);
     }
-    if (this.degraded !== message) this.log?.error(`Projection ${this.projection.name} stands still: ${message}`);
+    if (this.degraded !== message) this.log?.error(`Projection ${this.projection.name} has stopped: ${message}`);
     this.degraded = message;
     void setDegraded(this.pool, this.projection.name, this.passed, message).catch(() => undefined);
     this.progress.lookAgain();

@@ -1,5 +1,5 @@
-// Lays a field over a plain select that finds its choices by typing (the combobox pattern of ARIA 1.2, list autocomplete). The select stays
-// in the form and keeps the value.
+// Puts a search field over a plain select (the combobox pattern of ARIA 1.2, list autocomplete). The select stays in the form and keeps the
+// value.
 import { folded as fold, searchWords } from './fold.mjs';
 
 (() => {
@@ -137,7 +137,7 @@ import { folded as fold, searchWords } from './fold.mjs';
       if (document.activeElement === input) input.select();
     }
 
-    /** Leaving the field: a whole name counts as chosen. Anything else stays typed with nothing chosen: the portal says so. */
+    /** On leaving the field, a complete name counts as chosen. Any other text stays without a choice, and the portal reports it. */
     function settle() {
       if (!choosing) return close();
       const text = fold(input.value).trim();
@@ -186,7 +186,7 @@ import { folded as fold, searchWords } from './fold.mjs';
     });
     input.addEventListener('focus', () => input.select());
     input.addEventListener('blur', settle);
-    // The field keeps the focus during scrolling and pointing in the list.
+    // Keep the focus in the field while the visitor scrolls or clicks in the list.
     popup.addEventListener('pointerdown', (event) => event.preventDefault());
     popup.addEventListener('click', (event) => {
       const option = event.target.closest('[role="option"]');

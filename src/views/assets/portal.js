@@ -1,4 +1,4 @@
-// Small comforts on top of pages that work without them. No page depends on this file.
+// Small improvements to pages that also work without them. No page depends on this file.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const isTick = (element) => element?.matches?.('input[name="tick"]') ?? false;
 const isPoll = (element) => element?.matches?.('[hx-trigger^="every"]') ?? false;
@@ -16,7 +16,7 @@ document.addEventListener('keydown', (event) => {
   menu.querySelector('summary').focus();
 });
 
-// ── Forms ── While one is on its way, its button turns, and a second press does nothing.
+// ── Forms ── While one is being sent, its button shows a spinner, and a second press does nothing.
 const LONGEST_WAIT = 30_000;
 const said = document.createElement('p');
 said.className = 'visually-hidden';
@@ -38,7 +38,7 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', () => all('form[data-sending]').forEach(release));
 
-// A choice that filters does so at once.
+// A filter applies as soon as it is chosen.
 document.addEventListener('change', (event) => {
   const group = event.target.closest('[data-autosubmit]');
   if (!group) return;
@@ -65,7 +65,7 @@ function follow(source) {
   });
 }
 
-// ── Place ── "Select all" and the like load the same list again: it stays where it was, and so does the focus.
+// ── Place ── "Select all" and similar buttons reload the same list: keep the scroll position and the focus.
 const placeKey = () => `place:${location.pathname}`;
 function keepPlace(form, submitter) {
   if (!('keepsPlace' in form.dataset) || submitter?.dataset.toTop !== undefined) return;
@@ -80,7 +80,7 @@ function returnToPlace() {
   if (!document.querySelector('[data-focus]')) document.getElementById(place.focus)?.focus({ preventScroll: true });
 }
 
-// What a form has done is said once, and not again by a reload. While the page waits for something, the address keeps it.
+// The result of a form is shown once, and not again after a reload. While the page waits for something, the URL keeps it.
 function sayOnce() {
   const url = new URL(location.href);
   if (!url.searchParams.has('done') || document.querySelector('[hx-trigger^="every"]')) return;
@@ -88,7 +88,7 @@ function sayOnce() {
   history.replaceState(history.state, '', url);
 }
 
-// ── Answers ── htmx swaps in only answers of the portal, and a tick that was not saved is taken back.
+// ── Answers ── htmx swaps in only answers of the portal, and a tick that was not saved is undone.
 /** A network's sign-in page and a proxy's error do not carry the portal's header (web/headers.ts). */
 function isOurs({ headers }) {
   const type = headers.get('Content-Type');
@@ -96,7 +96,7 @@ function isOurs({ headers }) {
 }
 const takeBack = (tick) => (tick.checked = tick.defaultChecked);
 
-// The same sentence is set once: a page that asks every second would otherwise have it read out every second.
+// Set the same sentence only once: otherwise a page that polls every second would have it read out every second.
 function tell(sentence) {
   const notices = document.getElementById('notices');
   if (notices.textContent === sentence) return;
@@ -123,7 +123,7 @@ document.addEventListener('htmx:before:response', (event) => {
   const { ctx } = event.detail;
   if (isOurs(ctx.response.raw)) return;
   event.preventDefault();
-  // Its HX- headers, such as a redirect, are not followed either.
+  // Ignore its HX- headers too, such as a redirect.
   ctx.hx = {};
   failed(ctx.sourceElement, 'another page answered in place of the portal', SIGN_IN);
 });
@@ -141,14 +141,14 @@ document.addEventListener('htmx:after:request', (event) => {
   if (good) document.getElementById('notices')?.replaceChildren();
   else if (sourceElement?.id === 'groups') sourceElement.classList.add('not-loaded');
 });
-// When progress has ended, the whole page is loaded. The filter shows the new number of ticks too.
+// When progress ends, load the whole page. The filter then shows the new number of ticks too.
 document.addEventListener('htmx:after:swap', () => {
   if (document.querySelector('[data-reload]')) return location.reload();
   const shown = document.querySelector('[data-count="ticked"]');
   if (ticked() && shown) shown.textContent = ticked();
 });
 
-// ── Back ── Browsers restore check boxes, radio buttons and fields as they were when the page was left.
+// ── Back ── Browsers restore check boxes, radio buttons and fields to their state when the page was left.
 function asServed() {
   if (performance.getEntriesByType('navigation')[0]?.type === 'navigate') return;
   for (const box of all('[autocomplete="off"] :is([type="checkbox"], [type="radio"])'))
@@ -163,7 +163,7 @@ addEventListener('pageshow', ({ persisted }) => {
   typedAtFirst = typed();
 });
 
-// ── Ticks ── The portal keeps those of a list. The page shows them as they are kept, with a second tab open too.
+// ── Ticks ── The portal stores the ticks of a list. The page shows the stored state, also with a second tab open.
 const ticked = (root = document) => root.querySelector('#tick-count b')?.textContent;
 const ticksOf = (root) => String(all('input[name="tick"]', root).map(({ value, checked }) => value + checked));
 const number = (text) => Number(text?.replace(/\D/g, ''));
@@ -175,7 +175,7 @@ function followTicks(list) {
     keepPlace(list);
     location.reload();
   };
-  // The page is not loaded again while a tick is on its way.
+  // Do not reload the page while a tick is being saved.
   document.addEventListener('change', ({ target }) => (onTheirWay += isTick(target) ? 1 : 0));
   document.addEventListener('htmx:finally:request', ({ detail }) => {
     if (!isTick(detail.ctx.sourceElement)) return;
@@ -186,14 +186,14 @@ function followTicks(list) {
   document.addEventListener('htmx:after:swap', ({ detail }) => {
     const { sourceElement, request, response } = detail.ctx;
     if (!isTick(sourceElement) || !(request.body instanceof URLSearchParams)) return;
-    // A refusal changes no number, and its words stay.
+    // A refusal changes no number, and its message stays.
     if (response.status >= 400) return;
     const step = request.body.getAll('tick').includes(sourceElement.value) ? 1 : -1;
     const after = number(ticked());
     isStale ||= after !== before + step;
     before = after;
   });
-  // A tab that is shown again compares its ticks with the portal's.
+  // A tab that becomes visible again compares its ticks with the portal's.
   async function look() {
     if (document.hidden || onTheirWay > 0 || Date.now() - lookedAt < OFTEN_ENOUGH_MS) return;
     lookedAt = Date.now();

@@ -43,7 +43,7 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
   'cancel-too-late': {
     kind: 'info',
     title: 'It was too late to cancel this import.',
-    text: 'Everybody in it had been decided already. People who should not be in the Team can be removed there.',
+    text: 'Everyone in it had already been decided. People who should not be in the Team can be removed there.',
   },
   'form-not-kept': {
     kind: 'warning',

@@ -31,7 +31,7 @@ export function haloFault(code: ConnectionFault, retryAt?: Date): HaloFaultWords
     case 'address-not-allowed':
       return {
         what: 'BrainStation does not connect to this address.',
-        next: 'Use a public address that begins with https://. For a HaloPSA in your own network, ask whoever runs this portal to allow its address.',
+        next: 'Use a public address that begins with https://. For a HaloPSA in your own network, ask the people who run this portal to allow its address.',
       };
     case 'timed-out':
       return {
