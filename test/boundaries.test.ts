@@ -14,7 +14,8 @@ import {
 } from './support/imports.js';
 
 /**
- * Who may import whom. Modules are entered by their index.ts, no import makes a circle, and what decides or reads rows knows no page.
+ * Which file may import which. Modules are entered by their index.ts, no import makes a circle, and nothing that decides or holds SQL
+ * imports a page.
  * The list of modules comes from the folders, so a new one is held to it without being named here.
  */
 const imports = [...importsOf('src'), ...importsOf('sandbox')];

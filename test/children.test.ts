@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { scratchDataDir } from './support/scratch.mjs';
 
-/** Whoever may look into a child process must not find the secrets of the portal there. */
+/** The environment of a child process must not contain the portal's secrets. */
 const SECRET = 'a-secret-that-no-child-may-know';
 const root = resolve(import.meta.dirname, '..');
 

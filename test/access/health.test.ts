@@ -8,7 +8,7 @@ let portal: TestPortal;
 beforeAll(async () => void (portal = await startPortal()));
 afterAll(() => portal.close());
 
-/** Asks a controller with these projections and this pool, as it stands in the portal otherwise. */
+/** The report of a controller with these projections and this pool, otherwise as in the portal. */
 async function ask(projections: Partial<ProjectionStatus>[] | Error, pool: pg.Pool = portal.db.pool) {
   const runner = {
     status: async () => {

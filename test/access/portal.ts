@@ -69,7 +69,7 @@ export interface Person {
   readonly teamId: string | undefined;
 }
 
-/** Somebody who may sign in with PASSWORD, of a reseller of their own unless one is named. */
+/** A person who can sign in with PASSWORD, of a new reseller unless one is given. */
 export async function addPerson(
   portal: TestPortal,
   role: Role,
@@ -90,7 +90,7 @@ export async function addPerson(
   return { email, userId, resellerId, teamId: team.teamId };
 }
 
-/** A browser that keeps its cookies, and sends forms from pages of ours. */
+/** A browser that keeps its cookies, and sends forms from our own pages. */
 export function browser(portal: Pick<TestPortal, 'app' | 'config'>) {
   return request.agent(portal.app.getHttpServer()).set('Origin', portal.config.origin);
 }
@@ -105,7 +105,7 @@ export async function browserOf(portal: TestPortal, { email }: Pick<Person, 'ema
 const cookies = new Map<string, string>();
 
 /**
- * The session cookie of somebody who signed in with PASSWORD. Made by a real sign-in the first time; after that, as long as the session
+ * The session cookie of a person who signed in with PASSWORD. Made by a real sign-in the first time; after that, as long as the session
  * lives, the same one, because checking a password takes its time.
  */
 export async function cookieOf(

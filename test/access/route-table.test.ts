@@ -18,7 +18,7 @@ import { PATIENCE_MS } from '../support/patience.js';
 type Row = RouteTable[string];
 type Statuses = Readonly<Record<Exclude<Who, 'nobody'>, number>>;
 
-/** Nobody who is not signed in sees a page, or changes anything; a form that was sent too late is told so. */
+/** Without a session no page is shown and nothing is changed; a form that was sent too late gets a message. */
 const page = (statuses: Statuses): Row => ({ nobody: 303, ...statuses });
 const form = (statuses: Statuses): Row => ({ nobody: 401, ...statuses });
 const same = (status: number): Row => ({ nobody: status, ...everybody(status) });
@@ -29,7 +29,7 @@ const everybody = (status: number): Statuses => ({
   otherAdmin: status,
 });
 
-/** Of things that belong to nobody in particular, or to the own reseller by nature: no id, so another reseller has them, too. */
+/** Routes without an id: shared things, or those of the visitor's own reseller. Another reseller has them too. */
 const admins = (status: number): Statuses => ({ admin: status, auditor: 403, clientAdmin: 403, otherAdmin: status });
 const adminsAndAuditor = (status: number): Statuses => ({ ...everybody(status), clientAdmin: 403 });
 /** Of things with an id: to another reseller they do not exist. */
@@ -127,7 +127,7 @@ test.each(withId)('%s by the client admin of another Team', async (route, { clie
   expect(status).toBe(clientAdmin === 403 ? 403 : 404);
 });
 
-/** Things are made anew where the request uses them up, and left as they are for the others. */
+/** Things that a request uses up are created again; the others are left as they are. */
 async function fill(route: string, who: Who): Promise<Filled> {
   const team = { id: portal.team };
   const changes = who === 'admin';
@@ -203,7 +203,7 @@ async function connected(): Promise<void> {
 }
 
 let open: string | undefined;
-/** A list with one tick, loaded anew when an import has used it up. */
+/** A list with one tick, loaded again once an import has used it up. */
 async function roster(): Promise<string> {
   const { rowCount } = await portal.db.pool.query(
     'select from roster where id = $1 and import_requested_at is null and tick_version = 1',

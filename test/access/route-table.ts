@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { routesOf, type Route } from './routes.js';
 
-/** Everybody who may knock: the last one is an admin of another reseller than the one whose things are asked for. */
+/** All kinds of visitors. The last one is an admin of another reseller than the one that owns the requested things. */
 export const EVERYBODY = ['nobody', 'admin', 'auditor', 'clientAdmin', 'otherAdmin'] as const;
 export type Who = (typeof EVERYBODY)[number];
 
@@ -10,7 +10,7 @@ export type Who = (typeof EVERYBODY)[number];
 export type RouteTable = Readonly<Record<string, Readonly<Record<Who, number>>>>;
 
 export interface Filled {
-  /** what stands in place of `:id` and its like */
+  /** the values of `:id` and other parameters */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
@@ -19,9 +19,9 @@ export interface Filled {
 export interface Knocking {
   readonly app: INestApplication;
   readonly origin: string;
-  /** a session cookie for everybody who is somebody; asked for anew before each request, so that a row may end its session */
+  /** the session cookie of each visitor who has one; read before each request, so that a row may end its session */
   cookieOf(who: Who): Promise<string | undefined>;
-  /** ids and fields for one request: things of the first reseller, the client admin's Team; made anew where the request uses them up */
+  /** ids and fields for one request: things of the first reseller, the client admin's Team; created again if the request uses them up */
   fill(route: string, who: Who): Promise<Filled>;
 }
 
@@ -56,7 +56,7 @@ export function testRoutes(table: RouteTable, open: () => Knocking): void {
   });
 }
 
-/** Each form of ours comes back to its owner when the session has ended: none may be forgotten (access/kept-form). */
+/** Each of our forms returns to its owner when the session has ended: none may be forgotten (access/kept-form). */
 export function testForms(table: RouteTable, open: () => Knocking): void {
   const forms = Object.entries(table).filter(([route, { nobody }]) => route.startsWith('POST ') && nobody === 401);
   test.each(forms)('%s comes back when the session has ended', async (route) => {
@@ -69,7 +69,7 @@ export function testForms(table: RouteTable, open: () => Knocking): void {
   });
 }
 
-/** Sends one request as a browser would that has a page of ours open. */
+/** Sends one request like a browser with one of our pages open. */
 export async function knock(knocking: Knocking, route: string, who: Who): Promise<request.Response> {
   const { params = {}, query = {}, form } = await knocking.fill(route, who);
   const [method = '', path = ''] = route.split(' ');

@@ -28,7 +28,7 @@ inBrowser('the main path', () => {
   beforeAll(async () => {
     [portal, browser] = await Promise.all([startWholePortal(), launchBrowser()]);
     const server = (await portal.app.listen(0, '127.0.0.1')) as Server;
-    // Browsers say `Sec-Fetch-Site` to localhost, so forms are told apart without knowing the port before.
+    // Browsers send `Sec-Fetch-Site` to localhost, so the origin check works without knowing the port in advance.
     base = `http://localhost:${(server.address() as AddressInfo).port}`;
   });
 
@@ -96,7 +96,7 @@ inBrowser('the main path', () => {
     await page.getByRole('button', { name: 'Show people' }).click();
     await page.getByText('Loading people from HaloPSA').first().waitFor();
     await look('people that load');
-    // Nobody presses anything: the page asks again by itself.
+    // Without any click: the page polls by itself.
     await page.locator('#tick-bar').waitFor();
     slow();
     await look('people');
@@ -180,7 +180,7 @@ inBrowser('the main path', () => {
     expect(complaints).toEqual([]);
   });
 
-  /** Until somebody overwrites it. */
+  /** Until it is overwritten. */
   async function baseUrlFollows({ page }: Walk): Promise<void> {
     const address = page.getByLabel('HaloPSA Base URL');
     const typed = async (tenant: string) => {

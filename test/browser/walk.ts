@@ -4,7 +4,7 @@ import { findings, noteComplaints } from '../support/browser.js';
 import type { WholePortal } from '../support/portal.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
-/** Somebody at a browser of their own. */
+/** A person with a browser of their own. */
 export interface Walk {
   readonly page: Page;
   /** everything wrong that was seen on the way: has to be empty at the end */
@@ -14,7 +14,7 @@ export interface Walk {
   readonly close: () => Promise<void>;
 }
 
-/** Pages that show progress load anew by themselves; there is nothing on them to read but the progress. */
+/** Pages with progress reload by themselves; they have no other content. */
 const REFRESHES = ['meta-refresh'];
 const NOW_FOR_SOON = 'window.setTimeout = (work, ms = 0) => { if (ms < 50) Promise.resolve().then(work); return 1; }';
 
@@ -25,7 +25,7 @@ export async function begin(browser: Browser, baseURL: string, options: BrowserC
   const complaints: string[] = [];
   noteComplaints(page, complaints);
   const look = async (name: string) => {
-    // A page whose scripts are off can be looked into all the same, but its clock stands still, and axe puts off its work to "as soon as possible".
+    // A page without scripts can be inspected too, but its timers do not run, and axe defers its work with a timer.
     const withoutScript = options.javaScriptEnabled === false;
     const found = async () => {
       if (withoutScript) await page.evaluate(NOW_FOR_SOON);

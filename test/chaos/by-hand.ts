@@ -11,7 +11,7 @@ import type { Answered, Visitor } from './visitor.js';
 const HANDS = 3;
 const ADDRESSES = 12;
 
-/** One press of a button, and what the portal said to it. */
+/** One press of a button, and the portal's answer. */
 export interface Act {
   readonly kind: 'UserAdded' | 'UserRemoved';
   readonly path: string;

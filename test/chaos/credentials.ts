@@ -4,7 +4,7 @@ import { ask } from './asking.js';
 import { expectCredentialsAsLogged, expectWholeSound } from './invariants.js';
 import type { Interrupted, Surroundings } from './moments.js';
 
-/** A client id, or null where none are stored. */
+/** A client id, or null if none is stored. */
 type Stored = string | null;
 
 /** Credentials are stored, replaced, used and removed, one after the other. */

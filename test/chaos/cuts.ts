@@ -6,7 +6,7 @@ export interface Attempt {
   readonly act: (process: Dying) => Promise<unknown>;
   /** what happens while it sleeps, or after it died */
   readonly meanwhile: () => Promise<void>;
-  /** afterwards, when everybody who is left has done their work. @throws when something that must hold does not */
+  /** runs when the remaining processes have finished. @throws if an invariant is violated */
   readonly judge: (answered: boolean) => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function cutAtEachCall(fate: Fate, begin: () => Promise<Attempt>): 
         throw error;
       },
     );
-    // What slept may be something that nobody waited for any more.
+    // The call that slept may be one that no caller awaits any more.
     await (slept ?? meanwhile());
     await judge(answered).catch((error: unknown) => {
       throw new Error(`${fate} call ${at} (${dying.met ?? 'none'}): ${(error as Error).message}`, { cause: error });

@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import pg from 'pg';
 
-/** What goes on in a portal whether or not anybody does anything: jobs, sessions, the sweep, the budget for HaloPSA, the counts of what was done, and looks at the log. */
+/** Background activity of an idle portal: jobs, sessions, the sweep, the HaloPSA budget, rate counts, and polls of the log. */
 const ALWAYS = [
   ...[
     /\bpgboss\b/,
@@ -72,7 +72,7 @@ function belonging(client, text, values) {
   return { of: first.of, what: isEnd ? `${text} of ${first.what}` : wordsOf(text) };
 }
 
-/** As much as tells one from the others, without what a shell would take for its own. */
+/** Enough of a statement to distinguish it from others, without characters that a shell would interpret. */
 const wordsOf = (text) =>
   text
     .replace(/'[^']*'/g, '')
@@ -81,7 +81,7 @@ const wordsOf = (text) =>
     .slice(0, 50)
     .trim();
 
-/** @returns the name of a list, `work`, or nothing for what goes on always */
+/** @returns the name of a list, `work`, or undefined for background activity */
 function ownerOf(text, values) {
   if (text.startsWith('update log.projection_checkpoint')) return String(values[0]);
   return ALWAYS.some((always) => always.test(text)) ? undefined : 'work';
@@ -101,6 +101,6 @@ function answeredTo(client, args, then) {
 function end(what) {
   writeSync(1, `Died at ${what}\n`);
   process.kill(process.pid, 'SIGKILL');
-  // Nothing of this process goes on, not even until the signal has come.
+  // Stop this process at once, even before the signal arrives.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

@@ -8,7 +8,7 @@ export type Fate = 'dies after' | 'sleeps before';
 
 export class Died extends Error {}
 
-/** What a process calls PostgreSQL, the event store and HaloPSA by, until it meets its fate at one call. Dead, it calls nobody. */
+/** What a process calls PostgreSQL, the event store and HaloPSA by, until it dies at one of them. Dead, it makes no calls. */
 export class Dying {
   private calls = 0;
   private dead = false;
@@ -44,7 +44,7 @@ export class Dying {
   }
 
   private client(client: pg.PoolClient, pool: pg.Pool): pg.PoolClient {
-    // The server gives up on the transaction of somebody who sleeps too long.
+    // The server aborts a transaction that idles too long.
     const lose = () =>
       pool.query('select pg_terminate_backend($1)', [(client as unknown as { processID: number }).processID]);
     return having(client, {
@@ -55,7 +55,7 @@ export class Dying {
     });
   }
 
-  /** Rows on their way into a table. A stream cannot sleep, and whoever fills one hears of a death at the next call. */
+  /** A COPY stream. It cannot sleep, and its writer notices a death at the next call. */
   private copying<T>(begin: () => T): T {
     if (this.dead) throw new Died();
     if (this.fate === 'dies after' && this.calls++ === this.at) {

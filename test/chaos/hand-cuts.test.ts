@@ -40,7 +40,7 @@ function partsOf(pool: pg.Pool, events: EventStore) {
   };
 }
 
-/** A form to add somebody, who gets an address of their own. */
+/** The form that adds a person with a new address. */
 interface Form {
   readonly id: string;
   readonly team: string;
@@ -118,7 +118,7 @@ async function caughtUp(): Promise<void> {
   expect(await runner.waitFor(await store.head(), PATIENCE_MS)).toBe(true);
 }
 
-/** Whoever has the address in this Team, removed as by somebody else. */
+/** Removes the account that has the address in this Team, as another admin would. */
 async function removeAll({ team, email }: Form): Promise<void> {
   await caughtUp();
   const { rows } = await db.pool.query<{ id: string }>(

@@ -19,7 +19,7 @@ export async function importing(around: Surroundings): Promise<Interrupted> {
   const roster = await beginLoad(around);
   await loaded(pool, roster);
   await tickAll(admin, roster);
-  // Nobody waits for the answer: the kill may come before it.
+  // Do not wait for the answer: the kill may come before it.
   void press(admin, roster).catch(() => undefined);
   return interrupted(around, roster);
 }

@@ -3,7 +3,7 @@ import { projections } from '../../src/app.js';
 import { PostgresEventStore, rebuild } from '../../src/event-store/index.js';
 import { emailKey } from '../../src/shared/text/index.js';
 
-/** What must hold of an import that has ended, and of everything around it, whatever happened meanwhile. @throws with what does not */
+/** The invariants of a finished import and everything around it. @throws naming those that are violated */
 export async function expectSound(
   pool: pg.Pool,
   importId: string,
@@ -31,7 +31,7 @@ export async function expectCredentialsAsLogged(pool: pg.Pool): Promise<void> {
   expect(await wrongs(pool, CREDENTIALS, [])).toEqual({});
 }
 
-/** What must hold of everything, whatever happened. @throws with what does not */
+/** The invariants of the whole database. @throws naming those that are violated */
 export async function expectWholeSound(pool: pg.Pool): Promise<void> {
   expect(await wrongs(pool, OF_ALL, [])).toEqual({});
   await expectOneAccountPerAddress(pool);
@@ -128,7 +128,7 @@ async function expectOneAccountPerAddress(pool: pg.Pool): Promise<void> {
   expect(new Set(rows.map(({ account }) => account)).size).toBe(rows.length);
 }
 
-/** Makes every list anew from the log, and holds it against what stood there. */
+/** Rebuilds every list from the log, and compares it with the previous rows. */
 export async function expectEqualToRebuild(pool: pg.Pool): Promise<void> {
   const store = new PostgresEventStore(pool);
   const tables = projections.flatMap((projection) => projection.tables);

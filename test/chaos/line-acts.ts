@@ -22,7 +22,7 @@ export interface Around {
   readonly admin: Visitor;
   readonly sandbox: Sandbox;
   readonly pool: pg.Pool;
-  /** this round's, which nobody imported before */
+  /** of this round, not imported before */
   readonly groups: { readonly large: string; readonly small: string };
 }
 

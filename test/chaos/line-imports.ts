@@ -6,7 +6,7 @@ import { finish, loaded, newTeam, offered, tickAll } from './importing.js';
 import { expectSound } from './invariants.js';
 import type { Around, LineAct } from './line-acts.js';
 
-/** Two of the list have an account elsewhere: one is seen to have it, the other gets it when everybody is ticked. One is in this very Team. */
+/** Two people of the list have an account elsewhere: one from the start, the other gets it once all are ticked. One is in this very Team. */
 async function readyToImport({ admin, sandbox, pool, groups }: Around) {
   const team = await newTeam(admin);
   const everybody = sandbox.world.people(sandbox.world.named(groups.large));

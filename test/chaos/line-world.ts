@@ -18,7 +18,7 @@ export interface Line {
   readonly of: string;
   /** the first words of the call; without it the act comes to its end */
   readonly line?: string | undefined;
-  /** before the call is sent; when it is sent; when the answer is there and nobody has heard it */
+  /** before the call is sent; when it is sent; when the answer has arrived but has not been read */
   readonly how?: 'before' | 'sent' | 'after' | undefined;
 }
 
@@ -81,7 +81,7 @@ export class LineWorld {
     const isEnded = async () => (await ask(pool, act.ended))?.length === 1 && isSettled(pool);
     if (await act.press()) await until(async () => portal.isGone() || isEnded(), `all is done of: ${act.ended}`);
     else await until(async () => portal.isGone(), 'a portal that gives no answer is gone');
-    // Whoever is about to die at the last call does so before this is answered.
+    // A process that is to die at the last call does so before this is answered.
     const told = (await portal.tell({ order: null })) as { lines: string[] } | undefined;
     if (!portal.isGone()) return { died: false, lines: told?.lines ?? [] };
     const line = () => /Died at (.+)\n/.exec(portal.output())?.[1];

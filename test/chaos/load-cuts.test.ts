@@ -80,7 +80,7 @@ function partsOf(pool: pg.Pool, events: EventStore, halo: HaloConnector) {
   return { outbox, rosters, work, control: new LoadControl(pool, credentials, ends, jobs) };
 }
 
-/** Everybody is called after the credentials that HaloPSA was asked with. */
+/** The people's names contain the credentials that the request was made with. */
 const HALO = {
   usersPage: async ({ clientId }: { clientId: string }, _group: unknown, pageNo: number): Promise<UsersPage> => {
     const ids = Array.from({ length: PEOPLE }, (_, i) => i + 1).slice((pageNo - 1) * PAGE, pageNo * PAGE);
@@ -136,7 +136,7 @@ async function begunLoad(): Promise<Load> {
   return { id, resellerId, version, parts };
 }
 
-/** Loaded with everybody once, or failed because the credentials changed; the log says which, once; nobody is of other credentials. */
+/** Loaded with each person once, or failed because the credentials changed; one event says which; no person is from other credentials. */
 async function expectWholeOrNot({ id, resellerId, version }: Load): Promise<void> {
   const { rows } = await db.pool.query(
     `select status, fault, received, next_page,

@@ -75,7 +75,7 @@ async function cancel(id: string): Promise<void> {
   await new ImportRequests(db.pool).cancel(RESELLER, id);
 }
 
-/** A list with somebody of each kind, ticked as far as anybody can be, and asked to be imported. */
+/** A list with a person of each kind, ticked as far as possible, whose import has been requested. */
 async function requestedImport(): Promise<string> {
   const [id, team, account] = [randomUUID(), randomUUID(), randomUUID()];
   await db.pool.query(

@@ -22,7 +22,7 @@ export class Visitor {
     throw new Error(`${path} was answered by ${answer.status}: ${words(await answer.text())}`);
   }
 
-  /** Sends a form, whatever comes of it. @returns undefined when there was no answer, or one that says that something went wrong */
+  /** Sends a form and tolerates failure. @returns undefined if there was no answer, or an error page */
   async press(path: string, form: Readonly<Record<string, string>>): Promise<Answered | undefined> {
     const answer = await this.#ask(path, { method: 'POST', body: new URLSearchParams(form) }).catch(() => undefined);
     await answer?.body?.cancel().catch(() => undefined);

@@ -21,7 +21,7 @@ const resolver: Resolver = async (hostname) => {
   throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: 'ENOTFOUND' });
 };
 
-/** The pages of the connection to HaloPSA with sign-in around them, somebody of each role, and a HaloPSA to connect to. */
+/** The pages of the HaloPSA connection with sign-in, a person of each role, and a HaloPSA to connect to. */
 export async function startCredentialsSite(allow: readonly string[] = []) {
   const [sandbox, dataDir] = await Promise.all([startSandbox(), mkdtemp(join(tmpdir(), 'portal-credentials-'))]);
   const timeouts = { connectMs: 10_000, headersMs: 10_000, bodyMs: 10_000, overallMs: 20_000 };
@@ -50,7 +50,7 @@ export async function startCredentialsSite(allow: readonly string[] = []) {
 
 export type CredentialsSite = Awaited<ReturnType<typeof startCredentialsSite>>;
 
-/** The form as somebody fills it in who does everything right. */
+/** The form, filled in correctly. */
 export function rightForm(sandbox: Sandbox) {
   const { tenantId, clientId, clientSecret, url } = sandbox;
   return { tenantId, clientId, clientSecret, baseUrl: url };

@@ -4,7 +4,7 @@ import { startCredentialsSite, type CredentialsSite } from './site.js';
 import { errorsIn, startWebsite, stepsOf, type OtherHost } from './steps.js';
 
 let site: CredentialsSite;
-/** To where somebody who can write the row would like to have the secret sent. */
+/** The destination of an attacker who can write the row. */
 let elsewhere: OtherHost;
 const { psaImport, form, post, logged, logLength, storedRow, startAgain } = stepsOf(() => site);
 

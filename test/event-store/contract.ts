@@ -3,7 +3,7 @@ import { NO_STREAM, START, WrongExpectedRevision } from '../../src/event-store/i
 import type { EventStore, NewEvent } from '../../src/event-store/index.js';
 import { event, events, eventually, follow, ids, metadata, newStream } from './support.js';
 
-/** How often a store looks for events that it was not told of, at most. */
+/** The longest interval at which a store polls for events without a notification. */
 const POLL_MS = 1_000;
 
 export interface ContractSetup {

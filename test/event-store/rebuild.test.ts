@@ -57,7 +57,7 @@ async function expectAllApplied(): Promise<void> {
   });
 }
 
-/** A projection that stops at its next batch until it is told to go on. */
+/** A projection that waits at its next batch until it is released. */
 function held(projection: Projection) {
   const arrived = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();

@@ -78,7 +78,7 @@ async function offered({ admin, portal }: FaultSite): Promise<number> {
 
 const groupsIn = (page: string) => page.split('<option value="client-').length - 1;
 
-/** The stored credentials and groups as they stand in the database. */
+/** The stored credentials and groups, read from the database. */
 async function kept({ portal }: FaultSite): Promise<unknown> {
   const { rows } = await portal.db.pool.query(
     `select c.*, s.loaded_at, (select jsonb_agg(g order by g.id) from halo_group g where g.reseller_id = c.reseller_id) as groups

@@ -7,7 +7,7 @@ import { until } from '../support/portal.js';
 import { announcedIn, expectedOf, expectSaid, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
 import type { Case } from './cases.js';
 
-/** A fault while people are loaded. Then it is over, and the load goes on from where it was, or is made again. */
+/** A fault during a load. It ends, and the load resumes or starts again. */
 export async function meetInALoad(site: FaultSite, of: Case): Promise<void> {
   const { call, cell } = of;
   if (call === 'token in a load') await site.admin.post(`/teams/${site.portal.team}/psa-import/groups`).expect(303);
@@ -68,18 +68,18 @@ async function passTime({ portal }: FaultSite, id: string, { alsoHaloPsas = fals
   if (rowCount) await portal.app.get(Jobs).wake('load-users', { id, owner: portal.people.admin.resellerId });
 }
 
-/** Half a million people would take a while: most of them are said to have come. */
+/** Half a million people would take a while, so pretend that most of them have arrived. */
 async function asIfMostHadCome(site: FaultSite, id: string): Promise<void> {
   await until(async () => (await rosterOf(site, id)).received > 2 * PAGE, 'some pages have come');
   await site.portal.db.pool.query('update roster set foreign_ids = 499_990 where id = $1', [id]);
 }
 
-/** The page says why, nobody is shown, and what stands in the database is what came before the fault. */
+/** The page says why and shows no people, and the database holds what arrived before the fault. */
 async function expectStopped(site: FaultSite, id: string, of: Case, fault: ConnectionFault): Promise<void> {
   const { portal, admin } = site;
   const loaded = await rosterOf(site, id);
   expect(loaded).toMatchObject({ status: 'failed', fault });
-  // A list that is broken is broken as a whole; what came of it is not gone on with.
+  // A broken list is discarded as a whole: a load does not resume it.
   if (fault !== 'list-broken') expect(loaded).toMatchObject(before(of));
   const { what, next } = await wordsOf(site, fault, of);
   const { text } = await admin.get(`/rosters/${id}`).expect(200);

@@ -5,7 +5,7 @@ import { titleOf } from './outcomes.js';
 import { startFaultSite, type FaultSite } from './site.js';
 import { CALLS } from './table.js';
 
-/** Faults that only time tells, under a limit that is shorter than the usual one, and long enough for every call without a fault on a busy machine. */
+/** Faults that show only as a timeout. The limit is shorter than usual, but long enough for a call without a fault on a busy machine. */
 let site: FaultSite;
 beforeAll(async () => {
   site = await startFaultSite({ overallMs: 1_500 });

@@ -13,7 +13,7 @@ export const GROUPS = 25;
 export const PAGE = 10;
 const GROUP = 'Three Pages';
 
-/** The portal with somebody who has credentials stored and groups loaded, somebody of another reseller who has neither, and a HaloPSA. */
+/** The portal with an admin who has stored credentials and loaded groups, one of another reseller who has neither, and a HaloPSA. */
 export interface FaultSite {
   readonly portal: WholePortal;
   readonly admin: Agent;
@@ -21,7 +21,7 @@ export interface FaultSite {
   readonly newcomersTeam: string;
   /** value of the group that is loaded */
   readonly group: string;
-  /** the fault begins, as if nobody had asked HaloPSA for long */
+  /** starts the fault, as if HaloPSA had had no requests for a long time */
   readonly begin: (of: Case) => Promise<void>;
   /** it is over, and so is every wait that HaloPSA asked for */
   readonly end: () => Promise<void>;

@@ -12,7 +12,7 @@ import { until } from '../support/portal.js';
 const client = { kind: 'client', id: 9 } as const;
 const retryAt = new Date('2030-01-01T00:04:00Z');
 
-/** Answers as it is told, and writes down what it is asked. */
+/** Answers as scripted, and records the requests. */
 class Told extends RequestBudget {
   readonly said: string[] = [];
   readonly refusals: number[] = [];

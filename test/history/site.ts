@@ -19,7 +19,7 @@ class RequestsOfATest implements Pick<ImportRequests, 'find'> {
   }
 }
 
-/** The pages of the history on a log of their own, with the Teams and sign-in around them, and somebody of each role. */
+/** The history pages on a log of their own, with Teams and sign-in, and a person of each role. */
 export async function startHistorySite() {
   const requests = new RequestsOfATest();
   const portal = await composePortal({

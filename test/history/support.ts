@@ -49,7 +49,7 @@ export function importEvents(wanted: ImportOfATest = {}): NewEvent[] {
   ];
 }
 
-/** A log that stands in memory: it gives events their places, as a store does. */
+/** An in-memory log that assigns positions like a store. */
 export class LogOfATest {
   readonly events: RecordedEvent[] = [];
   private readonly revisions = new Map<string, number>();

@@ -27,7 +27,7 @@ function addressOf(n: number): string {
   return `person.${n}@counted.example`;
 }
 
-/** Somebody else gets, or loses, the addresses of these people while the list is open. */
+/** Another import claims, or releases, the addresses of these people while the list is open. */
 const claim = async (...people: number[]) => {
   for (const n of people)
     await portal.db.pool.query('insert into email_claim values ($1, $2, $3, $3)', [

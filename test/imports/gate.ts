@@ -8,7 +8,7 @@ export class Gate {
   private constructor(
     private readonly portal: WholePortal,
     private readonly type: string,
-    /** lets the portal go on */
+    /** lets the portal continue */
     readonly open: () => Promise<void>,
   ) {}
 
@@ -33,7 +33,7 @@ export class Gate {
     return new Gate(portal, type, open);
   }
 
-  /** Waits until somebody stands at the gate. */
+  /** Waits until a request is at the gate. */
   reached(): Promise<void> {
     const waiting = `select from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock'
       and database = (select oid from pg_database where datname = current_database())`;

@@ -29,7 +29,7 @@ const requested = (roster: string) =>
   countOf(portal, 'from roster where id = $1 and import_requested_at is not null', roster);
 const press = (roster: string, tickVersion: string) => admin.post(`/rosters/${roster}/import`, { tickVersion });
 
-/** A list of which everybody who can be is ticked, with its confirmation. */
+/** A list with all importable people ticked, and its confirmation. */
 async function ready(group: string, teamId = portal.team) {
   const roster = await admin.load(group, teamId);
   await admin.post(`/rosters/${roster}`, { action: 'select-all' }).expect(303);

@@ -32,7 +32,7 @@ const PEOPLE = 2_500;
 const SAVED_TOGETHER = 500;
 /** What a statement over the whole list may touch for each person: a few passes, and a look into the index of claims. */
 const OF_A_PERSON = 24;
-/** What a page of a hundred people may touch, whatever the list holds. */
+/** What a page of a hundred people may touch, however long the list. */
 const OF_A_PAGE = 1_000;
 /** What one row may, with a table of forty rows that is not worth its index. */
 const OF_A_ROW = 60;

@@ -30,7 +30,7 @@ async function newTeam(agent: Agent): Promise<string> {
   return /\/teams\/([0-9a-f-]{36})/.exec(headers['location'] ?? '')?.[1] ?? '';
 }
 
-/** A list of which everybody is ticked, and how to import it. */
+/** A list with all people ticked, and a function to import it. */
 async function ready(agent: Agent, teamId: string, group: string) {
   const id = await loadRoster(agent, teamId, group);
   await agent.post(`/rosters/${id}`).type('form').send({ action: 'select-all' }).expect(303);

@@ -37,7 +37,7 @@ function movingHalo() {
 
 class Killed extends Error {}
 
-/** A process that dies at a call of HaloPSA. Nothing of it is left but what stands in the database. */
+/** A process that dies at a call to HaloPSA. Only its rows in the database remain. */
 function process(page: (pageNo: number) => UsersPage, dies: () => boolean) {
   const halo = {
     usersPage: async (_credentials: unknown, _group: unknown, pageNo: number) => {

@@ -20,12 +20,12 @@ export interface ShownRow {
   /** the words beside the red X; undefined where there is a checkbox */
   readonly blocked: string | undefined;
   readonly ticked: boolean;
-  /** everything that stands in the row */
+  /** the whole text of the row */
   readonly text: string;
   readonly html: string;
 }
 
-/** The rows of a page of people, as somebody reads them. */
+/** The rows of a page of people, as text. */
 export function rowsOf(html: string): ShownRow[] {
   const body = /<tbody[^>]*>([\s\S]*)<\/tbody>/.exec(html)?.[1] ?? '';
   return [...body.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) => ({
@@ -100,7 +100,7 @@ export class AdminAtWork {
     return { text, tickVersion: /name="tickVersion" value="(\d+)"/.exec(text)?.[1] ?? '' };
   }
 
-  /** Ticks everybody, imports them, and waits for the end. @returns the import's page */
+  /** Ticks and imports all people, and waits for the end. @returns the import's page */
   async importAll(rosterId: string): Promise<string> {
     await this.post(`/rosters/${rosterId}`, { action: 'select-all' }).expect(303);
     const { tickVersion } = await this.confirm(rosterId);

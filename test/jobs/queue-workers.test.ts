@@ -3,7 +3,7 @@ import { createPool } from '../../src/database/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { until } from '../support/portal.js';
 
-/** Work whose steps end when they are told to, or, if they look at it, when their turn is over. */
+/** Work whose steps end on request, or when their turn is over if they check it. */
 class Held implements Work {
   readonly queue = 'held';
   readonly begun: { readonly id: string; readonly end: () => void; readonly turn: Turn | undefined }[] = [];

@@ -13,7 +13,7 @@ export interface Rules {
   readonly cancelKeepsFrozen: boolean;
   /** a cancelled or finished import lets no claim go */
   readonly keepsClaims: boolean;
-  /** a removal releases the claim of that account, not whatever holds the address by now */
+  /** a removal releases the claim of that account, not that of the account that holds the address now */
   readonly releasesByAccount: boolean;
   /** the next item is read off the stream, not off what was decided */
   readonly streamIsCursor: boolean;
@@ -63,7 +63,7 @@ interface Ahead {
   readonly items: readonly Entry[];
 }
 
-/** How an append ends for whoever sent it. `late`: it seems lost, and lands at some moment after that. */
+/** How an append ends for its sender. `late`: it seems lost, and lands at some later moment. */
 export type Fate = 'lands' | 'lands unheard' | 'lost' | 'late';
 
 const BATCH = 2;
@@ -95,7 +95,7 @@ export class World {
       let entries: readonly Entry[] = [{ kind: 'started' }];
       if (last) entries = ahead?.n === expected && ahead.items.length > 0 ? ahead.items : this.next(target, expected);
       yield;
-      // The next ones are decided while these are under way.
+      // The next ones are decided while these are being appended.
       const n = expected + entries.length;
       if (last) ahead = { n, items: this.next(target, n).filter(({ kind }) => kind === 'item') };
       const fate = yield;
@@ -124,7 +124,7 @@ export class World {
     this.live.set(entry.key, entry.accountId);
   }
 
-  /** Somebody on the pages is removed; the projection releases the address in the same transaction. */
+  /** A person is removed; the projection releases the address in the same transaction. */
   remove(key: string): void {
     const accountId = this.live.get(key);
     if (accountId === undefined) return;
@@ -133,7 +133,7 @@ export class World {
     this.release(key, accountId);
   }
 
-  /** The list of people is made anew: every removal that there ever was is applied again. */
+  /** The members projection is rebuilt: every past removal is applied again. */
   rebuild(): void {
     for (const { key, accountId } of this.removals) this.release(key, accountId);
   }

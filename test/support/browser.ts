@@ -13,7 +13,7 @@ if (executable === undefined && !process.env['CI']) {
   process.stderr.write(`\nTests in a browser are skipped. ${NONE}\n`);
 }
 
-/** `describe`, or a skip that is said aloud where there is no browser. Where CI is set, that is a failure. */
+/** `describe`, or a reported skip if there is no browser. With CI set, that is a failure. */
 export const inBrowser = executable === undefined && !process.env['CI'] ? describe.skip : describe;
 
 export async function launchBrowser(): Promise<Browser> {
@@ -28,7 +28,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Rows are made by one function: of a long table the first ones stand for all, which is quicker by seconds. */
+/** Rows are rendered by one function, so checking the first ones of a long table is enough, and seconds faster. */
 const MOST_ROWS = `{ include: [['html']], exclude: [['tbody tr:nth-child(n+30)']] }`;
 
 /**
@@ -46,7 +46,7 @@ export async function findings(page: Page, allowed: readonly string[] = []): Pro
   return wide > 0 ? [...seen, `${wide} px too wide`] : seen;
 }
 
-/** Notes what a page complains of: uncaught errors, and errors of the console, where breaches of the content security policy are said too. */
+/** Records the errors of a page: uncaught ones, and those on the console, which include violations of the content security policy. */
 export function noteComplaints(page: Page, into: string[]): void {
   page.on('pageerror', (error) => into.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

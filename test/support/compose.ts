@@ -80,7 +80,7 @@ export async function composePortal({ projections, entities, given, env = {}, ..
   return { app, db, config, log, users: app.get(PortalUsers), close, pool, store, outbox, runner };
 }
 
-/** Somebody of each role of one reseller and the admin of another, all signed in, and a way to make Teams. */
+/** A signed-in person of each role of one reseller, the admin of another, and a way to add Teams. */
 export async function signInAll(portal: TestPortal & { readonly runner: ProjectionRunner }) {
   const admin = await addPerson(portal, 'admin');
   const stranger = await addPerson(portal, 'admin');

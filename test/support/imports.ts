@@ -27,7 +27,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
 };
 
-/** The module of a file; of what is in none, its folder in `src`, or itself. A folder and the file of its name are one (config). */
+/** The module of a file; if it is in none, its folder in `src`, or the file itself. A folder and a file of the same name are one (config). */
 export function moduleOf(file: string): string {
   const part = [...entered, 'sandbox'].find((each) => file.startsWith(`${each}/`));
   return part ?? file.split('/').slice(0, 2).join('/').replace(/\.ts$/, '');
@@ -73,8 +73,8 @@ export function circlesOf(imports: readonly Import[]): string[] {
 }
 
 /**
- * The modules as a Mermaid diagram. An arrow means "imports". It is omitted where a longer path leads to the same module: with every
- * arrow nobody could read the picture, and the longer path already says which of the two is further down. Expects imports without circles.
+ * The modules as a Mermaid diagram. An arrow means "imports". It is omitted where a longer path leads to the same module: with every arrow
+ * the picture would be unreadable, and the longer path already shows which of the two is further down. Expects imports without circles.
  */
 export function diagramOf(imports: readonly Import[]): string {
   const targets = new Map<string, Set<string>>();

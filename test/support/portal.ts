@@ -15,7 +15,7 @@ import { addPerson, browserOf, type Person, type TestPortal } from '../access/po
 import { createTestDatabase } from './database.js';
 import { PATIENCE_MS } from './patience.js';
 
-/** The whole portal as it runs, on a database and with a HaloPSA of its own, and somebody of each role. */
+/** The whole portal, with a database and a HaloPSA of its own, and a person of each role. */
 export interface WholePortal extends TestPortal {
   readonly app: NestExpressApplication;
   readonly sandbox: Sandbox;

@@ -1,4 +1,4 @@
-// A data folder for a portal or a PostgreSQL of the tests, that leaves nothing behind however the run ends.
+// A data folder for a portal or a PostgreSQL of the tests, which is removed however the run ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Ends every run with one plain line, whatever tool reads it.
+// Ends every run with one plain line that any tool can read.
 export default class SummaryReporter {
   onRunComplete(_contexts, results) {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = results;

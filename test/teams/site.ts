@@ -2,7 +2,7 @@ import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../.
 import { composePortal, signInAll } from '../support/compose.js';
 import { ImportsOfATest } from './support.js';
 
-/** The pages of the Teams with sign-in around them, and somebody of each role. */
+/** The Teams pages with sign-in, and a person of each role. */
 export async function startTeamsSite() {
   const imports = new ImportsOfATest();
   const portal = await composePortal({

@@ -7,7 +7,7 @@ import { roster } from './sample-imports.js';
 import { samplePages } from './sample-pages.js';
 import { serveSamples, type SampleServer } from './serve-samples.js';
 
-/** What a page shows is what the portal holds: whatever answers in its place, after Back, and in a second tab. */
+/** A page shows the portal's state: also when another server answers, after Back, and in a second tab. */
 const ours = { 'X-Portal': 'answer' };
 const counts = { ...roster.counts, ticked: 1_204 };
 const bar = (ticked: number) => render(<TickBar counts={{ ...counts, ticked }} />);

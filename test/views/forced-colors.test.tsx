@@ -3,7 +3,7 @@ import { inBrowser, launchBrowser } from '../support/browser.js';
 import { samplePages } from './sample-pages.js';
 import { serveSamples, type SampleServer } from './serve-samples.js';
 
-/** With the reader's own colours, what is current can still be told from what is not, and nothing is invisible. */
+/** With forced colours, the current item is still distinguishable, and nothing is invisible. */
 inBrowser('in forced colours', () => {
   let server: SampleServer;
   let browser: Browser;
@@ -20,7 +20,7 @@ inBrowser('in forced colours', () => {
     server?.close();
   });
 
-  /** What shows where an element stands and how it is painted, as one text. */
+  /** The position and painting of an element, as one text. */
   const look = (selector: string, pseudo = '') =>
     page.evaluate<string>(`(() => {
       const style = getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(pseudo)} || undefined);

@@ -1,6 +1,6 @@
 import { cloneElement, isValidElement, type VNode } from 'preact';
 
-/** Around each name of a marked page: no text of ours has these characters. */
+/** Surround each name of a marked page: our own text never contains these characters. */
 const BEGIN = '\ue000';
 const END = '\ue001';
 

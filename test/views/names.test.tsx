@@ -5,7 +5,7 @@ import { marked, unisolated } from './marked-names.js';
 import { hardPages } from './sample-names.js';
 import { samplePages } from './sample-pages.js';
 
-/** A name that runs from right to left must not change the order of the words around it, wherever it stands. */
+/** A name that runs from right to left must not change the order of the words around it, on any page. */
 test.each(Object.entries({ ...samplePages, ...hardPages }))('%s isolates every name', (_name, page) => {
   const html = render(marked(page));
   expect(unisolated(html)).toEqual([]);

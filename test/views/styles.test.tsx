@@ -6,7 +6,7 @@ import { breakpointsOf, classesNamed, classesShown, offScale, rulesOf, tokensOf,
 import { hardPages } from './sample-names.js';
 import { samplePages } from './sample-pages.js';
 
-/** The style sheets are as they are said to be: no class without a rule, no rule without a class, one scale for each kind of value. */
+/** The rules of the style sheets: no class without a rule, no rule without a class, one scale for each kind of value. */
 const src = join(import.meta.dirname, '../../src');
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx$|assets\/.+\.js$/.test(name) && !name.endsWith('.test.tsx'))
