@@ -1,3 +1,4 @@
+import { EventEmitter2, EventEmitterModule } from '@nestjs/event-emitter';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import {
@@ -24,6 +25,7 @@ import {
   Outbox,
   PostgresEventStore,
   ProjectionRunner,
+  Signals,
   type Projection,
 } from './event-store/index.js';
 import { PostgresRequestBudget, HaloConnector } from './modules/halo-connector/index.js';
@@ -100,15 +102,24 @@ export async function createWorker(parts: PortalParts): Promise<INestApplication
 
 /** The portal as a module. Tests replace some of its providers. */
 export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
-  const store = new PostgresEventStore(pool);
   const logger = new Logger(ProjectionRunner.name);
   const budget = new PostgresRequestBudget(pool, config.haloRateLimit);
   const shared = [
     { provide: CONFIG, useValue: config },
     { provide: pg.Pool, useValue: pool },
-    { provide: EventStore, useValue: store },
-    { provide: Outbox, useValue: new Outbox(pool, store, logger) },
-    { provide: ProjectionRunner, useValue: new ProjectionRunner(pool, store, projections, { logger }) },
+    { provide: Signals, inject: [EventEmitter2], useFactory: (emitter: EventEmitter2) => new Signals(emitter) },
+    {
+      provide: EventStore,
+      inject: [Signals],
+      useFactory: (signals: Signals) => new PostgresEventStore(pool, signals),
+    },
+    { provide: Outbox, inject: [EventStore], useFactory: (store: EventStore) => new Outbox(pool, store, logger) },
+    {
+      provide: ProjectionRunner,
+      inject: [EventStore, Signals],
+      useFactory: (store: EventStore, signals: Signals) =>
+        new ProjectionRunner(pool, store, projections, { logger, signals }),
+    },
     { provide: Workers, useValue: new Workers(pool, config.role) },
     {
       provide: Heartbeat,
@@ -119,7 +130,11 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   ];
 
   @Global()
-  @Module({ providers: shared, exports: shared })
+  @Module({
+    imports: [EventEmitterModule.forRoot({ maxListeners: 0 })],
+    providers: shared,
+    exports: shared.map(({ provide }) => provide),
+  })
   class Shared {}
 
   const entities = [...teamEntities, ...credentialEntities];

@@ -11,7 +11,8 @@ import {
   type Position,
   type RecordedEvent,
 } from './types.js';
-import { listen, Wakes } from './wakes.js';
+import { listen } from './listen.js';
+import { Signals } from './signals.js';
 
 const POLL_MS = 1_000;
 /** Longer than the lock timeout of append_events. An append without an answer is abandoned and retried, which is safe: the ids are the same. */
@@ -21,13 +22,19 @@ const CLOSING_MS = 500;
 
 /** The log in PostgreSQL: table `log.event`, written by the function `log.append_events` alone (migration 0001 says why that is right). */
 export class PostgresEventStore extends EventStore {
-  private readonly wakes = new Wakes();
+  /** increases with the log, as far as this process hears of appends */
+  private growth = 0;
   private readonly tail = new Tail((after, limit) => this.readAll(after, limit));
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
 
-  constructor(private readonly pool: pg.Pool) {
+  /** @param signals shared with others who wait in this process */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly signals = new Signals(),
+  ) {
     super();
+    signals.emitter.on('event.appended', () => this.growth++);
   }
 
   async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -35,7 +42,7 @@ export class PostgresEventStore extends EventStore {
     for (let attempt = 1; ; attempt++) {
       try {
         const appended = await this.tryAppend(stream, expectedRevision, batch);
-        this.wakes.report(appended.position);
+        this.signals.appended(appended.position);
         return appended;
       } catch (error) {
         // The outcome is unknown. In both cases repeating the call with the same ids is correct.
@@ -84,23 +91,26 @@ export class PostgresEventStore extends EventStore {
 
   async *subscribe(after: Position, signal: AbortSignal, batchSize = 500): AsyncGenerator<RecordedEvent[]> {
     const ends = AbortSignal.any([signal, this.closing.signal]);
-    this.listening ??= listen(this.pool.options, this.wakes, toPosition, this.closing.signal);
+    this.listening ??= listen(this.pool.options, this.signals, toPosition, this.closing.signal);
     let last = after;
     let failures = 0;
     while (!ends.aborted) {
-      const { seen } = this.wakes;
-      const events = await unlessAborted(ends, this.tail.after(last, batchSize, seen)).catch((error: unknown) => {
-        if (!isTransient(error)) throw error;
-        return undefined;
-      });
-      if (ends.aborted) return;
+      const growth = this.signals.subscribe('event.appended');
+      const events = await unlessAborted(ends, this.tail.after(last, batchSize, this.growth)).catch(
+        (error: unknown) => {
+          if (isTransient(error)) return undefined;
+          growth.end();
+          throw error;
+        },
+      );
       failures = events ? 0 : failures + 1;
       last = events?.at(-1)?.position ?? last;
-      if (events && events.length > 0) {
-        yield events;
+      if (ends.aborted || (events && events.length > 0)) {
+        growth.end();
+        if (!ends.aborted && events) yield events;
         continue;
       }
-      await this.wakes.next(seen, events ? POLL_MS : backOff(failures, 50, 5_000), ends);
+      await growth.next(events ? POLL_MS : backOff(failures, 50, 5_000), ends);
     }
   }
 

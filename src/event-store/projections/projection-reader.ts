@@ -4,7 +4,7 @@ import { backOff, describe, isTransient, pause, type Log } from '../faults.js';
 import type { Projection } from './projection.js';
 import { inTransaction } from '../../database/index.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
-import type { Wakes } from '../wakes.js';
+import type { Signals } from '../signals.js';
 
 /** The first and the longest pause before a retry: for an event that cannot be applied, and for a database that cannot be reached. */
 const RETRY_MS = { degraded: [1_000, 30_000], transient: [100, 5_000] } as const;
@@ -23,7 +23,7 @@ export class ProjectionReader {
     private readonly pool: pg.Pool,
     private readonly store: EventStore,
     readonly projection: Projection,
-    private readonly progress: Wakes,
+    private readonly signals: Signals,
     private readonly log?: Log,
   ) {}
 
@@ -45,7 +45,7 @@ export class ProjectionReader {
     this.passed = position;
     this.degraded = undefined;
     this.failures = 0;
-    this.progress.lookAgain();
+    this.signals.lookAgain('checkpoint.moved');
   }
 
   /** Takes over the stored checkpoint. In a process that runs no projections it also shows whether a projection has stopped. */
@@ -108,7 +108,7 @@ export class ProjectionReader {
     if (this.degraded !== message) this.log?.error(`Projection ${this.projection.name} has stopped: ${message}`);
     this.degraded = message;
     void setDegraded(this.pool, this.projection.name, this.passed, message).catch(() => undefined);
-    this.progress.lookAgain();
+    this.signals.lookAgain('checkpoint.moved');
     return backOff(attempt, ...RETRY_MS.degraded);
   }
 }

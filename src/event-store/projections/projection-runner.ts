@@ -4,7 +4,7 @@ import type { Log } from '../faults.js';
 import { ProjectionReader } from './projection-reader.js';
 import type { Projection } from './projection.js';
 import { START, type EventStore, type Position } from '../types.js';
-import { Wakes } from '../wakes.js';
+import { Signals } from '../signals.js';
 
 /** How often a wait checks whether another process has moved a checkpoint. */
 const LOOK_MS = 50;
@@ -21,7 +21,7 @@ export interface ProjectionStatus {
 /** Runs projections in this process. Several processes may run the same projection: only one of them applies each event. */
 export class ProjectionRunner {
   private readonly readers: readonly ProjectionReader[];
-  private readonly progress = new Wakes();
+  private readonly signals: Signals;
   private stopping: AbortController | undefined;
   private running: Promise<unknown> = Promise.resolve();
 
@@ -29,10 +29,11 @@ export class ProjectionRunner {
     private readonly pool: pg.Pool,
     private readonly store: EventStore,
     projections: readonly Projection[],
-    options: { readonly logger?: Log } = {},
+    options: { readonly logger?: Log; readonly signals?: Signals } = {},
   ) {
+    this.signals = options.signals ?? new Signals();
     this.readers = projections.map(
-      (projection) => new ProjectionReader(pool, store, projection, this.progress, options.logger),
+      (projection) => new ProjectionReader(pool, store, projection, this.signals, options.logger),
     );
   }
 
@@ -56,13 +57,16 @@ export class ProjectionRunner {
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-      const { seen } = this.progress;
-      if (this.readers.every((reader) => reader.degraded !== undefined || reader.passed >= position)) return true;
+      const progress = this.signals.subscribe('checkpoint.moved');
+      const isThere = this.readers.every((reader) => reader.degraded !== undefined || reader.passed >= position);
       const left = deadline - Date.now();
-      if (left <= 0) return false;
-      await this.progress.next(seen, Math.min(left, LOOK_MS));
+      if (isThere || left <= 0) {
+        progress.end();
+        return isThere;
+      }
+      const isMoved = await progress.next(Math.min(left, LOOK_MS));
       // While the database cannot be reached, no checkpoint can have moved.
-      if (this.progress.seen === seen) await this.look().catch(() => undefined);
+      if (!isMoved) await this.look().catch(() => undefined);
     }
   }
 

@@ -1,5 +1,5 @@
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
-import { Wakes } from '../wakes.js';
+import { Signals } from '../signals.js';
 
 export const BATCH = 2_000;
 /** How many batches the fastest reader may be ahead of the slowest, which bounds memory. One more is being read meanwhile. */
@@ -17,7 +17,7 @@ export interface ReaderPlace {
 export class OneReading {
   private readonly places = new Set<ReaderPlace>();
   private readonly batches = new Map<number, Batch>();
-  private readonly moved = new Wakes();
+  private readonly signals = new Signals();
   private events = 0;
 
   /** @param onRead called with the number of events read so far */
@@ -36,19 +36,20 @@ export class OneReading {
 
   leave(place: ReaderPlace): void {
     this.places.delete(place);
-    this.moved.lookAgain();
+    this.signals.lookAgain('batch.taken');
   }
 
   async *read(place: ReaderPlace): AsyncGenerator<readonly RecordedEvent[]> {
     for (;;) {
-      while (place.batch > this.slowest() + AHEAD) await this.moved.next(this.moved.seen, LOOK_MS);
+      // Nothing comes between the look and the subscription: both are in one turn of the event loop.
+      while (place.batch > this.slowest() + AHEAD) await this.signals.subscribe('batch.taken').next(LOOK_MS);
       const events = await this.batch(place.batch);
       if (events.length === 0) return;
       void this.batch(place.batch + 1);
       yield events;
       place.batch += 1;
       this.forget();
-      this.moved.lookAgain();
+      this.signals.lookAgain('batch.taken');
     }
   }
 
