@@ -132,3 +132,10 @@ describe('the check sees', () => {
     expect(pagesInside([{ from: name, to }], () => text).length > 0).toBe(isFault);
   });
 });
+
+test('a source file fits on a few screens', () => {
+  const long = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:tsx?|css)$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .filter((name) => readFileSync(join(root, 'src', name), 'utf8').split('\n').length > 160);
+  expect(long).toEqual([]);
+});

@@ -1,6 +1,7 @@
-/** Why a person of the list got no account. Words for them are in src/views/words/reasons.ts. */
+/**
+ * Why a person of the list got no account, and the reason beside a red X before. Set while loading (rosters/load/save-pages.ts,
+ * finish-roster.ts), by the claims on addresses (rosters/red-x.ts), or by the import (imports/import-users/verdict.ts). Words:
+ * views/words/reasons.ts. One that is set while loading or by the claims also needs a migration that extends the CHECK of `roster_person`.
+ */
 export type RejectionReason =
   'no-email' | 'malformed-email' | 'duplicate-in-list' | 'already-in-this-team' | 'already-has-account';
-
-/** Why a person of the list cannot be ticked: also one who is no longer in the list that HaloPSA sends. */
-export type BlockReason = RejectionReason | 'gone-from-list';

@@ -10,7 +10,10 @@ import { HealthController } from './health.controller.js';
 import { HtmlInterceptor } from './html.interceptor.js';
 import { logOptions } from './log.js';
 
-/** How the portal serves pages. Needs the settings (`CONFIG`), the pool (`pg.Pool`) and ProjectionRunner; see also configureWeb. Errors become pages in the AccessModule, which knows who is signed in. */
+/**
+ * How the portal serves pages. Needs the settings (`CONFIG`), the pool (`pg.Pool`), ProjectionRunner and Workers; see also configureWeb. Errors
+ * become pages in the AccessModule, which knows who is signed in.
+ */
 @Module({})
 export class WebModule {
   /** @param options.logTo receives log lines instead of standard output */

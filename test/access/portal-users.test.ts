@@ -56,8 +56,8 @@ test('names are found by id; people who are gone have a word in its place', asyn
   const names = await portal.users.namesOf([userId, userId, 'system', gone]);
   expect([userId, gone, 'system'].map(names)).toEqual([
     'The auditor',
-    'someone who no longer signs in',
-    'someone who no longer signs in',
+    'Someone who no longer signs in',
+    'Someone who no longer signs in',
   ]);
-  expect((await portal.users.namesOf([]))(userId)).toBe('someone who no longer signs in');
+  expect((await portal.users.namesOf([]))(userId)).toBe('Someone who no longer signs in');
 });

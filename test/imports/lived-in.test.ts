@@ -1,5 +1,5 @@
 import { finishRoster } from '../../src/modules/rosters/load/finish-roster.js';
-import { Confirmation } from '../../src/modules/imports/import-users/confirmation.js';
+import { ImportPreview } from '../../src/modules/imports/import-users/import-preview.js';
 import { expireLists } from '../../src/modules/rosters/expire.js';
 import { randomUUID } from 'node:crypto';
 import type { Roster } from '../../src/modules/rosters/roster.js';
@@ -137,7 +137,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     await new Ticks(watched()).clear(roster);
     await new Ticks(watched()).selectAll(roster);
     await new LookAgain(watched(), new PostgresEventStore(db.pool), new Rosters(db.pool)).atAll(roster);
-    await new Confirmation(watched()).numbers(roster);
+    await new ImportPreview(watched()).numbers(roster);
     expectAtMost(PEOPLE * OF_A_PERSON);
     expect((await reread()).counts.ticked).toBe(2_000);
   });

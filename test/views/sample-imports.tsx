@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { BlockReason } from '../../src/facts/index.js';
+import type { RejectionReason } from '../../src/facts/index.js';
 import { isolated } from '../../src/views/components/name.js';
 import { ImportPage } from '../../src/modules/history/imports/import-page.js';
 import type { ImportFacts, ImportPerson } from '../../src/modules/history/imports/import-types.js';
@@ -21,7 +21,7 @@ const frame = {
   rosterId: uuid(400),
 };
 
-const reasons: readonly BlockReason[] = [
+const reasons: readonly RejectionReason[] = [
   'no-email',
   'malformed-email',
   'duplicate-in-list',

@@ -38,7 +38,7 @@ export class AccessModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
-      exports: [Sessions, PortalUsers, SignInPages, KeptFormRows, KeptForms, DoneAgain],
+      exports: [Sessions, PortalUsers, SignInPages, KeptForms, DoneAgain],
     };
   }
 }

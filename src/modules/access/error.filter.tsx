@@ -33,7 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error);
     const { correlationId } = request;
-    if (problem.status >= 500) this.logger.error({ err: error, correlationId }, 'Nobody expected this error');
+    if (problem.status >= 500) this.logger.error({ err: error, correlationId }, 'Unexpected error');
     else this.logger.debug({ status: problem.status, correlationId });
     // Too late for a page: the browser must not take half an answer for a whole one.
     if (response.headersSent) return void response.destroy();

@@ -74,7 +74,7 @@ export class PortalUsers {
 }
 
 /** In place of the name of a person who has no account of the portal any more. */
-const FORMER = 'someone who no longer signs in';
+const FORMER = 'Someone who no longer signs in';
 
 /** better-auth accepts no others when a person signs in. */
 const SIGN_IN_ADDRESS = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Visitor } from '../../shared/visitor.js';
 
-/** What the portal asks of the sessions' tables by itself; the rest is better-auth's. */
+/** The portal's own queries on better-auth's tables. */
 @Injectable()
 export class SessionRows {
   constructor(private readonly pool: pg.Pool) {}

@@ -6,14 +6,12 @@ export const credentialProjections = [connectionLogProjection];
 /** For MikroORM. */
 export const credentialEntities = [CredentialsRow];
 
-export type { CredentialUse } from './connection-commits.js';
-export { ConnectionWords } from './connection-words.js';
 export { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from './connection-stream.js';
-export { CredentialStore, partyOf, type StoredConnection, type StoredCredentials } from './credential-store.js';
+export { CredentialStore, partyOf, type StoredCredentials } from './credential-store.js';
 export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';
 export { assertKeysPresent } from './sealing/assert-keys-present.js';
-export { SiteSnapshots, type SitePage } from './site-snapshot.js';
+export { SiteSnapshots } from './site-snapshot.js';
 export { SecretDoesNotOpen } from './sealing/seal.js';
 export { CredentialUseLog } from './use-log.js';
 export { psaImportCrumbs } from './crumbs.js';

@@ -1,10 +1,8 @@
-export { baseUrlFor, hostedTenant, normaliseBaseUrl, type BaseUrlProblem } from './base-url.js';
-export type { Discovered } from './discovery.js';
+export { baseUrlFor, hostedTenant, normaliseBaseUrl } from './base-url.js';
 export { HaloError } from './errors.js';
 export type { Resolver, ResolvedAddress } from './guard.js';
 export { HaloConnector } from './halo-connector.js';
 export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
-export { pageOutcome } from './page-outcome.js';
 export { Party } from './party.js';
 export { FIRST_READING, readOn, type Reading, type ReadOn } from './reading.js';
 export { RequestBudget, type Priority, type Share, type SlotOrWait, type Wish } from './request-budget.js';

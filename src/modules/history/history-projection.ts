@@ -4,7 +4,7 @@ import { addressOf, type Findable } from './people/person-keys.js';
 
 /**
  * Every event of every module, whatever it says: what is known only to some types stays in `data`, and who it is about in `person`.
- * People are found in it by `address`, and by the words of their names in another projection (find-people/words-projection.ts).
+ * People are found in it by `address`, and by the words of their names in another projection (people/words-projection.ts).
  */
 export const historyProjection: Projection = {
   name: 'history',

@@ -1,10 +1,3 @@
-export {
-  ImportList,
-  type ImportListPage,
-  type ImportListQuery,
-  type ImportOutcome,
-  type ImportSummary,
-} from './imports/import-list.js';
+export { ImportList, type ImportListQuery } from './imports/import-list.js';
 export { historyControllers, HistoryModule, historyProviders } from './history.module.js';
 export { historyProjections } from './projections.js';
-export { sentenceOf } from './sentence.js';

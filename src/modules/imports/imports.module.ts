@@ -5,7 +5,7 @@ import { describe, Outbox } from '../../event-store/index.js';
 import { Jobs } from '../../jobs/index.js';
 import { expireLists, LoadUsersWork, RostersModule } from '../rosters/index.js';
 import { RunningImports, TeamsModule } from '../teams/index.js';
-import { Confirmation } from './import-users/confirmation.js';
+import { ImportPreview } from './import-users/import-preview.js';
 import { ImportRequests } from './import-users/import-requests.js';
 import { ImportUsersController } from './import-users/import-users.controller.js';
 import { ImportUsersHandler } from './import-users/import-users.js';
@@ -38,7 +38,7 @@ const jobs = {
   imports: [RostersModule, TeamsModule],
   controllers: [ImportUsersController],
   providers: [
-    ...[Confirmation, ImportUsersHandler, ImportUsersWork, ImportRequests],
+    ...[ImportPreview, ImportUsersHandler, ImportUsersWork, ImportRequests],
     { provide: RunningImports, useExisting: ImportRequests },
     jobs,
   ],

@@ -1,4 +1,4 @@
-import type { BlockReason, ConnectionFault } from '../../facts/index.js';
+import type { ConnectionFault, RejectionReason } from '../../facts/index.js';
 
 /** HaloPSA's id of a person: a whole number, or its digits. */
 type HaloId = number | string;
@@ -44,7 +44,7 @@ export interface RosterRow {
   readonly technician: boolean;
   readonly prospect: boolean;
   /** why there is a red X; null: there is a checkbox */
-  readonly blocked: BlockReason | null;
+  readonly blocked: RejectionReason | null;
   /** with `duplicate-in-list`: name of the person of this list who keeps the address */
   readonly keeper?: string | null | undefined;
   readonly ticked: boolean;
@@ -67,11 +67,13 @@ export interface FewerThanAnnounced {
   readonly received: number;
 }
 
-/** Rows that HaloPSA sent and that are not among the people, by reason. */
+/** How many rows are left out of a list, and why. */
 export interface LeftOutRows {
+  /** members of a distribution list who are an address, and no user of HaloPSA */
   readonly addressesOnly: number;
   readonly withoutId: number;
   readonly withoutClient: number;
+  /** people of other clients, whom HaloPSA sends where it ignores the filter */
   readonly strangers: number;
 }
 

@@ -68,7 +68,7 @@ export class TeamPast {
     return rows;
   }
 
-  /** Teams as they were called when something was recorded, in the order of the questions; by a general word while one is not known yet. */
+  /** Each Team under its name at that time, in the order asked; 'a Team' if it is not known yet. */
   async teamsAt(asked: readonly Asked[]): Promise<TeamThen[]> {
     const [then, now] = await Promise.all([this.namesAt(asked), this.teams.namesOf(asked.map(({ teamId }) => teamId))]);
     return asked.map(({ teamId: id }, n) => {

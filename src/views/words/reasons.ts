@@ -1,4 +1,4 @@
-import type { BlockReason } from '../../facts/index.js';
+import type { RejectionReason } from '../../facts/index.js';
 import { addressFault, oneLine, readAddress } from '../../shared/text/index.js';
 
 /*
@@ -10,7 +10,7 @@ import { addressFault, oneLine, readAddress } from '../../shared/text/index.js';
  * Why a person cannot be imported, shown beside a red X.
  * @param email as stored: the problem is derived from it, so the history need not store more than the code
  */
-export function blockReason(reason: BlockReason, email: string | null): string {
+export function blockReason(reason: RejectionReason, email: string | null): string {
   switch (reason) {
     case 'no-email':
       return 'No email address';
@@ -22,13 +22,11 @@ export function blockReason(reason: BlockReason, email: string | null): string {
       return 'Already in this Team';
     case 'already-has-account':
       return 'Already has an account in BrainStation';
-    case 'gone-from-list':
-      return 'No longer in the list in HaloPSA';
   }
 }
 
 /** What an admin can do about it. */
-export function blockAdvice(reason: BlockReason): string {
+export function blockAdvice(reason: RejectionReason): string {
   switch (reason) {
     case 'no-email':
       return 'Add the email address in HaloPSA, then load the list again.';
@@ -40,8 +38,6 @@ export function blockAdvice(reason: BlockReason): string {
       return 'Nothing to do: the account exists.';
     case 'already-has-account':
       return 'One email address has one account. Use another address, or have the other account removed first.';
-    case 'gone-from-list':
-      return 'Load the list again to see who is in it now.';
   }
 }
 

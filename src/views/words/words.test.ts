@@ -1,15 +1,14 @@
-import type { BlockReason, ConnectionFault } from '../../facts/index.js';
+import type { ConnectionFault, RejectionReason } from '../../facts/index.js';
 import { haloFault } from './halo-faults.js';
 import { blockAdvice, blockReason } from './reasons.js';
 import { flash } from './banners.js';
 
-const reasons: Record<BlockReason, true> = {
+const reasons: Record<RejectionReason, true> = {
   'no-email': true,
   'malformed-email': true,
   'duplicate-in-list': true,
   'already-in-this-team': true,
   'already-has-account': true,
-  'gone-from-list': true,
 };
 
 const faults: Record<ConnectionFault, true> = {
@@ -42,7 +41,7 @@ const distinct = (texts: readonly string[]) => new Set(texts).size;
 const avoided = /\binvalid\b|oops|undefined|\bnull\b/i;
 
 test('every reason has words of its own, without jargon', () => {
-  const texts = (Object.keys(reasons) as BlockReason[]).map(
+  const texts = (Object.keys(reasons) as RejectionReason[]).map(
     (reason) => `${blockReason(reason, 'half@')}. ${blockAdvice(reason)}`,
   );
   expect(distinct(texts)).toBe(texts.length);

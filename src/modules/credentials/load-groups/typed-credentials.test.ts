@@ -1,4 +1,4 @@
-import type { StoredConnection } from '../index.js';
+import type { StoredConnection } from '../credential-store.js';
 import { checkTyped, readTyped } from './typed-credentials.js';
 
 const typedForm = {

@@ -2,33 +2,15 @@ import type { VNode } from 'preact';
 import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonForm } from '../../../views/components/button.js';
-import { Chip } from '../../../views/components/chip.js';
-import { isolated, Name } from '../../../views/components/name.js';
-import { count } from '../../../views/components/number.js';
+import { isolated } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
-import { Table } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import { Page } from '../../../views/layout/page.js';
-import type { GroupRef, Keyset, TeamRef, Viewer } from '../../../views/types.js';
+import type { GroupRef, TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
-
-export interface SiteOption extends GroupRef {
-  readonly inactive: boolean;
-}
-
-interface LoadedSites {
-  /** one page of those that the search finds */
-  readonly sites: readonly SiteOption[];
-  readonly page: Keyset;
-  /** how many came in all, and how many HaloPSA said there are */
-  readonly of: number;
-  readonly announced: number;
-  readonly unusable: number;
-  readonly unsure: boolean;
-  readonly loadedAt: Date;
-}
+import { SiteTable, Warnings, type LoadedSites, showAction, sitesIn } from './site-table.js';
 
 export interface SitesPageProps {
   visitor: Viewer;
@@ -66,7 +48,6 @@ export function SitesPage(props: SitesPageProps): VNode {
   );
 }
 
-const showAction = (team: TeamRef) => `/teams/${team.id}/psa-import/rosters`;
 const sitesAction = (team: TeamRef) => `/teams/${team.id}/psa-import/sites`;
 
 function LoadAgain({ team, client, children }: Pick<SitesPageProps, 'team' | 'client'> & { children: string }): VNode {
@@ -108,72 +89,7 @@ function Sites({ team, client, q, loaded }: SitesPageProps & { loaded: LoadedSit
   );
 }
 
-const sitesIn = (n: number) => `${count(n)} ${n === 1 ? 'site' : 'sites'}`;
-
 const nothing = (of: number) =>
   of === 0
     ? 'HaloPSA shows no site of this client. Its people can be imported all the same.'
     : 'No site has this in its name. Try a shorter part of it.';
-
-function SiteTable({ team, client, loaded }: Pick<SitesPageProps, 'team' | 'client'> & { loaded: LoadedSites }): VNode {
-  return (
-    <Table
-      caption={`Sites of ${isolated(client.name)}`}
-      rows={loaded.sites}
-      rowKey={({ value }) => value}
-      columns={[
-        {
-          head: 'Site',
-          title: true,
-          cell: ({ name, inactive }) => (
-            <span class="with-chips">
-              <Name>{name}</Name> {inactive && <Chip icon="ban">Inactive</Chip>}
-            </span>
-          ),
-        },
-        {
-          head: 'Import',
-          quietHead: true,
-          class: 'row-action',
-          cell: ({ value, name }) => (
-            <ButtonForm small action={showAction(team)} fields={{ group: value }}>
-              Show people
-              <span class="visually-hidden">
-                {' '}
-                of <Name>{name}</Name>
-              </span>
-            </ButtonForm>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function Warnings({ of, announced, unusable, unsure }: LoadedSites): VNode {
-  return (
-    <>
-      {announced > of && (
-        <Banner
-          kind="warning"
-          title={`HaloPSA announced ${sitesIn(announced)}, but sent ${count(of)}.`}
-          text="The agent of the API application may not be allowed to see all of them."
-        />
-      )}
-      {unsure && (
-        <Banner
-          kind="warning"
-          title="Some sites may be missing."
-          text="They changed in HaloPSA while they were read, or HaloPSA did not say how many there are. Load them again if you do not find yours."
-        />
-      )}
-      {unusable > 0 && (
-        <Banner
-          kind="info"
-          title={`${sitesIn(unusable)} ${unusable === 1 ? 'is' : 'are'} left out.`}
-          text="HaloPSA sent them without an ID that can be used, or without a client."
-        />
-      )}
-    </>
-  );
-}

@@ -1,4 +1,4 @@
-import type { BlockReason } from '../../../facts/index.js';
+import type { RejectionReason } from '../../../facts/index.js';
 import type { TeamThen } from '../../teams/index.js';
 
 export type ImportStatus = 'running' | 'cancelling' | 'completed' | 'cancelled';
@@ -32,7 +32,7 @@ export interface ImportPerson {
   readonly haloId: number | string;
   readonly name: string;
   readonly email: string | null;
-  readonly outcome: 'imported' | { readonly rejected: BlockReason };
+  readonly outcome: 'imported' | { readonly rejected: RejectionReason };
   readonly at: Date;
 }
 

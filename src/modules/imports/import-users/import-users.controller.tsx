@@ -6,10 +6,10 @@ import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatu
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RosterConfirmPage } from './roster-confirm.js';
 import { doubts, notReady, RosterPages, Rosters, type Roster } from '../../rosters/index.js';
-import { Confirmation } from './confirmation.js';
+import { ImportPreview } from './import-preview.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
-import { whyNotImport } from './may-import.js';
+import { listOf, whyNotImport } from './may-import.js';
 
 @Controller()
 @AllowRoles('admin')
@@ -17,7 +17,7 @@ export class ImportUsersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly rosters: Rosters,
-    private readonly confirmation: Confirmation,
+    private readonly preview: ImportPreview,
     private readonly pages: RosterPages,
     private readonly requests: ImportRequests,
   ) {}
@@ -25,11 +25,10 @@ export class ImportUsersController {
   @Get('rosters/:id/confirm')
   async confirm(@SignedIn() visitor: Visitor, @IdParam('id') id: string) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
+    const known = whyNotImport(listOf(roster), roster.tickVersion);
+    if (known) return seeOther(known === 'already' ? `/imports/${id}` : `/rosters/${id}`);
     const props = await this.props(visitor, roster);
-    const list = { ...roster, isRequested: roster.importRequestedAt !== null, isTeamClosed: false };
-    const whyNot = whyNotImport({ ...list, toImport: props.numbers.toImport }, roster.tickVersion);
-    if (whyNot) return seeOther(whyNot === 'already' ? `/imports/${id}` : `/rosters/${id}`);
-    return <RosterConfirmPage {...props} />;
+    return props.numbers.toImport === 0 ? seeOther(`/rosters/${id}`) : <RosterConfirmPage {...props} />;
   }
 
   @Post('rosters/:id/import')
@@ -76,8 +75,8 @@ export class ImportUsersController {
   private async props(visitor: Visitor, roster: Roster) {
     const [frame, numbers, lookAlikes] = await Promise.all([
       this.pages.frame(visitor, roster),
-      this.confirmation.numbers(roster),
-      this.confirmation.lookAlikes(roster),
+      this.preview.numbers(roster),
+      this.preview.lookAlikes(roster),
     ]);
     const { tickVersion } = roster;
     return { ...frame, numbers, lookAlikes, tickVersion, doubts: doubts(roster) };

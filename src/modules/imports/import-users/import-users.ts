@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { Jobs } from '../../../jobs/index.js';
 import type { Roster } from '../../rosters/index.js';
-import { Confirmation } from './confirmation.js';
+import { ImportPreview } from './import-preview.js';
 import { ImportRequests } from './import-requests.js';
-import type { WhyNotImport } from './may-import.js';
+import { listOf, whyNotImport, type WhyNotImport } from './may-import.js';
 
 export class ImportUsers extends Command<WhyNotImport | 'requested'> {
   constructor(
@@ -20,13 +20,15 @@ export class ImportUsers extends Command<WhyNotImport | 'requested'> {
 @CommandHandler(ImportUsers)
 export class ImportUsersHandler implements ICommandHandler<ImportUsers> {
   constructor(
-    private readonly confirmation: Confirmation,
+    private readonly preview: ImportPreview,
     private readonly requests: ImportRequests,
     private readonly jobs: Jobs,
   ) {}
 
   async execute({ roster, tickVersion, metadata }: ImportUsers): Promise<WhyNotImport | 'requested'> {
-    const { toImport } = await this.confirmation.numbers(roster);
+    const known = whyNotImport(listOf(roster), tickVersion);
+    if (known) return known;
+    const { toImport } = await this.preview.numbers(roster);
     const whyNot = await this.requests.request(roster, tickVersion, toImport, metadata);
     if (whyNot) return whyNot;
     await this.jobs.wake('import-users', { id: roster.id, owner: roster.resellerId });

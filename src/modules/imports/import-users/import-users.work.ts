@@ -37,7 +37,7 @@ export class ImportUsersWork implements Work {
 
   readonly step = async (id: string, signal: AbortSignal, turn?: Turn): Promise<StepResult> => {
     const until = Date.now() + STEP_MS;
-    const frozen = await this.prepare(id);
+    const frozen = await this.prepared(id);
     if (!frozen) return 'done';
     for (let ahead: Ahead | undefined; !signal.aborted && Date.now() < until && !turn?.isOver();) {
       const advanced = await this.advance(frozen, ahead);
@@ -105,7 +105,7 @@ export class ImportUsersWork implements Work {
   }
 
   /** The first step of an import, done once: numbers its people and freezes its numbers (line 2 of the protocol, ADR 2). @returns undefined when there is no such import, or it has ended */
-  private async prepare(id: string): Promise<FrozenImport | undefined> {
+  private async prepared(id: string): Promise<FrozenImport | undefined> {
     await inTransaction(this.pool, (tx) => prepareItems(tx, id));
     const { rows } = await this.pool.query<FrozenImport>(
       `select id as "importId", team_id as "teamId", import_metadata as metadata,

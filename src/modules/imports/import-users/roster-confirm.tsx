@@ -11,7 +11,7 @@ import { Page } from '../../../views/layout/page.js';
 import { personName } from '../../../views/words/reasons.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
 import { Doubts, type ListDoubts, type RosterFrame } from '../../rosters/index.js';
-import { MOST_LOOK_ALIKES, type ImportNumbers, type LookAlike } from './confirmation.js';
+import { MOST_LOOK_ALIKES, type ImportNumbers, type LookAlike } from './import-preview.js';
 
 export interface RosterConfirmPageProps extends RosterFrame {
   numbers: ImportNumbers;

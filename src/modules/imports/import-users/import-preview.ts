@@ -22,9 +22,9 @@ export interface LookAlike {
 /** How many of them a confirmation shows. */
 export const MOST_LOOK_ALIKES = 10;
 
-/** What the confirmation of an import says of the ticks. */
+/** What an import of the present ticks would come to, for its confirmation. */
 @Injectable()
-export class Confirmation {
+export class ImportPreview {
   constructor(private readonly pool: pg.Pool) {}
 
   async numbers({ id, teamId }: Roster): Promise<ImportNumbers> {
