@@ -2,16 +2,16 @@ import ipaddr from 'ipaddr.js';
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/** Everything that is routed on the IPv6 internet lies in here (RFC 4291, 2.4); the rest is refused whatever it may become. */
+/** All global unicast IPv6 addresses lie in here (RFC 4291, 2.4). The rest is refused, whatever it may be assigned to later. */
 const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
 
-/** Not for us to call, though ipaddr.js takes the first for an ordinary address. */
+/** Refused, although ipaddr.js takes the first for an ordinary unicast address. */
 const REFUSED: Network[] = [
   ipaddr.parseCIDR('168.63.129.16/32'), // Azure's host, reachable from every machine there
   ipaddr.parseCIDR('100:0:0:1::/64'), // dummy prefix (RFC 9780)
 ];
 
-/** Whether an IP address, in any spelling, is one of the public internet. What is no address is not. */
+/** Whether a text is an IP address, in any spelling, of the public internet. False for anything that is not an address. */
 export function isPublicAddress(text: string): boolean {
   const address = parse(text);
   if (!address || address.range() !== 'unicast') return false;
@@ -19,7 +19,7 @@ export function isPublicAddress(text: string): boolean {
   return !REFUSED.some((network) => within(address, network));
 }
 
-/** What an operator opens although it is not public: single origins, and networks such as `10.20.0.0/16`. */
+/** The non-public destinations that an operator allows: single origins, and networks such as `10.20.0.0/16`. */
 export class AllowList {
   readonly #origins = new Set<string>();
   readonly #networks: Network[] = [];

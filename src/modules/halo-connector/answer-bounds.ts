@@ -1,8 +1,8 @@
 import { HaloError } from './errors.js';
 
 /**
- * What an answer of HaloPSA may hold at most. Its own lists come in pages of 100 rows, three deep, of some sixty values each; where a
- * HaloPSA ignores paging, a list of 20,000 people comes at once. Parsing what is within all of these takes a tenth of a second.
+ * The limits of one HaloPSA answer. HaloPSA's own lists come in pages of 100 rows, three levels deep, with some sixty values per row. A
+ * HaloPSA that ignores paging sends a list of 20,000 people at once. An answer within all of these limits is parsed in a tenth of a second.
  */
 export const BOUNDS = {
   bytes: 32 * 1024 * 1024,
@@ -12,40 +12,39 @@ export const BOUNDS = {
   escapes: 2_000_000,
 } as const;
 
-/** Bytes of one string that are kept. No name, address or token is so long, but logos are: a page of 100 clients comes to 16 MB with them. */
+/** Strings are cut at this many bytes. Only logos are longer: with them, a page of 100 clients comes to 16 MB. */
 const LONGEST_STRING = 16 * 1024;
-/** Ends a string that was cut, so that what is left of it is not taken for the whole: "…" in UTF-8. */
+/** Marks the end of a cut string, so that it does not pass for the whole value: "…" in UTF-8. */
 const CUT = Uint8Array.of(0xe2, 0x80, 0xa6);
 
 const [QUOTE, BACKSLASH, COMMA, LESS_THAN, LETTER_U] = [0x22, 0x5c, 0x2c, 0x3c, 0x75];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
-/** Bytes behind the backslash of the longest escape, "u0041". */
+/** Length of the longest escape after the backslash, "u0041", in bytes. */
 const ESCAPE = 5;
-/** White space of JSON (RFC 8259, 2), and the bytes of a byte order mark. */
+/** JSON's white space (RFC 8259, 2), and the bytes of a byte order mark. */
 const BEFORE_JSON = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 
 /**
- * Counts depth, values, rows and escapes of a JSON text while its bytes arrive, before anything is parsed: `JSON.parse` takes seconds and
- * a gigabyte for 30 MB of brackets. Strings that are too long for anything the portal reads are cut on the way. It judges nothing else:
- * what is no JSON is for the parser to refuse. Bytes have to be those of UTF-8, or of another encoding in which ASCII is what it is in
- * UTF-8.
+ * Counts depth, values, rows and escapes of a JSON text while its bytes arrive, before anything is parsed: `JSON.parse` takes seconds and a
+ * gigabyte for 30 MB of brackets. Strings longer than anything the portal reads are cut on the way. Nothing else is checked: the parser
+ * refuses invalid JSON. The bytes must be UTF-8, or another encoding in which the ASCII characters have the same bytes.
  */
 export class AnswerBounds {
   #kind: 'unknown' | 'json' | 'web page' = 'unknown';
   #depth = 0;
   #values = 0;
-  /** elements of each open array or object, from the outermost one on */
+  /** elements of each open array or object, outermost first */
   readonly #elements = new Uint32Array(BOUNDS.depth + 1);
   #inString = false;
-  /** bytes of the string that is open */
+  /** bytes of the open string so far */
   #length = 0;
   #isCut = false;
   #escapes = 0;
-  /** bytes that the escape still has: of "\\n" one, of "\\u0041" five */
+  /** bytes left of the current escape: one for "\\n", five for "\\u0041" */
   #escaped = 0;
 
   /**
-   * @returns what of these bytes is to be parsed
+   * @returns the bytes to be parsed
    * @throws HaloError `too-large`
    */
   read(bytes: Uint8Array): readonly Uint8Array[] {
@@ -78,7 +77,7 @@ export class AnswerBounds {
     } else if (byte === QUOTE) {
       this.#inString = this.#isCut = false;
     } else {
-      // not in the middle of an escape, nor of a character of UTF-8
+      // never in the middle of an escape or of a UTF-8 character
       if (this.#length > LONGEST_STRING && (byte & 0xc0) !== 0x80) this.#isCut = true;
       if (byte === BACKSLASH) this.#escape();
     }
@@ -115,7 +114,7 @@ export class AnswerBounds {
     this.#next();
   }
 
-  /** One more value, and one more element of what is open. */
+  /** Counts one more value, and one more element of the innermost open array or object. */
   #next(): void {
     if (++this.#values > BOUNDS.values) throw tooLarge(`more than ${BOUNDS.values} values`);
     const elements = (this.#elements[this.#depth] ?? 0) + 1;
@@ -124,13 +123,19 @@ export class AnswerBounds {
   }
 }
 
-/** Encodings in which the marks of JSON are the bytes that they are in UTF-8, and never part of another character. */
+/** Encodings in which JSON's punctuation has the same bytes as in UTF-8, and these bytes are never part of another character. */
 const LIKE_UTF_8 = /^(?:utf-?8|us-ascii|ascii|latin1|iso-?8859-\d{1,2}|windows-125\d)$/i;
 
-/** What a byte order mark of UTF-16 begins with, and no other text. It counts more than what is named (WHATWG Encoding, "decode"). */
+/**
+ * First bytes of a UTF-16 byte order mark; no other text begins with them. The mark overrides the named charset (WHATWG Encoding,
+ * "decode").
+ */
 const UTF_16_MARKS = new Set([0xfe, 0xff]);
 
-/** Whether bytes can be counted as they arrive. @param charset undefined where none is named */
+/**
+ * Whether the bytes can be counted as they arrive.
+ * @param charset undefined if the answer names none
+ */
 export function countsAsBytes(charset: string | undefined, firstByte?: number): boolean {
   if (firstByte !== undefined && UTF_16_MARKS.has(firstByte)) return false;
   return charset === undefined || LIKE_UTF_8.test(charset);

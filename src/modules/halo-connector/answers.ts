@@ -3,14 +3,14 @@ import { HaloError } from './errors.js';
 import type { Answer } from './http.js';
 import { waitAsked } from './retry-after.js';
 
-/** A JSON object whose fields nobody has vouched for. */
+/** A JSON object whose fields have not been validated. */
 export type Row = Readonly<Record<string, unknown>>;
 
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws HaloError `not-halopsa` for a web page or plain text, `bad-answer` for JSON that does not end */
+/** @throws HaloError `not-halopsa` for a web page or plain text, `bad-answer` for truncated JSON */
 export function parseJson(answer: Answer): unknown {
   const parsed = jsonOf(answer.text);
   if (parsed) return parsed.value;
@@ -21,7 +21,7 @@ export function parseJson(answer: Answer): unknown {
     : new HaloError('not-halopsa', { detail: 'not JSON', webPage });
 }
 
-/** The one place where JSON of the other side is parsed. @returns undefined for what is none */
+/** The only place where JSON from HaloPSA is parsed. @returns undefined for invalid JSON */
 export function jsonOf(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) as unknown };
@@ -30,14 +30,14 @@ export function jsonOf(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** HTML, by its type or its beginning. XML is not: .NET may answer in it. */
+/** Whether the answer is HTML, by its content type or its first characters. XML does not count: .NET may answer in it. */
 function isWebPage(answer: Answer): boolean {
   const type = answer.header('content-type') ?? '';
   if (/^\s*(?:text\/html|application\/xhtml)/i.test(type)) return true;
   return /^\s*</.test(answer.text) && !/xml/i.test(type);
 }
 
-/** What a refusal of the token endpoint means; undefined for a 200. 400 and 401 are the same to HaloPSA (halo-api.md). */
+/** The fault that a token endpoint's answer means; undefined for a 200. HaloPSA uses 400 and 401 alike (halo-api.md). */
 export function signInFault(answer: Answer, now: Date): HaloError | undefined {
   const { status } = answer;
   if (status === 200) return undefined;
@@ -55,9 +55,9 @@ export function signInFault(answer: Answer, now: Date): HaloError | undefined {
 }
 
 /**
- * What a refusal of `/api` means, the token being good; undefined for a 200. A 401 or 403 with a web page is not HaloPSA's word: it
- * answers in JSON or plain text, and what stands in front of it (a proxy, a firewall) in pages.
- * @param missing what a 404 means there: no such endpoint, unless told
+ * The fault that an `/api` answer means when the token is good; undefined for a 200. HaloPSA itself refuses in JSON or plain text, so a 401
+ * or 403 with a web page comes from a proxy or a firewall in front of it.
+ * @param missing the fault for a 404; by default the endpoint does not exist
  */
 export function apiFault(answer: Answer, now: Date, missing: HaloFault = 'not-halopsa'): HaloError | undefined {
   const { status } = answer;
@@ -74,14 +74,14 @@ export function apiFault(answer: Answer, now: Date, missing: HaloFault = 'not-ha
   return new HaloError('bad-answer', { detail });
 }
 
-/** A server that is down may say until when, as one that has too much to do does. */
+/** A 5xx answer may say when to try again, just as a 429 does. */
 function serverFault(answer: Answer, now: Date): HaloError {
   const wait = answer.status === 503 ? waitAsked(answer, now) : undefined;
   const retryAt = wait === undefined ? {} : { retryAt: new Date(now.getTime() + wait) };
   return new HaloError('halo-error', { detail: String(answer.status), webPage: isWebPage(answer), ...retryAt });
 }
 
-/** The code of an OAuth refusal (RFC 6749, 5.2), if it looks like one. */
+/** The error code of an OAuth refusal (RFC 6749, 5.2), if it is in the format of one. */
 function oauthError(answer: Answer): string | undefined {
   const body = jsonOf(answer.text)?.value;
   const code = isRow(body) ? body['error'] : undefined;

@@ -5,13 +5,13 @@ export type BaseUrlProblem = 'empty' | 'not-an-address' | 'not-http' | 'user-inf
 
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const LONGEST_INPUT = 2_000;
-/** Hosts of HaloPSA's own, where nothing lies below a path. The first label of a short one is the tenant (halo-api.md, "Signing in"). */
+/** HaloPSA's own hosts, which have no path below them. With three labels, the first one is the tenant (halo-api.md, "Signing in"). */
 const HOSTED = /^(?:([a-z0-9-]+)|[a-z0-9.-]+)\.(?:halopsa|haloitsm|haloservicedesk)\.com$/;
-/** Ends of the addresses that HaloPSA's own screens show, below the base. */
+/** Endings of the addresses that HaloPSA's own screens show, below the base URL. */
 const OWN_ENDS = [['auth', 'token'], ['api', 'authinfo'], ['auth'], ['api']];
 
 /**
- * The address of a hosted HaloPSA (halo-api.md, "Signing in").
+ * The base URL of a hosted HaloPSA (halo-api.md, "Signing in").
  * @returns undefined when the tenant cannot be part of a host name
  */
 export function baseUrlFor(tenantId: string): string | undefined {
@@ -19,16 +19,16 @@ export function baseUrlFor(tenantId: string): string | undefined {
   return HOST_LABEL.test(tenant) ? `https://${tenant}.halopsa.com` : undefined;
 }
 
-/** The tenant of a hosted HaloPSA; undefined for any other address. */
+/** The tenant in the base URL of a hosted HaloPSA; undefined for any other address. */
 export function hostedTenant(baseUrl: string): string | undefined {
   return HOSTED.exec(URL.parse(baseUrl)?.hostname ?? '')?.[1];
 }
 
 /**
- * Makes one base address of whatever people paste: a tenant, a host, the Resource or Authorisation Server, a whole token address. It is an
- * origin, and the path that HaloPSA lies below, where there is one: `https://host/halo`. The part of the path that is HaloPSA's own, empty
- * segments, a query, capitals of the host, a dot at its end and stray spaces or quotes go. Whether it may be called is for the guard to
- * say, so http comes through.
+ * Makes a base URL of what people paste: a tenant, a host, the Resource or Authorisation Server, or a complete token address. The result is
+ * an origin, with the path below which HaloPSA lies if there is one: `https://host/halo`. HaloPSA's own part of the path, empty segments,
+ * the query, capitals in the host, a trailing dot, and stray spaces or quotes are dropped. Plain http is accepted here: the guard decides
+ * which addresses may be called.
  */
 export function normaliseBaseUrl(input: string): { readonly baseUrl: string } | { readonly problem: BaseUrlProblem } {
   if (input.length > LONGEST_INPUT) return { problem: 'not-an-address' };
@@ -46,19 +46,19 @@ export function normaliseBaseUrl(input: string): { readonly baseUrl: string } | 
 }
 
 function baseOf(address: string): { readonly baseUrl: string } | { readonly problem: BaseUrlProblem } {
-  // URL drops tabs and line breaks silently, and then two lines would become one host
+  // URL silently drops tabs and line breaks, which would join two lines into one host
   const url = /[\s\p{Cc}]/u.test(address) ? null : URL.parse(address);
   if (!url || url.hostname === '') return { problem: 'not-an-address' };
   if (url.username !== '' || url.password !== '') return { problem: 'user-info' };
   const host = withoutEndDots(url.hostname);
-  // URL takes quotes for a part of a host's name, no name has them
+  // URL accepts quotes in a host name, but no real name has them
   if (host === '' || /["'<>]/.test(host)) return { problem: 'not-an-address' };
   url.hostname = host;
   url.pathname = HOSTED.test(host) ? '' : withoutOwnEnd(segmentsOf(url)).join('/').replaceAll("'", '%27');
   return { baseUrl: canonical(url) };
 }
 
-/** Until nothing of HaloPSA's own is left, so that a stored address that comes back in the form is still the same. */
+/** Strips repeatedly, so that a stored base URL that comes back in the form stays the same. */
 function withoutOwnEnd(segments: readonly string[]): readonly string[] {
   const end = OWN_ENDS.find((own) => own.every((name, i) => segments.at(i - own.length)?.toLowerCase() === name));
   return end ? withoutOwnEnd(segments.slice(0, -end.length)) : segments;

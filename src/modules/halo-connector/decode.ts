@@ -1,14 +1,14 @@
-/** Codings of RFC 9110, 8.4.1, and its successors. Any other word is none: servers put a charset or "none" there. */
+/** Codings of RFC 9110, 8.4.1, and later ones. Any other value means "not compressed": servers put a charset or "none" there. */
 const COMPRESSIONS = new Set(['gzip', 'x-gzip', 'deflate', 'compress', 'x-compress', 'br', 'zstd', 'dcb', 'dcz']);
 
-/** Whether an answer is compressed although that was refused, by its `Content-Encoding` in any case. */
+/** Whether an answer is compressed although the request ruled that out, by its `Content-Encoding`, ignoring case. */
 export function isCompressed(contentEncoding: string | undefined): boolean {
   return (contentEncoding ?? '').split(',').some((coding) => COMPRESSIONS.has(coding.trim().toLowerCase()));
 }
 
 /**
- * The text of an answer. A byte order mark counts first, then the charset of its `Content-Type` (WHATWG Encoding: `iso-8859-1` means
- * windows-1252), then UTF-8. A charset that nobody knows is UTF-8 where the bytes are that, else windows-1252.
+ * The text of an answer. Its encoding comes from the byte order mark, else from the charset in `Content-Type` (WHATWG Encoding:
+ * `iso-8859-1` means windows-1252), else it is UTF-8. An unknown charset is read as UTF-8 if the bytes are valid, else as windows-1252.
  */
 export function decoded(bytes: Uint8Array, contentType: string | undefined): string {
   const marked = ofMark(bytes);
@@ -30,7 +30,7 @@ function ofMark([a, b, c]: Uint8Array): TextDecoder | undefined {
   return a === 0xfe && b === 0xff ? new TextDecoder('utf-16be') : undefined;
 }
 
-/** @returns undefined where no charset is named */
+/** @returns undefined if no charset is named */
 export function charsetOf(contentType: string | undefined): string | undefined {
   for (const parameter of (contentType ?? '').slice(0, 1_000).split(';').slice(1)) {
     const [name = '', value = ''] = parameter.split('=');

@@ -5,17 +5,17 @@ import type { LimitedHttp } from './limited-http.js';
 import { namedAddress, outgoingAddress } from './outgoing-address.js';
 import type { Party } from './party.js';
 
-/** What a HaloPSA says of itself to anybody. */
+/** What a HaloPSA reveals about itself without a sign-in. */
 export interface Discovered {
   readonly tenantId?: string;
-  /** its authorisation server, such as `https://acme.halopsa.com/auth`; may lie on another origin */
+  /** its authorisation server, such as `https://acme.halopsa.com/auth`; may be on another origin */
   readonly authUrl?: string;
 }
 
 /**
  * Asks `/api/authinfo`, which needs no token.
- * @returns undefined where nothing answers as HaloPSA
- * @throws HaloError where nothing answers at all, or only with an error of its own
+ * @returns undefined if the answer is not HaloPSA's
+ * @throws HaloError if there is no answer, or only an error of the server
  */
 export async function discover(
   http: LimitedHttp,

@@ -8,10 +8,10 @@ export interface Page {
 }
 
 /**
- * The rows of a list's answer: under its key, or the answer itself, or, where the key is not known (`key` undefined), the first array.
- * An empty list may be left out, as HaloPSA leaves out whatever is unset.
+ * The rows of a list: under its key, or the answer itself, or, if `key` is undefined, the first array. HaloPSA may omit an empty list, as
+ * it omits all unset fields.
  *
- * @throws HaloError `bad-answer` when there are none
+ * @throws HaloError `bad-answer` when there are no rows to be found
  */
 export function pageOf(body: unknown, key: string | undefined): Page {
   if (Array.isArray(body)) return { rows: body, announced: null };
@@ -24,8 +24,8 @@ export function pageOf(body: unknown, key: string | undefined): Page {
 }
 
 /**
- * A single record: bare, or wrapped into an object, an array, or an object with an array.
- * @param marks fields of which it has at least one
+ * A single record: bare, or wrapped in an object, an array, or an object with an array.
+ * @param marks fields of which a record has at least one
  * @throws HaloError `bad-answer`
  */
 export function recordOf(body: unknown, marks: readonly string[]): Row {

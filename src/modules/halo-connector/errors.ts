@@ -8,17 +8,19 @@ interface Particulars {
 }
 
 /**
- * The one error that leaves the connector. `detail` is short and made of our own words, a status, an error code of the network or of
- * OAuth (RFC 6749, 5.2): never of free text from the other side, which could repeat a secret or name a person.
+ * The only error that leaves the connector. `detail` is short and contains only our own words, a status, or an error code of the network or
+ * of OAuth (RFC 6749, 5.2): free text from the other side could repeat a secret or name a person.
  */
 export class HaloError extends Error {
   readonly code: HaloFault;
   readonly detail?: string;
-  /** with `rate-limited`, and with `halo-error` where it was said: not before this moment */
+  /** with `rate-limited`, and with `halo-error` if HaloPSA says so: do not retry before this time */
   readonly retryAt?: Date;
-  /** with `other-sign-in-host`: where HaloPSA wants the secret to go; with other faults of the sign-in, where it had to go and went */
+  /**
+   * with `other-sign-in-host`: the origin that HaloPSA wants the secret sent to; with other sign-in faults: the origin that it was sent to
+   */
   readonly origin?: string;
-  /** a web page was answered */
+  /** the answer was a web page */
   readonly webPage: boolean;
 
   constructor(code: HaloFault, particulars: Particulars = {}) {
@@ -31,7 +33,7 @@ export class HaloError extends Error {
     if (particulars.origin !== undefined) this.origin = particulars.origin;
   }
 
-  /** The same fault, met at an origin that HaloPSA had named for the sign-in. */
+  /** The same fault, with the sign-in origin that HaloPSA had named. */
   askedAt(origin: string): HaloError {
     const { code, detail, retryAt, webPage } = this;
     return new HaloError(code, {

@@ -8,7 +8,7 @@ import { FIRST_READING, readOn, type ReadOn, type Reading } from './reading.js';
 import type { Group, GroupList } from './types.js';
 
 /**
- * 20,000 groups, and the empty page behind them: a list that goes on is not a list of clients. It ends before HaloPSA's usual limit does
+ * 20,000 groups, and the empty page after them: a longer list is not a list of clients. Stays below HaloPSA's usual request limit
  * (halo-api.md, "Limits and faults").
  */
 const MOST_PAGES = 201;
@@ -18,17 +18,17 @@ export type GroupsRead = Omit<GroupList, 'listsFault'>;
 
 export const NO_GROUPS: GroupsRead = { groups: [], announced: 0, unusable: 0, unsure: false };
 
-/** Where the pages of a list come from. */
+/** The source of a list's pages. */
 export interface Pages {
   readonly load: (pageNo: number) => Promise<Page>;
-  /** whether there is time to read the list again: a person waits at a page */
+  /** whether there is time to read the list again: a person is waiting at a page */
   readonly mayReadAgain: () => boolean;
 }
 
-/** All that a list holds that is short enough to wait for. */
+/** A list that was read completely, and is short enough to wait for. */
 export interface AllRead<Entry> {
   readonly entries: readonly Entry[];
-  /** how many HaloPSA says there are, those that are unusable not counted: as many as came, or more */
+  /** how many rows HaloPSA announced, without unusable ones; never fewer than came */
   readonly announced: number;
   readonly unusable: number;
   readonly unsure: boolean;
@@ -40,9 +40,9 @@ export async function readGroups(kind: Group['kind'], pages: Pages): Promise<Gro
 }
 
 /**
- * All pages of a list; read again where it moved, within the same number of pages.
- * @param what is read, for the fault's detail
- * @param toEntry null for a row without a usable id
+ * Reads all pages of a list. Reads it again if it changed meanwhile, within the same total number of pages.
+ * @param what name of the list, for the fault's detail
+ * @param toEntry returns null for a row without a usable id
  */
 export async function readAll<Entry extends { readonly id: number }>(
   what: string,
@@ -56,7 +56,7 @@ export async function readAll<Entry extends { readonly id: number }>(
     try {
       page = await load(pageNo);
     } catch (error) {
-      // what an earlier reading found is a list already, and only not a sure one
+      // the result of an earlier reading is still a list, only an uncertain one
       if (read.rereads && error instanceof HaloError && error.code !== 'cancelled') return read.result(true);
       throw error;
     }
@@ -72,7 +72,7 @@ export async function readAll<Entry extends { readonly id: number }>(
 
 class Read<Entry extends { readonly id: number }> {
   readonly #entries = new Map<number, Entry>();
-  /** in which reading an id came last */
+  /** the reading in which each id came last */
   readonly #seenIn = new Map<number, number>();
   readonly #unusable = new Map<number, number>();
   #reading: Reading = FIRST_READING;
@@ -100,7 +100,7 @@ class Read<Entry extends { readonly id: number }> {
       throw new HaloError('too-large', { detail: `${this.what}: more than ${MOST_GROUPS}` });
     }
     if (newIds > 0) this.#unusable.set(pageNo, rows.length - found.length);
-    // a page behind the end announces 0
+    // a page after the end announces 0
     if (rows.length > 0 && announced !== null) this.#announced = announced;
     const unusable = this.#unusableRows();
     const read = readOn(this.#reading, { pageNo, rows: rows.length, ids, newIds, unusable, announced });

@@ -9,7 +9,7 @@ export interface ResolvedAddress {
   readonly family: number;
 }
 
-/** All addresses of a host's name, asked for once per connection. Rejects as `dns.lookup` does. */
+/** Resolves all addresses of a host name, once per connection. Rejects as `dns.lookup` does. */
 export type Resolver = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 interface GuardOptions {
@@ -23,7 +23,7 @@ type Dial = (options: buildConnector.BuildOptions) => buildConnector.connector;
 const byDns: Resolver = (hostname) => lookup(hostname, { all: true });
 
 /**
- * Looks at an address before anything is sent to it: https, unless an operator opened this very origin, and no user info.
+ * Checks a URL before anything is sent to it: https, unless an operator allows this exact origin, and no user info.
  * @throws HaloError `address-not-allowed`
  */
 export function checkUrl(url: URL, allow: AllowList): void {
@@ -33,9 +33,9 @@ export function checkUrl(url: URL, allow: AllowList): void {
 }
 
 /**
- * The addresses that a connection may go to. One address that is not public refuses them all: a name that means both is an attack or
- * a mistake, and which one would be called is chance.
- * @throws HaloError `address-not-allowed`, `unknown-host`; whatever the resolver throws
+ * The addresses that a connection may use. One address that is not public refuses them all: a name with both kinds is an attack or a
+ * mistake, and it would be chance which one is called.
+ * @throws HaloError `address-not-allowed`, `unknown-host`; errors of the resolver are passed on
  */
 export async function permittedAddresses(
   target: { readonly origin: string; readonly hostname: string },
@@ -52,8 +52,8 @@ export async function permittedAddresses(
 }
 
 /**
- * Makes connections that cannot be led elsewhere: the name is resolved once, the connection goes to just the addresses that were looked
- * at, and where it has arrived is looked at again. A literal address never reaches a `lookup`, hence the check before (security.md).
+ * Makes connections that cannot be redirected by DNS: the name is resolved once, the connection uses exactly the checked addresses, and the
+ * address it reached is checked again. A literal IP address never reaches a `lookup`, hence the check before (security.md).
  */
 export function guardedConnector(options: GuardOptions, dial: Dial = buildConnector): buildConnector.connector {
   return (target, callback) => {
@@ -77,7 +77,7 @@ export function guardedConnector(options: GuardOptions, dial: Dial = buildConnec
   };
 }
 
-/** A name service may never answer, and a connection that never came to be could not be ended either. */
+/** Bounds the name lookup: a name service may never answer, and a connection that was never opened cannot be closed. */
 async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new HaloError('timed-out', { detail: 'name service' })), ms);

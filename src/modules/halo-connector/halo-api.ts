@@ -7,25 +7,25 @@ import { Party, UNKNOWN_RESELLER } from './party.js';
 import { Tokens } from './tokens.js';
 import type { HaloCredentials } from './types.js';
 
-/** Who asks, by which budget, and for how long. */
+/** The credentials to ask with, the budget to use, and the time limit. */
 export interface Asking {
   readonly http: LimitedHttp;
   readonly credentials: HaloCredentials;
   readonly signal: AbortSignal | undefined;
-  /** by `performance.now()`; left out: as long as one request may wait */
+  /** by `performance.now()`; default: the longest wait of a single request */
   readonly giveUpAt?: number;
 }
 
 export const partyOf = ({ party }: HaloCredentials): Party => party ?? new Party(UNKNOWN_RESELLER);
 
-/** HaloPSA's `/api`, with tokens that are fetched and replaced as needed. */
+/** HaloPSA's `/api`. Fetches and replaces tokens as needed. */
 export class HaloApi {
   constructor(
     private readonly tokens: Tokens,
     private readonly now: () => number,
   ) {}
 
-  /** One GET with a token. A token that was good before and is refused now is replaced once: HaloPSA says 401, sometimes 400. */
+  /** One GET with a token. If a token that worked before is refused, it is replaced once: HaloPSA answers 401, sometimes 400. */
   async get(
     { http, credentials, signal, giveUpAt }: Asking,
     path: string,

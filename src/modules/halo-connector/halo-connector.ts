@@ -20,14 +20,14 @@ import { Tokens } from './tokens.js';
 import type { GroupList, HaloCredentials, PeopleOf, SiteList, UsersPage } from './types.js';
 
 /**
- * HaloPSA's wire: sign-in, paging, limits, and the guard before all of it. Reads only. Knows nothing of Teams or imports, keeps nothing
- * but tokens, and logs nothing. Every method throws HaloError and nothing else, but for what the budget throws.
+ * HaloPSA's wire protocol: sign-in, paging and limits, behind the guard. Only reads. Knows nothing of Teams or imports, stores only tokens,
+ * and logs nothing. Every method throws HaloError, or what the budget throws.
  */
 export class HaloConnector {
   readonly #http: HaloHttp;
   readonly #tokens: Tokens;
   readonly #api: HaloApi;
-  /** for a page that somebody waits for */
+  /** for people waiting at a page */
   readonly #atPage: LimitedHttp;
   readonly #inBackground: LimitedHttp;
   readonly #pageMs: number;
@@ -51,15 +51,15 @@ export class HaloConnector {
     this.#groupsMs = groupsMs;
   }
 
-  /** What the HaloPSA at an address says of itself without a sign-in; undefined where nothing answers as HaloPSA. */
+  /** What the HaloPSA at an address reveals without a sign-in; undefined if the answer is not HaloPSA's. */
   discover(baseUrl: string, signal?: AbortSignal): Promise<Discovered | undefined> {
     return discover(this.#atPage, new Party(UNKNOWN_RESELLER), baseUrl, signal);
   }
 
   /**
-   * All clients, active or not, then all distribution lists, if that module is on and may be read; else `listsFault` says why. An empty
-   * answer is possible: HaloPSA gives one to an agent who may not see clients. A person waits for it at a page: slots of the budget are kept
-   * free for this.
+   * All clients, active or not, then all distribution lists if that module is on and readable; else `listsFault` says why. The answer can
+   * be empty: HaloPSA sends no clients to an agent who may not see any. For a person waiting at a page: slots of the budget are kept free
+   * for this.
    */
   async listGroups(given: HaloCredentials, signal?: AbortSignal): Promise<GroupList> {
     const pages = this.#pagesAtPage(given, signal);
@@ -74,16 +74,16 @@ export class HaloConnector {
     };
   }
 
-  /** All sites of a client, active or not. A person waits for it at a page, as for `listGroups`. */
+  /** All sites of a client, active or not. For a person waiting at a page, like `listGroups`. */
   async listSites(given: HaloCredentials, clientId: number, signal?: AbortSignal): Promise<SiteList> {
     const pages = this.#pagesAtPage(given, signal);
     return readSites(clientId, pages('/api/Site', 'sites', { client_id: String(clientId), ...ACTIVE_OR_NOT }));
   }
 
   /**
-   * One page of a group's people, active or not, service accounts and placeholders included; in the background, so that a budget that is
-   * used up shows at once as `rate-limited`.
-   * @param pageNo from 1. A distribution list has one page, the second is empty.
+   * One page of a group's people, active or not, including service accounts and placeholders. Runs in the background, so an exhausted
+   * budget is thrown at once as `rate-limited`.
+   * @param pageNo from 1. A distribution list has one page; the second is empty.
    */
   async usersPage(
     credentials: HaloCredentials,
@@ -98,19 +98,19 @@ export class HaloConnector {
     return usersPage(await body.catch(asMaintenance(pageNo)), of);
   }
 
-  /** Origins that were given the secret of these credentials, as far back as this process remembers. */
+  /** Origins that received the secret of these credentials, as far as this process knows. */
   secretSentTo(credentials: HaloCredentials): readonly string[] {
     return this.#tokens.sentTo(credentials);
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   close(): Promise<void> {
     return this.#http.close();
   }
 
-  /** The pages of lists that a person waits for, all within one time limit. */
+  /** Reads the pages of a list for a waiting person, all within one time limit. */
   #pagesAtPage(given: HaloCredentials, signal: AbortSignal | undefined) {
-    // one party for all pages: the first that HaloPSA answers has the others count as accepted
+    // one party for all pages: once HaloPSA has answered the first, the others count as accepted
     const credentials = { ...given, party: partyOf(given) };
     const giveUpAt = performance.now() + this.#pageMs;
     const late = AbortSignal.timeout(this.#groupsMs);

@@ -11,7 +11,7 @@ export interface HaloRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
-  /** by `performance.now()`: who waits at a page waits for no slot and no pause beyond this moment */
+  /** by `performance.now()`: requests for a waiting person wait for no slot and no pause after this moment */
   readonly giveUpAt?: number | undefined;
 }
 
@@ -21,23 +21,23 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One request and its whole answer, through the guard. No redirects are followed; nothing is retried; nothing is logged. */
+/** One request and its complete answer, through the guard. Follows no redirects, retries nothing, logs nothing. */
 export class HaloHttp {
   constructor(
     private readonly agent: Agent,
     private readonly allow: AllowList,
-    /** one request from beginning to end, at most */
+    /** time limit for one request, from start to end */
     readonly overallMs: number,
     private readonly userAgent: string,
   ) {}
 
-  /** What can be refused before anything is sent. @throws HaloError `address-not-allowed`, `cancelled` */
+  /** Refuses what can be refused before anything is sent. @throws HaloError `address-not-allowed`, `cancelled` */
   check({ url, signal }: HaloRequest): void {
     checkUrl(url, this.allow);
     if (signal?.aborted) throw new HaloError('cancelled');
   }
 
-  /** @throws HaloError for everything that is no complete answer; any status is an answer */
+  /** @throws HaloError if the answer is missing or incomplete; an answer with any status is returned */
   async send(request: HaloRequest): Promise<Answer> {
     this.check(request);
     const { method, url, headers, body, signal } = request;
@@ -50,7 +50,7 @@ export class HaloHttp {
       const answer = await requestOf(url, {
         method,
         dispatcher: this.agent,
-        // an answer that unpacks to a thousand times its size is easier refused than measured
+        // refusing compression is simpler than measuring an answer that unpacks to a thousand times its size
         headers: {
           accept: 'application/json',
           'accept-encoding': 'identity',
@@ -79,7 +79,7 @@ export class HaloHttp {
   }
 }
 
-/** @throws HaloError `bad-answer` for one that is compressed, `too-large` as soon as it is; what the network throws */
+/** @throws HaloError `bad-answer` if it is compressed, `too-large` as soon as it exceeds the limit; network errors are passed on */
 async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<string> {
   if (isCompressed(all(headers['content-encoding']))) {
     body.on('error', () => undefined).destroy();
@@ -98,7 +98,7 @@ async function textOf({ headers, body }: Dispatcher.ResponseData): Promise<strin
   return text;
 }
 
-/** A refusal says by its status what it is: where its text does not come there is none, unless nobody waits for it any more. */
+/** The status of a refusal is enough: if its text fails to arrive, it counts as empty, unless the request was cancelled. */
 function noneUnless(signal: AbortSignal | undefined) {
   return (error: unknown): string => {
     if (signal?.aborted) throw error;
@@ -115,10 +115,10 @@ function first(value: string | string[] | undefined): string | undefined {
 }
 
 const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
-// EAI_AGAIN is a name service that does not answer: to the person at the form the host cannot be found either way
+// EAI_AGAIN means that the name service does not answer: for the person at the form, the host cannot be found either way
 const UNRESOLVED = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'EAI_NONAME', 'EAI_NODATA']);
 
-/** What an error of the network means. @param begun whether the head of an answer had come */
+/** Translates a network error. @param begun whether the head of the answer had arrived */
 function networkFault(error: unknown, begun: boolean): HaloError {
   if (error instanceof HaloError) return error;
   const code = codeOf(error);
@@ -127,7 +127,7 @@ function networkFault(error: unknown, begun: boolean): HaloError {
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new HaloError('too-large', { detail: 'bytes' });
   if (begun) return new HaloError('bad-answer', { detail: 'cut off' });
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new HaloError('bad-answer', { detail: 'too large' });
-  // the parser's errors carry a code only sometimes
+  // the parser's errors do not always have a code
   if (error instanceof Error && error.name === 'HTTPParserError')
     return new HaloError('not-halopsa', { detail: 'not http' });
   return new HaloError('unreachable', code === '' ? {} : { detail: code });

@@ -6,15 +6,12 @@ import type { Priority, RequestBudget, Share } from './request-budget.js';
 import { waitAfter429, waitAsked } from './retry-after.js';
 
 /**
- * How long to wait for a slot: somebody at a page, before the page says when to come back; in the background only so long that two
+ * How long a request waits for a slot: for a person, before the page says when to try again; in the background, just long enough that two
  * requests for one list, sent at the same time, keep their order.
  */
 const PATIENCE_MS: Readonly<Record<Priority, number>> = { 'waiting-person': 5_000, background: 250 };
 
-/**
- * Requests within the budget of their host: each one takes a slot before it is sent, whatever it is for, and none before an earlier one
- * of the same reseller.
- */
+/** Requests within the budget of their host. Each takes a slot before it is sent, after the earlier requests of the same reseller. */
 export class LimitedHttp {
   readonly #lastInLine = new Map<string, Promise<unknown>>();
 
@@ -26,8 +23,9 @@ export class LimitedHttp {
   ) {}
 
   /**
-   * Who waits at a page waits out a short 429 too, and a 503 that says how short it is; in the background the list that loads waits, and not the request.
-   * @throws HaloError for everything that is no complete answer; any status but 429 is an answer. What the budget throws.
+   * Requests for a waiting person sit out a short 429, and a 503 that says how short it is. In the background the load waits instead of the
+   * request.
+   * @throws HaloError if the answer is incomplete or a 429; an answer with any other status is returned. Budget errors are passed on.
    */
   async send(request: HaloRequest, party: Party): Promise<Answer> {
     this.http.check(request);
@@ -63,7 +61,7 @@ export class LimitedHttp {
     return mine;
   }
 
-  /** @throws HaloError `rate-limited` with the moment at which a slot may be free, where that is too long to wait */
+  /** @throws HaloError `rate-limited`, with the time when a slot may be free, if that is too long to wait */
   private async slot(share: Share, giveUpAt: number, signal: AbortSignal | undefined): Promise<string> {
     const wish = { ...share, priority: this.priority, longestMs: this.http.overallMs };
     for (;;) {
@@ -78,10 +76,13 @@ export class LimitedHttp {
   }
 }
 
-/** A token is asked for on behalf of everybody and goes on when one leaves; the end of the process need not wait for it. */
+/**
+ * Token requests pass no signal: one serves all callers, and continues when one of them cancels. The timer does not keep the process
+ * alive.
+ */
 async function pauseOf(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await after(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
 }
 
-/** One reseller's requests never wait behind another's, and what is accepted never behind what is not. */
+/** The queue of a request: a reseller never waits for another, and accepted credentials never wait for unaccepted ones. */
 const lineOf = ({ host, resellerId, accepted }: Share) => `${host} ${resellerId} ${accepted}`;

@@ -4,8 +4,8 @@ import { HaloError } from './errors.js';
 const PAUSE_MS = 1_000;
 
 /**
- * Once a list has begun to come, the server is HaloPSA: a web page in the place of a further page means maintenance. A web page with 401 or
- * 403 keeps its own name. To be given to `catch`.
+ * Once the first page of a list has arrived, the server is known to be HaloPSA: a web page in place of a later page means maintenance. A
+ * web page with 401 or 403 keeps its own fault. For use in `catch`.
  */
 export function asMaintenance(pageNo: number) {
   return (error: unknown): never => {
@@ -16,7 +16,7 @@ export function asMaintenance(pageNo: number) {
   };
 }
 
-/** At a page maintenance is waited out only for a moment: asks twice more, if there is time before `giveUpAt`. */
+/** For a waiting person, a page under maintenance is retried only briefly: twice, if there is time before `giveUpAt`. */
 export async function throughMaintenance<T>(pageNo: number, giveUpAt: number, ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

@@ -1,10 +1,10 @@
 import { HaloError } from './errors.js';
 
-/** Details of faults that come before a connection stands, or because its certificate is not accepted. */
+/** Details of faults that occur before a connection is open, or because its certificate is rejected. */
 const NOTHING_SENT =
   /^(own limit|name service|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
-/** Whether what was to be sent may have reached the other side, although no answer came. In doubt it has. */
+/** Whether a request may have reached the server although no answer came. True when in doubt. */
 export function mayHaveArrived(error: unknown): boolean {
   if (!(error instanceof HaloError)) return true;
   if (error.code === 'address-not-allowed' || error.code === 'unknown-host') return false;

@@ -3,8 +3,8 @@ import { HaloError } from './errors.js';
 import { NO_GROUPS, type GroupsRead } from './groups.js';
 
 /**
- * The lists are optional, and no fault of theirs loses the clients. None, and no fault, where the module is off: 404, or, of an older
- * HaloPSA, a web page.
+ * Distribution lists are optional, so their faults must not lose the clients. If the module is off (404, or a web page from an older
+ * HaloPSA), the result is an empty list without a fault.
  */
 export async function lenient(lists: Promise<GroupsRead>): Promise<GroupsRead & { fault: HaloFault | null }> {
   try {

@@ -2,31 +2,31 @@ import type { Resolver } from './guard.js';
 import type { RequestBudget } from './request-budget.js';
 
 export interface HaloTimeouts {
-  /** name and TCP and TLS */
+  /** name lookup, TCP and TLS */
   readonly connectMs: number;
-  /** from the request to the head of the answer */
+  /** from sending the request to the head of the answer */
   readonly headersMs: number;
-  /** between two pieces of the body */
+  /** between two chunks of the body */
   readonly bodyMs: number;
-  /** one request from beginning to end */
+  /** one request, from start to end */
   readonly overallMs: number;
-  /** all waits together of who waits at a page: for slots, and for what HaloPSA asks to wait */
+  /** all waits together for a person at a page: for slots, and for pauses that HaloPSA asks for */
   readonly pageMs: number;
-  /** all requests together of who waits at a page for a list of groups */
+  /** all requests together for one list of groups that a person is waiting for */
   readonly groupsMs: number;
 }
 
 export interface HaloConnectorOptions {
-  /** origins, also of plain http, and networks (`10.20.0.0/16`) that may be called although they are not public */
+  /** origins, also with plain http, and networks (`10.20.0.0/16`) that may be called although they are not public */
   readonly allow: readonly string[];
   readonly timeouts?: Partial<HaloTimeouts>;
-  /** an answer with more bytes is refused; 32 MiB unless told: a page of clients carries 100 logos */
+  /** larger answers are refused; default 32 MiB, because a page of clients carries 100 logos */
   readonly maxAnswerBytes?: number;
-  /** how many requests a host may be sent; no limit of our own unless told */
+  /** how many requests may be sent to a host; default: no limit of our own */
   readonly budget?: RequestBudget;
   readonly resolver?: Resolver;
   readonly userAgent?: string;
-  /** the time in milliseconds since 1970 */
+  /** the current time in milliseconds since 1970 */
   readonly now?: () => number;
 }
 

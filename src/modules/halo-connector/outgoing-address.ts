@@ -4,9 +4,9 @@ import { HaloError } from './errors.js';
 const LONGEST_NAMED = 2_000;
 
 /**
- * The only place where an address is put together that something is sent to: path segments below a base, and a query. The URL class joins
- * them, and the result is compared with the base, so that no part of a path can become a host.
- * @param base an origin, with a path or without, exactly as `normaliseBaseUrl` or `namedAddress` gives it
+ * The only place where outgoing addresses are built: path segments below a base, and a query. The URL class joins them, and the result is
+ * compared with the base, so that no part of a path can become a host.
+ * @param base an origin, with or without a path, exactly as returned by `normaliseBaseUrl` or `namedAddress`
  * @throws HaloError `address-not-allowed`
  */
 export function outgoingAddress(
@@ -26,12 +26,12 @@ export function outgoingAddress(
 }
 
 /**
- * An address that the other side named, such as `auth_url`, in the form that `outgoingAddress` takes. Its query and fragment are dropped.
- * @returns undefined for what is not a plain http(s) address. A path with an empty segment is none: joined carelessly, the segment after it
- *   reads as a host.
+ * An address that the other side named, such as `auth_url`, in the form that `outgoingAddress` takes, without its query and fragment.
+ * @returns undefined if it is not a plain http(s) address. Paths with an empty segment are refused: joined carelessly, the next segment
+ *   would become a host.
  */
 export function namedAddress(value: unknown): string | undefined {
-  // URL drops tabs and line breaks silently, so that text around them would close up
+  // URL silently drops tabs and line breaks, which would join the text around them
   if (typeof value !== 'string' || value.length > LONGEST_NAMED || /[\s\p{Cc}]/u.test(value.trim())) return undefined;
   const url = URL.parse(value.trim());
   if (!url) return undefined;
@@ -42,7 +42,7 @@ export function namedAddress(value: unknown): string | undefined {
   return canonical(url);
 }
 
-/** One host in two spellings would be two origins. */
+/** Drops trailing dots: one host in two spellings would be two origins. */
 export function withoutEndDots(hostname: string): string {
   return withoutEnd(hostname, '.');
 }

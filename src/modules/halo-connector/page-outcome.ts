@@ -1,21 +1,21 @@
 export interface PageFacts {
-  /** rows of the page that has just come */
+  /** rows in the page that has just arrived */
   readonly rowsInPage: number;
-  /** how many of its ids no earlier page had */
+  /** ids in the page that no earlier page had */
   readonly newIds: number;
-  /** distinct ids of all pages up to this one */
+  /** distinct ids in all pages so far */
   readonly distinctSoFar: number;
-  /** how many rows HaloPSA announced in all, if it did */
+  /** total number of rows that HaloPSA announced; null if it announced none */
   readonly announced: number | null;
-  /** distinct ids of the page; left out: not known */
+  /** distinct ids in the page; undefined if not known */
   readonly idsInPage?: number;
 }
 
 /**
- * Whether a list goes on after a page. Sizes decide nothing: some tenants give 100 rows whatever is asked for, and the announced number may
- * be wrong either way (halo-api.md, "Lists"). So an empty page is the end; a page that only repeats is the end when all announced ids have
- * come, and else a fault, because people would be missing without anybody knowing. Where nothing was announced, a page that repeats every id
- * so far is the whole list from a server that knows no pages.
+ * Whether a list continues after a page. Sizes decide nothing: some tenants send 100 rows whatever page size is asked for, and the
+ * announced number may be too high or too low (halo-api.md, "Lists"). An empty page is the end. A page of repeated ids is the end when all
+ * announced ids have come; otherwise it is a fault, because people would be missing silently. If no number was announced, a page that
+ * repeats every id so far is the whole list, from a server without paging.
  */
 export function pageOutcome({
   rowsInPage,

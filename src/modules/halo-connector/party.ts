@@ -1,11 +1,11 @@
 /**
- * Whose requests these are. Each reseller has a share of a host's requests, and a small one until the host has accepted credentials of
- * that reseller: an address is only what somebody typed.
+ * The party that requests are charged to. Each reseller has a share of a host's requests, and only a small one until the host has accepted
+ * that reseller's credentials: before that, the address is only unverified input.
  */
 export class Party {
   readonly #accepting: Set<string>;
 
-  /** @param origins that have accepted stored credentials of this reseller */
+  /** @param origins origins that have accepted this reseller's stored credentials */
   constructor(
     readonly resellerId: string,
     origins: readonly string[] = [],
@@ -22,5 +22,5 @@ export class Party {
   }
 }
 
-/** Of credentials that name no reseller: one that nothing is known of. */
+/** The reseller of credentials that name none. */
 export const UNKNOWN_RESELLER = '';

@@ -8,15 +8,15 @@ import type { HaloPerson, UsersPage } from './types.js';
 
 const LONGEST_NAME = 200;
 
-/** Whose people are asked for: a client's, or those of one site of it. */
+/** The client whose people are asked for, or one of its sites. */
 export interface UsersOf {
   readonly clientId: number;
   readonly siteId?: number;
 }
 
 /**
- * A page of `/Users`, its people filtered by client and site again: HaloPSA gives everybody when it does not know a filter (halo-api.md,
- * "Lists"), and the number that it announces is everybody's then. A row that does not say its client is nobody's: better one missing than
+ * Reads a page of `/Users` and filters its people by client and site again: HaloPSA sends everyone when it does not know a filter
+ * (halo-api.md, "Lists"), and its announced number then counts everyone. A row without a client is dropped: a missing person is better than
  * a stranger in a Team.
  */
 export async function usersPage(body: unknown, { clientId, siteId }: UsersOf): Promise<UsersPage> {
@@ -41,14 +41,14 @@ export async function usersPage(body: unknown, { clientId, siteId }: UsersOf): P
   };
 }
 
-/** `site_id` comes as a float, and `site_id_int` beside it. */
+/** `site_id` comes as a float, with `site_id_int` beside it. */
 function siteOf(row: Row): number | null {
   return wholeNumber(row['site_id']) ?? wholeNumber(row['site_id_int']);
 }
 
 /**
- * The people of a distribution list, all at once. `users` and `members` name the same people, each with other fields, so the rows of one
- * id are laid over each other. A member who is known by an address alone is no user of HaloPSA, and cannot be imported.
+ * All people of a distribution list at once. `users` and `members` list the same people with different fields, so rows with the same id are
+ * merged. A member with only an address is not a HaloPSA user and cannot be imported.
  */
 export async function listPage(list: Row): Promise<UsersPage> {
   const merged = new Map<number, Row>();
@@ -74,7 +74,7 @@ export async function listPage(list: Row): Promise<UsersPage> {
   };
 }
 
-/** No id is given, or one of the numbers that mean "none", and an address is. */
+/** Whether a row has an address but no id, or an id that means "none". */
 function isAddressOnly(row: unknown, id: unknown): boolean {
   if (typeof row === 'string') return row.includes('@');
   const none = id === undefined || id === null || (wholeNumber(id) ?? 1) <= 0;
@@ -107,7 +107,7 @@ function nameOf(row: Row): string {
   return oneLine([row['firstname'], row['surname']].filter((part) => typeof part === 'string').join(' '), LONGEST_NAME);
 }
 
-/** As it was given, cleaned, be it good or not. @returns null: there is none */
+/** The address, cleaned but not validated. @returns null if there is none */
 function addressOf(value: unknown): string | null {
   return readAddress(value).shown || null;
 }
@@ -116,7 +116,7 @@ function array(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** What follows the one page of a distribution list. */
+/** The page after the only page of a distribution list. */
 export const NO_PEOPLE: UsersPage = {
   people: [],
   announced: null,

@@ -2,7 +2,7 @@ import type { UsersOf } from './people.js';
 
 const PAGE_SIZE = '100';
 
-/** `pageinate` is HaloPSA's own spelling; without it the page is ignored silently. No order is documented as the usual one. */
+/** `pageinate` is HaloPSA's own spelling; without it the page number is silently ignored. HaloPSA documents no default order. */
 export function paged(pageNo: number): Record<string, string> {
   return { pageinate: 'true', page_no: String(pageNo), page_size: PAGE_SIZE, order: 'id', orderdesc: 'false' };
 }

@@ -1,41 +1,41 @@
 import type pg from 'pg';
 import { RequestBudget, type Priority, type Share, type SlotOrWait, type Wish } from '../request-budget.js';
 
-/** So many requests in any stretch of time of this length, for each host. */
+/** At most `requests` in any period of `windowMs` milliseconds, per host. */
 export interface RollingLimit {
   readonly requests: number;
   readonly windowMs: number;
 }
 
-/** One slot in thirty is for people who wait at a page: 10 of HaloPSA's 300. A limit below five has none to spare. */
+/** Slots kept free for people waiting at a page: one in thirty, so 10 of HaloPSA's 300. A limit below five has none to spare. */
 export function keptFree({ requests }: RollingLimit): number {
   return requests < 5 ? 0 : Math.max(1, Math.floor(requests / 30));
 }
 
-/** How the slots of one host are divided among those who use it. */
+/** How the slots of one host are divided among the resellers that use it. */
 export interface Shares {
-  /** what is not accepted yet has so many at most: one reseller, and all of them together */
+  /** the most that credentials not accepted yet may take: per reseller, and all resellers together */
   readonly unprovenEach: number;
   readonly unprovenAll: number;
-  /** so many are left for other resellers of the host by one that has more than its equal part */
+  /** slots that a reseller above its equal part leaves to the host's other resellers */
   readonly leftForOthers: number;
 }
 
 /**
- * A twentieth of the slots for credentials that are not accepted yet, a tenth for those of all resellers together: 15 and 30 of 300. Signing
- * in takes three requests at most, so four are the least with which it can be tried.
+ * Credentials that are not accepted yet get a twentieth of the slots, and those of all resellers together a tenth: 15 and 30 of 300.
+ * Signing in takes up to three requests, so four is the smallest share that allows an attempt.
  */
 export function sharesOf({ requests }: Pick<RollingLimit, 'requests'>): Shares {
   const part = (of: number) => Math.min(requests, Math.max(4, Math.floor(requests / of)));
   return { unprovenEach: part(20), unprovenAll: part(10), leftForOthers: Math.floor(requests / 10) };
 }
 
-/** An answer is told with the next slot that is taken, and where none is, so many milliseconds later. */
+/** Answered requests are reported with the next take(), or after this many milliseconds. */
 const TELL_AFTER_MS = 50;
 
-/** The budget of every process on this database together, by the database's clock. Each call is one statement. */
+/** One budget for all processes on this database, timed by the database's clock. Each call is one statement. */
 export class PostgresRequestBudget extends RequestBudget {
-  /** requests that were answered, and when, by the clock of this process */
+  /** answered requests that are not reported yet, with the time by this process's clock */
   private answers: { readonly slot: string; readonly at: number }[] = [];
   private telling: NodeJS.Timeout | undefined;
   private readonly shares: Shares;
@@ -56,7 +56,7 @@ export class PostgresRequestBudget extends RequestBudget {
              from halo_slot_take($1, $2, $3 * interval '1 ms', $4 * interval '1 ms', $5::bigint[], $6::double precision[], $7,
                $8, $9, $10, $11, $12)`,
       values: [
-        // What is not accepted leaves the slots that are kept free to those who are.
+        // Unaccepted credentials never use the slots that are kept free for people at a page.
         ...[host, this.mostFor(accepted ? priority : 'background'), longestMs, this.limit.windowMs],
         ...[...this.newAnswers(), this.lotFor(priority)],
         ...[resellerId, accepted, leftForOthers, unprovenEach, unprovenAll],
@@ -71,7 +71,7 @@ export class PostgresRequestBudget extends RequestBudget {
     this.telling ??= setTimeout(() => void this.tell(), TELL_AFTER_MS).unref();
   }
 
-  /** Where this fails the slots come back by themselves, a little later. */
+  /** If this fails, the slots expire on their own, a little later. */
   private async tell(): Promise<void> {
     this.telling = undefined;
     if (this.answers.length === 0) return;
@@ -87,7 +87,7 @@ export class PostgresRequestBudget extends RequestBudget {
     return [answers.map(({ slot }) => slot), answers.map(({ at }) => now - at)];
   }
 
-  /** A pause is made longer by another one, never shorter. One that was provoked without accepted credentials is for that reseller alone. */
+  /** A second pause can only lengthen the first. A pause caused by unaccepted credentials applies to that reseller alone. */
   async pause({ host, resellerId, accepted }: Share, ms: number): Promise<Date> {
     const { rows } = await this.pool.query<{ until: Date }>(
       `with over as (delete from halo_pause where until < clock_timestamp() - interval '1 hour')
@@ -98,7 +98,9 @@ export class PostgresRequestBudget extends RequestBudget {
     return (rows[0] as { until: Date }).until;
   }
 
-  /** A person waits for one slot. A load that is refused will want more than one: it comes back for as many as are kept free from it. */
+  /**
+   * How many slots to wait for. A person needs one. A background load needs more, so it retries once as many are free as are kept from it.
+   */
   private lotFor(priority: Priority): number {
     return priority === 'background' ? Math.max(1, keptFree(this.limit)) : 1;
   }
@@ -108,7 +110,7 @@ export class PostgresRequestBudget extends RequestBudget {
   }
 }
 
-/** `halo_pause.unproven_by` of a pause for all requests to the host */
+/** `halo_pause.unproven_by` of a pause that applies to all requests to the host */
 const EVERYBODY = '*';
 
 interface Row {
