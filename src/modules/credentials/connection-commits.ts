@@ -5,13 +5,16 @@ import { Outbox, type EventMetadata, type Position } from '../../event-store/ind
 import type { ConnectionFact } from '../../facts/index.js';
 import { connectionEvent, connectionStream } from './connection-stream.js';
 
-/** For which Team the credentials are used, and by whom. */
+/** Who used the credentials, and for which Team. */
 export interface CredentialUse {
   readonly teamId: string;
   readonly metadata: EventMetadata;
 }
 
-/** Commits rows about a connection with their events: the events are staged in the transaction and appended after it (docs/adr/0002, line 10). */
+/**
+ * Commits rows about a connection together with their events: the events are staged in the transaction and appended after it
+ * (docs/adr/0002, line 10).
+ */
 @Injectable()
 export class ConnectionCommits {
   constructor(
@@ -19,7 +22,7 @@ export class ConnectionCommits {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @returns where the last event stands; undefined without an event, or when it is about to be appended */
+  /** @returns the position of the last event; undefined if there was no event, or it is still to be appended */
   async commit(
     metadata: EventMetadata,
     write: (tx: pg.PoolClient) => Promise<ConnectionFact[]>,
@@ -30,14 +33,14 @@ export class ConnectionCommits {
       return events.length > 0 ? this.outbox.stage(tx, { stream, expectedRevision: 'next', events }) : undefined;
     });
     if (entry === undefined) return undefined;
-    // It is committed. If it cannot be appended now, the next sweep appends it.
+    // Already committed: if the append fails now, the next sweep retries it.
     const appended = await this.outbox.deliver(entry).catch(() => undefined);
     return appended?.position;
   }
 
   /**
-   * Records a use of the stored credentials of this version, and runs `write` unless they were replaced or removed meanwhile. The version's
-   * row is locked until the commit.
+   * Records a use of this version of the stored credentials, and runs `write` unless that version was replaced or removed meanwhile. The
+   * version's row is locked until the commit.
    */
   commitUse(
     { metadata }: CredentialUse,

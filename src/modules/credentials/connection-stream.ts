@@ -5,12 +5,12 @@ import type { EventMetadata } from '../../event-store/index.js';
 
 export const connectionStream = (resellerId: string) => `halo-connection-${resellerId}`;
 
-/** @param id left out: a new one, for what is appended once */
+/** @param id default: a new one, for events that are appended only once */
 export function connectionEvent(metadata: EventMetadata, fact: ConnectionFact, id: string = randomUUID()) {
   return { ...fact, id, metadata } satisfies HaloConnectionEvent;
 }
 
-/** One load of a group's people into a roster, on whose behalf the credentials were used. */
+/** One load of a group's people into a roster, for which the credentials were used. */
 export interface UsersLoad {
   readonly rosterId: string;
   readonly teamId: string;
@@ -33,7 +33,7 @@ export function usersNotLoaded(
   return connectionEvent(metadata, fact, uuidV5('UsersNotLoaded', rosterId));
 }
 
-/** Only these go into an event, whatever else came along. */
+/** Keeps only these fields for the event, in case the object has more. */
 export const reference = ({ kind, id, name, clientId }: GroupReference): GroupReference => ({
   ...{ kind, id, name },
   ...(clientId === undefined ? {} : { clientId }),

@@ -5,20 +5,20 @@ import type { StoredConnection } from './credential-store.js';
 export interface Connection {
   /** "acme.halopsa.com" */
   readonly host: string;
-  /** "auth.example.com", where the secret is sent to another host than that */
+  /** "auth.example.com"; null if the secret is sent to no other host */
   readonly signInHost: string | null;
   readonly since: Date;
-  /** name of who stored the credentials */
+  /** name of the person who stored the credentials */
   readonly by: string;
 }
 
-/** A base URL as people read it: `acme.halopsa.com`, `psa.example/halo`. What is no address is shown as it is. */
+/** A base URL in short form: `acme.halopsa.com`, `psa.example/halo`. Text that is not a URL is returned unchanged. */
 export function hostOf(baseUrl: string): string {
   const url = URL.parse(baseUrl);
   return url ? `${url.host}${url.pathname.replace(/\/$/, '')}` : baseUrl;
 }
 
-/** To whom the reseller is connected, since when, and by whom. */
+/** The host that a reseller is connected to, since when, and who connected it. */
 @Injectable()
 export class ConnectionWords {
   constructor(private readonly users: PortalUsers) {}

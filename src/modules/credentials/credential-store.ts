@@ -10,9 +10,9 @@ import { replaceGroups } from './group-snapshot.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';
 import { fingerprintOf, openSecret, sealSecret, SecretDoesNotOpen } from './sealing/seal.js';
 
-/** What pages may say of the stored credentials: everything but the secret. */
+/** The stored credentials without the secret, for pages. */
 export interface StoredConnection extends Omit<CredentialsRow, 'sealedSecret' | 'resellerId'> {
-  /** why the secret has to be typed again; null: it opens */
+  /** why the secret has to be typed again; null if it can be opened */
   readonly secretFault: SecretFault | null;
 }
 
@@ -20,7 +20,7 @@ export interface StoredCredentials extends Pick<StoredConnection, 'version' | 's
   readonly credentials: HaloCredentials;
 }
 
-/** A reseller's HaloPSA credentials: sealed in their row, and each change of it in the log. */
+/** A reseller's HaloPSA credentials: the secret is sealed in their row, and each change is logged. */
 @Injectable()
 export class CredentialStore {
   constructor(
@@ -29,7 +29,7 @@ export class CredentialStore {
     @Inject(KEYRING) private readonly keyring: Keyring,
   ) {}
 
-  /** What is stored, and whether the secret opens. @returns undefined when nothing is */
+  /** The stored credentials, and whether the secret can be opened. @returns undefined when none are stored */
   async connectionOf(resellerId: string): Promise<StoredConnection | undefined> {
     const row = await this.entities.fork().findOne(CredentialsRow, { resellerId });
     if (!row) return undefined;
@@ -39,7 +39,7 @@ export class CredentialStore {
   }
 
   /**
-   * The credentials, to ask HaloPSA with. @returns undefined when none are stored
+   * The credentials with the secret, for requests to HaloPSA. @returns undefined when none are stored
    * @throws SecretDoesNotOpen
    */
   async forReseller(resellerId: string): Promise<StoredCredentials | undefined> {
@@ -53,9 +53,9 @@ export class CredentialStore {
   }
 
   /**
-   * Stores credentials that HaloPSA has just accepted, in place of any others, with the groups that it answered.
-   * @param secretSentTo origins that were given the secret
-   * @returns where the last event stands; undefined when it is about to be appended
+   * Stores credentials that HaloPSA has just accepted, and the groups it returned, in place of the previous ones.
+   * @param secretSentTo origins that received the secret
+   * @returns the position of the last event; undefined when it is still to be appended
    */
   async store(
     credentials: HaloCredentials,
@@ -77,7 +77,7 @@ export class CredentialStore {
     });
   }
 
-  /** Forgets the credentials and the groups loaded with them. Where none are stored, nothing happens. */
+  /** Deletes the credentials and the groups loaded with them. Does nothing if none are stored. */
   async remove(metadata: EventMetadata): Promise<Position | undefined> {
     return this.commits.commit(metadata, async (tx) => {
       const { rowCount } = await tx.query('delete from halo_credentials where reseller_id = $1', [metadata.resellerId]);
@@ -86,7 +86,7 @@ export class CredentialStore {
   }
 }
 
-/** Whose requests use a reseller's share of HaloPSA's limit, and which hosts have accepted its credentials: those of the stored ones. */
+/** The reseller whose share of HaloPSA's limit is used, and the hosts that have accepted its stored credentials. */
 export function partyOf(
   resellerId: string,
   stored: Pick<StoredConnection, 'baseUrl' | 'signInOrigin'> | undefined,

@@ -5,24 +5,24 @@ import type { EventMetadata } from '../../event-store/index.js';
 import type { HaloCredentials } from '../halo-connector/index.js';
 import type { SealedSecret } from './sealing/seal.js';
 
-/** A reseller's HaloPSA credentials as they are stored: one row a reseller. */
+/** A reseller's stored HaloPSA credentials: one row per reseller. */
 @Entity({ tableName: 'halo_credentials' })
 export class CredentialsRow {
   @PrimaryKey({ type: 'uuid' })
   resellerId!: string;
 
-  /** an origin, and the path that HaloPSA lies below */
+  /** an origin, and the path below which HaloPSA lies */
   @Property({ type: 'text' })
   baseUrl!: string;
 
-  /** null: an on-premise HaloPSA has none */
+  /** null for an on-premise HaloPSA, which has none */
   @Property({ type: 'text', nullable: true })
   tenantId!: string | null;
 
   @Property({ type: 'text' })
   clientId!: string;
 
-  /** another origin that was given the secret, because HaloPSA named it and an admin agreed */
+  /** another origin that receives the secret, because HaloPSA named it and an admin agreed */
   @Property({ type: 'text', nullable: true })
   signInOrigin!: string | null;
 
@@ -39,7 +39,7 @@ export class CredentialsRow {
   @Property({ type: 'text' })
   storedBy!: string;
 
-  /** another one each time that credentials are stored */
+  /** changes each time credentials are stored */
   @Property({ type: 'uuid' })
   version!: string;
 }
@@ -50,7 +50,7 @@ interface ToStore {
   readonly metadata: EventMetadata;
 }
 
-/** Puts credentials in place of a reseller's others. @returns their version */
+/** Stores credentials in place of the reseller's previous ones. @returns their version */
 export async function upsertCredentials(
   tx: pg.PoolClient,
   { baseUrl, tenantId, clientId, signInOrigin }: HaloCredentials,
@@ -58,10 +58,13 @@ export async function upsertCredentials(
 ): Promise<string> {
   const version = randomUUID();
   await tx.query(
-    `insert into halo_credentials (reseller_id, base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version)
+    `insert into halo_credentials (reseller_id, base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint,
+       stored_at, stored_by, version)
      values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)
-     on conflict (reseller_id) do update set (base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint, stored_at, stored_by, version) =
-       (excluded.base_url, excluded.tenant_id, excluded.client_id, excluded.sign_in_origin, excluded.sealed_secret, excluded.fingerprint, excluded.stored_at, excluded.stored_by, excluded.version)`,
+     on conflict (reseller_id) do update set (base_url, tenant_id, client_id, sign_in_origin, sealed_secret, fingerprint,
+       stored_at, stored_by, version) =
+       (excluded.base_url, excluded.tenant_id, excluded.client_id, excluded.sign_in_origin, excluded.sealed_secret,
+         excluded.fingerprint, excluded.stored_at, excluded.stored_by, excluded.version)`,
     [
       ...[metadata.resellerId, baseUrl, tenantId, clientId, signInOrigin ?? null],
       ...[JSON.stringify(sealed), fingerprint, metadata.actor.id, version],

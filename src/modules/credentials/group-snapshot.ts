@@ -8,9 +8,9 @@ import type { Group, GroupList } from '../halo-connector/index.js';
 
 export interface GroupSnapshot {
   readonly loadedAt: Date;
-  /** by kind, active ones first, then by name */
+  /** sorted by kind, then active ones first, then by name */
   readonly groups: readonly Group[];
-  /** how many HaloPSA said there are: more than came, if any are missing */
+  /** how many groups HaloPSA announced: more than came if some are missing */
   readonly announced: number;
   readonly unusable: number;
   readonly unsure: boolean;
@@ -28,7 +28,7 @@ interface Row {
 
 const alphabet = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** The groups that HaloPSA answered last, with the credentials that are stored now. */
+/** The latest groups that HaloPSA returned for the credentials stored now. */
 @Injectable()
 export class GroupSnapshots {
   constructor(
@@ -36,7 +36,7 @@ export class GroupSnapshots {
     private readonly commits: ConnectionCommits,
   ) {}
 
-  /** @returns undefined when none were loaded since the credentials were stored, or not within `maxAgeMs` milliseconds */
+  /** @returns undefined when no groups were loaded with the stored credentials, or not in the last `maxAgeMs` milliseconds */
   async latest(resellerId: string, maxAgeMs: number): Promise<GroupSnapshot | undefined> {
     const { rows } = await this.pool.query<Row>(
       `select snapshot.loaded_at, snapshot.announced, snapshot.unusable, snapshot.unsure, snapshot.lists_fault, coalesce((
@@ -56,8 +56,8 @@ export class GroupSnapshots {
   }
 
   /**
-   * Keeps the groups that HaloPSA answered to the stored credentials of this version. If those were replaced or removed meanwhile, the
-   * groups are dropped; that the credentials were used is recorded all the same.
+   * Stores the groups that HaloPSA returned for this version of the credentials. If that version was replaced or removed meanwhile, the
+   * groups are dropped, but the use of the credentials is still recorded.
    */
   keep(version: string, groups: GroupList, use: CredentialUse): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
@@ -65,7 +65,7 @@ export class GroupSnapshots {
     return this.commits.commitUse(use, version, fact, (tx) => replaceGroups(tx, { resellerId, version }, groups));
   }
 
-  /** Whether the groups last loaded with the stored credentials hold a client. */
+  /** Whether the groups last loaded with the stored credentials include a client. */
   async seesClients(resellerId: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `select from halo_group
@@ -77,7 +77,7 @@ export class GroupSnapshots {
     return rowCount === 1;
   }
 
-  /** A group that was offered. @returns undefined for one that was not among the groups last loaded */
+  /** One of the groups that were offered. @returns undefined if it is not among the groups last loaded */
   async group(resellerId: string, kind: GroupReference['kind'], id: number): Promise<GroupReference | undefined> {
     if (!Number.isSafeInteger(id)) return undefined;
     const { rows } = await this.pool.query<{ name: string }>(
@@ -91,7 +91,7 @@ export class GroupSnapshots {
   }
 }
 
-/** Puts these groups in place of the last ones. The caller's transaction holds the row of the credentials, so that one does it at a time. */
+/** Replaces the reseller's groups. The caller's transaction holds the lock on the credentials row, so replacements run one at a time. */
 export async function replaceGroups(
   tx: pg.PoolClient,
   owner: { readonly resellerId: string; readonly version: string },

@@ -1,10 +1,10 @@
 import type { GroupKey } from '../../facts/index.js';
 
-/** What the Select Group field sends: `client-12`, `list-3`; and for a site with its client, `site-12-18`. */
+/** The value of the Select Group field: `client-12` or `list-3`; for a site with its client, `site-12-18`. */
 export const groupValue = ({ kind, id, clientId }: GroupKey) =>
   kind === 'site' ? `site-${clientId}-${id}` : `${kind}-${id}`;
 
-/** @returns undefined for what is no such value */
+/** @returns undefined if the text is not such a value */
 export function parseGroupValue(value: unknown): GroupKey | undefined {
   if (typeof value !== 'string') return undefined;
   const [, clientId, siteId] = /^site-(\d{1,15})-(\d{1,15})$/.exec(value) ?? [];

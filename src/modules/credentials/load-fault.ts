@@ -2,14 +2,14 @@ import type { GroupsFault } from '../../facts/index.js';
 import { HaloError } from '../halo-connector/index.js';
 import { SecretDoesNotOpen } from './sealing/seal.js';
 
-/** Why HaloPSA was not asked, or did not answer. */
+/** Why no request was made to HaloPSA, or why it failed. */
 export interface LoadFault {
   readonly fault: GroupsFault;
-  /** with `rate-limited`, and with `halo-error` where HaloPSA says it: not before this moment */
+  /** with `rate-limited`, and with `halo-error` if HaloPSA says so: do not retry before this time */
   readonly retryAt: Date | undefined;
 }
 
-/** @throws the error itself when it is neither HaloPSA's nor that of a secret that cannot be used */
+/** @throws the error itself if it comes neither from HaloPSA nor from an unusable secret */
 export function loadFaultOf(error: unknown): LoadFault {
   if (error instanceof HaloError) return { fault: error.code, retryAt: error.retryAt };
   if (error instanceof SecretDoesNotOpen) return { fault: error.fault, retryAt: undefined };

@@ -12,28 +12,28 @@ const PAGE_SIZE = 50;
 
 export interface SitePage {
   readonly loadedAt: Date;
-  /** how many HaloPSA said the client has: more than came, if any are missing */
+  /** how many sites HaloPSA announced for the client: more than came if some are missing */
   readonly announced: number;
   readonly unusable: number;
   readonly unsure: boolean;
   /** how many came in all */
   readonly of: number;
-  /** those that the search finds, by name */
+  /** the sites that match the search, by name */
   readonly sites: readonly Pick<Site, 'id' | 'name' | 'inactive'>[];
-  /** id of the site after which the next page begins */
+  /** id of the last site on this page; null if there is no next page */
   readonly next: string | null;
 }
 
 export interface SiteQuery {
   readonly resellerId: string;
   readonly clientId: number;
-  /** words that all occur in the name; empty: all */
+  /** words that must all occur in the name; empty: all sites */
   readonly search: string;
-  /** id of the last site of an earlier page; one that is none begins at the beginning */
+  /** id of the last site of an earlier page; an unknown one gives the first page */
   readonly after: number | null;
 }
 
-/** The sites of a client as HaloPSA answered last, with the groups that stand now. */
+/** The latest sites of a client that HaloPSA returned, for the current groups. */
 @Injectable()
 export class SiteSnapshots {
   constructor(
@@ -41,7 +41,7 @@ export class SiteSnapshots {
     private readonly commits: ConnectionCommits,
   ) {}
 
-  /** Keeps the sites of a client, as GroupSnapshots.keep keeps groups. */
+  /** Stores the sites of a client, as GroupSnapshots.keep stores groups. */
   keep(version: string, client: GroupReference, list: SiteList, use: CredentialUse): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
     const data = { teamId: use.teamId, group: reference(client), sites: list.sites.length };
@@ -49,7 +49,7 @@ export class SiteSnapshots {
     return this.commits.commitUse(use, version, { type: 'SitesLoaded', data }, (tx) => replaceSites(tx, owner, list));
   }
 
-  /** Whether they were loaded within `maxAgeMs` milliseconds. */
+  /** Whether the sites were loaded in the last `maxAgeMs` milliseconds. */
   async isFresh(resellerId: string, clientId: number, maxAgeMs: number): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `select from halo_site_snapshot
@@ -59,7 +59,7 @@ export class SiteSnapshots {
     return rowCount === 1;
   }
 
-  /** @returns undefined when they were not loaded since the groups were */
+  /** @returns undefined if they were not loaded since the groups were */
   async page(query: SiteQuery): Promise<SitePage | undefined> {
     const { rows } = await this.pool.query<Omit<SitePage, 'sites' | 'next'>>(
       `select loaded_at as "loadedAt", announced, unusable, unsure, received as of
@@ -73,7 +73,7 @@ export class SiteSnapshots {
     return { ...rows[0], sites, next };
   }
 
-  /** A site that was offered, as "Client, Site". @returns undefined for one that is not among those last loaded */
+  /** One of the sites that were offered, as "Client, Site". @returns undefined if it is not among the sites last loaded */
   async group(resellerId: string, clientId: number, id: number): Promise<GroupReference | undefined> {
     const { rows } = await this.pool.query<{ name: string }>(
       `select client.name || ', ' || site.name as name from halo_site site
@@ -93,7 +93,7 @@ interface SiteRow {
   readonly inactive: boolean;
 }
 
-/** A page, and one more where there is one. Where the site before it is not there any more, it begins at the beginning. */
+/** One page, and one more row if there is a next page. If the site in the cursor no longer exists, the first page. */
 async function sitesAfter(tx: pg.PoolClient, { resellerId, clientId, search, after }: SiteQuery): Promise<SiteRow[]> {
   const before = await tx.query<{ name_key: string }>(
     'select name_key from halo_site where reseller_id = $1 and client_id = $2 and id = $3',
@@ -109,8 +109,8 @@ async function sitesAfter(tx: pg.PoolClient, { resellerId, clientId, search, aft
 }
 
 /**
- * Puts these sites in place of those that the client had. Nothing is kept when the groups they belong to are not there any more. The
- * caller's transaction holds the row of the credentials, so that one does it at a time.
+ * Replaces the sites of a client. Does nothing if the groups they belong to no longer exist. The caller's transaction holds the lock on the
+ * credentials row, so replacements run one at a time.
  */
 export async function replaceSites(
   tx: pg.PoolClient,

@@ -9,7 +9,7 @@ import type { CredentialUse } from './connection-commits.js';
 export class CredentialUseLog {
   constructor(private readonly store: EventStore) {}
 
-  /** @param secretSentTo origins that were given the secret */
+  /** @param secretSentTo origins that received the secret */
   async recordGroupsNotLoaded(
     use: CredentialUse,
     reason: GroupsFault,
@@ -18,7 +18,7 @@ export class CredentialUseLog {
     return this.record(use, { type: 'GroupsNotLoaded', data: { teamId: use.teamId, reason, secretSentTo } });
   }
 
-  /** @param client whose sites they are */
+  /** @param client the client whose sites were requested */
   async recordSitesNotLoaded(
     use: CredentialUse,
     client: GroupReference,

@@ -1,12 +1,12 @@
 import type { ConnectionFault } from '../../../facts/index.js';
 
-/** One line of the log of who used the credentials. `team` is the Team it was done for, null where it was for none. */
+/** One line of the log of credential use. `team` is the Team that the credentials were used for; null if there was none. */
 export type ConnectionEvent =
   | {
       readonly kind: 'stored';
       readonly host: string;
       readonly fingerprint: string | null;
-      /** hosts that were given the secret; none: it is not known */
+      /** hosts that received the secret; empty if they are not known */
       readonly sentTo: readonly string[];
     }
   | { readonly kind: 'removed' }

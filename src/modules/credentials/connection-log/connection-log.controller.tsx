@@ -62,7 +62,7 @@ export class ConnectionLogController {
 
 const hostsOf = ({ secretSentTo = [] }: { readonly secretSentTo?: readonly string[] }) => secretSentTo.map(hostOf);
 
-/** An event as the page tells it. */
+/** An event in the form that the page shows. */
 function described(fact: ConnectionFact): ConnectionEvent {
   switch (fact.type) {
     case 'HaloCredentialsStored':

@@ -4,7 +4,7 @@ import { addRows } from '../../../database/index.js';
 import type { ConnectionFact } from '../../../facts/index.js';
 import { type Position, type Projection, type RecordedEvent } from '../../../event-store/index.js';
 
-/** One line of the log of who used a reseller's credentials: what the event says, and who did it, when. */
+/** One line of the log of a reseller's credential use: the event, and who caused it when. */
 export type ConnectionLogRow = ConnectionFact & {
   readonly position: Position;
   readonly teamId: string | null;
@@ -28,7 +28,7 @@ const HEARD: Readonly<Record<ConnectionFact['type'], true>> = {
 
 type Heard = RecordedEvent & ConnectionFact;
 
-/** Writes one row for each event of the connection to HaloPSA. */
+/** Writes one row for each event of the HaloPSA connection. */
 export const connectionLogProjection: Projection = {
   name: 'connection-log',
   tables: ['connection_log'],
@@ -54,8 +54,8 @@ export class ConnectionLog {
 
   /**
    * A page of a reseller's log, newest first.
-   * @param before cursor of an earlier page; what is none begins at the newest
-   * @returns `at`: the cursor that was taken
+   * @param before cursor of an earlier page; an invalid one gives the newest page
+   * @returns `at`: the cursor that was used
    */
   async page(
     resellerId: string,

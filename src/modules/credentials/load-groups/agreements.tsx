@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Name } from '../../../views/components/name.js';
 
-/** HaloPSA named another origin to sign in at. */
+/** Shown when HaloPSA named another origin for the sign-in. */
 export function AllowSignInHost({ host }: { host: string }): VNode {
   return (
     <label class="check consent">

@@ -4,7 +4,7 @@ export type CredentialField = 'tenantId' | 'clientId' | 'clientSecret' | 'baseUr
 
 export type CredentialProblem = 'missing' | 'too-long' | 'not-understood' | 'secret-needed';
 
-/** A field of the credentials form that could not even be tried. */
+/** What is wrong with a field, when the form could not even be tried. */
 export function credentialProblem(field: CredentialField, problem: CredentialProblem): string {
   const name = credentialFieldNames[field];
   switch (problem) {
@@ -28,7 +28,7 @@ export const credentialFieldNames: Readonly<Record<CredentialField, string>> = {
   baseUrl: 'HaloPSA Base URL',
 };
 
-/** The field of the form that a fault belongs to; the others belong to the whole form. */
+/** The form field that a fault belongs to. Faults not listed belong to the whole form. */
 export const fieldOfFault: Readonly<Partial<Record<ConnectionFault, CredentialField>>> = {
   'wrong-credentials': 'clientSecret',
   'unknown-host': 'baseUrl',

@@ -15,22 +15,22 @@ import { errorsOf, tooManyTries, type FieldErrors, type Problems } from './form-
 export interface CredentialsFormProps extends Problems {
   visitor: Viewer;
   team: TeamRef;
-  /** what was typed, or what is stored; the secret never comes back */
+  /** what was typed, or what is stored; the secret is never sent back */
   values: { readonly tenantId: string; readonly clientId: string; readonly baseUrl: string };
-  /** credentials are stored already: a blank secret keeps the stored one */
+  /** credentials are already stored: a blank secret keeps the stored one */
   replacing: boolean;
-  /** the origin that HaloPSA named for its sign-in, such as https://auth.example.com: the secret goes there only if the admin allows it */
+  /** the origin that HaloPSA named for its sign-in, such as https://auth.example.com: the secret is sent there only if the admin agrees */
   otherSignInHost?: string | undefined;
-  /** with the fault `sees-no-clients`: they may replace the stored ones all the same */
+  /** with the fault `sees-no-clients`: the admin may store these credentials anyway */
   mayStoreAnyway?: boolean | undefined;
-  /** another origin that the stored secret is sent to */
+  /** another origin that receives the stored secret */
   storedSignInHost?: string | null | undefined;
 }
 
 /**
- * POST /teams/:id/psa-import/credentials: fields `tenantId`, `clientId`, `clientSecret`, `baseUrl` (empty: made from the Tenant ID), and
- * `allowSignInHost` (an origin) where the admin allowed another address to sign in at, and `storeAnyway`. Neither is ticked beforehand: an
- * agreement is for the secret that is typed with it.
+ * POST /teams/:id/psa-import/credentials: fields `tenantId`, `clientId`, `clientSecret`, `baseUrl` (empty: made from the Tenant ID),
+ * `allowSignInHost` (the origin that the admin agreed to sign in at) and `storeAnyway`. The two checkboxes are never preselected: each
+ * agreement applies to the secret that is typed with it.
  */
 export function CredentialsForm(props: CredentialsFormProps): VNode {
   const { visitor, team, replacing } = props;

@@ -10,17 +10,17 @@ import {
   type CredentialProblem,
 } from './credential-words.js';
 
-/** What is wrong with credentials that were sent. */
+/** What is wrong with the submitted credentials. */
 export interface Problems {
-  /** fields that could not be tried */
+  /** fields for which the form could not be tried */
   readonly problems?: Partial<Record<CredentialField, CredentialProblem | undefined>> | undefined;
-  /** what HaloPSA said when they were tried */
+  /** what HaloPSA answered when they were tried */
   readonly fault?: ConnectionFault | undefined;
-  /** with the fault `rate-limited`, where it is known */
+  /** with the fault `rate-limited`, if known */
   readonly retryAt?: Date | undefined;
-  /** where the address was taken from: a fault of the address is said there */
+  /** the field that the address came from: faults of the address are shown there */
   readonly addressFrom?: 'tenantId' | 'baseUrl' | undefined;
-  /** credentials were tried too often; when they may be tried again */
+  /** too many tries; when the next one is allowed */
   readonly tooOften?: { readonly what: 'credential-tries' | 'group-loads'; readonly retryAt: Date } | undefined;
 }
 
@@ -51,6 +51,6 @@ export function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl
   const field = own === 'baseUrl' ? addressFrom : own;
   const whole = `${what} ${next}`;
   if (field === undefined) return { fields, summary: [{ text: whole }, ...problemsOf(fields)] };
-  // The summary says what happened and leads to the field, which says what to do about it.
+  // The summary says what happened and links to the field, which says what to do about it.
   return { fields: { ...fields, [field]: whole }, summary: problemsOf({ ...fields, [field]: what }) };
 }

@@ -2,18 +2,18 @@ import { groupValue, parseGroupValue } from '../group-value.js';
 
 const LONGEST_TYPED = 200;
 
-/** What stands in the field: a group, or what was typed without selecting one. */
+/** The content of the Select Group field: a group, or what was typed without selecting one. */
 export interface GroupEntry {
   /** value of the group */
   readonly selected?: string | undefined;
   readonly typed?: string | undefined;
 }
 
-/** What stands in the Select Group field, from a form or a query, to be shown again. */
+/** Reads the Select Group field from a form or a query, to show it again. */
 export function readGroupEntry(fields: Readonly<Record<string, unknown>>): GroupEntry {
   const { group, 'group-typed': typed } = fields;
   const key = parseGroupValue(group);
-  // The field offers clients: a site is chosen behind it.
+  // The field offers only clients: a site is chosen on the page after it.
   const offered = key?.kind === 'site' ? { kind: 'client' as const, id: key.clientId ?? 0 } : key;
   return {
     selected: offered && groupValue(offered),
@@ -21,7 +21,7 @@ export function readGroupEntry(fields: Readonly<Record<string, unknown>>): Group
   };
 }
 
-/** The fields by which `readGroupEntry` finds it again. */
+/** The query from which `readGroupEntry` restores the field. */
 export function groupEntryQuery({ selected = '', typed = '' }: GroupEntry): string {
   const query = new URLSearchParams({ ...(selected && { group: selected }), ...(typed && { 'group-typed': typed }) });
   return query.size > 0 ? `?${query.toString()}` : '';

@@ -2,14 +2,14 @@ import { folded } from '../../../shared/text/index.js';
 import { groupValue } from '../group-value.js';
 import type { Group } from '../../halo-connector/index.js';
 
-/** A user list of HaloPSA. `value` is what the Select Group field sends. */
+/** A HaloPSA user list. `value` is the value of the Select Group field. */
 export interface GroupOption {
   readonly value: string;
   readonly name: string;
   readonly kind: 'client' | 'list';
 }
 
-/** The groups to choose from. Those of one name and kind say under which top level they lie, and their id in HaloPSA. */
+/** The groups to choose from. Groups with the same name and kind also show their top level and their HaloPSA id. */
 export function groupOptions(groups: readonly Group[]): GroupOption[] {
   const keys = groups.map(keyOf);
   const namesakes = new Map<string, number>();
@@ -21,7 +21,7 @@ export function groupOptions(groups: readonly Group[]): GroupOption[] {
   });
 }
 
-/** Names that search takes for one are one. */
+/** Names that the search does not distinguish have the same key. */
 function keyOf({ kind, name }: Group): string {
   return `${kind} ${folded(name)}`;
 }

@@ -9,7 +9,7 @@ export interface FailedGroups {
   readonly state: 'failed';
   readonly fault: ConnectionFault;
   readonly retryAt?: Date | undefined;
-  /** what was loaded before */
+  /** the groups loaded before */
   readonly kept?: LoadedGroups | undefined;
 }
 
@@ -26,7 +26,7 @@ export function Failed({ groups: { fault, retryAt } }: { groups: FailedGroups })
   );
 }
 
-/** With the stored credentials nobody can load anything, not even from what was loaded with them before. */
+/** Whether the stored credentials must be replaced: with this fault, not even the groups loaded before can be used. */
 export const needsOthers = (fault: ConnectionFault) => NEEDS_OTHERS.has(fault);
 
 const NEEDS_OTHERS: ReadonlySet<ConnectionFault> = new Set([

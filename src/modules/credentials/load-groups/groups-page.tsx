@@ -13,12 +13,12 @@ export interface GroupsPageProps extends Omit<GroupsSectionProps, 'teamId'> {
   visitor: Viewer;
   team: TeamRef;
   connection: Connection;
-  /** lists of this Team that the visitor has begun to tick */
+  /** lists of this Team on which the visitor has ticked people */
   unfinished?: readonly UnfinishedList[] | undefined;
   banner?: BannerProps | undefined;
 }
 
-/** GET /teams/:id/psa-import where credentials are stored. */
+/** GET /teams/:id/psa-import when credentials are stored. */
 export function GroupsPage({ visitor, team, connection, unfinished = [], banner, ...section }: GroupsPageProps): VNode {
   return (
     <Page

@@ -16,8 +16,8 @@ export interface GroupsSectionProps extends GroupEntry {
 }
 
 /**
- * The fragment of POST /teams/:id/psa-import/groups, and a part of the page. While it says `loading`, htmx sends that request as soon as
- * the page is there; without JavaScript the button does.
+ * A part of the page, and the fragment that POST /teams/:id/psa-import/groups returns. In the state `loading`, htmx sends that request as
+ * soon as the page is loaded; without JavaScript, the user presses the button.
  */
 export function GroupsSection({ teamId, groups, problem, ...entry }: GroupsSectionProps): VNode {
   switch (groups.state) {
@@ -50,7 +50,7 @@ export function GroupsSection({ teamId, groups, problem, ...entry }: GroupsSecti
   }
 }
 
-/** What stands in the field goes along, and comes back with the groups. */
+/** Sends the content of the field along, so that it comes back with the groups. */
 function Loading({ teamId, selected, typed }: GroupEntry & { teamId: string }): VNode {
   const fields = { ...(selected ? { group: selected } : {}), ...(typed ? { 'group-typed': typed } : {}) };
   return (
@@ -92,12 +92,12 @@ function Empty({ teamId }: { teamId: string }): VNode {
   );
 }
 
-/** Longer than the portal asks HaloPSA for groups (halo-connector/options.ts). */
+/** Longer than the portal's own limit for loading groups (halo-connector/options.ts). */
 const GROUPS_TIMEOUT_MS = 75_000;
 
 interface FrameProps {
   busy?: boolean;
-  /** where the groups are asked for, as soon as the page is there, and with which fields */
+  /** the URL to request the groups from as soon as the page is loaded; `fields` are sent along */
   loads?: string;
   fields?: Readonly<Record<string, string>>;
   children: ComponentChildren;

@@ -65,7 +65,7 @@ export class LoadGroupsController {
   }
 
   @Post('credentials')
-  // The consent to sign in elsewhere belongs to the secret: both are given again.
+  // The agreement to sign in elsewhere belongs to the secret, so both have to be entered again.
   @ComesBack({
     to: '/teams/:id/psa-import/credentials',
     keep: ['tenantId', 'clientId', 'baseUrl'],
@@ -125,7 +125,7 @@ export class LoadGroupsController {
     return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
   }
 
-  /** The pages that show the log of the credentials shall know what was just done. */
+  /** Waits for the projection, so that the next page shows what was just done. */
   private async settled(position: Position | undefined): Promise<void> {
     if (position !== undefined) await this.projections.waitFor(position, PATIENCE_MS);
   }
@@ -133,10 +133,10 @@ export class LoadGroupsController {
 
 type Returned = Extract<LoadGroupsOutcome, { outcome: 'not-tried' | 'refused' }>;
 
-/** What of a typed form may be shown again. */
+/** The fields that may be shown again. */
 const shown = ({ tenantId, clientId, baseUrl }: TypedCredentials) => ({ tenantId, clientId, baseUrl });
 
-/** The form as it was typed, the secret excepted, with what is wrong. */
+/** The form as it was typed, without the secret, and what is wrong with it. */
 function formWith(typed: TypedCredentials, result: Returned): Partial<CredentialsFormProps> {
   const values = shown(typed);
   if (result.outcome === 'not-tried') return { values, problems: result.problems };

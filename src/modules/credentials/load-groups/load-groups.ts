@@ -11,26 +11,26 @@ import { RateLimits } from '../../../rate-limits/index.js';
 import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';
 
 export type LoadGroupsOutcome =
-  /** `position`: where the last event stands, as far as that is known */
+  /** `position`: of the last event, if known */
   | { readonly outcome: 'loaded'; readonly stored: boolean; readonly position: Position | undefined }
   | { readonly outcome: 'not-tried'; readonly problems: CredentialProblems }
   | (LoadFault & {
       readonly outcome: 'refused';
       readonly addressFrom: AddressSource;
-      /** another origin where HaloPSA wants the secret to go, to be agreed to when the secret is typed again */
+      /** another origin that HaloPSA wants the secret sent to; the admin agrees to it when typing the secret again */
       readonly otherSignInHost: string | undefined;
-      /** with the fault `sees-no-clients`: typed credentials may replace the stored ones all the same */
+      /** with the fault `sees-no-clients`: the typed credentials may still replace the stored ones */
       readonly mayStoreAnyway: boolean;
     })
-  /** credentials were tried, or groups loaded, too often in a while */
+  /** too many tries of credentials, or too many loads of groups, in a short time */
   | { readonly outcome: 'too-often'; readonly what: 'credential-tries' | 'group-loads'; readonly waitSeconds: number }
   | { readonly outcome: 'no-credentials' };
 
-/** Tries credentials by loading the groups with them. What was typed is stored when HaloPSA accepted it, and not before. */
+/** Tries credentials by loading the groups with them. Typed credentials are stored only after HaloPSA has accepted them. */
 export class LoadGroups extends Command<LoadGroupsOutcome> {
   constructor(
     readonly teamId: string,
-    /** undefined: the stored ones */
+    /** undefined: use the stored ones */
     readonly typed: TypedCredentials | undefined,
     readonly metadata: EventMetadata,
   ) {
@@ -40,10 +40,10 @@ export class LoadGroups extends Command<LoadGroupsOutcome> {
 
 interface Trial {
   readonly credentials: HaloCredentials;
-  /** of the stored credentials; undefined: typed ones */
+  /** version of the stored credentials; undefined for typed ones */
   readonly version: string | undefined;
   readonly addressFrom: AddressSource;
-  /** what works now would be replaced by credentials or groups without a client, and nobody has agreed to that */
+  /** refuse an answer without clients: the stored credentials work, and the admin has not agreed to lose theirs */
   readonly keepsClients: boolean;
 }
 
@@ -77,7 +77,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   private async keep({ credentials, version }: Trial, groups: GroupList, use: CredentialUse) {
     if (version !== undefined) return this.snapshots.keep(version, groups, use);
     const sentTo = this.halo.secretSentTo(credentials);
-    // An agreement that was not needed is not stored: HaloPSA names no other host.
+    // An agreement that was not needed is not stored: HaloPSA named no other host.
     const { signInOrigin, ...others } = credentials;
     const used = signInOrigin !== undefined && sentTo.includes(signInOrigin);
     return this.credentials.store(used ? credentials : others, groups, use, sentTo);
@@ -103,7 +103,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     return waitSeconds === undefined ? undefined : ({ outcome: 'too-often', what, waitSeconds } as const);
   }
 
-  /** Counted before the secret is opened: one that does not open leaves an event behind as well. */
+  /** Counted before the secret is opened, because a secret that cannot be opened also writes an event. */
   private async storedOnes(use: CredentialUse, addressFrom: AddressSource): Promise<Trial | LoadGroupsOutcome> {
     const { resellerId } = use.metadata;
     const tooOften = await this.counted('group-loads', resellerId);

@@ -12,17 +12,17 @@ import type { StoredConnection } from '../credential-store.js';
 import { UnfinishedLists } from './unfinished.js';
 import { groupOptions } from './group-options.js';
 
-/** Groups that were loaded a moment ago are shown at once; older ones are asked for again. */
+/** Groups younger than this are shown at once; older ones are loaded again. */
 const FRESH_MS = 10 * 60_000;
 const ANY_AGE_MS = 365 * 24 * 60 * 60_000;
 
 interface GroupsPageExtras extends Pick<GroupsSectionProps, 'selected' | 'typed' | 'problem'> {
-  /** instead of what was loaded last */
+  /** shown instead of the groups loaded last */
   readonly groups?: GroupsState;
   readonly banner?: BannerProps | undefined;
 }
 
-/** The pages at /teams/:id/psa-import, for every controller that shows one of them. */
+/** Renders the pages at /teams/:id/psa-import for all controllers that return one. */
 @Injectable()
 export class PsaImportPages {
   constructor(
@@ -31,14 +31,14 @@ export class PsaImportPages {
     private readonly lists: UnfinishedLists,
   ) {}
 
-  /** The groups to select one of; while none are known, the page asks for them by itself. */
+  /** The groups to choose from. If none are known, the page requests them on its own. */
   async groups(
     visitor: Visitor,
     team: TeamRef,
     stored: StoredConnection,
     extras: GroupsPageExtras = {},
   ): Promise<VNode> {
-    // A problem is said beside the groups that were chosen from, however old they are.
+    // A problem is shown beside the groups that the user chose from, however old they are.
     const maxAgeMs = extras.problem ? ANY_AGE_MS : FRESH_MS;
     const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId, maxAgeMs));
     const [connection, unfinished] = await Promise.all([
@@ -55,7 +55,7 @@ export class PsaImportPages {
     return { state: 'loaded', groups: groupOptions(groups), announced, loadedAt, unusable, unsure, listsFault };
   }
 
-  /** They did not load, and what was loaded a moment ago is there all the same. */
+  /** The load failed, but groups loaded a moment ago are still available. */
   async refused(resellerId: string, fault: ConnectionFault, retryAt: Date | undefined): Promise<GroupsState> {
     const before = await this.groupsOf(resellerId);
     return { state: 'failed', fault, retryAt, kept: before.state === 'loaded' ? before : undefined };

@@ -16,18 +16,18 @@ import type { GroupOption } from './group-options.js';
 export interface LoadedGroups {
   readonly state: 'loaded';
   readonly groups: readonly GroupOption[];
-  /** how many HaloPSA said there are, if more */
+  /** how many groups HaloPSA announced, if more than came */
   readonly announced?: number | undefined;
-  /** rows that HaloPSA sent without a usable id */
+  /** rows without a usable id */
   readonly unusable?: number | undefined;
-  /** the list changed while it was read */
+  /** the list changed while it was being read */
   readonly unsure?: boolean | undefined;
   /** why the distribution lists could not be read */
   readonly listsFault?: ConnectionFault | null | undefined;
   readonly loadedAt: Date;
 }
 
-/** Asks HaloPSA for the groups. */
+/** The form action that loads the groups. */
 export const loadAction = (teamId: string) => `/teams/${teamId}/psa-import/groups`;
 
 export type GroupProblem = 'missing' | 'unknown' | 'not-found' | 'too-many-lists' | 'too-often' | 'no-sites';
@@ -55,7 +55,7 @@ interface Props extends GroupEntry {
   problem: GroupProblem | undefined;
 }
 
-/** The groups to choose one of, and a way to ask for them again. */
+/** The groups to choose from, and a button that loads them again. */
 export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode {
   const { groups, loadedAt } = loaded;
   const error = problem && groupProblem(problem, entry.typed ?? '');
@@ -95,7 +95,7 @@ export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode
   );
 }
 
-/** What is not among the groups, or may not be, and why. */
+/** Which groups are missing, or may be missing, and why. */
 export function GroupWarnings({ groups, announced, unusable = 0, unsure, listsFault }: LoadedGroups): VNode {
   const lists = listsFault ? haloFault(listsFault) : undefined;
   return (

@@ -9,16 +9,16 @@ import {
   type HaloCredentials,
 } from '../../halo-connector/index.js';
 
-/** The credentials form as it was typed, the ends of each field cleaned of what pasting brings along. */
+/** The credentials form as typed, without the characters that pasting adds at the ends of a field. */
 export interface TypedCredentials {
   readonly tenantId: string;
   readonly clientId: string;
   /** empty: keep the stored one */
   readonly clientSecret: Secret;
   readonly baseUrl: string;
-  /** another origin that may be given this secret; empty: none */
+  /** another origin that may receive this secret; empty for none */
   readonly allowSignInHost: string;
-  /** also where they see no clients and would replace others */
+  /** store them even if they see no clients and would replace others */
   readonly storeAnyway: boolean;
 }
 
@@ -26,11 +26,11 @@ export type CredentialProblems = Readonly<Partial<Record<CredentialField, Creden
 
 export type Checked =
   | { readonly problems: CredentialProblems }
-  /** nothing differs from what is stored, and the secret was left empty */
+  /** nothing differs from the stored credentials, and the secret was left empty */
   | { readonly asStored: true; readonly addressFrom: AddressSource }
   | { readonly credentials: HaloCredentials; readonly addressFrom: AddressSource };
 
-/** The field to look at when there is something wrong with the address. */
+/** The form field to correct if the address is wrong. */
 export type AddressSource = 'tenantId' | 'baseUrl';
 
 const LONGEST: Readonly<Record<CredentialField, number>> = {
@@ -40,7 +40,7 @@ const LONGEST: Readonly<Record<CredentialField, number>> = {
   baseUrl: 500,
 };
 
-/** @param body whatever came with the request */
+/** @param body unvalidated request body */
 export function readTyped(body: unknown): TypedCredentials {
   const fields = body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {};
   const text = (name: string) => {
@@ -57,15 +57,15 @@ export function readTyped(body: unknown): TypedCredentials {
   };
 }
 
-/** White space, characters that nobody sees (a byte order mark, zero-width spaces) and quotes are never part of these values. */
+/** White space, invisible characters (a byte order mark, zero-width spaces) and quotes are never part of these values. */
 function withCleanEnds(text: string): string {
   return withoutEnds(text, /^[\s\p{Cf}"'“”]$/u);
 }
 
 /**
- * What to ask HaloPSA with. A stored secret goes only where it was stored for: with any other address, tenant or application it has to
- * be typed again, or an admin could have it sent to a host of their own (security.md, "Secrets"). The agreement to another place to sign in is
- * for the secret that is typed with it, and for no other.
+ * The credentials to try. A stored secret is only sent to the address it was stored for. With any other address, tenant or application it
+ * has to be typed again; otherwise an admin could have it sent to a host of their own (security.md, "Secrets"). The agreement to another
+ * sign-in origin applies only to the secret that is typed with it.
  */
 export function checkTyped(typed: TypedCredentials, stored: StoredConnection | undefined): Checked {
   const address = addressOf(typed);
@@ -116,7 +116,7 @@ function addressOf(typed: TypedCredentials): Address | { readonly problems: Cred
   return { baseUrl: base.baseUrl, tenantId: tenant.tenantId, from: filledIn ? 'tenantId' : 'baseUrl' };
 }
 
-/** A tenant's name, or the address of a hosted HaloPSA in its place. On-premise there is none. */
+/** A tenant's name, or the address of a hosted HaloPSA entered in its place. An on-premise HaloPSA has none. */
 function tenantOf(text: string): { readonly tenantId: string | null; readonly baseUrl?: string } {
   if (text === '') return { tenantId: null };
   const address = /[./:]/.test(text) ? normaliseBaseUrl(text) : undefined;

@@ -8,7 +8,7 @@ import { Page } from '../../../views/layout/page.js';
 import type { GroupRef, TeamRef, Viewer } from '../../../views/types.js';
 import type { UnfinishedList } from './unfinished.js';
 
-/** On the page where a group is selected. Nothing where there are none. */
+/** Shown on the page where a group is selected; null without lists. */
 export function UnfinishedLists({ lists }: { lists: readonly UnfinishedList[] }): VNode | null {
   if (lists.length === 0) return null;
   return (
@@ -39,7 +39,7 @@ export interface UnfinishedListPageProps {
   list: UnfinishedList;
 }
 
-/** POST /teams/:id/psa-import/rosters for a group of which the visitor has begun a list. With field `again` it is loaded again. */
+/** POST /teams/:id/psa-import/rosters for a group of which the visitor already has an unfinished list. The field `again` loads it again. */
 export function UnfinishedListPage({ visitor, team, group, list }: UnfinishedListPageProps): VNode {
   return (
     <Page

@@ -1,6 +1,6 @@
 import type { GroupReference } from '../../../facts/index.js';
 
-/** A list that the visitor has begun to tick and not imported. */
+/** A list that the visitor has begun to tick but not imported. */
 export interface UnfinishedList {
   readonly rosterId: string;
   readonly groupName: string;
@@ -8,8 +8,8 @@ export interface UnfinishedList {
   readonly begunAt: Date;
 }
 
-/** What the page of groups must know of lists, which know groups: the rosters module provides it. */
+/** What the page of groups needs to know about lists. Lists depend on groups, so the rosters module provides the implementation. */
 export abstract class UnfinishedLists {
-  /** The latest of a Team that this person began, newest first. @param group only of this one */
+  /** This person's latest lists for a Team, newest first. @param group restricts them to this group */
   abstract of(userId: string, teamId: string, group?: Pick<GroupReference, 'kind' | 'id'>): Promise<UnfinishedList[]>;
 }

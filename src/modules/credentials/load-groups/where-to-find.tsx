@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 
-/** Where the values come from, and the permissions the application needs. */
+/** Where to find the values in HaloPSA, and which permissions the application needs. */
 export function WhereToFind(): VNode {
   return (
     <section class="panel help" aria-labelledby="where-title">

@@ -20,7 +20,7 @@ import { sitesPath } from './sites-path.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** After a client was selected: all of it, or one of its sites. */
+/** After a client was selected: import all of it, or one of its sites. */
 @Controller('teams/:id/psa-import/sites')
 @AllowRoles('admin')
 export class LoadSitesController {
@@ -69,7 +69,7 @@ export class LoadSitesController {
     }
   }
 
-  /** What the field has to say of a group that has no sites, or of none. */
+  /** The error for a field without a group, or with a group that has no sites. */
   private async noClient(visitor: Visitor, team: TeamEntry, body: Fields) {
     const stored = await this.credentials.connectionOf(visitor.resellerId);
     if (!stored) return seeOther(`/teams/${team.id}/psa-import`);
@@ -79,7 +79,7 @@ export class LoadSitesController {
     return unprocessable(await this.pages.groups(visitor, team, stored, { problem, ...entry }));
   }
 
-  /** @returns undefined for what is no client among the groups last loaded */
+  /** @returns undefined if the value is not a client among the groups last loaded */
   private async clientIn(visitor: Visitor, { group }: Fields): Promise<GroupReference | undefined> {
     const key = parseGroupValue(group);
     if (key?.kind !== 'client') return undefined;
@@ -107,7 +107,7 @@ export class LoadSitesController {
   }
 }
 
-/** @returns null for what is no id */
+/** @returns null if the value is not an id */
 function siteId(value: unknown): number | null {
   return typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : null;
 }

@@ -9,7 +9,7 @@ import { CredentialUseLog } from '../use-log.js';
 import { SiteSnapshots } from '../site-snapshot.js';
 import { HaloConnector } from '../../halo-connector/index.js';
 
-/** Sites that were loaded a moment ago are shown at once; older ones are asked for again. */
+/** Sites younger than this are shown at once; older ones are loaded again. */
 const FRESH_MS = 10 * 60_000;
 
 export type LoadSitesOutcome =
@@ -17,13 +17,13 @@ export type LoadSitesOutcome =
   | { readonly outcome: 'too-often'; readonly waitSeconds: number }
   | ({ readonly outcome: 'refused' } & LoadFault);
 
-/** Asks HaloPSA for the sites of a client. */
+/** Loads the sites of a client from HaloPSA. */
 export class LoadSites extends Command<LoadSitesOutcome> {
   constructor(
     readonly teamId: string,
-    /** as it was offered */
+    /** the client as it was offered */
     readonly client: GroupReference,
-    /** also where they were loaded a moment ago */
+    /** load even if they were loaded a moment ago */
     readonly again: boolean,
     readonly metadata: EventMetadata,
   ) {

@@ -75,10 +75,10 @@ interface SiteOption extends GroupRef {
 }
 
 export interface LoadedSites {
-  /** one page of those that the search finds */
+  /** one page of the sites that match the search */
   readonly sites: readonly SiteOption[];
   readonly page: Keyset;
-  /** how many came in all, and how many HaloPSA said there are */
+  /** how many sites came in all, and how many HaloPSA announced */
   readonly of: number;
   readonly announced: number;
   readonly unusable: number;

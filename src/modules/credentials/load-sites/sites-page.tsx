@@ -16,15 +16,15 @@ export interface SitesPageProps {
   visitor: Viewer;
   team: TeamRef;
   client: GroupRef;
-  /** what is searched for */
+  /** the search text */
   q: string;
-  /** undefined: they have not been loaded */
+  /** undefined if they have not been loaded */
   loaded?: LoadedSites | undefined;
-  /** the sites could not be loaded just now */
+  /** why the sites could not be loaded just now */
   failed?: { readonly fault: ConnectionFault; readonly retryAt?: Date | undefined } | undefined;
 }
 
-/** GET /teams/:id/psa-import/sites?group=&q=&after=. Its buttons send POST /teams/:id/psa-import/rosters with `group`. */
+/** GET /teams/:id/psa-import/sites?group=&q=&after=. Its buttons send POST /teams/:id/psa-import/rosters with the field `group`. */
 export function SitesPage(props: SitesPageProps): VNode {
   const { visitor, team, client, loaded, failed } = props;
   const words = failed && haloFault(failed.fault, failed.retryAt);

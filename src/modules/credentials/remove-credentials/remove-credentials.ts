@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EventMetadata, Position } from '../../../event-store/index.js';
 import { CredentialStore } from '../credential-store.js';
 
-/** @returns where the event stands; undefined when there was nothing to remove, or it is about to be appended */
+/** @returns the position of the event; undefined if there was nothing to remove, or the event is still to be appended */
 export class RemoveHaloCredentials extends Command<Position | undefined> {
   constructor(readonly metadata: EventMetadata) {
     super();

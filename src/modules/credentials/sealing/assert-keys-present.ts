@@ -4,9 +4,9 @@ import type { Keyring } from './keyring.js';
 import { keyOf, type SealedSecret } from './seal.js';
 
 /**
- * To be called at every start: a secret whose key is gone could not be opened when it is needed, and the admin would be told that the
- * credentials are wrong, which they are not.
- * @throws ConfigError that names the missing keys
+ * Runs at every start. Without this check, a secret whose key is missing would fail only when it is used, and the admin would wrongly be
+ * told that the credentials are wrong.
+ * @throws ConfigError naming the missing keys
  */
 export async function assertKeysPresent(pool: pg.Pool, keyring: Keyring): Promise<void> {
   const { rows } = await pool.query<{ reseller_id: string; sealed_secret: SealedSecret }>(

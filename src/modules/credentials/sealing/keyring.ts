@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { ConfigError, type Config } from '../../../config.js';
 import { whyWeakKey } from '../../../config/weak-secrets.js';
 
-/** Where Nest finds the keyring. */
+/** DI token of the keyring. */
 export const KEYRING = Symbol('keyring');
 
-/** The keys that seal secrets. All of them open; only `current` seals. */
+/** The keys that seal secrets. Any of them opens a secret; only `current` seals. */
 export interface Keyring {
   readonly current: string;
   readonly keys: ReadonlyMap<string, Uint8Array>;
@@ -15,13 +15,12 @@ export interface Keyring {
 
 const KEY_BYTES = 32;
 const RULE = 'a JSON object of key names and keys, such as {"k1": "<32 random bytes in base64>"}; the first one seals';
-// A name that looks like a number would be moved to the front of the object by JSON.parse, and another key would seal than the one
-// that stands first.
+// JSON.parse moves a name that looks like a number to the front of the object. The wrong key would then be first, and seal.
 const KEY_NAME = /^[A-Za-z][\w.-]{0,63}$/;
 
 /**
- * The keyring of SECRETS_KEYRING, else the one in the data folder, which is made at the first start.
- * @throws ConfigError that names what is wrong with it, never a key
+ * The keyring from SECRETS_KEYRING, else the one in the data folder, which is created at the first start.
+ * @throws ConfigError naming what is wrong with it, never a key
  */
 export async function loadKeyring(config: Pick<Config, 'secretsKeyring' | 'dataDir' | 'production'>): Promise<Keyring> {
   if (config.secretsKeyring !== undefined) return parseKeyring(config.secretsKeyring, 'SECRETS_KEYRING');
@@ -30,7 +29,7 @@ export async function loadKeyring(config: Pick<Config, 'secretsKeyring' | 'dataD
   return parseKeyring((await readIfThere(path)) ?? (await makeKeyringFile(config.dataDir, path)), path);
 }
 
-/** @param source what the text came from, for the message */
+/** @param source where the text came from, for the error message */
 export function parseKeyring(text: string, source: string): Keyring {
   const keys = new Map<string, Uint8Array>();
   for (const [name, value] of Object.entries(parseObject(text, source))) {
@@ -62,12 +61,12 @@ function parseObject(text: string, source: string): object {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    // Said below. The parser's own message is left out: it quotes the text, which holds keys.
+    // Reported below. The parser's own message quotes the text, which holds keys, so it is dropped.
   }
   throw new ConfigError([`${source} must be ${RULE}.`]);
 }
 
-/** Buffer skips what is not base64 without a word, so that a mistyped key could pass: what was read must write the same again. */
+/** Buffer silently skips characters that are not base64, so a mistyped key could pass: encoding the result must give the same text. */
 function sameBase64(key: Buffer, value: unknown): boolean {
   const canonical = key.toString('base64');
   return value === canonical || value === canonical.replaceAll('=', '');
@@ -80,7 +79,10 @@ async function readIfThere(path: string): Promise<string | undefined> {
   });
 }
 
-/** Written beside and linked into place: a start that is killed leaves no half a file, and of two first starts one wins for both. */
+/**
+ * Written to a temporary file, then linked into place: a killed start leaves no partial file, and two simultaneous first starts end up
+ * with the same file.
+ */
 async function makeKeyringFile(folder: string, path: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const unfinished = `${path}.${randomUUID()}`;

@@ -6,10 +6,10 @@ import type { Keyring } from './keyring.js';
 const ALG = 'A256GCMKW';
 const ENC = 'A256GCM';
 
-/** A secret as it is stored (RFC 7516, flattened JSON). What it is bound to is not stored: whoever opens it has to know. */
+/** A stored secret (RFC 7516, flattened JSON). The binding is not stored: the code that opens the secret has to supply it. */
 export type SealedSecret = Omit<FlattenedJWE, 'aad'>;
 
-/** Everything that says where a secret is sent, and for whom. A secret opens only together with what it was sealed with. */
+/** Everything that determines where a secret is sent, and for whom. A secret opens only with the binding it was sealed with. */
 export interface Binding {
   readonly resellerId: string;
   readonly baseUrl: string;
@@ -18,7 +18,7 @@ export interface Binding {
   readonly signInOrigin: string | null;
 }
 
-/** The stored secret cannot be used: it has to be typed again. */
+/** The stored secret cannot be used and has to be typed again. */
 export class SecretDoesNotOpen extends Error {
   constructor(
     resellerId: string,
@@ -30,7 +30,7 @@ export class SecretDoesNotOpen extends Error {
   }
 }
 
-/** Seals a reseller's HaloPSA Client Secret with the keyring's current key. */
+/** Seals a reseller's HaloPSA Client Secret with the current key of the keyring. */
 export async function sealSecret(keyring: Keyring, binding: Binding, secret: string): Promise<SealedSecret> {
   const key = keyring.keys.get(keyring.current);
   if (!key) throw new Error('The keyring does not hold its current key.');
@@ -38,7 +38,7 @@ export async function sealSecret(keyring: Keyring, binding: Binding, secret: str
     .setProtectedHeader({ alg: ALG, enc: ENC, kid: keyring.current })
     .setAdditionalAuthenticatedData(new TextEncoder().encode(boundTo(binding)))
     .encrypt(key);
-  // Whoever opens it says what it is bound to; what is not stored cannot be copied along.
+  // The binding is supplied when the secret is opened; because it is not stored, it cannot be copied with the row.
   delete sealed.aad;
   return sealed;
 }
@@ -56,7 +56,7 @@ export async function openSecret(keyring: Keyring, binding: Binding, sealed: Sea
   }
 }
 
-/** The binding is always ours, never one that came with the row: a copied row would bring its own along. */
+/** The binding is always computed, never read from the row: a copied row would bring its own. */
 async function opened(keyring: Keyring, boundTo: string, sealed: SealedSecret): Promise<string> {
   const key = keyring.keys.get(keyOf(sealed) ?? '');
   if (!key) throw new Error('The key is not in the keyring.');
@@ -68,7 +68,7 @@ async function opened(keyring: Keyring, boundTo: string, sealed: SealedSecret): 
   return new TextDecoder().decode(plaintext);
 }
 
-/** Name of the key that sealed a secret; undefined where it is no sealed secret. */
+/** Name of the key that sealed a secret; undefined if the value is not a sealed secret. */
 export function keyOf(sealed: SealedSecret): string | undefined {
   try {
     return decodeProtectedHeader(sealed as FlattenedJWE).kid;
@@ -77,15 +77,15 @@ export function keyOf(sealed: SealedSecret): string | undefined {
   }
 }
 
-/** Tells two secrets of a reseller apart in the log. HaloPSA's secrets are two GUIDs: too many to find one by its fingerprint. */
+/** Distinguishes two secrets of a reseller in the log. HaloPSA's secrets are two GUIDs: too much entropy to find one by its fingerprint. */
 export function fingerprintOf(resellerId: string, secret: string): string {
   return createHash('sha256').update(`halo.clientSecret|${resellerId}|${secret}`).digest('hex').slice(0, 12);
 }
 
-/** A JSON list, because no value in it can reach into its neighbour, and null is no text. */
+/** A JSON list, because values cannot run into each other, and null differs from any text. */
 function boundTo({ resellerId, baseUrl, tenantId, clientId, signInOrigin }: Binding): string {
   return JSON.stringify(['halo.clientSecret', 'v2', resellerId, baseUrl, tenantId, clientId, signInOrigin]);
 }
 
-/** Before v2. Only to tell such a secret from one that was changed: it is not used. */
+/** The binding before v2. Only used to tell such a secret from one that was changed; it is not opened for use. */
 const boundToReseller = (resellerId: string) => `reseller:${resellerId}|halo.clientSecret|v1`;
