@@ -4,18 +4,18 @@ import type { ListDoubts } from './roster-types.js';
 type Read = Pick<Roster, 'announced' | 'received' | 'foreignIds' | 'leftOutRows' | 'unsure'>;
 
 /**
- * What has to be said wherever a list is used. Fewer than HaloPSA had announced: the list is used all the same, but must not pass for the
- * whole. Rows that are left out were announced with the rest.
+ * The warnings shown wherever a list is used. If HaloPSA sent fewer people than it announced, the list can still be used, but must not pass
+ * for complete. Rows that the portal left out were part of the announced number.
  */
 export function doubts(list: Read): ListDoubts {
   const { received, unsure, leftOutRows: leftOut } = list;
   const own = announcedOwn(list) ?? 0;
-  // without a number a list cannot be seen to change, but for ids that come twice: it may only have been cut
+  // without an announced number, only repeated ids show a change, and they may also mean that the list was cut short
   const why = list.announced === null ? 'no-number' : 'changed';
   return { fewer: own > received ? { announced: own, received } : null, unsure: unsure ? why : null, leftOut };
 }
 
-/** How many people of this group HaloPSA announced, as far as the rows up to now tell. */
+/** How many people of this group HaloPSA announced, judging by the rows so far. @returns null if it announced no number */
 export function announcedOwn({ announced, foreignIds, leftOutRows }: Omit<Read, 'unsure'>): number | null {
   if (announced === null) return null;
   return Math.max(0, announced - foreignIds - leftOutRows.addressesOnly - leftOutRows.withoutId);

@@ -1,17 +1,17 @@
 import pg from 'pg';
 import { inTransaction } from '../../database/index.js';
 
-/** How many lists one sweep forgets at most. */
+/** Most lists that one sweep expires. */
 const EXPIRE_AT_ONCE = 20;
 
-/** Forgets the people of lists that have not been used for an hour, unless an import of theirs still runs. */
+/** Deletes the people of lists that have not been used for an hour, unless their import is still running. */
 export async function expireLists(pool: pg.Pool): Promise<void> {
   for (let n = 0; n < EXPIRE_AT_ONCE; n++) {
     if (!(await inTransaction(pool, expireOne))) return;
   }
 }
 
-/** One list in a transaction: its row is locked for no longer than that takes. @returns false when no list is due */
+/** One list per transaction, so that its row is locked only briefly. @returns false when no list is due */
 async function expireOne(tx: pg.PoolClient): Promise<boolean> {
   const { rows } = await tx.query<{ id: string }>(
     `select id from roster

@@ -3,7 +3,7 @@ import { Banner } from '../../views/components/banner.js';
 import { count, people } from '../../views/components/number.js';
 import type { LeftOutRows, ListDoubts } from './roster-types.js';
 
-/** What a list may lack, and what it leaves out: above the list, its confirmation and its result. */
+/** What a list may lack, and what was left out. Shown above the list, its confirmation and its result. */
 export function Doubts({ doubts }: { doubts: ListDoubts | null | undefined }): VNode | null {
   if (!doubts) return null;
   const { fewer, unsure, leftOut } = doubts;

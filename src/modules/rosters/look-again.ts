@@ -8,10 +8,10 @@ import { keepingCounts } from './red-x.js';
 
 const AFTER_MS = 60_000;
 
-/** A page does not wait for a transaction that is at work on its list. It shows the rows as they are, and the counts of the last look. */
+/** A page does not wait for a transaction that holds its list. It shows the current rows, with the counts of the last look. */
 const UNLESS_HELD = 'skip locked';
 
-/** Others import while a list is open: brings what is written down of its verdicts, and the counts, up to date. */
+/** Other imports claim addresses while a list is open. This updates the stored verdicts of the list, and its counts. */
 @Injectable()
 export class LookAgain {
   constructor(
@@ -20,19 +20,19 @@ export class LookAgain {
     private readonly rosters: Rosters,
   ) {}
 
-  /** The whole list, which takes the longer the longer it is: for who needs the numbers as they are. @returns the roster with them */
+  /** The whole list, which takes longer the longer it is: for callers that need exact numbers. @returns the updated roster */
   async atAll(roster: Roster): Promise<Roster> {
     return this.look(roster, null, await this.store.head(), '');
   }
 
-  /** The whole list, when that was more than a minute ago and anything was recorded since. */
+  /** The whole list, if the last look is more than a minute ago and an event was recorded since. */
   async whenOld(roster: Roster): Promise<Roster> {
     if (roster.judgedAt && Date.now() - roster.judgedAt.getTime() < AFTER_MS) return roster;
     const head = await this.store.head();
     return roster.judgedHead === head ? roster : this.look(roster, null, head, UNLESS_HELD);
   }
 
-  /** @param haloIds of people whose verdict was seen to be another than is written down */
+  /** @param haloIds people whose stored verdict was found to be outdated */
   async atSome(roster: Roster, haloIds: readonly number[]): Promise<Roster> {
     return haloIds.length > 0 ? this.look(roster, haloIds, roster.judgedHead, UNLESS_HELD) : roster;
   }

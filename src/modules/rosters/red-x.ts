@@ -5,34 +5,34 @@ import type { RosterCounts } from './roster-types.js';
 type OfRoster = Pick<Roster, 'id' | 'teamId'>;
 
 /**
- * What the claim on the address of the person `p` means for a Team. A subquery, not a join: each person costs one look into the index of
- * claims, whatever the planner expects (docs/adr/0012-statements-over-a-new-list.md).
+ * What a claim on the address of person `p` means for a Team. A subquery, not a join: each person costs one lookup in the index of claims,
+ * whatever the planner expects (docs/adr/0012-statements-over-a-new-list.md).
  *
- * @param team the parameter that holds its id, such as `$2`
+ * @param team the parameter with the Team's id, such as `$2`
  */
 const claimed = (team: string) =>
   `(select case when c.team_id = ${team} then 'already-in-this-team' else 'already-has-account' end
     from email_claim c where c.email_key = p.email_key)`;
 
-/** Why there is a red X, by the claims of the moment: the import decides for good. */
+/** Why a person has a red X, according to the current claims. The import makes the final decision. */
 export const redX = (team: string) => `coalesce(p.problem, ${claimed(team)})`;
 
-/** The people of the roster `$1`, each with the verdict of the moment for the Team `$2`. */
+/** The people of the roster `$1`, each with the current verdict for the Team `$2`. */
 export const JUDGED = `
   select p.*, ${redX('$2')} as blocked from roster_person p where p.roster_id = $1`;
 
-/** What "Select all importable" takes: people who work at the client, as far as HaloPSA can tell. */
+/** The people that "Select all importable" ticks: those who work at the client, as far as HaloPSA can tell. */
 export const A_PERSON = 'not inactive and not service_account and not general_user and not technician and not prospect';
 
-/** No red X, as far as was written down: see `keepingCounts`. */
+/** No red X, according to the stored verdict: see `keepingCounts`. */
 export const FREE = 'problem is null and claimed is null';
 export const SELECTABLE = `${FREE} and ${A_PERSON}`;
 
 /**
- * Writes down what the claims say by now of the addresses of some people, then runs `write`, and keeps the counts beside the roster right.
- * Only for a transaction that has locked the roster's row.
+ * Updates the stored claims of some people, then runs `write`, and keeps the counts in the roster's row correct. The caller's transaction
+ * has locked that row.
  *
- * @param haloIds everybody whom `write` may change; null: the whole list
+ * @param haloIds everyone whom `write` may change; null: the whole list
  */
 export async function keepingCounts(
   tx: pg.PoolClient,

@@ -10,30 +10,30 @@ export interface Roster {
   readonly group: GroupReference;
   readonly metadata: EventMetadata;
   readonly credentialsVersion: string;
-  /** since when it loads, and how many people had come before that: a load can be stopped and go on */
+  /** when the load was last started, and how many people had come before: a load can be stopped and resumed */
   readonly loadsSince: Date;
   readonly receivedBefore: number;
   readonly status: 'loading' | 'loaded' | 'failed' | 'expired';
   readonly nextPage: number;
-  /** what HaloPSA said, null where it did not */
+  /** the number HaloPSA announced; null if it announced none */
   readonly announced: number | null;
   readonly received: number;
   readonly foreignIds: number;
   readonly reading: Reading;
-  /** the list changed while it was read, each time: some may be missing */
+  /** the list changed during every reading: some people may be missing */
   readonly unsure: boolean;
   readonly leftOutRows: LeftOutRows;
   readonly failedTries: number;
   readonly notBefore: Date | null;
-  /** until `notBefore`, by the database's clock; 0 when it may go on */
+  /** milliseconds until `notBefore`, by the database's clock; 0 when the load may continue */
   readonly waitMs: number;
   readonly fault: UsersFault | null;
   readonly tickVersion: number;
-  /** as they were written down last; nothing before it is loaded */
+  /** as last stored; not valid before the list is loaded */
   readonly counts: RosterCounts;
-  /** when the claims on all its addresses were looked at last */
+  /** when the claims on all its addresses were last checked */
   readonly judgedAt: Date | null;
-  /** where the log stood then */
+  /** head of the log at that time */
   readonly judgedHead: Position | null;
   readonly importRequestedAt: Date | null;
 }

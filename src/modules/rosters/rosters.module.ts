@@ -16,7 +16,10 @@ import { TicksAgain } from './ticks/ticks-again.js';
 import { Ticks } from './ticks/ticks.js';
 import { UnfinishedRosters } from './unfinished-rosters.js';
 
-/** Global, because the page of groups asks it for unfinished lists. Needs Jobs from a global module, beside what CredentialsModule needs. */
+/**
+ * Global, because the page of groups asks it for unfinished lists. Needs Jobs from a global module, in addition to what CredentialsModule
+ * needs.
+ */
 @Global()
 @Module({
   imports: [CredentialsModule, TeamsModule],

@@ -9,14 +9,15 @@ import { NotFound } from '../../shared/errors.js';
 import { hasTooMany, lockLists } from './load/open-lists.js';
 import { rosterOf, type Roster, type RosterRecord } from './roster.js';
 
-/** The lists of people as they were loaded, each for one Team and one look at it. */
+/** The loaded lists of people, each for one Team and one import. */
 @Injectable()
 export class Rosters {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * A roster that begins to load; the one that loads already when the same person asks for the same twice: a second click costs HaloPSA
-   * no requests. @returns its id; undefined where the reseller has too many lists that have not ended
+   * Begins to load a roster. If the same person is already loading the same group for the same Team, that roster is used: a second click
+   * costs HaloPSA no requests.
+   * @returns its id; undefined if the reseller has too many open lists
    */
   async begin(teamId: string, group: GroupReference, credentialsVersion: string, metadata: EventMetadata) {
     return inTransaction(this.pool, async (tx) => {
@@ -49,7 +50,7 @@ export class Rosters {
     return rows[0] && rosterOf(rows[0]);
   }
 
-  /** A roster of the visitor's reseller, which stays for another hour. @throws NotFound */
+  /** A roster of the visitor's reseller. Keeps it for another hour. @throws NotFound */
   async visit(resellerId: string, id: string): Promise<Roster> {
     const roster = await this.byId(id);
     if (roster?.resellerId !== resellerId) throw new NotFound('This list');
@@ -57,7 +58,7 @@ export class Rosters {
     return roster;
   }
 
-  /** Put off while a worker holds the row: a page does not wait for it, and the worker's own commit notes a use as well. */
+  /** Skipped while a worker holds the row: a page does not wait for it, and the worker's own commit records a use as well. */
   private async keep(id: string): Promise<void> {
     await this.pool.query(
       `update roster set used_at = now() where id =
@@ -66,7 +67,7 @@ export class Rosters {
     );
   }
 
-  /** Those that may go on now, the resellers in turn. */
+  /** Loads that may run now, interleaved by reseller. */
   async loading(): Promise<Task[]> {
     const { rows } = await this.pool.query<Task>(
       `select id, reseller_id as owner from roster where status = 'loading' and (not_before is null or not_before <= now())

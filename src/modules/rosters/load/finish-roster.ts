@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Roster } from '../roster.js';
 import { A_PERSON, keepingCounts } from '../red-x.js';
 
-/** All pages are there: marks the people whose address another person of the list keeps, and counts. */
+/** Runs when all pages have come: marks the people whose address another person in the list keeps, and counts. */
 export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
   await markDuplicates(tx, roster.id);
   await keepingCounts(tx, roster, null);
@@ -10,9 +10,9 @@ export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<v
 }
 
 /**
- * An address stays with the lowest HaloPSA id among people who work there, if any, until an admin chooses another one (shared-address.ts).
- * Two statements: as one, the list was joined with itself, and the planner, which expects no rows of a new list, ran the window once for
- * each person.
+ * A shared address belongs to the lowest HaloPSA id, preferring people who work at the client, until an admin chooses another
+ * (shared-address.ts). Two statements: combined into one, the list was joined with itself, and the planner, which expects no rows in a new
+ * list, ran the window function once per person.
  */
 export async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void> {
   const { rows } = await tx.query<{ halo_id: string; keeper: string }>(

@@ -9,10 +9,10 @@ import { Jobs } from '../../../jobs/index.js';
 import { CredentialStore } from '../../credentials/index.js';
 import { LoadEnds } from './load-ends.js';
 
-/** After these, what has come is no beginning of a list that could be finished. */
+/** After these faults a load cannot be resumed. */
 const FINAL: readonly (UsersFault | null)[] = ['list-broken', 'group-gone', 'credentials-removed', 'list-too-long'];
 
-/** Stops a load, and has one that failed go on from where it was. */
+/** Stops a load, and resumes a failed one from where it was. */
 @Injectable()
 export class LoadControl {
   constructor(
@@ -22,13 +22,13 @@ export class LoadControl {
     private readonly jobs: Jobs,
   ) {}
 
-  /** What has come stays, and the load can go on later. A load that has ended meanwhile is left as it is. */
+  /** Keeps the people loaded so far; the load can be resumed. Does nothing if the load has already ended. */
   async stop(roster: Roster, metadata: EventMetadata): Promise<void> {
     const stopped = { ...roster, metadata };
     await this.ends.deliver(await inTransaction(this.pool, (tx) => this.ends.stage(tx, stopped, 'cancelled', null)));
   }
 
-  /** Whether it can go on: its pages must all come from one HaloPSA, asked with the same credentials. */
+  /** Whether a load can be resumed: all its pages must come from one HaloPSA, with the same credentials. */
   async canGoOn({ status, fault, resellerId, credentialsVersion }: Roster): Promise<boolean> {
     if (status !== 'failed' || FINAL.includes(fault)) return false;
     const stored = await this.credentials.connectionOf(resellerId);
@@ -36,8 +36,8 @@ export class LoadControl {
   }
 
   /**
-   * From now on it loads on behalf of the admin who asked for it. A wait that HaloPSA asked for is kept.
-   * @returns false where the reseller has too many lists that have not ended
+   * Resumes the load on behalf of the admin who asked for it. A pause that HaloPSA asked for still applies.
+   * @returns false if the reseller has too many open lists
    */
   async goOn(roster: Roster, metadata: EventMetadata): Promise<boolean> {
     const goesOn = await inTransaction(this.pool, async (tx) => {

@@ -9,14 +9,14 @@ import { announcedOwn } from '../doubts.js';
 
 type Ended = Pick<Roster, 'announced' | 'foreignIds' | 'received' | 'unsure' | 'leftOutRows'>;
 
-/** The end of a load, and that the credentials were used for it: both or neither. */
+/** Records the end of a load and the use of the credentials in one transaction. */
 @Injectable()
 export class LoadEnds {
   constructor(private readonly outbox: Outbox) {}
 
   /**
-   * @param fault undefined: everybody has come
-   * @param atPage only if this is still the next page to load: else another process is further on
+   * @param fault undefined if the whole list has come
+   * @param atPage end the load only if this is still the next page; otherwise another process is ahead
    * @returns the outbox entry, to be delivered after the commit; undefined when there was nothing to end
    */
   async stage(tx: pg.PoolClient, roster: Roster, fault: UsersFault | undefined, atPage: number | null) {
@@ -31,14 +31,14 @@ export class LoadEnds {
     const { received, unsure, leftOutRows: leftOut } = ended;
     const counts: LoadCounts = { announced: announcedOwn(ended), received, unsure, leftOut };
     const load = { rosterId: roster.id, teamId: roster.teamId, group: roster.group, metadata: roster.metadata };
-    // It may go on and fail again, so each failure has an id of its own; the row's status keeps it from being staged twice.
+    // A load can be resumed and fail again, so each failure has an id of its own. The row's status keeps one from being staged twice.
     const event: NewEvent = fault ? { ...usersNotLoaded(load, fault), id: randomUUID() } : usersLoaded(load, counts);
     const stream = connectionStream(roster.resellerId);
     return this.outbox.stage(tx, { stream, expectedRevision: 'next', events: [event] });
   }
 
   async deliver(entry: string | undefined): Promise<void> {
-    // It is staged: what cannot be appended now, the next sweep appends.
+    // Already staged: if the append fails now, the next sweep retries it.
     if (entry) await this.outbox.deliver(entry).catch(() => undefined);
   }
 }

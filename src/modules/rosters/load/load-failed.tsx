@@ -49,7 +49,7 @@ export function Failed({
   );
 }
 
-/** How many people have come up to now. */
+/** How many people have been loaded so far. */
 export function soFar({ received, announced }: { received: number; announced: number | null }): string {
   return announced === null || announced < received ? count(received) : `${count(received)} of ${count(announced)}`;
 }

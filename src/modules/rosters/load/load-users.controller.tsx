@@ -67,7 +67,7 @@ export class LoadUsersController {
     if (wait !== undefined) return tooOften(wait, await page('too-often'));
     const result = await this.commands.execute(new LoadUsers(teamId, group, metadata));
     if ('rosterId' in result) return seeOther(`/rosters/${result.rosterId}`);
-    // The sites went with the groups that were loaded before: they are asked for again.
+    // Sites are deleted when the groups are loaded again, so the user chooses the site again.
     if (result.refused === 'unknown-group' && group.kind === 'site') return seeOther(sitesPath(teamId, group.clientId));
     if (result.refused === 'no-credentials') return seeOther(`/teams/${teamId}/psa-import`);
     if (result.refused === 'too-many-lists') return withStatus(409, await page('too-many-lists'));

@@ -7,7 +7,7 @@ import { Rosters } from '../rosters.js';
 
 export type LoadUsersOutcome =
   | { readonly rosterId: string }
-  /** the group is not among those that HaloPSA has shown last, or no credentials are stored that can be used */
+  /** the group is not among those loaded last, or no usable credentials are stored */
   | { readonly refused: 'unknown-group' | 'no-credentials' | 'too-many-lists' };
 
 export class LoadUsers extends Command<LoadUsersOutcome> {

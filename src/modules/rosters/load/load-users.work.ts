@@ -15,17 +15,17 @@ import { Rosters } from '../rosters.js';
 import { savePages, type Saved } from './save-pages.js';
 
 const STEP_MS = 20_000;
-/** Waiting so long in a step costs less than a job; longer would keep a worker from other loads. */
+/** Waiting this long inside a step costs less than a new job. A longer wait would keep a worker from other loads. */
 const SHORT_WAIT_MS = 250;
 
-/** A wait that is worth words on the page, and after which the time left is measured anew: before it nobody knew of it. */
+/** From this length on, a wait is explained on the page, and the time left is measured from its end. */
 const LONG_WAIT_MS = 3_000;
 
 /** Loads the people of a group into a roster, page by page. */
 @Injectable()
 export class LoadUsersWork implements Work {
   readonly queue = 'load-users';
-  /** they mostly wait for HaloPSA, and hold no connection to the database meanwhile */
+  /** they mostly wait for HaloPSA, and hold no database connection while they do */
   readonly workers = 8;
 
   constructor(
@@ -51,7 +51,7 @@ export class LoadUsersWork implements Work {
     }
   };
 
-  /** Until the list ends, a fault comes, or it has been enough; what is next stands in the roster's row. */
+  /** Loads until the list ends, a fault occurs, or `enough` returns true. The roster's row says which page is next. */
   private async loadPages(roster: Roster, enough: () => boolean, signal: AbortSignal): Promise<void> {
     const stored = await this.opened(roster);
     if (typeof stored === 'string') return this.fail(roster, stored, roster.nextPage);
@@ -73,7 +73,7 @@ export class LoadUsersWork implements Work {
     }
   }
 
-  /** The credentials that the load began with. @returns a fault where they cannot be used; they could not later either */
+  /** The credentials that the load began with. @returns a fault if they cannot be used; retrying would not help */
   private async opened({ resellerId, credentialsVersion }: Roster): Promise<StoredCredentials | UsersFault> {
     try {
       const stored = await this.credentials.forReseller(resellerId);
@@ -92,7 +92,7 @@ export class LoadUsersWork implements Work {
       const fault = saved.outcome === 'end' ? undefined : saved.outcome;
       return { saved, entry: await this.ends.stage(tx, roster, fault, saved.at) };
     };
-    // What a crash of PostgreSQL takes back, it takes back whole: those pages are loaded again.
+    // A crash of PostgreSQL may undo this commit, but only as a whole: those pages are then loaded again.
     const { saved, entry } = await inTransaction(this.pool, save, { durable: false });
     await this.ends.deliver(entry);
     return saved;
@@ -100,7 +100,7 @@ export class LoadUsersWork implements Work {
 
   private async afterFault(roster: Roster, next: number, error: HaloError): Promise<void> {
     if (error.code === 'cancelled') return;
-    // a page that was saved is a new beginning
+    // the count of failed tries starts over after each saved page
     const tries = next === roster.nextPage ? roster.failedTries : 0;
     const plan = retryPlan(error, tries, next > 1 || roster.reading.n > 1);
     if ('fails' in plan) return this.fail(roster, plan.fails, next);
@@ -122,7 +122,7 @@ export class LoadUsersWork implements Work {
   }
 }
 
-/** The database holds that a site names its client. */
+/** A site always has its client: the database checks this. */
 function peopleOf({ group: { kind, id, clientId = 0 } }: Roster): PeopleOf {
   return kind === 'site' ? { kind, id, clientId } : { kind, id };
 }

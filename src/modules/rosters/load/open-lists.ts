@@ -1,14 +1,14 @@
 import type pg from 'pg';
 
-/** The most lists of one reseller that are open at a time: loading, loaded and not imported yet, or importing. */
+/** Most lists of one reseller that may be open at a time: loading, loaded but not imported, or importing. */
 export const MOST_OPEN = 100;
 
-/** Until the commit no other list of the reseller begins or goes on, so that the count stays true. */
+/** Until the commit, no other list of the reseller can begin or resume, so the count stays correct. */
 export async function lockLists(tx: pg.PoolClient, resellerId: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('lists ' || $1, 0))`, [resellerId]);
 }
 
-/** A list that failed, was imported, or has expired has ended. */
+/** Lists that failed, were imported, or have expired do not count. */
 export async function hasTooMany(tx: pg.PoolClient, resellerId: string): Promise<boolean> {
   const { rows } = await tx.query<{ open: number }>(
     `select count(*)::int as open from roster

@@ -1,7 +1,7 @@
 import type { UsersPage } from '../../halo-connector/index.js';
 import { PagesAhead, type PagesAheadOptions } from './pages-ahead.js';
 
-/** A list of pages of ten; each answer comes when it is told to. */
+/** A list with pages of ten rows. The test decides when each answer arrives. */
 class List {
   readonly asked: number[] = [];
   readonly signals: AbortSignal[] = [];

@@ -1,10 +1,14 @@
 import type { UsersPage } from '../../halo-connector/index.js';
 
-/** HaloPSA counts requests, not how many run at once (halo-api.md, "Limits"): a second one hides how long each takes. */
+/**
+ * HaloPSA limits the number of requests, not how many run at once (halo-api.md, "Limits"). A second request hides the latency of the first.
+ */
 const AT_ONCE = 2;
-/** So many people may wait to be saved, before no further page is asked for. */
+/** No further page is requested while this many people wait to be saved. */
 const MOST_WAITING = 2_000;
-/** Saving one page costs the database nearly what saving ten does: so many people wait for each other, but no longer than this. */
+/**
+ * Saving one page costs the database nearly as much as saving ten, so pages are collected up to this many people, for at most TOGETHER_MS.
+ */
 const TOGETHER = 1_000;
 const TOGETHER_MS = 100;
 
@@ -12,33 +16,33 @@ export interface PagesAheadOptions {
   readonly fetch: (pageNo: number, signal: AbortSignal) => Promise<UsersPage>;
   /** number of the first page */
   readonly from: number;
-  /** no page is asked for once this says true; those that are under way by then are still handed out */
+  /** once this returns true, no more pages are requested; those under way are still returned */
   readonly enough: () => boolean;
   readonly signal: AbortSignal;
-  /** milliseconds of a clock that never goes back; tests put in their own */
+  /** monotonic clock in milliseconds; tests pass their own */
   readonly now?: () => number;
 }
 
 /**
- * The pages of a list in order, further ones asked for while those before are saved. Two are under way where HaloPSA's announced number
- * says that both exist, else one, so that no request is spent on a page behind the end.
+ * Returns the pages of a list in order, and requests further ones while earlier ones are being saved. Two requests run at once if HaloPSA's
+ * announced number says that both pages exist, else one: no request is spent on a page after the end.
  */
 export class PagesAhead {
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
   readonly #now: () => number;
   readonly #arrived = new Map<number, UsersPage>();
-  /** the page to be handed out next, and the one to be asked for next */
+  /** the next page to return, and the next to request */
   #out: number;
   #ask: number;
   #underWay = 0;
   #ended = false;
   #fault: { readonly at: number; readonly error: unknown } | undefined;
-  /** the last page that holds anything, as far as can be foreseen */
+  /** the last page expected to have rows */
   #foreseen = 0;
   #rowsInPage = 1;
   #changed = Promise.withResolvers<void>();
-  /** pages that have come by then are handed out */
+  /** pages that have come by this time are returned */
   #handOutAt = 0;
 
   constructor(private readonly options: PagesAheadOptions) {
@@ -49,8 +53,8 @@ export class PagesAhead {
   }
 
   /**
-   * @returns what has come since the last call, at least one page; none: no more is asked for
-   * @throws what `fetch` threw, after the pages before that one
+   * @returns the pages that have come since the last call, at least one; an empty array when no more are requested
+   * @throws the error of `fetch`, after the pages before it have been returned
    */
   async next(): Promise<UsersPage[]> {
     for (;;) {
@@ -69,7 +73,7 @@ export class PagesAhead {
     }
   }
 
-  /** Asks for no more, and gives up what is under way. */
+  /** Requests no more pages, and cancels those under way. */
   stop(): void {
     this.#ended = true;
     this.#ending.abort();
@@ -99,7 +103,7 @@ export class PagesAhead {
     return [...this.#arrived.values()].reduce((people, page) => people + page.rows, 0) >= most;
   }
 
-  /** Until something has come; where `ms` is positive, at most so many milliseconds. */
+  /** Resolves when something has arrived; if `ms` is positive, after that many milliseconds at the latest. */
   async #change(ms: number): Promise<void> {
     const timer = ms > 0 ? setTimeout(() => this.#lookAgain(), ms) : undefined;
     await this.#changed.promise;
@@ -116,7 +120,7 @@ export class PagesAhead {
       const page = await this.options.fetch(pageNo, this.#signal);
       this.#arrived.set(pageNo, page);
       if (page.rows === 0) this.#ended = true;
-      // the last page is short, and says nothing of the others
+      // the last page is shorter and says nothing about the page size
       this.#rowsInPage = Math.max(this.#rowsInPage, page.rows);
       if (page.announced !== null) this.#foreseen = Math.ceil(page.announced / this.#rowsInPage);
     } catch (error) {

@@ -1,28 +1,29 @@
 import type { HaloFault } from '../../../facts/index.js';
 import type { HaloError } from '../../halo-connector/index.js';
 
-/** Faults that may be gone in a moment, and how long to wait before each further try. */
+/** Faults that may pass quickly, and how long to wait before each retry. */
 const PASSING: readonly HaloFault[] = ['timed-out', 'unreachable', 'halo-error', 'bad-answer', 'proxy-refused'];
 const PAUSES_MS = [1_000, 3_000];
 
-/** HaloPSA is there and says so by what came before, but not at the moment: about half an hour in all. */
+/** HaloPSA is known to be there, but unavailable at the moment: about half an hour in all. */
 const LONG_PAUSES_MS = [5_000, 15_000, 45_000, 120_000, 300_000, 600_000, 600_000];
 
 const SHOWN_WAITS = ['rate-limited', 'maintenance', 'proxy-refused', 'halo-error'] as const;
-/** Waits that are worth words on the page: why HaloPSA is not asked at the moment. */
+/** Waits that the page explains: why no requests are being made to HaloPSA. */
 export type ShownWait = (typeof SHOWN_WAITS)[number];
 
 export const isShownWait = (fault: string): fault is ShownWait => (SHOWN_WAITS as readonly string[]).includes(fault);
 
 export type RetryPlan =
   | { readonly fails: HaloFault }
-  /** `counts`: as a try, of which there are only so many */
+  /** `counts`: as one of the limited number of tries */
   | { readonly until: Date; readonly shown: ShownWait; readonly counts: boolean }
   | { readonly pauseMs: number; readonly shown: ShownWait | null; readonly counts: true };
 
 /**
- * What to do about a page that did not come. @param tries failed ones for this page before
- * @param begun whether an earlier page has come: then a web page is maintenance, also one in the place of a token
+ * What to do about a page that failed to load.
+ * @param tries failed tries for this page so far
+ * @param begun whether an earlier page has come: then a web page means maintenance, even in place of a token
  */
 export function retryPlan(
   { code, retryAt, webPage }: Pick<HaloError, 'code' | 'retryAt' | 'webPage'>,

@@ -10,7 +10,7 @@ export interface RosterLoadingPageProps extends RosterFrame {
   progress: RosterProgressState;
 }
 
-/** GET /rosters/:id until the people are there. */
+/** GET /rosters/:id while the people are loading. */
 export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps): VNode {
   return (
     <Page

@@ -12,7 +12,7 @@ import { Failed, soFar } from './load-failed.js';
 
 type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };
 
-/** The fragment that GET /rosters/:id answers to htmx while the list loads. Asks again each second until it is ready or has failed. */
+/** The fragment that GET /rosters/:id returns to htmx while the list loads. Polls each second until the list is ready or has failed. */
 export function RosterProgress({ rosterId, team, group, noWorker, progress }: Props): VNode {
   switch (progress.state) {
     case 'loading':
@@ -63,7 +63,7 @@ export function RosterProgress({ rosterId, team, group, noWorker, progress }: Pr
         </Frame>
       );
     case 'ready':
-      // The size stays, so that nothing jumps before the list comes.
+      // Keeps its size, so that the page does not jump when the list appears.
       return (
         <Frame ready>
           <Progress

@@ -7,9 +7,12 @@ import { emailKey, hasLookAlikes, searchable, sortKey } from '../../../shared/te
 import { sortOut, type KnownIds, type RosterReading } from './sort-out.js';
 
 export interface Saved {
-  /** `again`: the list moved, and is read again from page `at` on. `stale`: another process was here, or the load was stopped, and nothing was saved */
+  /**
+   * `again`: the list changed and is read again from page `at`. `stale`: nothing was saved, because another process was ahead or the load
+   * was stopped.
+   */
   readonly outcome: 'more' | 'again' | 'end' | 'stale' | 'list-broken' | 'list-too-long' | 'credentials-removed';
-  /** number of the page that is next now */
+  /** number of the next page */
   readonly at: number;
 }
 
@@ -21,8 +24,8 @@ interface Locked extends Omit<RosterReading, 'reading'> {
 }
 
 /**
- * Saves pages of people together with "the next page is …", so that a crash can neither lose a page nor load one twice. Pages behind the
- * one that ends the list are left away.
+ * Saves pages of people in one transaction with the number of the next page, so that a crash neither loses a page nor loads one twice.
+ * Pages after the one that ends the list are dropped.
  *
  * @param from number of the first of the pages
  */
@@ -91,7 +94,7 @@ async function seenAgain(
   }
 }
 
-/** Ids of these pages that came with earlier ones. */
+/** Ids of these pages that earlier pages had as well. */
 async function knownIds(tx: pg.PoolClient, rosterId: string, pages: readonly UsersPage[]): Promise<KnownIds> {
   const { rows } = await tx.query<{ halo_id: string; own: boolean; seen_in: number }>(
     `select halo_id, seen_in, true as own from roster_person where roster_id = $1 and halo_id = any($2::bigint[])
@@ -105,7 +108,9 @@ async function knownIds(tx: pg.PoolClient, rosterId: string, pages: readonly Use
   return { own: idsOf(true), foreign: idsOf(false) };
 }
 
-/** Rows of `roster_person` and `roster_foreign_id` are unique by HaloPSA's id; nobody else writes them while the roster is locked. */
+/**
+ * HaloPSA's ids are unique in `roster_person` and `roster_foreign_id`. The lock on the roster keeps other transactions from writing them.
+ */
 function rowOf(rosterId: string, person: HaloPerson) {
   const { haloId, name, email, siteName, inactive, serviceAccount, generalUser, technician, prospect } = person;
   const key = email === null ? undefined : emailKey(email);

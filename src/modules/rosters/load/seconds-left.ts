@@ -3,9 +3,9 @@ import type { Roster } from '../roster.js';
 type Loading = Pick<Roster, 'received' | 'foreignIds' | 'receivedBefore' | 'announced' | 'loadsSince' | 'reading'>;
 
 /**
- * As long as it took for the rows that came since the last long wait, for those that have not come; in seconds. People of other clients
- * are rows too.
- * @returns null while that says nothing: nothing has come, or the list is read again, where nothing is new
+ * Estimated seconds until the list is loaded, from the pace since the last long wait. Counts people of other clients too: they are rows of
+ * the list.
+ * @returns null without an estimate: nothing has come yet, or the list is being read again and no row is new
  */
 export function secondsLeft(list: Loading, now: Date): number | null {
   const { announced, loadsSince, reading } = list;

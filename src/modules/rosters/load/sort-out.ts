@@ -1,15 +1,15 @@
 import { readOn, type HaloPerson, type Reading, type ReadOn, type UsersPage } from '../../halo-connector/index.js';
 import type { LeftOutRows } from '../roster-types.js';
 
-/** A list that goes on beyond this, strangers counted, is none: HaloPSA, or what stands in its place, makes it up as it goes. */
+/** Most rows of a list, people of other clients included. A server that sends more is making the list up. */
 const MOST_ROWS = 500_000;
 
-/** A longer list is refused: no admin can look through it, and it would fill the database. */
+/** Longer lists are refused: no admin can look through one, and it would fill the database. */
 export const MOST_PEOPLE = 200_000;
 
 export const NONE_LEFT_OUT: LeftOutRows = { addressesOnly: 0, withoutId: 0, withoutClient: 0, strangers: 0 };
 
-/** HaloPSA's ids of people of this group, and of others, each with the reading of the list in which it came last. */
+/** Known HaloPSA ids of people of this group, and of other clients, with the reading of the list in which each came last. */
 export interface KnownIds {
   readonly own: Map<number, number>;
   readonly foreign: Map<number, number>;
@@ -17,7 +17,7 @@ export interface KnownIds {
 
 export interface RosterReading {
   readonly reading: Reading;
-  /** distinct ids of people of this group, and of others, in all readings */
+  /** distinct ids of people of this group, and of other clients, in all readings */
   readonly received: number;
   readonly foreign_ids: number;
   readonly announced: number | null;
@@ -27,16 +27,16 @@ export interface RosterReading {
 export interface SortedOut extends RosterReading {
   readonly outcome: ReadOn['outcome'] | 'too-long';
   readonly unsure: boolean;
-  /** how many of the pages count: those behind the one that ends the list, or has it read again, do not */
+  /** how many of the pages count: those after the page that ends the list, or restarts it, do not */
   readonly pages: number;
-  /** who is new */
+  /** people not in the list so far */
   readonly people: readonly HaloPerson[];
   readonly foreign: readonly number[];
-  /** ids that an earlier reading had and this one has found again */
+  /** ids from an earlier reading that came again in this one */
   readonly again: readonly number[];
 }
 
-/** Who is new in the next pages of a list, and whether it goes on behind them. */
+/** Finds the new people in the next pages of a list, and whether the list continues after them. */
 export function sortOut(pages: readonly UsersPage[], from: number, before: RosterReading, known: KnownIds): SortedOut {
   const people: HaloPerson[] = [];
   const foreign: number[] = [];
@@ -65,7 +65,7 @@ export function sortOut(pages: readonly UsersPage[], from: number, before: Roste
     const foreign_ids = before.foreign_ids + foreign.length;
     const outcome = received + foreign_ids > MOST_ROWS ? 'fault' : read.outcome;
     const done = { pages: n + 1, people, foreign, again, received, foreign_ids, announced, left_out: leftOut, reading };
-    // Nothing of these pages is kept, so the row still says how many people there are.
+    // These pages are dropped, so the row keeps its number of people.
     if (received > MOST_PEOPLE)
       return { ...done, outcome: 'too-long', unsure: read.unsure, people: [], received: before.received };
     if (outcome !== 'more' || n === pages.length - 1) return { outcome, unsure: read.unsure, ...done };
@@ -78,7 +78,7 @@ function meet(page: UsersPage, readingNo: number, known: KnownIds) {
   const unclaimed = new Set(page.withoutClient);
   const again: number[] = [];
   let newIds = 0;
-  /** whether it is new to the list; one that this reading has not had counts as new to the reading */
+  /** Whether an id is new to the list. An id from an earlier reading counts as new to this reading. */
   const isNew = (ids: Map<number, number>, id: number) => {
     const last = ids.get(id);
     if (last === readingNo) return false;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { keeperOf } from './shared-address.js';
 
-/** HaloPSA ids of everybody in the list with the same address as a person. Fixed once the list is loaded. */
+/** HaloPSA ids of all people in the list with the same address as this person. Does not change once the list is loaded. */
 export async function sharingAddress(pool: pg.Pool, rosterId: string, haloId: number): Promise<number[]> {
   const { rows } = await pool.query<{ halo_id: string }>(
     `with kept as (
@@ -15,7 +15,7 @@ export async function sharingAddress(pool: pg.Pool, rosterId: string, haloId: nu
 }
 
 /**
- * Gives an address to one of those who share it. For a transaction that has locked the roster's row.
+ * Gives a shared address to one of the people who share it. The caller's transaction has locked the roster's row.
  * @returns how many changes of ticks this counts as
  */
 export async function keepAddress(

@@ -68,7 +68,7 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
 
 const keptBy = (keeper: string) => `Same address as ${isolated(personName(keeper))}, who keeps it`;
 
-/** A button of the list's own form, so that the ticks of the page are not lost. */
+/** A button of the list's own form, so that the ticks on the page are kept. */
 function LetKeep({ row: { haloId, name } }: { row: RosterRow }): VNode {
   return (
     <Button kind="quiet" small name="action" value={`keep:${haloId}`} id={`keep-${haloId}`}>

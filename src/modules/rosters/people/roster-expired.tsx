@@ -8,7 +8,7 @@ import { Page } from '../../../views/layout/page.js';
 
 export type RosterExpiredPageProps = Omit<RosterFrame, 'rosterId'>;
 
-/** GET /rosters/:id an hour after its last use. */
+/** GET /rosters/:id an hour after the list was last used. */
 export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPageProps): VNode {
   const again = (
     <>

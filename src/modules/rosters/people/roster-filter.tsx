@@ -10,7 +10,7 @@ interface Props {
   q: string;
 }
 
-/** Which rows are shown. The first button of the form, so that Enter in the search field filters. */
+/** Which rows are shown. Its button is the first of the form, so Enter in the search field filters. */
 export function RosterFilter({ counts, show, q }: Props): VNode {
   const choices: readonly (readonly [RosterShow, string, number])[] = [
     ['all', 'All', counts.listed],

@@ -5,13 +5,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export interface PeopleQuery {
   readonly show: RosterShow;
-  /** words, each part of a name, of an address or of a site */
+  /** words, each matching part of a name, an address or a site */
   readonly q: string;
   /** null: the first page */
   readonly after: RowPlace | null;
 }
 
-/** Where a page begins: after so many of the rows that the filter finds, the last of which is this person's. */
+/** Where a page begins: after this many rows of the filtered list, the last of which has this HaloPSA id. */
 export interface RowPlace {
   readonly rows: number;
   readonly haloId: number;
@@ -20,10 +20,10 @@ export interface RowPlace {
 export type RosterAction =
   | { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' }
   | { readonly kind: 'page'; readonly after: RowPlace | null }
-  /** this person keeps the address that others share */
+  /** this person keeps the shared address */
   | { readonly kind: 'keep'; readonly haloId: number };
 
-/** `after`: where the page begins that the form was on */
+/** `after`: where the page with this form began */
 export interface RosterForm extends PeopleQuery {
   readonly shown: readonly number[];
   readonly ticked: ReadonlySet<number>;
@@ -33,8 +33,8 @@ export interface RosterForm extends PeopleQuery {
 const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked'];
 
 /**
- * The form of a roster's page as it was sent. What no page of ours sends is read as if it were not there; but what stands where a person
- * should stand is somebody, whom no list has.
+ * Reads the form of a roster's page. Values that our pages never send are ignored, except invalid HaloPSA ids: they become an id that no
+ * list has.
  */
 export function readRosterForm(fields: Fields): RosterForm {
   const { shown, tick } = fields;
@@ -50,7 +50,7 @@ export function readPeopleQuery(query: Fields): PeopleQuery {
   return { ...readFilter(query), after: place(query['after']) };
 }
 
-/** The address of a page of the roster. */
+/** The path of a page of the roster. */
 export function rosterPath(rosterId: string, { show, q, after }: PeopleQuery): string {
   const query = new URLSearchParams();
   if (show !== 'all') query.set('show', show);
@@ -75,13 +75,13 @@ function action(value: unknown): RosterAction {
   return page === undefined ? { kind: 'filter' } : { kind: 'page', after: place(page) };
 }
 
-/** Where the page begins that is shown next: another one, the first of another filter, or the same again. */
+/** Where the next page begins: another page, the first page of another filter, or the same page again. */
 export function placeAfter({ action, after }: RosterForm): RowPlace | null {
   if (action.kind === 'page') return action.after;
   return action.kind === 'filter' ? null : after;
 }
 
-/** A place as addresses and forms carry it. */
+/** A place as text, for URLs and forms. */
 export const placeText = (at: RowPlace | null): string => (at ? `${at.rows}-${at.haloId}` : '0');
 
 function place(value: unknown): RowPlace | null {
@@ -89,7 +89,7 @@ function place(value: unknown): RowPlace | null {
   return rows === undefined ? null : { rows: Number(rows), haloId: Number(haloId) };
 }
 
-/** HaloPSA's ids begin with 1. */
+/** HaloPSA's ids begin at 1. */
 const NOBODY = 0;
 
 function ids(values: readonly unknown[]): number[] {

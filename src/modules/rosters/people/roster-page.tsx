@@ -21,16 +21,16 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
   show: RosterShow;
   q: string;
-  /** where this page begins: what `after` and `page:` take */
+  /** where this page begins: the value for `after` and `page:` */
   at: string;
   doubts?: ListDoubts | null | undefined;
-  /** Import was pressed with nobody ticked */
+  /** Import was pressed without any ticks */
   problem?: 'nobody-ticked' | undefined;
   banner?: BannerProps | undefined;
 }
 
 /**
- * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, joined by commas), `tick` (the ticked ones),
+ * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, comma-separated), `tick` (the ticked ids),
  * `q`, `show`, `after`, and `action`: `filter`, `page:<after>`, `select-all`, `clear` or `review`.
  */
 export function RosterPage(props: RosterPageProps): VNode {
@@ -89,7 +89,7 @@ function Warnings({ doubts, problem }: RosterPageProps): VNode {
   );
 }
 
-/** Why "Select all importable" ticks fewer than can be imported. */
+/** Why "Select all importable" ticks fewer people than can be imported. */
 function LeftOutOfAll({ counts: { importable, selectAll } }: Pick<RosterPageProps, 'counts'>): VNode | null {
   const left = importable - selectAll;
   if (left <= 0) return null;

@@ -19,7 +19,7 @@ import { isShownWait } from '../load/retry-plan.js';
 import { RosterPeople } from './roster-people.js';
 import { secondsLeft } from '../load/seconds-left.js';
 
-/** What a roster looks like in each of its states. */
+/** Renders a roster in each of its states. */
 @Injectable()
 export class RosterPages {
   constructor(
@@ -39,7 +39,7 @@ export class RosterPages {
   async list(visitor: Visitor, given: Roster, query: PeopleQuery, extras: Pick<RosterPageProps, 'problem'> = {}) {
     const seen = await this.lookAgain.whenOld(given);
     const first = await this.people.page(seen, query);
-    // What the page shows is right in any case; the counts above it, and what the filter finds, shall not speak against it.
+    // The rows on the page are always current. The counts above it, and the result of the filter, must not contradict them.
     const roster = await this.lookAgain.atSome(seen, first.outdated);
     const { page } = roster === seen ? first : await this.people.page(roster, query);
     const filter = { show: query.show, q: query.q, at: placeText(query.after) };
@@ -68,12 +68,13 @@ export class RosterPages {
     const { received, notBefore, waitMs, fault } = roster;
     const numbers = { received, announced: announcedOwn(roster) };
     if (roster.status === 'failed') {
-      // where nothing has come, going on and loading again are the same
+      // with no people loaded, resuming is the same as loading again
       const canGoOn = received > 0 && (await this.loads.canGoOn(roster));
       return { state: 'failed', ...numbers, fault: fault ?? 'bad-answer', canGoOn };
     }
     if (roster.status !== 'loading') return { state: 'ready', received };
-    // The load that keeps the limit waits for a moment again and again: words are for waits from whose end on it is timed anew.
+    // A load within the limit waits briefly again and again. Only the long waits, after which the time is measured from their end, are
+    // shown.
     if (fault && isShownWait(fault) && notBefore && waitMs > 0 && roster.loadsSince >= notBefore) {
       return { state: 'waiting', ...numbers, until: notBefore, why: fault };
     }

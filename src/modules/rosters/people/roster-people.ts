@@ -17,13 +17,13 @@ const SHOWN: Readonly<Record<RosterShow, { readonly where: string; readonly coun
   ticked: { where: `ticked and ${FREE}`, counted: 'ticked' },
 };
 
-/** Where the first page begins, in the order of the list: before every name and every id. */
+/** The start of the list: sorts before every name and every id. */
 const BEGINNING = { name_key: '', halo_id: '0' };
 
 interface Found {
   readonly roster: Roster;
   readonly after: RowPlace | null;
-  /** `$1` is the roster, `$2` the patterns of what is looked for */
+  /** `$1` is the roster, `$2` the search patterns */
   readonly sql: string;
   readonly values: readonly [string, readonly string[]];
   readonly at: typeof BEGINNING;
@@ -31,7 +31,7 @@ interface Found {
 
 interface PeoplePage {
   readonly page: RosterRows;
-  /** HaloPSA ids of rows whose verdict is not what was written down */
+  /** HaloPSA ids of rows whose stored verdict is outdated */
   readonly outdated: readonly number[];
 }
 
@@ -40,8 +40,8 @@ export class RosterPeople {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * One page of rows with the verdict of the moment, where it stands among those that the filter finds, and where the pages beside it
-   * begin. Where no page begins, the first one takes its place.
+   * One page of rows with their current verdicts, its range in the filtered list, and where the previous and next pages begin. If the
+   * requested page is empty, the first one.
    */
   page(roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
     const read = async (tx: pg.PoolClient) => {
@@ -59,7 +59,7 @@ export class RosterPeople {
     const of = query.q === '' ? roster.counts[SHOWN[query.show].counted] : await this.count(tx, found);
     const shown = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
-    // The place that the address tells was right when it was made: ticks and claims may have moved it since.
+    // The row count in the URL was right when the link was made; ticks and claims may have changed since.
     const range = rangeOf({ shown: shown.length, before: found.after?.rows ?? 0, of, isLast: !last });
     return {
       page: {
@@ -73,7 +73,8 @@ export class RosterPeople {
   }
 
   private async find(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<Found> {
-    // Every name fulfils the last condition. It is that of the index by name, which is used only where it is named.
+    // Every name fulfils the last condition. It is the condition of the partial index by name, which PostgreSQL uses only if the statement
+    // has it.
     const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
       and search like all ($2::text[]) and name_key >= ''`;
     const { rows } = query.after
@@ -82,7 +83,7 @@ export class RosterPeople {
           [roster.id, query.after.haloId],
         )
       : { rows: [] };
-    // Who is not in the list has no place in it.
+    // An id that is not in the list has no place in it.
     const after = rows[0] ? query.after : null;
     return { roster, after, sql, values: [roster.id, likePatterns(query.q)], at: rows[0] ?? BEGINNING };
   }

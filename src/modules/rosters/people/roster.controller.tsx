@@ -22,7 +22,7 @@ import { Ticks } from '../ticks/ticks.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The people of a group, to tick those who shall be imported. */
+/** The list of a group's people, to tick those to import. */
 @Controller('rosters/:id')
 @AllowRoles('admin')
 export class RosterController {
@@ -48,7 +48,7 @@ export class RosterController {
     return this.pages.list(visitor, roster, readPeopleQuery(query));
   }
 
-  /** All of a page's form, for a browser without JavaScript and for the buttons: the ticks of the page, and what to do next. */
+  /** The complete form of a page, for a browser without JavaScript and for the buttons: the page's ticks, and what to do next. */
   @Post()
   @ComesBack({ to: '/rosters/:id', keep: ROSTER_FIELDS, again: 'ticks' })
   async send(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Body() body: Fields) {

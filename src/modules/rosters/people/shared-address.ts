@@ -1,20 +1,20 @@
-/** A person of a list, among all of that list with the same address. */
+/** One of the people in a list who share an address. */
 export interface Sharing {
   readonly haloId: number;
-  /** the address is this person's; the others have a red X */
+  /** this person has the address; the others have a red X */
   readonly keeps: boolean;
   readonly ticked: boolean;
 }
 
 export interface NewKeeper {
   readonly haloId: number;
-  /** the tick goes with the address: who kept it before has a red X now */
+  /** the tick moves with the address: the previous keeper now has a red X */
   readonly ticked: boolean;
 }
 
 /**
- * The admin chooses which of them keeps the address. HaloPSA's lowest id keeps it until then, which may be the wrong person.
- * @returns undefined when there is nothing to change: the person keeps it already, or does not share it
+ * The admin chooses who keeps a shared address. Until then it is the lowest HaloPSA id, which may be the wrong person.
+ * @returns undefined when nothing changes: the person already keeps the address, or does not share it
  */
 export function keeperOf(sharing: readonly Sharing[], chosen: number): NewKeeper | undefined {
   const before = sharing.find(({ keeps }) => keeps);

@@ -3,7 +3,9 @@ import { Button } from '../../../views/components/button.js';
 import { count, people } from '../../../views/components/number.js';
 import type { RosterCounts } from '../roster-types.js';
 
-/** The fragment that POST /rosters/:id/ticks/:haloId answers: how many are ticked, and what can be done with them. Always in view. */
+/**
+ * The fragment that POST /rosters/:id/ticks/:haloId returns: how many people are ticked, and what can be done with them. Always in view.
+ */
 export function TickBar({ counts }: { counts: RosterCounts }): VNode {
   const hint = counts.selectAll < counts.importable ? { describedBy: 'select-all-hint' } : {};
   return (

@@ -10,17 +10,17 @@ import { placeAfter, readRosterForm, rosterPath, type RosterForm } from '../peop
 import { Rosters } from '../rosters.js';
 import { Ticks } from './ticks.js';
 
-/** What is kept of the form of a roster's page. */
+/** The fields of a roster page's form that are kept. */
 export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'after', 'action'];
 
-/** A tick that htmx sent, with all of the page's form around it, as the form of a page that showed this one person. */
+/** htmx sends a tick with the page's whole form. This reduces it to the form of a page that shows only this person. */
 export function fieldsOfTick({ params, body }: Pick<PortalRequest, 'params' | 'body'>): Fields {
   const { q = '', show = '', after, tick } = (body ?? {}) as Fields;
   const { haloId: shown = '' } = params as Record<string, string>;
   return { shown, ...([tick].flat().includes(shown) ? { tick: shown } : {}), q, show, action: `page:${String(after)}` };
 }
 
-/** Ticks that were sent after the session had ended are set when their admin has signed in again. */
+/** Ticks that were sent after the session had ended are applied when their admin has signed in again. */
 @Injectable()
 export class TicksAgain implements OnModuleInit {
   constructor(
@@ -35,7 +35,7 @@ export class TicksAgain implements OnModuleInit {
 
   private async again({ role, resellerId }: Visitor, { path, fields }: KeptForm) {
     const roster = role === 'admin' ? await this.rosters.byId(idIn(path)) : undefined;
-    // The page of a list that is not there, or is no list any more, says so itself.
+    // If the list does not exist, or can no longer be ticked, its page says so.
     if (roster?.resellerId !== resellerId || roster.importRequestedAt || roster.status !== 'loaded') {
       return { path, as: 'ticks-not-possible' as const };
     }
@@ -58,7 +58,7 @@ export class TicksAgain implements OnModuleInit {
   }
 }
 
-/** @returns an id that no roster has, for what is no id */
+/** @returns an id that no roster has if the text is not an id */
 function idIn(path: string): string {
   const id = path.split('/')[2];
   return id && validate(id) ? id : NIL;

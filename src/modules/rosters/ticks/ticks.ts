@@ -7,14 +7,14 @@ import { keepAddress, sharingAddress } from '../people/keep-address.js';
 import type { RosterForm } from '../people/roster-form.js';
 import { FREE, keepingCounts, SELECTABLE } from '../red-x.js';
 
-/** Who shall be imported. Ticks live with the roster, so that they survive paging, filters, a reload, and another browser. */
+/** Who is to be imported. Ticks are stored with the roster, so they survive paging, filters, a reload, and a change of browser. */
 @Injectable()
 export class Ticks {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * Sets the ticks of the rows that a form showed; rows with a red X take none.
-   * @throws NotPossibleNow, and nothing is changed, when one of them is not in the roster
+   * Sets the ticks of the rows on a form. Rows with a red X cannot be ticked.
+   * @throws NotPossibleNow, and changes nothing, when one of the rows is not in the roster
    */
   async set(roster: Roster, shown: readonly number[], ticked: ReadonlySet<number>): Promise<void> {
     const ids = [...new Set([...shown, ...ticked])];
@@ -37,7 +37,7 @@ export class Ticks {
     });
   }
 
-  /** The ticks of a page's form, and what its button does with the others. */
+  /** Applies the ticks of a page's form, and what its button does to the other rows. */
   async apply(roster: Roster, { shown, ticked, action }: RosterForm): Promise<void> {
     await this.set(roster, shown, ticked);
     if (action.kind === 'select-all') await this.selectAll(roster);
@@ -45,14 +45,14 @@ export class Ticks {
     if (action.kind === 'keep') await this.keep(roster, action.haloId);
   }
 
-  /** Gives an address that several share to one of them; nothing happens where nobody shares it. */
+  /** Gives a shared address to one of the people who share it. Does nothing if the address is not shared. */
   async keep(roster: Roster, haloId: number): Promise<void> {
     const sharing = await sharingAddress(this.pool, roster.id, haloId);
     if (sharing.length < 2) return;
     await this.change(roster, sharing, (tx) => keepAddress(tx, roster.id, sharing, haloId));
   }
 
-  /** Ticks everybody who can be imported and is a person; other ticks stay. */
+  /** Ticks all importable people who work at the client; other ticks stay. */
   async selectAll(roster: Roster): Promise<void> {
     await this.change(roster, null, async (tx) => {
       const changed = await tx.query(
@@ -72,13 +72,13 @@ export class Ticks {
     });
   }
 
-  /** The roster's row is locked first: an import that is asked for meanwhile sees all of the change, or makes it impossible. */
+  /** Locks the roster's row first: an import requested meanwhile sees the complete change, or makes it impossible. */
   private async change(
     roster: Roster,
     haloIds: readonly number[] | null,
     write: (tx: pg.PoolClient) => Promise<number>,
   ): Promise<void> {
-    // A list that a worker is at work on takes no ticks: to learn that, its row need not be waited for.
+    // A list that is loading or being imported cannot be ticked. This first check does not wait for the lock on its row.
     assertTakesTicks({ status: roster.status, requested: roster.importRequestedAt !== null });
     await inTransaction(this.pool, async (tx) => {
       const { rows } = await tx.query<TicksOf>(
@@ -105,7 +105,7 @@ function assertTakesTicks(roster: TicksOf | undefined): void {
   if (roster?.status !== 'loaded') throw new NotPossibleNow(notReady(roster));
 }
 
-/** Why nothing can be done with the people of a list. */
+/** Why the people of a list cannot be changed or imported. */
 export function notReady(roster: Pick<Roster, 'status'> | undefined): string {
   return roster?.status === 'loading' || roster?.status === 'failed'
     ? 'The people of this list are not loaded. Open it again to see why.'
