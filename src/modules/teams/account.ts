@@ -2,7 +2,7 @@ import type { AccountEvent, AccountFact, AccountPerson } from '../../facts/index
 import type { Decider } from '../../event-store/index.js';
 import { NotFound } from '../../shared/errors.js';
 
-/** What the stream of an account says about it. The stream of an imported person is empty until they are removed. */
+/** The state of an account according to its stream. For an imported person, the stream is empty until they are removed. */
 export interface Account {
   readonly removedFrom: { readonly teamId: string; readonly resellerId: string } | undefined;
 }
@@ -25,11 +25,11 @@ interface Removal {
   readonly accountId: string;
   readonly teamId: string;
   readonly resellerId: string;
-  /** as the Team's list shows them; undefined when they are not in it (any more) */
+  /** as in the Team's list; undefined when they are not (or no longer) in it */
   readonly person: AccountPerson | undefined;
 }
 
-/** Removing somebody who has been removed from this Team changes nothing; somebody who never was in it is not found. */
+/** Removing a person who was already removed from this Team changes nothing. A person who was never in it is not found. */
 export function removeUser(state: Account, { accountId, teamId, resellerId, person }: Removal): AccountFact[] {
   const { removedFrom } = state;
   if (removedFrom?.teamId === teamId && removedFrom.resellerId === resellerId) return [];

@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { validate } from 'uuid';
 import { searchText } from '../../shared/text/index.js';
 
-/** The fields of a form or of a query, as they came. */
+/** The fields of a form or a query, not validated. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The UUID that a form was made with. A form without one, which no page of ours is, counts as a new one. */
+/** The UUID that the form was created with. A form without one, which our pages never send, counts as a new one. */
 export function formId({ id }: Fields): string {
   return typeof id === 'string' && validate(id) ? id.toLowerCase() : randomUUID();
 }
 
-/** A field as it was typed, to be shown again; what is no text is empty. */
+/** A field as typed, to show it again; empty if it is not text. */
 export function typed(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What is looked for, as far as a list reads it. */
+/** The search text, as far as a list reads it. */
 export function searchOf({ q }: Fields): string {
   return searchText(q);
 }

@@ -2,8 +2,8 @@ import { handle, type EventStore } from '../../event-store/index.js';
 import { ownTeam, team, teamStream, type Team } from './team.js';
 
 /**
- * Asks the log, which knows a Team before the list of Teams does.
- * @returns what the log says of the Team
+ * Reads the log, which knows a Team before the list of Teams does.
+ * @returns the Team's state according to the log
  * @throws NotFound when the Team does not exist, or belongs to another reseller
  */
 export async function assertOwnTeam(store: EventStore, teamId: string, resellerId: string): Promise<Team> {

@@ -12,19 +12,19 @@ export interface TeamEntry {
   readonly members: number;
 }
 
-/** Which Teams there are, as far as they are projected. */
+/** The Teams that exist, as far as they are projected. */
 @Injectable()
 export class TeamDirectory {
   constructor(private readonly entities: EntityManager) {}
 
-  /** @returns undefined also for the Team of another reseller */
+  /** @returns undefined for another reseller's Team as well */
   async byId(resellerId: string, teamId: string): Promise<TeamEntry | undefined> {
     const row = await this.entities.fork().findOne(TeamRow, { id: teamId, resellerId });
     return row ? { id: row.id, name: row.name, archived: row.archivedAt !== null, members: row.members } : undefined;
   }
 
   /**
-   * The Team of a page: of the visitor's reseller, and for a client admin the own one.
+   * The Team of a page: one of the visitor's reseller, and for a client admin only their own.
    * @throws NotFound for any other
    */
   async seenBy(visitor: Visitor, teamId: string): Promise<TeamEntry> {
@@ -35,7 +35,7 @@ export class TeamDirectory {
   }
 
   /**
-   * The same, where people are to be added or imported.
+   * The same, for adding or importing people.
    * @throws NotFound, NotPossibleNow for an archived Team
    */
   async liveSeenBy(visitor: Visitor, teamId: string): Promise<TeamEntry> {
@@ -44,7 +44,7 @@ export class TeamDirectory {
     return team;
   }
 
-  /** Names for pages that tell what was done for which Team. Ids that no Team has are missing from the answer. */
+  /** Names for pages that show what was done for which Team. Unknown ids are missing from the result. */
   async namesOf(teamIds: Iterable<string>): Promise<Map<string, string>> {
     const rows = await this.entities.fork().find(TeamRow, { id: { $in: [...new Set(teamIds)] } }, { fields: ['name'] });
     return new Map(rows.map(({ id, name }) => [id, name]));

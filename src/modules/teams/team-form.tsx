@@ -11,12 +11,12 @@ import type { NameRefusal } from './team.js';
 
 export interface TeamFormProps {
   visitor: Viewer;
-  /** the Team that is edited (its name as stored), or the id for a new one: sending the form twice adds one Team */
+  /** the Team being edited (with its stored name), or the id for a new one: sending the form twice adds one Team */
   team: TeamRef | { readonly newId: string };
-  /** what stands in the field */
+  /** the content of the field */
   name: string;
   problem?: NameRefusal | undefined;
-  /** too many Teams were changed in a minute; so long until the next may be */
+  /** too many Teams were changed in a minute: seconds until the next change */
   waitSeconds?: number | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface NamedTeam {
   readonly name: string;
 }
 
-/** The name that a Team was given last, also when its event is still on the way to the log. */
+/** The Team's latest name, even if its event is not in the log yet. */
 export async function nameOf(
   tx: pg.PoolClient,
   teamId: string,
@@ -19,12 +19,12 @@ export async function nameOf(
   return rows[0];
 }
 
-/** Puts everything that names a Team of a reseller one after the other. Held until the transaction ends; taken after a Team's own lock. */
+/** Serialises all naming of Teams of one reseller. Held until the transaction ends. Must be taken after a Team's own lock. */
 export async function lockNames(tx: pg.PoolClient, resellerId: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('team names ' || $1, 0))`, [resellerId]);
 }
 
-/** Only under the lock of the names. @returns the name of another Team of the reseller that looks the same and is not archived */
+/** Requires the lock on the names. @returns the name of another Team of the reseller that looks the same and is not archived */
 export async function namesakeOf(
   tx: pg.PoolClient,
   { teamId, resellerId, name }: NamedTeam,
@@ -37,7 +37,7 @@ export async function namesakeOf(
   return rows[0]?.name;
 }
 
-/** Only under the lock of the names, in the transaction that stages the event which says so. */
+/** Requires the lock on the names, and the transaction that stages the event with the name. */
 export async function keepName(tx: pg.PoolClient, { teamId, resellerId, name }: NamedTeam): Promise<void> {
   await tx.query(
     `insert into team_name (team_id, reseller_id, name, name_key) values ($1, $2, $3, $4)

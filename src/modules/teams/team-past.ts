@@ -4,11 +4,11 @@ import type { TeamEvent } from '../../facts/index.js';
 import type { Position, RecordedEvent } from '../../event-store/index.js';
 import { TeamDirectory } from './team-directory.js';
 
-/** What was done to a Team. */
+/** A change to a Team. */
 export interface PastOfTeam {
   readonly position: Position;
   readonly kind: 'added' | 'renamed' | 'archived' | 'reopened';
-  /** with `added` and `renamed`: the name from then on */
+  /** with `added` and `renamed`: the new name */
   readonly name: string | null;
   /** with `renamed` */
   readonly previousName: string | null;
@@ -28,7 +28,7 @@ interface Asked {
   readonly position: Position;
 }
 
-/** Part of the projection of the Teams. */
+/** Part of the projection of Teams. */
 export async function writePast(tx: pg.PoolClient, event: RecordedEvent & TeamEvent): Promise<void> {
   const { type, data, position, metadata, recordedAt } = event;
   const name = 'name' in data ? data.name : null;
@@ -40,17 +40,17 @@ export async function writePast(tx: pg.PoolClient, event: RecordedEvent & TeamEv
   );
 }
 
-/** A Team as it was called when something happened. */
+/** A Team under its name at the time of an event. */
 export interface TeamThen {
   readonly id: string;
   readonly name: string;
-  /** its name today, where that is another one */
+  /** its name today, if different */
   readonly nowCalled?: string | undefined;
 }
 
 const MOST = 100;
 
-/** What Teams were called, and what was done to them. Whether the visitor may see the Team is the caller's to know. */
+/** The former names of Teams, and the changes to them. The caller checks that the visitor may see the Team. */
 @Injectable()
 export class TeamPast {
   constructor(
@@ -58,7 +58,7 @@ export class TeamPast {
     private readonly teams: TeamDirectory,
   ) {}
 
-  /** The latest 100, newest first. */
+  /** The latest 100 changes, newest first. */
   async of(teamId: string): Promise<PastOfTeam[]> {
     const { rows } = await this.pool.query<PastOfTeam>(
       `select position, kind, name, previous_name as "previousName", actor_id as "actorId", recorded_at as at
@@ -79,8 +79,8 @@ export class TeamPast {
   }
 
   /**
-   * What Teams were called when something was recorded.
-   * @returns in the order of the questions; undefined where the Team is not known yet
+   * The names of Teams at the time of an event.
+   * @returns in the order asked; undefined for a Team that is not known yet
    */
   private async namesAt(asked: readonly Asked[]): Promise<(string | undefined)[]> {
     const { rows } = await this.pool.query<{ name: string | null }>(

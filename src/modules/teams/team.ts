@@ -3,7 +3,7 @@ import type { Decider } from '../../event-store/index.js';
 import { isolated, lengthOf, oneLine } from '../../shared/text/index.js';
 import { NotFound, NotPossibleNow } from '../../shared/errors.js';
 
-/** What the stream of a Team says about it. */
+/** The state of a Team according to its stream. */
 export interface Team {
   readonly resellerId: string | undefined;
   readonly name: string;
@@ -32,7 +32,7 @@ export type NameRefusal = 'missing' | 'too-long' | { readonly looksLike: string 
 
 const LONGEST_NAME = 100;
 
-/** Reads a Team's name as it was typed: one line of 1 to 100 characters. */
+/** Validates a typed Team name: one line of 1 to 100 characters. */
 export function readTeamName(typed: unknown): { readonly name: string; readonly refused?: 'missing' | 'too-long' } {
   const name = oneLine(typed);
   if (name === '') return { name, refused: 'missing' };
@@ -45,7 +45,7 @@ interface Names {
   readonly name: string;
 }
 
-/** The same id again is the same Team: a form that was sent twice adds one. */
+/** The same id gives the same Team: sending a form twice adds one. */
 export function addTeam(state: Team, { teamId, resellerId, name }: Names): TeamFact[] {
   if (state.resellerId === undefined) return [{ type: 'TeamAdded', data: { teamId, name } }];
   ownTeam(state, resellerId);
@@ -59,7 +59,7 @@ export function renameTeam(state: Team, { teamId, resellerId, name }: Names): Te
   return [{ type: 'TeamRenamed', data: { teamId, name, previousName: state.name } }];
 }
 
-/** What is known of a Team under its lock. */
+/** The state of a Team as read under its lock. */
 export interface Door {
   readonly closed: boolean;
   readonly importRuns: boolean;
@@ -76,7 +76,10 @@ export function archiveTeam(teamId: string, { closed, importRuns }: Door): TeamF
   return [{ type: 'TeamArchived', data: { teamId } }];
 }
 
-/** Reopening a Team that is not archived changes nothing. @param namesake another live Team that looks like it by now */
+/**
+ * Reopening a Team that is not archived changes nothing.
+ * @param namesake the current name of another live Team that looks the same
+ */
 export function reopenTeam(
   teamId: string,
   { closed, namesake }: { closed: boolean; namesake: string | undefined },

@@ -6,7 +6,7 @@ import { delivered, type Outcome } from '../outcome.js';
 import { addTeam, readTeamName, team, teamStream, type NameRefusal } from '../team.js';
 import { keepName, lockNames, nameOf, namesakeOf, type NamedTeam } from '../team-names.js';
 
-/** `teamId` comes from the form: the same one again is the same Team. */
+/** `teamId` comes from the form, so sending the form again adds the same Team. */
 export class AddTeam extends Command<Outcome<NameRefusal>> {
   constructor(
     readonly teamId: string,
@@ -21,10 +21,10 @@ export class AddTeam extends Command<Outcome<NameRefusal>> {
 type Staged = { readonly entry: string } | { readonly refused: NameRefusal } | undefined;
 
 /**
- * The name is kept and the event staged in one transaction, under the lock of the reseller's names: of two Teams of one name that are
- * added in the same moment, one is refused.
+ * Stores the name and stages the event in one transaction, under the lock of the reseller's names: if two Teams with one name are added at
+ * the same moment, one is refused.
  *
- * @throws NotFound when the id is that of another reseller's Team
+ * @throws NotFound when the id belongs to another reseller's Team
  */
 @CommandHandler(AddTeam)
 export class AddTeamHandler implements ICommandHandler<AddTeam> {

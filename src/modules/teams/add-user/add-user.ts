@@ -15,7 +15,7 @@ import { readPerson, type PersonRefusal } from './person.js';
 
 export class AddUser extends Command<Outcome<PersonRefusal>> {
   constructor(
-    /** a UUID made with the form: the form sent twice adds one account */
+    /** a UUID made with the form: sending the form twice adds one account */
     readonly formId: string,
     readonly teamId: string,
     /** as it was typed */
@@ -30,8 +30,8 @@ type Claimed =
   { readonly entry: string; readonly after: string | undefined } | { readonly refused: PersonRefusal } | 'gone';
 
 /**
- * The address is claimed and the event staged in one transaction, then the event is appended: a crash in between leaves both or neither,
- * and the sweep of the outbox appends what was left.
+ * Claims the address and stages the event in one transaction, then appends the event. After a crash in between, the sweep of the outbox
+ * appends it.
  *
  * @throws NotFound, NotPossibleNow when the Team is archived
  */
@@ -49,7 +49,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
     if (!(await this.directory.byId(resellerId, teamId))) throw new NotFound('This Team');
     const read = readPerson(typed);
     if ('refused' in read) return read;
-    // Back, and the same form once more after the person was removed: that is another account, for ids are never used twice.
+    // The same form may be sent again after the person was removed. That makes a new account, because account ids are never reused.
     for (let again = 0; ; again++) {
       const accountId = uuidV5(`${teamId} ${read.key} ${again}`, formId);
       const claim = { key: read.key, accountId, teamId, resellerId };
@@ -95,7 +95,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
   }
 }
 
-/** The Team may have been reopened a moment ago: then the log says so before it names the person. */
+/** The outbox entry of the Team, if any. If the Team was just reopened, the log must say so before it names the person. */
 async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     'select id from log.outbox where stream = $1 and stuck_at is null order by place desc limit 1',
@@ -104,7 +104,7 @@ async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string | 
   return rows[0]?.id;
 }
 
-/** Asked after the claim: whoever released the address before that has left this mark in the same transaction. */
+/** Checked after the claim: a transaction that released the address earlier has also recorded the removed account. */
 async function isRemoved(tx: pg.PoolClient, accountId: string): Promise<boolean> {
   const found = await tx.query('select from removed_account where account_id = $1', [accountId]);
   return found.rowCount !== 0;

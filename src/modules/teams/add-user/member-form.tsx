@@ -18,7 +18,7 @@ export interface MemberFormProps {
   email: string;
   problems?:
     { readonly name?: 'missing' | 'too-long' | undefined; readonly email?: EmailProblem | undefined } | undefined;
-  /** too many people were added in a minute; so long until the next may be */
+  /** too many people were added in a minute: seconds until the next may be added */
   waitSeconds?: number | undefined;
 }
 

@@ -10,7 +10,10 @@ const LONGEST_NAME = 200;
 
 type Read = { readonly person: AccountPerson; readonly key: string } | { readonly refused: PersonRefusal };
 
-/** Reads a person as typed into a form: a name of 1 to 200 characters, an address that can have an account, and its key. */
+/**
+ * Validates a typed person: a name of 1 to 200 characters, and an address that can have an account. @returns the person and the address's
+ * key, or why it was refused
+ */
 export function readPerson(typed: { readonly name: unknown; readonly email: unknown }): Read {
   const { shown, key, fault } = readAddress(typed.email);
   const person = { name: oneLine(typed.name), email: shown };

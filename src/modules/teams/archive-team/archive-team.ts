@@ -18,7 +18,10 @@ export class ArchiveTeam extends Command<Outcome> {
   }
 }
 
-/** What one look under the lock came to: an entry that is staged, people who were added before and are not in the log yet, or neither. */
+/**
+ * The result of one attempt under the lock: a staged entry, or entries to append first, about people added before who are not in the log
+ * yet. Undefined if there is nothing to do.
+ */
 type Look = { readonly staged: string } | { readonly waitsFor: readonly string[] };
 
 const MOST_LOOKS = 20;
@@ -43,7 +46,7 @@ export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
     }
   }
 
-  /** @param patient whether to let the people who were added before come before it in the log, too */
+  /** @param patient whether to wait until people who were added before are in the log */
   private async close(
     tx: pg.PoolClient,
     teamId: string,
@@ -61,7 +64,7 @@ export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
   }
 }
 
-/** Entries of the outbox about people of a Team, who have their claims already. */
+/** Outbox entries about people of a Team whose addresses are already claimed. */
 async function entriesOf(tx: pg.PoolClient, teamId: string): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `select entry.id from log.outbox entry

@@ -10,16 +10,16 @@ export interface EmailClaim {
 export type ClaimHolder = Pick<EmailClaim, 'accountId' | 'teamId'>;
 
 /**
- * Claims addresses for accounts: the one place that decides who gets an address. First come, first served; a claim that is held stays
- * as it is. Part of the caller's transaction.
+ * Claims addresses for accounts. This is the only place that decides who gets an address. First come, first served: an existing claim is
+ * never changed. Part of the caller's transaction.
  *
- * @returns who holds each of the keys now: the caller's account, or somebody else's
+ * @returns the current holder of each key: the caller's account, or another one
  */
 export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim[]): Promise<Map<string, ClaimHolder>> {
   // Sorted by bytes: unsorted inserts from several transactions deadlock.
   const sorted = claims.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const keys = sorted.map((claim) => claim.key);
-  // On any conflict: of two transactions that claim one address for one account (a form sent twice), either index may notice first.
+  // On any conflict: when two transactions claim one address for one account (a form sent twice), either index may report it first.
   await tx.query(
     `insert into email_claim (email_key, account_id, team_id, reseller_id)
      select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])
@@ -31,7 +31,7 @@ export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim
       sorted.map((claim) => claim.resellerId),
     ],
   );
-  // A second statement sees what others committed while the first one waited for them.
+  // A second statement sees what other transactions committed while the first one waited for them.
   const holders = await tx.query<{ email_key: string; account_id: string; team_id: string }>(
     `select email_key, account_id, team_id from email_claim where email_key = any($1::text[])`,
     [keys],
@@ -39,7 +39,7 @@ export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim
   return new Map(holders.rows.map((row) => [row.email_key, { accountId: row.account_id, teamId: row.team_id }]));
 }
 
-/** Lets go of the addresses of removed accounts. Account ids are never used twice, so that doing it again changes nothing. */
+/** Releases the addresses of removed accounts. Idempotent, because account ids are never reused. */
 export async function releaseEmails(tx: pg.PoolClient, accountIds: readonly string[]): Promise<void> {
   await tx.query(`delete from email_claim where account_id = any($1::uuid[])`, [accountIds]);
 }

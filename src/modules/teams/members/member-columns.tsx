@@ -13,11 +13,11 @@ export interface MemberRow {
   readonly email: string;
   readonly origin: { readonly kind: 'import'; readonly importId: string } | { readonly kind: 'by-hand' };
   readonly at: Date;
-  /** name of who did it */
+  /** name of the person who did it */
   readonly by: string;
 }
 
-/** People can be removed from an archived Team, too: else their addresses would be locked. */
+/** People can be removed from an archived Team too: otherwise their addresses would stay locked. */
 export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
   const columns: Column<MemberRow>[] = [
     { head: 'Name', title: true, cell: (member) => <PersonName {...member} /> },

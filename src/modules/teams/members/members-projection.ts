@@ -25,8 +25,8 @@ export interface MemberChanges {
 }
 
 /**
- * What a run of events comes to: pure. Account ids are never used twice, so somebody who was added and removed in one run is only
- * removed, and the two lists can be written in any order.
+ * The changes that a batch of events makes: pure. Account ids are never reused, so a person added and removed in one batch is only removed,
+ * and the two lists can be written in any order.
  */
 export function memberChanges(events: readonly RecordedEvent[]): MemberChanges {
   const added = new Map<string, MemberRow>();
@@ -79,10 +79,10 @@ function rowOf(
   };
 }
 
-/** Who is in which Team. A batch is written in a few statements, however many people it is about. */
+/** The people of each Team. A batch takes a few statements, however many people it is about. */
 export const membersProjection: Projection = {
   name: 'members',
-  // Not the marks of removed accounts: they and the claims are no read model.
+  // The records of removed accounts, and the claims, are not read models, so they are not listed.
   tables: ['member'],
   apply: async (tx, events) => {
     const { added, removed } = memberChanges(events);
@@ -91,7 +91,7 @@ export const membersProjection: Projection = {
   },
 };
 
-/** The address becomes free in the transaction that takes the person off the list: neither happens without the other. */
+/** Releases the address in the transaction that removes the person from the list: both happen or neither. */
 async function remove(tx: pg.PoolClient, accountIds: readonly string[]): Promise<void> {
   await tx.query('delete from member where account_id = any($1::uuid[])', [accountIds]);
   await tx.query('insert into removed_account select unnest($1::uuid[]) on conflict do nothing', [accountIds]);

@@ -17,7 +17,7 @@ export interface Member {
 
 const COLUMNS = `account_id as "accountId", name, email, import_id as "importId", added_by as "addedBy", added_at as "addedAt"`;
 
-/** Who is in a Team. Whether the visitor may see the Team is the caller's to know. */
+/** The people of a Team. The caller checks that the visitor may see the Team. */
 @Injectable()
 export class Members {
   constructor(private readonly pool: pg.Pool) {}
@@ -32,8 +32,8 @@ export class Members {
 
   /**
    * A page of a Team's people by name.
-   * @param search words that all must occur in the name or the address, capitals and accents aside; empty: everybody
-   * @param after cursor of an earlier page; one that is none begins at the beginning
+   * @param search words that must all occur in the name or the address, ignoring case and accents; empty: everyone
+   * @param after cursor of an earlier page; an invalid one gives the first page
    */
   async page(teamId: string, search: string, after: string | undefined): Promise<KeysetPage<Member>> {
     const place = fromCursor(after);

@@ -3,11 +3,11 @@ import { PortalUsers } from '../../access/index.js';
 import { TeamPast, type PastOfTeam } from '../team-past.js';
 
 export interface TeamChange extends Omit<PastOfTeam, 'actorId'> {
-  /** name of who did it */
+  /** name of the person who did it */
   readonly by: string;
 }
 
-/** What was done to a Team, with the names of who did it. */
+/** The changes to a Team, with the names of the people who made them. */
 @Injectable()
 export class TeamChanges {
   constructor(

@@ -11,7 +11,7 @@ const icons: Readonly<Record<TeamChange['kind'], IconName>> = {
   reopened: 'archive-restore',
 };
 
-/** What was done to the Team itself; its people and imports have their own lists. */
+/** The changes to the Team itself; its people and imports have lists of their own. */
 export function TeamHistory({ entries }: { entries: readonly TeamChange[] }): VNode {
   return (
     <section class="section" id="history" aria-labelledby="history-title">

@@ -20,13 +20,13 @@ export interface TeamPageProps {
   visitor: Viewer;
   team: TeamRef & { readonly archived: boolean };
   members: readonly MemberRow[];
-  /** people in the Team, whatever the search */
+  /** people in the Team, regardless of the search */
   total: number;
   /** ?q= */
   q: string;
   /** ?after= */
   page: Keyset;
-  /** newest first; empty for whom it is not */
+  /** newest first; empty for visitors who may not see it */
   history?: readonly TeamChange[];
   banner?: BannerProps | undefined;
 }

@@ -17,8 +17,8 @@ export class RemoveUser extends Command<Outcome> {
 }
 
 /**
- * The address is free as soon as the list of members has taken notice. Archived Teams let people go too: an archive that kept them would
- * keep their addresses.
+ * The address is free as soon as the list of members has been updated. Works for archived Teams too: otherwise their people's addresses
+ * would stay locked.
  *
  * @throws NotFound
  */

@@ -21,7 +21,7 @@ export class RenameTeam extends Command<Outcome<NameRefusal>> {
 
 type Staged = { readonly entry: string } | { readonly refused: NameRefusal } | undefined;
 
-/** Under the Team's lock, so that it is not archived meanwhile. @throws NotFound, NotPossibleNow when the Team is archived */
+/** Runs under the Team's lock, so that the Team is not archived meanwhile. @throws NotFound, NotPossibleNow when the Team is archived */
 @CommandHandler(RenameTeam)
 export class RenameTeamHandler implements ICommandHandler<RenameTeam> {
   constructor(

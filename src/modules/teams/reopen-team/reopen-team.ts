@@ -17,7 +17,7 @@ export class ReopenTeam extends Command<Outcome> {
   }
 }
 
-/** @throws NotFound, NotPossibleNow when another Team has its name by now */
+/** @throws NotFound, NotPossibleNow when another Team has taken its name */
 @CommandHandler(ReopenTeam)
 export class ReopenTeamHandler implements ICommandHandler<ReopenTeam> {
   constructor(

@@ -13,7 +13,7 @@ import type { TeamRow } from './team-row.js';
 export class TeamListController {
   constructor(private readonly list: TeamList) {}
 
-  /** A client admin has one Team, and no list. */
+  /** A client admin has only one Team, so they are redirected to it. */
   @Get()
   async index(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode | SeeOther> {
     if (visitor.role === 'client-admin') return seeOther(`/teams/${visitor.teamId}`);

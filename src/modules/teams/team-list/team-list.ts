@@ -8,11 +8,11 @@ const PAGE_SIZE = 50;
 
 export interface TeamListQuery {
   readonly resellerId: string;
-  /** words that all occur in the name, capitals and accents aside; empty: all */
+  /** words that must all occur in the name, ignoring case and accents; empty: all Teams */
   readonly search: string;
-  /** whether archived Teams are shown too */
+  /** whether to include archived Teams */
   readonly archived: boolean;
-  /** cursor of an earlier page; one that is none begins at the beginning */
+  /** cursor of an earlier page; an invalid one gives the first page */
   readonly after: string | undefined;
 }
 

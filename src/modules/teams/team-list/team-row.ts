@@ -1,6 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
-/** A Team as the pages read it. Written by the projection alone. */
+/** A Team as the pages read it. Only the projection writes it. */
 @Entity({ tableName: 'team' })
 export class TeamRow {
   @PrimaryKey({ type: 'uuid' })

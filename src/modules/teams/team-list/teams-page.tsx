@@ -23,7 +23,7 @@ export interface TeamsPageProps {
   teams: readonly TeamRow[];
   /** search: ?q= */
   q: string;
-  /** ?archived=yes: archived Teams are shown too */
+  /** ?archived=yes: archived Teams are included */
   archived: boolean;
   /** ?after= */
   page: Keyset;

@@ -6,14 +6,14 @@ import { writePast } from '../team-past.js';
 
 type Heard = RecordedEvent & (TeamEvent | AccountEvent | ImportEvent);
 
-/** The Teams, how many people are in each, the last import, and what was done to them. */
+/** The Teams, the number of people in each, the last import, and the changes to each Team. */
 export const teamsProjection: Projection = {
   name: 'teams',
   tables: ['team', 'team_past'],
   apply,
 };
 
-/** People are counted and written once for a batch, whatever their number; Teams themselves change rarely. */
+/** People are counted and written once per batch, however many they are; Teams themselves change rarely. */
 async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
   const people = new Map<string, number>();
   const count = (teamId: string, by: 1 | -1) => people.set(teamId, (people.get(teamId) ?? 0) + by);
