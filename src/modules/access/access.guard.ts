@@ -8,7 +8,7 @@ import { COMES_BACK, type WayBack } from '../../web/comes-back.js';
 import { KeptForms } from './kept-form/kept-forms.js';
 import { Sessions } from './sessions.js';
 
-/** Stands before every route, and lets in whom the route names. One that names nobody lets nobody in. */
+/** Guards every route and admits the roles that the route names. A route that names no roles admits no one. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -29,7 +29,7 @@ export class AccessGuard implements CanActivate {
     if (!visitor) {
       const way = this.reflector.get<WayBack | undefined>(COMES_BACK, context.getHandler());
       const sealed = way && (await this.forms.seal(request, way));
-      // htmx goes to the sign-in page by an address, and one that is too long would lose the way back as well
+      // htmx reaches the sign-in page by a URL; a form too long for it would also lose the path to return to
       if (sealed && (!isHtmx(request) || this.forms.fitsAddress(sealed))) request.sealedForm = sealed;
       throw new NotSignedIn();
     }

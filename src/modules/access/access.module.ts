@@ -20,7 +20,7 @@ import { SignInPages } from './sign-in-pages.js';
 /** Needs the settings (`CONFIG`) and the pool (`pg.Pool`) from a global module. */
 @Module({})
 export class AccessModule {
-  /** @param options.authSecret signs the session cookies, and seals forms that wait for their owner: at least 32 characters, the same in all processes */
+  /** @param options.authSecret signs the session cookies and seals kept forms: at least 32 characters, the same in all processes */
   static forRoot({ authSecret }: { readonly authSecret: string }): DynamicModule {
     if (authSecret.length < 32) throw new Error('The secret for session cookies must have at least 32 characters.');
     return {

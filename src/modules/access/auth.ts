@@ -2,14 +2,14 @@ import { Logger } from '@nestjs/common';
 import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 
-/** Signed out by itself after so long without a request. In seconds. */
+/** Sessions end after this many seconds without a request. */
 const IDLE_SECONDS = 12 * 60 * 60;
-/** How stale the recorded end of a session may get before a request moves it on. In seconds. */
+/** The stored end of a session is extended at most once per this many seconds. */
 const REFRESH_SECONDS = 5 * 60;
 
 export interface AuthOptions {
   readonly pool: pg.Pool;
-  /** what browsers call us; https here means Secure cookies with the `__Host-` prefix */
+  /** our origin as browsers see it; https means Secure cookies with the `__Host-` prefix */
   readonly origin: string;
   /** signs the session cookies: at least 32 characters */
   readonly authSecret: string;
@@ -20,14 +20,14 @@ export const AUTH = Symbol('better-auth');
 export type Auth = ReturnType<typeof createAuth>;
 
 /**
- * Who signs in, and the sessions, in PostgreSQL. Nobody can sign up, and better-auth's own HTTP handler is mounted nowhere: only what
- * Sessions calls is used. better-auth's limits guard that handler alone, so sign-in has limits of its own (sign-in-limits.ts).
+ * Users and sessions in PostgreSQL. There is no sign-up, and better-auth's own HTTP handler is not mounted: only the functions that
+ * Sessions calls are used. better-auth's rate limits protect only that handler, so sign-in has its own (sign-in-limits.ts).
  */
 export function createAuth({ pool, origin, authSecret }: AuthOptions) {
   return betterAuth({ ...authConfig(pool), baseURL: origin, secret: authSecret, advanced: advanced(origin) });
 }
 
-/** The part that shapes the tables: migrations/Migration0002Access.ts was generated from it, and a test holds the two together. */
+/** The part that determines the tables: migrations/Migration0002Access.ts was generated from it, and a test compares the two. */
 export function authConfig(pool: pg.Pool) {
   return {
     database: pool,
@@ -35,7 +35,7 @@ export function authConfig(pool: pg.Pool) {
     user: {
       modelName: 'portal_user',
       additionalFields: {
-        // Without a default: a person whose role nobody named must not get one by accident.
+        // No default: a person whose role was left out must not get one by accident.
         role: { type: 'string', required: true, input: false },
         resellerId: { type: 'string', required: true, input: false },
         teamId: { type: 'string', required: false, input: false },
@@ -52,14 +52,14 @@ export function authConfig(pool: pg.Pool) {
 }
 
 /**
- * better-auth would use the prefix `__Secure-`. `__Host-` says more: no subdomain and no plain http can plant a cookie. Over plain http
- * (localhost) browsers refuse both.
+ * better-auth would use the prefix `__Secure-`. `__Host-` is stricter: neither a subdomain nor plain http can plant a cookie. Over plain
+ * http (localhost), browsers refuse both prefixes.
  */
 function advanced(origin: string) {
   const secure = origin.startsWith('https:');
   return {
     database: { generateId: 'uuid' },
-    // Who has been where is nobody's business: addresses count for the limits of sign-in only.
+    // No tracking of addresses, for privacy: they are used only by the sign-in limits.
     ipAddress: { disableIpTracking: true },
     useSecureCookies: false,
     cookiePrefix: secure ? '__Host-portal' : 'portal',

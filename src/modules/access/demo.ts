@@ -4,11 +4,11 @@ export interface DemoPerson {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  /** what the sign-in page calls this person */
+  /** name of this person on the sign-in page */
   readonly label: string;
 }
 
-/** People to look around as, made by the seed of the demo and offered on its sign-in page. The last one belongs to a second reseller. */
+/** Demo accounts, created by the demo's seed and offered on its sign-in page. The last one belongs to a second reseller. */
 export const DEMO_PASSWORD = 'demo-demo-demo';
 export const DEMO_PEOPLE = [
   { email: 'admin@demo.example', name: 'Ada Adeyemi', role: 'admin', label: 'Reseller admin' },

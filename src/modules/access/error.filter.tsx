@@ -10,7 +10,7 @@ import type { Visitor } from '../../shared/visitor.js';
 import { Sessions } from './sessions.js';
 import { SignInPages } from './sign-in-pages.js';
 
-/** Whatever part was asked for, the page stays as it was, and its corner (views/layout/page.tsx) says what went wrong. */
+/** Whichever part htmx requested, the page stays as it is, and the error is shown in its corner (views/layout/page.tsx). */
 const AS_NOTICE = {
   'HX-Retarget': '#notices',
   'HX-Reswap': 'innerHTML',
@@ -18,7 +18,7 @@ const AS_NOTICE = {
   'HX-Push-Url': 'false',
 };
 
-/** The one place where errors become pages. What nobody expected is logged; its page says only under which number to find it. */
+/** The only place where errors become pages. Unexpected errors are logged; the page shows only the number to find them by. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Web');
@@ -35,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
     const { correlationId } = request;
     if (problem.status >= 500) this.logger.error({ err: error, correlationId }, 'Unexpected error');
     else this.logger.debug({ status: problem.status, correlationId });
-    // Too late for a page: the browser must not take half an answer for a whole one.
+    // Too late for an error page: the connection is closed, so that the browser does not take a partial response for a complete one.
     if (response.headersSent) return void response.destroy();
     if (error instanceof NotSignedIn) return this.leadToSignIn(request, response);
     response.status(problem.status).type('html').vary('HX-Request');
@@ -48,12 +48,12 @@ export class ErrorFilter implements ExceptionFilter {
     response.send(renderHtml(<ErrorPage {...problem} correlationId={correlationId} visitor={visitor} />));
   }
 
-  /** An address that no route answers was not looked at by the guard; its page still greets whoever is signed in. */
+  /** The guard does not run for a URL without a route, but its error page still shows who is signed in. */
   private async visitorOf(request: PortalRequest, response: Response): Promise<Visitor | undefined> {
     return this.sessions.visitorOf(request, response).catch(() => undefined);
   }
 
-  /** A form that was sent without a session waits in the sign-in page, or in its address where htmx has to go there. */
+  /** A form sent without a session is kept in the sign-in page, or in that page's URL if htmx has to go there. */
   private leadToSignIn(request: PortalRequest, response: Response): void {
     const { sealedForm: kept } = request;
     if (isHtmx(request)) {
@@ -69,7 +69,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 const keptPath = (kept: string) => `/sign-in?kept=${kept}`;
 
-/** Back to the page that htmx asked from. */
+/** The sign-in path, with the page that htmx was on as the page to return to. */
 function endedPath(request: PortalRequest): string {
   const path = signInPath(pathOf(request.get('HX-Current-URL')));
   return `${path}${path.includes('?') ? '&' : '?'}ended=yes`;

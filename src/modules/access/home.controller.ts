@@ -5,7 +5,7 @@ import type { Visitor } from '../../shared/visitor.js';
 
 @Controller()
 export class HomeController {
-  /** Everybody begins at the Teams, a client admin at the one Team there is to look after. */
+  /** Users start at the list of Teams, client admins at their own Team. */
   @Get()
   @AllowRoles('admin', 'auditor', 'client-admin')
   home(@SignedIn() visitor: Visitor): SeeOther {

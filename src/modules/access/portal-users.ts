@@ -13,11 +13,13 @@ export interface NewPortalUser {
   readonly password: string;
   readonly role: Role;
   readonly resellerId: string;
-  /** a client admin's Team; the others have none */
+  /** a client admin's Team; undefined for the other roles */
   readonly teamId?: string;
 }
 
-/** The resellers, and the people who sign in for them. Nobody can sign up: these calls, from the seed or a command, are the only way in. */
+/**
+ * Resellers, and the people who sign in for them. There is no sign-up: people are added only by these calls, from the seed or a command.
+ */
 @Injectable()
 export class PortalUsers {
   constructor(
@@ -25,7 +27,7 @@ export class PortalUsers {
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
-  /** @returns false when there is a reseller with this id already; then nothing changes */
+  /** @returns false when a reseller with this id exists; then nothing changes */
   async addReseller(reseller: { readonly id: string; readonly name: string }): Promise<boolean> {
     const added = await this.pool.query('insert into reseller (id, name) values ($1, $2) on conflict (id) do nothing', [
       reseller.id,
@@ -36,12 +38,12 @@ export class PortalUsers {
 
   /**
    * @returns the new person's id
-   * @throws NotPossibleNow when somebody signs in with that address already
+   * @throws NotPossibleNow when the address is already used to sign in
    */
   async addUser(user: NewPortalUser): Promise<string> {
     const email = check(user);
     const { password } = await this.auth.$context;
-    // One statement: there is never a person without a password.
+    // One statement, so that a person never exists without a password.
     const added = await this.pool.query<{ id: string }>(
       `with person as (
          insert into portal_user (name, email, "emailVerified", role, "resellerId", "teamId")
@@ -61,11 +63,11 @@ export class PortalUsers {
     return id;
   }
 
-  /** Names for pages that show who did something, by id: also of people who no longer sign in. */
+  /** Names by user id, for pages that show who did something. Includes people who no longer sign in. */
   async namesOf(userIds: Iterable<string>): Promise<(userId: string) => string> {
     const found = await this.pool.query<{ id: string; name: string }>(
       'select id, name from portal_user where id = any($1::uuid[])',
-      // The system acts under a name of its own, which is no person's id.
+      // The system acts under a fixed name, which is not a user id.
       [[...new Set(userIds)].filter((id) => validate(id))],
     );
     const names = new Map(found.rows.map(({ id, name }) => [id, name]));
@@ -73,13 +75,13 @@ export class PortalUsers {
   }
 }
 
-/** In place of the name of a person who has no account of the portal any more. */
+/** Shown for a person who no longer has an account in the portal. */
 const FORMER = 'Someone who no longer signs in';
 
-/** better-auth accepts no others when a person signs in. */
+/** better-auth accepts only these addresses at sign-in. */
 const SIGN_IN_ADDRESS = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i;
 
-/** @returns the key of the address: what the person is found by when they sign in */
+/** @returns the key of the address, by which the person is found at sign-in */
 function check({ role, teamId, password, name, email }: NewPortalUser): string {
   if ((role === 'client-admin') !== (teamId !== undefined)) {
     throw new Error('A client admin has a Team, and nobody else does.');

@@ -7,7 +7,7 @@ import type { Visitor } from '../../shared/visitor.js';
 export class SessionRows {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** better-auth removes an expired session only when its cookie comes back, which most never do. */
+  /** better-auth removes an expired session only when its cookie is sent again, which rarely happens. */
   async removeExpired(): Promise<void> {
     await this.pool.query('delete from portal_session where "expiresAt" < now()');
   }

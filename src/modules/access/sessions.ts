@@ -6,7 +6,7 @@ import { AUTH, type Auth } from './auth.js';
 import { SessionRows } from './session-rows.js';
 import type { Visitor } from '../../shared/visitor.js';
 
-/** Signs people in and out, and says who a request comes from. The session stands in PostgreSQL, the browser holds its signed token. */
+/** Signs people in and out, and identifies the sender of a request. The session is in PostgreSQL; the browser holds its signed token. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -14,7 +14,7 @@ export class Sessions {
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
-  /** Who is signed in, or undefined. Looked up once per request; moves the session's end on, and the cookie's with it. */
+  /** The signed-in person, or undefined. Looked up once per request; extends the session and its cookie. */
   async visitorOf(request: PortalRequest, response: Response): Promise<Visitor | undefined> {
     if (request.visitor) return request.visitor;
     if (!request.headers.cookie) return undefined;
@@ -25,7 +25,7 @@ export class Sessions {
     return visitor;
   }
 
-  /** @returns undefined when the address and the password do not belong together; which of the two was wrong is not told */
+  /** @returns undefined when the address and the password do not match; the caller does not learn which of the two was wrong */
   async signIn(
     email: string,
     password: string,
@@ -36,7 +36,7 @@ export class Sessions {
     const answer = await this.auth.api.signInEmail({ body, headers: cookies(request), asResponse: true });
     if (answer.status >= 500) throw new Error(`Signing in failed with status ${answer.status}.`);
     if (!answer.ok) return undefined;
-    // Every sign-in has a session of its own, and the one this browser had ends.
+    // Every sign-in gets a new session, and ends the one this browser had.
     await this.end(request);
     await this.rows.removeExpired();
     passCookiesOn(answer.headers, response);
@@ -44,7 +44,7 @@ export class Sessions {
     return this.rows.visitor(user.id);
   }
 
-  /** Ends the session on the server, and takes the cookie back. Without a session nothing happens. */
+  /** Ends the session on the server and clears the cookie. Does nothing without a session. */
   async signOut(request: PortalRequest, response: Response): Promise<void> {
     await this.end(request);
     const answer = await this.auth.api.signOut({ headers: cookies(request), returnHeaders: true });
@@ -52,7 +52,7 @@ export class Sessions {
     delete request.visitor;
   }
 
-  /** better-auth's own sign-out only logs it when the row could not be deleted; here it must be gone. */
+  /** better-auth's own sign-out only logs a failure to delete the row. Here it must be deleted. */
   private async end(request: PortalRequest): Promise<void> {
     if (!request.headers.cookie) return;
     const current = await this.auth.api.getSession({ headers: cookies(request), query: { disableRefresh: true } });
@@ -60,7 +60,7 @@ export class Sessions {
   }
 }
 
-/** Nothing else of a request is better-auth's business. */
+/** better-auth gets only the cookies of a request. */
 function cookies(request: PortalRequest): Headers {
   return new Headers({ cookie: request.headers.cookie ?? '' });
 }

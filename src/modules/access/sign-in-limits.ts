@@ -10,8 +10,8 @@ const TRIES_PER_ACCOUNT = 10;
 const TRIES_PER_ADDRESS = 50;
 
 /**
- * Counts attempts to sign in, over all processes. An attempt counts before the password is looked at, so many at once gain nothing. Also
- * for accounts that do not exist: the limit must not tell which do.
+ * Counts sign-in attempts across all processes. An attempt is counted before the password is checked, so parallel attempts gain nothing.
+ * Accounts that do not exist are counted too: the limit must not reveal which ones do.
  */
 @Injectable()
 export class SignInLimits {
@@ -25,12 +25,15 @@ export class SignInLimits {
     this.byAddress = new RateLimiterPostgres({ ...common, ...window, keyPrefix: 'address', points: TRIES_PER_ADDRESS });
   }
 
-  /** Counts one attempt. @returns seconds to wait when there were too many, else undefined */
+  /** Counts one attempt. @returns seconds to wait if there were too many, else undefined */
   async count(email: string, address: string): Promise<number | undefined> {
     return (await consume(this.byAddress, addressKey(address))) ?? (await consume(this.byAccount, accountKey(email)));
   }
 
-  /** After a success the person's slips are forgotten, and the attempt is not held against the address, which a whole office may share. */
+  /**
+   * After a successful sign-in, the account's failures are cleared. The attempt is taken off the address's count, because a whole office
+   * may share the address.
+   */
   async forgive(email: string, address: string): Promise<void> {
     await this.byAccount.delete(accountKey(email));
     await this.byAddress.reward(addressKey(address));
@@ -47,14 +50,14 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<numbe
   }
 }
 
-/** A digest: neither an address nor anything of any length gets into the table. */
+/** A digest, so that the table holds no email addresses, and no text of arbitrary length. */
 function accountKey(email: string): string {
   return createHash('sha256')
     .update(emailKey(email) ?? email)
     .digest('base64url');
 }
 
-/** Who has one IPv6 address has its whole /64. */
+/** An IPv6 client controls its whole /64, so that is what counts. */
 function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const ip = ipaddr.process(address);

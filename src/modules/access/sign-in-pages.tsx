@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../../config.js';
 import { SignInPage, type SignInPageProps } from './sign-in.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo.js';
 
-/** The sign-in page, for its own address and for whatever is asked for without a session. */
+/** Renders the sign-in page, at its own URL and for requests without a session. */
 @Injectable()
 export class SignInPages {
   constructor(@Inject(CONFIG) private readonly config: Config) {}

@@ -41,7 +41,7 @@ export class SignInController {
     const next = localPath(query['next']);
     const kept = await this.forms.inAddress(query['kept']);
     const visitor = await this.sessions.visitorOf(request, response);
-    // Signed in meanwhile, in another tab. An address must not change anything, so ticks are not made again here.
+    // Signed in meanwhile, in another tab. A GET must not change anything, so ticks are not repeated here.
     if (visitor) return seeOther(kept ? await this.forms.pathFor(visitor, kept, false) : (next ?? '/'));
     return this.pages.page({ next, kept, ended: query['ended'] === 'yes', signedOut: query['done'] === 'signed-out' });
   }

@@ -14,19 +14,19 @@ export interface DemoSignIn {
 }
 
 export interface SignInPageProps {
-  /** what was typed before; the password never comes back */
+  /** what was typed before; the password is never sent back */
   email?: string | undefined;
   problem?: SignInProblem | undefined;
-  /** after too many attempts: how long to wait */
+  /** after too many attempts: minutes to wait */
   waitMinutes?: number | undefined;
-  /** path of ours to go to afterwards */
+  /** path in the portal to return to */
   next?: string | undefined;
   signedOut?: boolean | undefined;
-  /** a session that had ended leads here */
+  /** the session has ended */
   ended?: boolean | undefined;
-  /** the form that was sent without a session, sealed: it comes back to its owner */
+  /** the sealed form that was sent without a session: it is returned to its owner */
   kept?: string | undefined;
-  /** only where the demo runs: the people to sign in as, who share one password */
+  /** only in the demo: the people to sign in as, who share one password */
   demo?: { readonly password: string; readonly people: readonly DemoSignIn[] } | undefined;
 }
 
@@ -53,7 +53,7 @@ export function SignInPage({ email = '', problem, waitMinutes, demo, ...page }: 
   );
 }
 
-/** What the form sends along: the way back. */
+/** Hidden fields of the form: where to return to. */
 function carried({ next, kept }: Pick<SignInPageProps, 'next' | 'kept'>): Record<string, string> {
   return { ...(next ? { next } : {}), ...(kept ? { kept } : {}) };
 }
@@ -100,7 +100,7 @@ function Demo({ password, people, along }: DemoProps): VNode {
 
 export type SignInProblem = 'missing' | 'wrong' | 'too-many';
 
-/** @param waitMinutes after too many attempts: how long to wait */
+/** @param waitMinutes after too many attempts: minutes to wait */
 function signInProblem(problem: SignInProblem, waitMinutes = 15): string {
   switch (problem) {
     case 'missing':

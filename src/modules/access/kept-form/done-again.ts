@@ -3,10 +3,10 @@ import type { CameBackAs } from '../../../views/words/banners.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import type { KeptForm } from './kept-form.js';
 
-/** Repeats a form for the person who sent it, who has just signed in. @returns where to go, and what to say there */
+/** Repeats a form for the person who sent it, after they have signed in. @returns the path to go to, and the message to show there */
 export type DoAgain = (visitor: Visitor, form: KeptForm) => Promise<{ readonly path: string; readonly as: CameBackAs }>;
 
-/** Forms that are repeated by themselves after signing in. Modules register what is harmless to repeat: ticks. */
+/** Forms that are repeated automatically after signing in. Modules register only forms that are harmless to repeat: ticks. */
 @Injectable()
 export class DoneAgain {
   private readonly handlers = new Map<string, DoAgain>();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 
-/** Sealed forms that wait for the person who sent them, each under an id that only this person can use. */
+/** Sealed forms waiting for the person who sent them. Only that person can use a form's id. */
 @Injectable()
 export class KeptFormRows {
   constructor(private readonly pool: pg.Pool) {}
@@ -19,7 +19,7 @@ export class KeptFormRows {
     await this.pool.query('delete from kept_form where id = $1', [id]);
   }
 
-  /** Removes those that have expired, too. @returns the id */
+  /** Also removes expired forms. @returns the id */
   async add(userId: string, sealed: string, minutes: number): Promise<string> {
     const id = randomUUID();
     await this.pool.query('delete from kept_form where expires_at < now()');

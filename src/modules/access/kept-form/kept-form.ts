@@ -7,7 +7,7 @@ import type { WayBack } from '../../../web/comes-back.js';
 
 /** A form that was sent after the session had ended. */
 export interface KeptForm {
-  /** whose page it was sent from; nobody else gets it back */
+  /** the person whose page it was sent from; it is returned to no one else */
   readonly userId: string;
   readonly path: string;
   readonly fields: Fields;
@@ -17,7 +17,7 @@ export interface KeptForm {
 }
 
 export const KEPT_MINUTES = 30;
-/** Of the fields as JSON. A page of 100 ticks takes 4,000, the longest form that a page of ours accepts 6,000. */
+/** Limit of the fields as JSON, in bytes. A page of 100 ticks takes 4,000, and the longest form that our pages accept 6,000. */
 const MOST_BYTES = 16 * 1024;
 const AUDIENCE = 'portal:kept-form';
 
@@ -26,7 +26,7 @@ export function keyOfForms(authSecret: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', authSecret, '', AUDIENCE, 32));
 }
 
-/** What is kept of a request without a session. @returns undefined when its form does not say whose it is */
+/** The form to keep of a request without a session. @returns undefined when the form does not say whose it is */
 export function formOf(request: PortalRequest, way: WayBack): KeptForm | undefined {
   const { openedBy: userId } = (request.body ?? {}) as Record<string, unknown>;
   if (typeof userId !== 'string' || userId.length > 100) return undefined;
@@ -50,7 +50,7 @@ function keptFields(request: PortalRequest, { keep = [] }: WayBack): Fields {
   return Object.fromEntries(keep.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
 }
 
-/** Sealed, so that it can wait in the browser on the sign-in page, where another person may come by. */
+/** Encrypted, because the form waits in the browser on the sign-in page, where another person may use it. */
 export function sealForm(key: Uint8Array, { userId, ...form }: KeptForm): Promise<string> {
   return new EncryptJWT({ ...form })
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
@@ -60,7 +60,7 @@ export function sealForm(key: Uint8Array, { userId, ...form }: KeptForm): Promis
     .encrypt(key);
 }
 
-/** @returns undefined for what is not a sealed form, or is too old */
+/** @returns undefined if the text is not a sealed form, or has expired */
 export async function openForm(key: Uint8Array, sealed: string): Promise<KeptForm | undefined> {
   try {
     const { payload } = await jwtDecrypt(sealed, key, {

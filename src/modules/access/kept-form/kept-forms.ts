@@ -11,12 +11,12 @@ import { formOf, KEPT_MINUTES, openForm, sealForm, type KeptForm } from './kept-
 /** DI token: the key that seals forms. */
 export const FORM_KEY = Symbol('key of kept forms');
 
-/** What fits into an address: a tick does. */
+/** The longest sealed form that is put in a URL; a tick fits. */
 const LONGEST_IN_ADDRESS = 2_000;
 
 /**
- * Forms that were sent after the session had ended. Until somebody signs in, a form waits sealed in the sign-in page; afterwards, for the
- * same person only, in a row under whose id the page of the form is opened.
+ * Forms that were sent after the session had ended. Until sign-in, a form is kept sealed in the sign-in page. After that it is kept in a
+ * row for the same person, and the form's page is opened with the row's id.
  */
 @Injectable()
 export class KeptForms {
@@ -26,13 +26,13 @@ export class KeptForms {
     private readonly doneAgain: DoneAgain,
   ) {}
 
-  /** @returns undefined when nothing is kept of the request */
+  /** @returns undefined when the request has no form to keep */
   async seal(request: PortalRequest, way: WayBack): Promise<string | undefined> {
     const form = formOf(request, way);
     return form && sealForm(this.key, form);
   }
 
-  /** From the address of the sign-in page. @returns undefined for anything but a sealed form */
+  /** From the URL of the sign-in page. @returns undefined for anything but a sealed form */
   async inAddress(sealed: unknown): Promise<string | undefined> {
     if (typeof sealed !== 'string' || sealed.length > LONGEST_IN_ADDRESS) return undefined;
     return (await openForm(this.key, sealed)) && sealed;
@@ -43,9 +43,9 @@ export class KeptForms {
   }
 
   /**
-   * Where the person goes who has just signed in.
-   * @param sealed whatever the sign-in page sent along
-   * @param repeat whether a form that may be repeated is
+   * The path to go to after signing in.
+   * @param sealed unvalidated text from the sign-in page
+   * @param repeat whether to repeat the form, if it may be repeated
    */
   async pathFor(visitor: Visitor, sealed: string, repeat: boolean): Promise<string> {
     const form = await openForm(this.key, sealed);
@@ -56,7 +56,7 @@ export class KeptForms {
     return `${path}${path.includes('?') ? '&' : '?'}kept=${id}`;
   }
 
-  /** The form that a page was opened with (`?kept=`). Only what was typed is there again when the page is loaded once more. */
+  /** The form that a page was opened with (`?kept=`). Reloading the page restores typed fields; other messages appear only once. */
   async cameBack({ userId }: Visitor, { query, path }: PortalRequest): Promise<CameBack | undefined> {
     const id = query['kept'];
     if (typeof id !== 'string' || !validate(id)) return undefined;
