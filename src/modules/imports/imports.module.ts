@@ -11,7 +11,7 @@ import { ImportUsersController } from './import-users/import-users.controller.js
 import { ImportUsersHandler } from './import-users/import-users.js';
 import { ImportUsersWork } from './import-users/import-users.work.js';
 
-/** Wakes the loads and imports. What a kill left undone is found by the first sweep: also events that were staged and not appended. */
+/** Wakes loads and imports. The first sweep finds what a killed process left undone, including staged events that were not appended. */
 const jobs = {
   provide: Jobs,
   inject: [pg.Pool, CONFIG, LoadUsersWork, ImportUsersWork, Outbox],
@@ -32,7 +32,7 @@ const jobs = {
   },
 };
 
-/** Global, because Teams ask it for running imports, and loads for their jobs. */
+/** Global, because Teams asks it for running imports, and loads use its jobs. */
 @Global()
 @Module({
   imports: [RostersModule, TeamsModule],

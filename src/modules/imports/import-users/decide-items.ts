@@ -4,10 +4,10 @@ import { claimEmails } from '../../teams/index.js';
 import { v5 as uuidV5 } from 'uuid';
 import { verdictOf, type Verdict } from './verdict.js';
 
-/** How many people one append takes at most (the event stores' common measure; the bytes are counted as well). */
+/** Most people in one append: a common size for event stores. The bytes are limited too. */
 const BATCH = 500;
 
-/** What was decided about somebody, for good. */
+/** The final verdict on a person. */
 type Frozen =
   | { readonly verdict: 'imported'; readonly accountId: string }
   | { readonly verdict: RejectionReason; readonly accountId: null };
@@ -28,13 +28,13 @@ interface ItemRow {
 }
 
 /**
- * Freezes the verdicts of the items from `from` on, claims first; part of the caller's transaction. A verdict that stands is never made
- * again. Once a cancel was asked for nothing more is decided: only what was frozen before comes back, up to the first open item.
+ * Freezes the verdicts of the items from `from` on, claiming their addresses first; part of the caller's transaction. A stored verdict is
+ * never changed. After a cancel request, nothing more is decided: only the items frozen before are returned, up to the first open one.
  *
- * @returns the next items in order, all with their verdicts
+ * @returns the next items in order, all with a verdict
  */
 export async function decideItems(tx: pg.PoolClient, importId: string, from: number): Promise<DecidedItem[]> {
-  // The lock lets one process decide at a time, and a cancel come before or after, but not in between.
+  // The lock makes processes decide one at a time, and puts a cancel request before or after a decision, not in between.
   const locked = await tx.query<Owner>(
     `select team_id, reseller_id, cancel_requested_at is not null as cancelled from roster where id = $1 for update`,
     [importId],
@@ -64,7 +64,7 @@ interface Owner {
   readonly cancelled: boolean;
 }
 
-/** @returns by n */
+/** @returns verdicts by item number */
 async function decide(
   tx: pg.PoolClient,
   importId: string,
@@ -90,10 +90,13 @@ async function decide(
   return decided;
 }
 
-/** The same person of the same import has the same account, however often it is made (RFC 9562, 5.5). */
+/** The same person in the same import always gets the same account id (RFC 9562, 5.5). */
 const accountIdOf = (importId: string, haloId: string) => uuidV5(`account ${haloId}`, importId);
 
-/** Each row finds its own by its place in the arrays: a join would be planned by what PostgreSQL does not know of a table filled just now. */
+/**
+ * Each row finds its verdict by its index in the arrays: PostgreSQL would plan a join badly, without statistics of a table that was just
+ * filled.
+ */
 async function freeze(tx: pg.PoolClient, importId: string, decided: ReadonlyMap<number, Frozen>): Promise<void> {
   const from = Math.min(...decided.keys());
   const made = Array.from({ length: Math.max(...decided.keys()) - from + 1 }, (_, i) => decided.get(from + i));

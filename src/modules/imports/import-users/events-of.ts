@@ -3,10 +3,10 @@ import type { EventMetadata } from '../../../event-store/index.js';
 import type { DecidedItem } from './decide-items.js';
 import { v5 as uuidV5 } from 'uuid';
 
-/** Larger appends are cut: EventStoreDB takes 1 MiB at most, and half of it leaves room for its own words. */
+/** Larger appends are split: EventStoreDB accepts 1 MiB, and half of it leaves room for its own overhead. */
 const MOST_BYTES = 512 * 1024;
 
-/** An import as its first step froze it. */
+/** An import as frozen by its first step. */
 export interface FrozenImport {
   readonly importId: string;
   readonly teamId: string;
@@ -21,15 +21,15 @@ export interface FrozenImport {
 export const importStream = (importId: string) => `import-${importId}`;
 
 /*
- * Events are made of frozen columns alone, no clock and no setting among them, and their ids of the import, the number and the verdict:
- * whoever makes one of them again, makes the same.
+ * Events are built only from frozen columns, without a clock or a setting. Their ids derive from the import, the number and the verdict, so
+ * building an event again gives the same event.
  */
 
 export function startedEvent({ metadata, ...data }: FrozenImport): ImportEvent {
   return { id: uuidV5('started', data.importId), type: 'ImportStarted', data, metadata };
 }
 
-/** The events of as many items, from the first on, as go into one append. */
+/** The events of the first items: as many as fit into one append. */
 export function itemEvents(frozen: FrozenImport, items: readonly DecidedItem[]): ImportEvent[] {
   const events: ImportEvent[] = [];
   let bytes = 0;

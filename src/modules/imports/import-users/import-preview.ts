@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { FREE, JUDGED, type Roster } from '../../rosters/index.js';
 
-/** What an import of the present ticks would come to. */
+/** The outcome of an import with the current ticks. */
 export interface ImportNumbers {
   readonly listed: number;
   /** the ticked people */
@@ -13,16 +13,16 @@ export interface ImportNumbers {
   readonly leftOut: number;
 }
 
-/** A ticked person with letters that look like others. */
+/** A ticked person whose name or address has letters that look like others. */
 export interface LookAlike {
   readonly name: string;
   readonly email: string | null;
 }
 
-/** How many of them a confirmation shows. */
+/** Most look-alikes that a confirmation shows. */
 export const MOST_LOOK_ALIKES = 10;
 
-/** What an import of the present ticks would come to, for its confirmation. */
+/** Calculates the outcome of an import with the current ticks, for its confirmation. */
 @Injectable()
 export class ImportPreview {
   constructor(private readonly pool: pg.Pool) {}

@@ -17,14 +17,14 @@ export interface ImportRequest {
   readonly cancelRequestedAt: Date | null;
 }
 
-/** Imports that somebody asked for. A roster becomes at most one import and lends it its id. */
+/** Requested imports. A roster becomes at most one import, which has the roster's id. */
 @Injectable()
 export class ImportRequests implements RunningImports {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * Under the locks of the Team and of the list, so that a second click, another tab or another process finds what the first one did.
-   * @param confirmed the version of the ticks that the confirmation was shown with
+   * Runs under the locks of the Team and the list, so that a second click, another tab or another process sees the first request.
+   * @param confirmed version of the ticks shown in the confirmation
    * @param toImport how many people those ticks would import
    */
   request(
@@ -62,7 +62,7 @@ export class ImportRequests implements RunningImports {
     return rows[0];
   }
 
-  /** What was decided stays; the rest is left out. @returns false when the import has ended, or there is none */
+  /** Decided people stay decided; the rest are left out. @returns false when the import does not exist or has ended */
   async cancel(resellerId: string, importId: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `update roster set cancel_requested_at = coalesce(cancel_requested_at, now())
@@ -72,7 +72,7 @@ export class ImportRequests implements RunningImports {
     return rowCount === 1;
   }
 
-  /** The resellers in turn. */
+  /** Imports that have not ended, interleaved by reseller. */
   async unfinished(): Promise<Task[]> {
     const { rows } = await this.pool.query<Task>(
       `select id, reseller_id as owner from roster where import_requested_at is not null and import_ended_at is null

@@ -62,7 +62,7 @@ export class ImportUsersController {
     return seeOther(`/imports/${id}?done=cancel-asked`);
   }
 
-  /** The ticks are not what the confirmation said: nothing is imported, and the new numbers are shown. */
+  /** The ticks differ from the confirmed ones: nothing is imported, and the new numbers are shown. */
   private async changed(visitor: Visitor, id: string) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} Nobody was imported.`);
@@ -83,7 +83,7 @@ export class ImportUsersController {
   }
 }
 
-/** @returns -1, which no roster has, for what is no version */
+/** @returns -1, which no roster has, if the field is not a version */
 function versionOf({ tickVersion }: Readonly<Record<string, unknown>>): number {
   return typeof tickVersion === 'string' && /^\d{1,9}$/.test(tickVersion) ? Number(tickVersion) : -1;
 }

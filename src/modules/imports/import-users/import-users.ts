@@ -9,7 +9,7 @@ import { listOf, whyNotImport, type WhyNotImport } from './may-import.js';
 export class ImportUsers extends Command<WhyNotImport | 'requested'> {
   constructor(
     readonly roster: Roster,
-    /** the version of the ticks that the confirmation was shown with */
+    /** version of the ticks shown in the confirmation */
     readonly tickVersion: number,
     readonly metadata: EventMetadata,
   ) {

@@ -20,7 +20,7 @@ import { prepareItems } from './prepare.js';
 const STEP_MS = 20_000;
 const ENDS: readonly string[] = ['ImportCompleted', 'ImportCancelled'] satisfies ImportEvent['type'][];
 
-/** Imports people, so that a kill at any moment loses nothing and makes nobody twice: docs/adr/0002-claims-and-the-import-protocol.md. */
+/** Imports people. A kill at any moment loses nothing and creates no account twice: docs/adr/0002-claims-and-the-import-protocol.md. */
 @Injectable()
 export class ImportUsersWork implements Work {
   readonly queue = 'import-users';
@@ -48,8 +48,8 @@ export class ImportUsersWork implements Work {
   };
 
   /**
-   * One append, while the next people are decided. The stream's last revision is the only cursor: n is the number of the next item.
-   * @param ahead what was decided during the append before this one
+   * Appends once, while the next people are being decided. The stream's last revision is the only cursor: n is the number of the next item.
+   * @param ahead what was decided during the previous append
    */
   private async advance(frozen: FrozenImport, ahead: Ahead | undefined): Promise<Ahead | 'done'> {
     const { importId } = frozen;
@@ -68,7 +68,7 @@ export class ImportUsersWork implements Work {
       last && n < frozen.toDecide ? this.decide(importId, n) : [],
       this.append(importId, expected, events),
     ]);
-    // Neither is left to itself when the other fails.
+    // Both have settled before either error is thrown.
     if (appended.status === 'rejected') throw appended.reason;
     if (items.status === 'rejected') throw items.reason;
     return { n, items: items.value };
@@ -78,7 +78,7 @@ export class ImportUsersWork implements Work {
     try {
       await this.store.append(importStream(importId), expected, events);
     } catch (error) {
-      // Somebody else appended: what they did stands in the stream, and this goes on from there.
+      // Another process appended. Its events are in the stream, and this one continues after them.
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }
   }
@@ -104,7 +104,10 @@ export class ImportUsersWork implements Work {
     return rows[0] ?? { imported: 0, rejected: 0 };
   }
 
-  /** The first step of an import, done once: numbers its people and freezes its numbers (line 2 of the protocol, ADR 2). @returns undefined when there is no such import, or it has ended */
+  /**
+   * The first step of an import, done once: numbers its people and freezes its numbers (line 2 of the protocol, ADR 2).
+   * @returns undefined when the import does not exist or has ended
+   */
   private async prepared(id: string): Promise<FrozenImport | undefined> {
     await inTransaction(this.pool, (tx) => prepareItems(tx, id));
     const { rows } = await this.pool.query<FrozenImport>(
@@ -118,7 +121,7 @@ export class ImportUsersWork implements Work {
   }
 }
 
-/** The next items, decided while those before them were appended. */
+/** The next items, decided while the ones before were being appended. */
 interface Ahead {
   readonly n: number;
   readonly items: readonly DecidedItem[];

@@ -1,15 +1,15 @@
 import type pg from 'pg';
 import { JUDGED } from '../../rosters/index.js';
 
-/** Who gets an event: the ticked people, and everybody else with a red X other than "already in this Team". */
+/** People who get an event: the ticked ones, and all others with a red X other than "already in this Team". */
 const TO_DECIDE = `(ticked or (blocked is not null and blocked <> 'already-in-this-team'))`;
 
 /**
- * The first step of an import, in one transaction: numbers the people to be decided in the order of their HaloPSA ids, and settles those
- * whom nobody could tick. From here on the import reads nothing but its items. Done before, it changes nothing.
+ * The first step of an import, in one transaction: numbers the people to decide by HaloPSA id, and settles those who could not be ticked.
+ * From here on, the import reads only its items. Running it again changes nothing.
  *
- * One statement, in the database: claims that come and go meanwhile would put the same person into two parts of the sum, and a list of
- * any length stays out of this process.
+ * A single statement in the database: with several, concurrent claims could count a person twice in the sum. It also keeps long lists out
+ * of this process's memory.
  */
 export async function prepareItems(tx: pg.PoolClient, importId: string): Promise<void> {
   const { rows } = await tx.query<{ team_id: string }>(

@@ -15,11 +15,11 @@ import { MOST_LOOK_ALIKES, type ImportNumbers, type LookAlike } from './import-p
 
 export interface RosterConfirmPageProps extends RosterFrame {
   numbers: ImportNumbers;
-  /** ticked people whose name or address has look-alike letters, the first of them by name */
+  /** ticked people whose name or address has look-alike letters, sorted by name; only the first ones */
   lookAlikes?: readonly LookAlike[] | undefined;
-  /** comes back with the form: an import of other ticks than these is refused */
+  /** sent back with the form: an import with other ticks is refused */
   tickVersion: string | number;
-  /** the ticks changed since this page was shown (409): these are the new numbers */
+  /** the ticks have changed since this page was shown (409): these are the new numbers */
   changed?: boolean | undefined;
   doubts?: ListDoubts | null | undefined;
 }
