@@ -6,7 +6,7 @@ import type { ImportSummary } from './imports/import-list.js';
 const behind = (name: string, position: string): ProjectionStatus => ({ name, position, behind: true });
 const there = (name: string): ProjectionStatus => ({ name, position: '9', behind: false });
 
-/** @param age how long the next event waits already, in milliseconds */
+/** @param age how long ago the next event was recorded, in milliseconds */
 function readersAt(status: readonly ProjectionStatus[], age = 0): CatchingUp {
   const recordedAt = new Date(Date.now() - age);
   const runner: Pick<ProjectionRunner, 'status'> = { status: async () => [...status] };

@@ -4,10 +4,10 @@ import { Workers } from '../../workers/index.js';
 import type { ImportSummary } from './imports/import-list.js';
 import { historyProjections } from './projections.js';
 
-/** While people import, there is nearly always an event that was not applied yet: only who waits longer than this hears of it. */
+/** During an import there is nearly always an event that is not applied yet, so a shorter delay is not reported. */
 const WORTH_A_WORD_MS = 2_000;
 
-/** Whether the pages of the history are behind what happened. */
+/** Tells whether the pages of the history are behind the log. */
 @Injectable()
 export class CatchingUp {
   constructor(
@@ -17,8 +17,8 @@ export class CatchingUp {
   ) {}
 
   /**
-   * @param shown an import that has ended: its numbers and its people come from two readers of the log, and must both be here
-   * @returns true also while an event is in the way of all that follow
+   * @param shown an ended import: its numbers and its people come from two projections, and both must have caught up
+   * @returns true also while an event blocks those after it
    */
   async isBehind(shown?: ImportSummary): Promise<boolean> {
     const names = historyProjections.map(({ name }) => name);
@@ -31,7 +31,7 @@ export class CatchingUp {
       .some(({ recordedAt }) => Date.now() - recordedAt.getTime() > WORTH_A_WORD_MS);
   }
 
-  /** Why a list does not show the last moments; undefined: it does. */
+  /** Why a list does not show the latest events; undefined if it does. */
   async whyBehind(): Promise<'catching-up' | 'no-worker' | undefined> {
     if (!(await this.isBehind())) return undefined;
     return (await this.workers.areMissing()) ? 'no-worker' : 'catching-up';

@@ -3,8 +3,8 @@ import { type Projection, type RecordedEvent } from '../../event-store/index.js'
 import { addressOf, type Findable } from './people/person-keys.js';
 
 /**
- * Every event of every module, whatever it says: what is known only to some types stays in `data`, and who it is about in `person`.
- * People are found in it by `address`, and by the words of their names in another projection (people/words-projection.ts).
+ * Every event of every module. Fields that only some types have stay in `data`; the person an event is about is in `person`. People are
+ * found here by `address`; another projection finds them by the words of their names (people/words-projection.ts).
  */
 export const historyProjection: Projection = {
   name: 'history',
@@ -14,7 +14,7 @@ export const historyProjection: Projection = {
 
 interface Facts {
   readonly teamId?: string | null;
-  /** left out: it is about nobody */
+  /** undefined if the event is not about a person */
   readonly person?: Findable;
 }
 

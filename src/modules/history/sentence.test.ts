@@ -5,7 +5,7 @@ const person = { name: 'Ann Lee', email: 'ann@acme.example', site: 'Main' };
 const group = { kind: 'client', id: 12, name: 'Acme' } as const;
 const ids = { importId: 'i', teamId: 't', accountId: 'a', n: 0, haloId: 7 };
 
-/** One of each type, and the compiler says when one is missing. */
+/** One fact of each type. The compiler reports a missing one. */
 const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type: Type }>['data'] } = {
   TeamAdded: { teamId: 't', name: 'Acme' },
   TeamRenamed: { teamId: 't', name: 'Acme Ltd', previousName: 'Acme' },
@@ -52,7 +52,7 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   ImportCancelled: 'Cancelled the import: 200 imported, 1 rejected, 1,064 left out.',
 };
 
-/** Without the marks around names. */
+/** The sentence without the marks around names. */
 const sentence = (fact: PortalFact) => sentenceOf(fact).replace(/[\u2068\u2069]/g, '');
 
 test.each(Object.entries(facts))('%s', (type, data) => {

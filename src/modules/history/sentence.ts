@@ -10,8 +10,8 @@ interface Named {
 }
 
 /**
- * An event as a sentence for people who read the history; who did it, when and for which Team stands beside it.
- * Names in it are marked by `isolated`. The compiler holds that every type of event has one.
+ * An event as a sentence for the history. Who did it, when, and for which Team are shown beside it. Names in the sentence are marked by
+ * `isolated`. The compiler checks that every type of event has one.
  */
 export function sentenceOf({ type, data }: PortalFact): string {
   switch (type) {

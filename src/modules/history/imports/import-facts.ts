@@ -4,7 +4,7 @@ import { PortalUsers } from '../../access/index.js';
 import { TeamDirectory, TeamPast } from '../../teams/index.js';
 import type { ImportSummary } from './import-list.js';
 
-/** Puts names to the ids of an import: of the Team, and of whoever pressed Import. */
+/** Adds names to the ids of an import: of the Team, and of the person who pressed Import. */
 @Injectable()
 export class ImportFactsReader {
   constructor(
@@ -37,7 +37,7 @@ export class ImportFactsReader {
     }));
   }
 
-  /** A Team to filter by, by name; without those that are not the reseller's or not known yet. */
+  /** The Teams to filter by, sorted by name, without those of other resellers or not known yet. */
   async teamsOf(
     resellerId: string,
     recent: readonly string[],
@@ -53,8 +53,8 @@ export class ImportFactsReader {
 }
 
 /**
- * A guess from the pace up to now, in seconds; null before there is one.
- * @param at the present moment
+ * Estimated seconds until the import ends, from the pace so far; null before there is one.
+ * @param at the current time
  */
 export function secondsLeft({ startedAt, imported, rejected, waiting }: ImportSummary, at: Date): number | null {
   const decided = imported + rejected;

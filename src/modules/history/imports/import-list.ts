@@ -2,25 +2,25 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 
 const PAGE_SIZE = 50;
-/** The Teams to filter by are those of so many imports: a list that anybody can still look through. */
+/** Only the Teams of this many recent imports are offered as filters, so that the list stays short enough to read. */
 const RECENT = 500;
 
 /** `with-rejections`: at least one person was rejected */
 export type ImportOutcome = 'running' | 'completed' | 'cancelled' | 'with-rejections';
 
-/** An import as far as it is projected. At any moment: listed = imported + rejected + alreadyInThisTeam + leftOut + waiting. */
+/** An import as far as it is projected. Always: listed = imported + rejected + alreadyInThisTeam + leftOut + waiting. */
 export interface ImportSummary {
   readonly importId: string;
   readonly teamId: string;
   readonly groupName: string;
   readonly actorId: string;
   readonly startedAt: Date;
-  /** null while it runs */
+  /** null while it is running */
   readonly endedAt: Date | null;
   readonly status: 'running' | 'completed' | 'cancelled';
   /** of its first event */
   readonly position: string;
-  /** of its newest event */
+  /** of its latest event */
   readonly lastPosition: string;
   readonly listed: number;
   readonly imported: number;
@@ -35,16 +35,16 @@ export interface ImportListQuery {
   readonly resellerId: string;
   readonly teamId?: string | null;
   readonly outcome?: ImportOutcome | null;
-  /** id of the last import of an earlier page; one that the reseller does not have is as good as none */
+  /** id of the last import of an earlier page; an unknown one gives the first page */
   readonly before?: string | null;
 }
 
 export interface ImportListPage {
   readonly rows: readonly ImportSummary[];
-  /** the import before which this page begins; null: the first page */
+  /** the import before which this page begins; null for the first page */
   readonly at: string | null;
   readonly next: string | null;
-  /** '' is the first page */
+  /** '' stands for the first page */
   readonly previous: string;
 }
 
@@ -57,7 +57,7 @@ const COLUMNS = `import_id as "importId", team_id as "teamId", group_name as "gr
 export class ImportList {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** @returns undefined also for the import of another reseller, and for one that is not projected yet */
+  /** @returns undefined also for another reseller's import, and for one that is not projected yet */
   async byId(resellerId: string, importId: string): Promise<ImportSummary | undefined> {
     const { rows } = await this.pool.query<ImportSummary>(
       `select ${COLUMNS} from import_summary where import_id = $1 and reseller_id = $2`,
@@ -66,7 +66,7 @@ export class ImportList {
     return rows[0];
   }
 
-  /** A page of 50, of one Team or of all. Imports that begin meanwhile move no other page. */
+  /** A page of 50, for one Team or all. New imports do not shift earlier pages. */
   async page(query: ImportListQuery): Promise<ImportListPage> {
     const cursor = query.before ? await this.cursor(query.resellerId, query.before) : undefined;
     const { where, values } = condition(query);
@@ -85,7 +85,7 @@ export class ImportList {
     };
   }
 
-  /** Into which Teams people were imported last, each once. */
+  /** Ids of the Teams that people were imported into most recently, without duplicates. */
   async recentTeams(resellerId: string): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>(
       `select distinct team_id as id from
@@ -95,7 +95,7 @@ export class ImportList {
     return rows.map(({ id }) => id);
   }
 
-  /** Ids of imports are what addresses hold: a position would tell how much all resellers together do. */
+  /** URLs contain import ids: a position would reveal the activity of all resellers. */
   private async cursor(resellerId: string, importId: string): Promise<string | undefined> {
     const { rows } = await this.pool.query<{ position: string }>(
       'select position from import_summary where import_id = $1 and reseller_id = $2',
@@ -104,7 +104,7 @@ export class ImportList {
     return rows[0]?.position;
   }
 
-  /** The import before which the page begins that ends where this one begins. */
+  /** The cursor of the previous page. */
   private async previous(query: ImportListQuery, cursor: string): Promise<string> {
     const { where, values } = condition(query);
     const { rows } = await this.pool.query<{ id: string }>(
@@ -116,7 +116,7 @@ export class ImportList {
   }
 }
 
-/** What the filters come to, with the values for $2 and on. Literal where an index depends on it. */
+/** The SQL condition of the filters, with the values for $2 and on. The values that a partial index depends on are literals. */
 function condition({ resellerId, teamId, outcome }: ImportListQuery): { where: string; values: string[] } {
   const values = [resellerId];
   const conditions = ['reseller_id = $2'];

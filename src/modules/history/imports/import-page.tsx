@@ -19,19 +19,19 @@ import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js'
 export interface ImportPageProps {
   visitor: Viewer;
   facts: ImportFacts;
-  /** while it runs: a guess, null when there is none yet */
+  /** estimate while it is running; null if there is none yet */
   secondsLeft?: number | null | undefined;
-  /** of the list that was imported */
+  /** about the list that was imported */
   doubts?: ListDoubts | null | undefined;
-  /** each person with an outcome, by HaloPSA id; may be empty while it runs */
+  /** the people with an outcome, by HaloPSA id; may be empty while it is running */
   people: readonly ImportPerson[];
   /** ?outcome= */
   outcome: PersonFilter;
   /** ?after= */
   page: Keyset;
-  /** the history does not show everything yet */
+  /** the history does not show all events yet */
   catchingUp?: boolean | undefined;
-  /** no process imports people, or applies what was imported, at the moment */
+  /** no process is importing people, or projecting the import, at the moment */
   noWorker?: boolean | undefined;
   banner?: BannerProps | undefined;
 }

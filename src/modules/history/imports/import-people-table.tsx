@@ -29,7 +29,7 @@ const columns: Column<ImportPerson>[] = [
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
 ];
 
-/** Each person that was decided, with the outcome and its reason in words. */
+/** Each decided person, with the outcome and its reason as a sentence. */
 export function ImportPeople({ facts, people, outcome, page }: Props): VNode {
   const path = `/imports/${facts.id}`;
   return (

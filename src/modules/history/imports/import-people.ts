@@ -6,34 +6,34 @@ const PAGE_SIZE = 100;
 
 export type DecidedAs = 'imported' | 'rejected';
 
-/** A person of an import with what was decided, as the history holds it. */
+/** A person of an import and the decision, according to the history. */
 export interface DecidedPerson {
   readonly revision: number;
   readonly haloId: number;
   readonly person: ImportPerson;
-  /** why not; null: imported */
+  /** why the person was rejected; null if imported */
   readonly reason: RejectionReason | null;
   readonly at: Date;
 }
 
 export interface DecidedPage {
   readonly rows: readonly DecidedPerson[];
-  /** null: this is the last page */
+  /** null for the last page */
   readonly next: string | null;
-  /** '' is the first page */
+  /** '' stands for the first page */
   readonly previous: string;
 }
 
 const TYPES: Readonly<Record<DecidedAs, ImportEvent['type']>> = { imported: 'UserImported', rejected: 'UserRejected' };
 
-/** Who was decided in an import, by HaloPSA id. Whose import it is, is the caller's to know. */
+/** The people decided in an import, by HaloPSA id. The caller checks whose import it is. */
 @Injectable()
 export class ImportPeople {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
    * A page of 100.
-   * @param outcome null: everybody
+   * @param outcome null: all people
    * @param after revision of the last person of an earlier page; 0 for the first page
    */
   async page(importId: string, outcome: DecidedAs | null, after: number): Promise<DecidedPage> {
@@ -63,7 +63,7 @@ export class ImportPeople {
   }
 }
 
-/** Reads each type on its own, in the order of the index, and no further than a page: the others are never walked through. */
+/** Reads each type separately, in index order, and at most one page of it: rows of other types are never scanned. */
 const eachType = (columns: string, range: string) => `
   with found as (
     select ${columns} from unnest($2::text[]) as wanted (decided), lateral (

@@ -9,13 +9,13 @@ import type { ImportFacts } from './import-types.js';
 interface Props {
   facts: Pick<ImportFacts, 'id' | 'status' | 'sum'>;
   secondsLeft?: number | null | undefined;
-  /** may press Cancel */
+  /** the visitor may cancel the import */
   canCancel: boolean;
-  /** no process imports people at the moment */
+  /** no process is importing people at the moment */
   noWorker?: boolean | undefined;
 }
 
-/** The fragment that GET /imports/:id answers to htmx. Asks again each second while the import runs; then the page loads anew. */
+/** The fragment that GET /imports/:id returns to htmx. Polls each second while the import is running, then reloads the page. */
 export function ImportProgress({ facts, secondsLeft, canCancel, noWorker }: Props): VNode {
   const { id, status, sum } = facts;
   const decided = sum.imported + sum.rejected;

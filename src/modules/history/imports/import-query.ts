@@ -1,7 +1,7 @@
 import { validate } from 'uuid';
 import type { ImportFilter, PersonFilter } from './import-types.js';
 
-/** A query string as it came: anybody can type one. What is not understood is as good as not there. */
+/** An unvalidated query string. Invalid values are ignored. */
 export type Query = Readonly<Record<string, unknown>>;
 
 const importFilters: readonly ImportFilter[] = ['all', 'running', 'completed', 'cancelled', 'with-rejections'];

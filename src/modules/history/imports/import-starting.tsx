@@ -13,11 +13,11 @@ import { ImportStatusChip } from './import-status-chip.js';
 
 interface Starting {
   importId: string;
-  /** it was cancelled before it began */
+  /** it was cancelled before it started */
   cancelling: boolean;
-  /** may press Cancel */
+  /** the visitor may cancel the import */
   canCancel: boolean;
-  /** no process imports people at the moment */
+  /** no process is importing people at the moment */
   noWorker?: boolean | undefined;
 }
 
@@ -25,11 +25,11 @@ export interface ImportStartingPageProps extends Starting, TitledImport {
   visitor: Viewer;
   team: TeamRef;
   banner?: BannerProps | undefined;
-  /** the history does not show everything yet */
+  /** the history does not show all events yet */
   catchingUp: boolean;
 }
 
-/** GET /imports/:id after Import was pressed and before there is anything to count. */
+/** GET /imports/:id after Import was pressed, until there are numbers to show. */
 export function ImportStartingPage(props: ImportStartingPageProps): VNode {
   const { visitor, team, catchingUp, banner, ...starting } = props;
   const title = importTitle(props);
@@ -60,7 +60,7 @@ export function ImportStartingPage(props: ImportStartingPageProps): VNode {
   );
 }
 
-/** Stands where the progress of the import will stand, and asks for it each second. */
+/** Placeholder for the progress of the import. Polls for it each second. */
 export function ImportStarting({ importId, cancelling, canCancel, noWorker }: Starting): VNode {
   return (
     <section

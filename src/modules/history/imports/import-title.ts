@@ -10,9 +10,9 @@ export interface TitledImport {
   readonly startedAt: Date;
 }
 
-/** What an import is called, wherever it stands: "Acme Ltd into Acme, 23 Nov 2026, 14:32 UTC". Its names are marked by `isolated`. */
+/** The title of an import, the same on all pages: "Acme Ltd into Acme, 23 Nov 2026, 14:32 UTC". Names in it are marked by `isolated`. */
 export function importTitle({ team, group, startedAt }: TitledImport): string {
-  // The date stays in one line, as far as a phone has room.
+  // Keeps the date on one line if a phone has room for it.
   const [day = '', time = ''] = momentText(startedAt).split(', ');
   const moment = [day, time].map((part) => part.replaceAll(' ', NO_BREAK_SPACE)).join(', ');
   return `${isolated(group)} into ${isolated(team.name)}, ${moment}`;

@@ -3,7 +3,7 @@ import type { TeamThen } from '../../teams/index.js';
 
 export type ImportStatus = 'running' | 'cancelling' | 'completed' | 'cancelled';
 
-/** listed = imported + rejected + alreadyInTeam + leftOut + waiting. `waiting` is 0 unless it runs. */
+/** listed = imported + rejected + alreadyInTeam + leftOut + waiting. `waiting` is 0 unless the import is running. */
 interface ImportSum {
   readonly listed: number;
   readonly imported: number;
@@ -18,10 +18,10 @@ export interface ImportFacts {
   readonly team: TeamThen;
   /** name of the HaloPSA group */
   readonly group: string;
-  /** name of who pressed Import */
+  /** name of the person who pressed Import */
   readonly by: string;
   readonly startedAt: Date;
-  /** null while it runs */
+  /** null while it is running */
   readonly endedAt: Date | null;
   readonly status: ImportStatus;
   readonly sum: ImportSum;

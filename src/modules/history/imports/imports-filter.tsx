@@ -16,9 +16,9 @@ export function Filter({
   filter,
   filtered,
 }: {
-  /** to choose from */
+  /** the Teams to choose from */
   teams: readonly TeamRef[];
-  /** what is asked for now */
+  /** the current filter */
   filter: { readonly team: string | null; readonly outcome: ImportFilter };
   filtered: boolean;
 }): VNode {

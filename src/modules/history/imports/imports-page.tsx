@@ -17,7 +17,7 @@ export interface ImportsPageProps {
   visitor: Viewer;
   /** newest first */
   imports: readonly ImportFacts[];
-  /** every Team to filter by, by name */
+  /** the Teams to filter by, sorted by name */
   teams: readonly TeamRef[];
   /** ?team= (an id) and ?outcome= */
   filter: { readonly team: string | null; readonly outcome: ImportFilter };

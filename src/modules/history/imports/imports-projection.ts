@@ -7,13 +7,13 @@ type Recorded<Type extends ImportEvent['type']> = RecordedEvent & Extract<Import
 type Started = Recorded<'ImportStarted'>;
 type End = Recorded<'ImportCompleted' | 'ImportCancelled'>;
 
-/** What a run of events adds to one import, which may have begun in an earlier run and end in a later one. */
+/** What a batch of events adds to one import, which may have begun in an earlier batch and end in a later one. */
 export interface ImportChange {
   imported: number;
   rejected: number;
-  /** how many were rejected for each reason */
+  /** how many people were rejected for each reason */
   reasons: Partial<Record<RejectionReason, number>>;
-  /** people who were still to be decided when it was cancelled */
+  /** people not decided yet when it was cancelled */
   undecided: number;
   ended: { readonly status: 'completed' | 'cancelled'; readonly at: Date } | null;
   lastPosition: string;
@@ -25,7 +25,7 @@ export interface ImportChanges {
   readonly changed: ReadonlyMap<string, ImportChange>;
 }
 
-/** What a run of events comes to, import by import: pure. */
+/** The changes of a batch of events, by import: pure. */
 function importChanges(events: readonly RecordedEvent[]): ImportChanges {
   const started: Started[] = [];
   const changed = new Map<string, ImportChange>();
@@ -72,7 +72,7 @@ function end(change: ImportChange, event: End): void {
   change.undecided = cancelled ? event.data.undecided : 0;
 }
 
-/** One row for each import, whose numbers always make up the sum. */
+/** One row per import. Its numbers always add up. */
 export const importsProjection: Projection = {
   name: 'imports',
   tables: ['import_summary'],
@@ -105,7 +105,7 @@ async function change(tx: pg.PoolClient, changed: ImportChanges['changed']): Pro
     ...{ import_id, ...counts, last_position: lastPosition },
     ...(ended && { status: ended.status, ended_at: ended.at }),
   }));
-  // The limit tells the planner how many imports there are: it would guess a hundred, and read the whole table for them.
+  // The limit tells the planner how many imports there are. Without it, the planner would guess a hundred and read the whole table.
   await tx.query(
     `update import_summary as known set
            imported = known.imported + more.imported,

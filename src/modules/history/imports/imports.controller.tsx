@@ -19,7 +19,7 @@ import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople } from './import-people.js';
 import { readListQuery, readPeopleQuery, type Query as QueryString } from './import-query.js';
 
-/** What was imported, for those who answer for it. */
+/** What was imported, for admins and auditors. */
 @Controller('imports')
 @AllowRoles('admin', 'auditor')
 export class ImportsController {
@@ -76,13 +76,13 @@ export class ImportsController {
     const page = await this.peoplePage(shown, query);
     const catchingUp = await this.catchingUp.isBehind(shown.endedAt ? shown : undefined);
     const banner = bannerOf(shown, query['done']);
-    // the list that was imported has the import's id, and its row outlives its people
+    // the list that was imported has the import's id, and its row remains after its people are deleted
     const list = await this.rosters.byId(id);
     const about = { facts, doubts: list && doubts(list) };
     return <ImportPage {...{ visitor, ...about, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
   }
 
-  /** Import was pressed, but the log has nothing of it yet: what is known is what was asked for. */
+  /** Import was pressed, but the log has no event of it yet. Shows what was requested. */
   private async starting(visitor: Visitor, importId: string, partial: boolean, done: unknown): Promise<VNode> {
     const request = await this.requests.find(visitor.resellerId, importId);
     if (!request) throw new NotFound('This import');
@@ -105,11 +105,11 @@ export class ImportsController {
     return request?.cancelRequestedAt ? { ...facts, status: 'cancelling' } : facts;
   }
 
-  /** Nobody is listed while it runs: the list would change under the reader's eyes. */
+  /** No people are listed while the import is running: the list would change while it is being read. */
   private async peoplePage({ importId, endedAt, imported, rejected }: ImportSummary, query: QueryString) {
     const { outcome, after: asked } = readPeopleQuery(query);
     if (endedAt === null) return { people: [], outcome, page: { at: null, next: null } };
-    // No page begins behind the last person.
+    // A page cannot begin after the last person.
     const after = asked < imported + rejected ? asked : 0;
     const { rows, ...page } = await this.people.page(importId, outcome === 'all' ? null : outcome, after);
     const people = rows.map(({ haloId, person, reason, at }) => ({
@@ -120,7 +120,7 @@ export class ImportsController {
   }
 }
 
-/** After Cancel: what has become of it by now. */
+/** After Cancel: the state of the import now. */
 function bannerOf({ status, endedAt }: ImportSummary, done: unknown) {
   if (!endedAt || done !== 'cancel-asked') return flash(done);
   return flash(status === 'cancelled' ? 'cancelled' : 'cancel-too-late');

@@ -2,7 +2,10 @@ import { addRows } from '../../../database/index.js';
 import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import { partsOf, type Findable } from './person-keys.js';
 
-/** The parts of each person's address, each with its place in the history. A projection of one table is filled by one COPY; two tables would take turns. */
+/**
+ * The parts of each person's address, with their position in the history. A projection with a single table is filled by one COPY; two
+ * tables would take turns.
+ */
 export const addressPartsProjection: Projection = {
   name: 'address-parts',
   tables: ['history_address_part'],

@@ -1,6 +1,6 @@
 /**
- * Where a page of people ends: by which way they were found, the last entry, and by which row of its words. It is an entry's place in its
- * stream: a position would tell how much all resellers together do, and a name has no business in an address.
+ * The end of a page of people: the way they were found, the last entry, and the row of its words that matched. An entry is named by its
+ * stream and revision: a position would reveal the activity of all resellers, and names do not belong in URLs.
  */
 export interface PeopleCursor {
   readonly way: number;
@@ -15,7 +15,7 @@ export function toCursor({ way, stream, revision, row }: PeopleCursor): string {
   return [way, stream, revision, row].join('.');
 }
 
-/** @returns undefined where the text is no cursor of ours */
+/** @returns undefined if the text is not a cursor of ours */
 export function fromCursor(text: string): PeopleCursor | undefined {
   const [, way, stream, revision, row] = CURSOR.exec(text) ?? [];
   return stream === undefined ? undefined : { way: Number(way), stream, revision: Number(revision), row: Number(row) };

@@ -21,7 +21,7 @@ export interface PersonEntry {
 
 export type FoundPlace = NamePlace | AddressPlace | PartPlace;
 
-/** Entries of the reseller's history at some positions, in no order. */
+/** Entries of the reseller's history at the given positions, unordered. */
 export async function entriesAt(
   pool: pg.Pool,
   resellerId: string,
@@ -36,7 +36,7 @@ export async function entriesAt(
   return rows;
 }
 
-/** The place that a cursor names. An entry of another reseller is none. */
+/** The place that a cursor names. @returns undefined if the cursor is invalid, or names another reseller's entry */
 export async function placeOf(pool: pg.Pool, resellerId: string, ways: readonly Way[], after: string) {
   const cursor = fromCursor(after);
   const way = cursor && ways[cursor.way];

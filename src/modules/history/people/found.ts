@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Position } from '../../../event-store/index.js';
 import type { Findable, WordRow } from './person-keys.js';
 
-/** A row that was found by a word, and so a place to go on behind. */
+/** A row found by a word, which the next page can continue after. */
 export interface NamePlace extends WordRow {
   readonly position: Position;
 }
@@ -17,15 +17,15 @@ export interface AddressPlace {
   readonly position: Position;
 }
 
-/** Stands behind every character that a key can have. */
+/** Sorts after every character that a key can contain. */
 const LAST = '\u{10FFFF}';
-/** What a text and this come to is the next text there is: PostgreSQL has no NUL. */
+/** Appended to a text, gives the next text in order: PostgreSQL has no NUL. */
 const NEXT = '\u0001';
 
 /**
- * Rows whose word begins with the first of two beginnings, and the word after it with the second; by word, then by the rest, then newest
- * first. However many there are, `limit` of them are read, from one place of the index or, where the second word is rarer, from as many
- * as there are different words (PostgreSQL 18 goes from one to the next; older ones walk the entries of the first).
+ * Rows whose word begins with the first prefix, and whose next word begins with the second; ordered by word, then by the rest, then newest
+ * first. Only `limit` rows are read, however many there are: from one place in the index or, if the second prefix is rarer, from one place
+ * per distinct first word (PostgreSQL 18 skips from one to the next; older versions scan the entries of the first).
  */
 export async function foundByName(
   pool: pg.Pool,
@@ -49,7 +49,7 @@ export async function foundByName(
   return (await pool.query<NamePlace>(read.parts(behind), values)).rows;
 }
 
-/** Entries of one address, newest first; or of all that begin so, by address. */
+/** Entries of one address, newest first; or of all addresses with this prefix, by address. */
 export async function foundByAddress(
   pool: pg.Pool,
   resellerId: string,
@@ -65,7 +65,7 @@ export async function foundByAddress(
   return (await pool.query<AddressPlace>(read.parts(behind), [...values, after.address, after.position])).rows;
 }
 
-/** Entries of addresses with a part that begins so; by part, then newest first. */
+/** Entries of addresses with a part that has this prefix; by part, then newest first. */
 export async function foundByPart(
   pool: pg.Pool,
   resellerId: string,
@@ -81,7 +81,7 @@ export async function foundByPart(
   return (await pool.query<PartPlace>(read.parts(behind), [...values, after.part, after.position])).rows;
 }
 
-/** The people of some entries. */
+/** The people that some entries are about. */
 export async function peopleAt(
   pool: pg.Pool,
   positions: readonly Position[],
@@ -94,8 +94,8 @@ export async function peopleAt(
 }
 
 /**
- * Reads in the order of an index. What lies behind a place, in an order that goes up and then down, is no single range of it: so it is read
- * part by part, each no further than a page.
+ * Reads in index order. With one column ascending and the next descending, the rows after a place are not a single range of the index. So
+ * they are read range by range, at most one page of each.
  */
 function inOrder(columns: string, table: string, range: string, order: string) {
   const part = (where: string) =>

@@ -24,9 +24,9 @@ export interface PersonEntryRow {
   readonly kind: 'imported' | 'rejected' | 'added' | 'removed';
   readonly team: TeamRef;
   readonly at: Date;
-  /** name of who did it */
+  /** name of the person who did it */
   readonly by: string;
-  /** null: by hand */
+  /** null: added by hand */
   readonly importId: string | null;
 }
 
@@ -36,14 +36,14 @@ export interface PeoplePageProps {
   q: string;
   entries: readonly PersonEntryRow[];
   problem?: SearchProblem | undefined;
-  /** nobody was found by what was typed; the entries are of people with it in their address */
+  /** no match for the typed text; the entries are of people with it in their address */
   instead?: boolean | undefined;
   /** ?after= */
   page: Keyset;
   banner?: BannerProps | undefined;
 }
 
-/** Of the field, wherever it stands. */
+/** Label of the search field, on every page that has it. */
 export const FIND_LABEL = 'Find a person';
 
 /** GET /people */

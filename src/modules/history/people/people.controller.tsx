@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<PersonFact['type'], PersonEntryRow['kind']>> = {
   UserRemoved: 'removed',
 };
 
-/** What became of a person, for those who answer for it. */
+/** What happened to a person, for admins and auditors. */
 @Controller('people')
 @AllowRoles('admin', 'auditor')
 export class PeopleController {

@@ -15,35 +15,37 @@ import { isFirstPart } from './person-keys.js';
 import { isShown, type Way } from './read-search.js';
 
 const PAGE_SIZE = 50;
-/** Rows that one look into the words brings, and how often it looks: once, unless nearly all of them are of a name that came already. */
+/**
+ * Rows that one lookup of words returns, and how many lookups there are: one, unless nearly all rows are of a name that was already found.
+ */
 const LOOK = 2 * PAGE_SIZE + 2;
 const LOOKS = 10;
 
 export interface PeoplePage {
   readonly entries: readonly PersonEntry[];
-  /** the way that led to them, by its place among those that were given */
+  /** index of the way that found them */
   readonly way: number;
-  /** null: this is the first page */
+  /** null for the first page */
   readonly at: string | null;
-  /** null: this is the last page */
+  /** null for the last page */
   readonly next: string | null;
 }
 
 interface Found {
   readonly rows: readonly FoundPlace[];
-  /** behind which the next page begins */
+  /** the place after which the next page begins */
   readonly last: FoundPlace | undefined;
 }
 
-/** What the history says about people, found by address or by name. */
+/** Finds people in the history, by address or by name. */
 @Injectable()
 export class People {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
    * A page of 50 entries: those of one address newest first, others by address or by name.
-   * @param ways the first that leads to anybody counts
-   * @param after cursor of an earlier page; one that is none begins at the beginning
+   * @param ways the first one with a match is used
+   * @param after cursor of an earlier page; an invalid one gives the first page
    */
   async page(resellerId: string, ways: readonly Way[], after: string | null): Promise<PeoplePage> {
     const from = after === null ? undefined : await placeOf(this.pool, resellerId, ways, after);
@@ -64,7 +66,7 @@ export class People {
     return cut(found);
   }
 
-  /** Looks no further than is told above, so that the page may be short, or empty, and yet have a next one. */
+  /** Stops after the lookups described above, so a page can be short or empty and still have a next one. */
   private findNames(resellerId: string, words: readonly string[], after: NamePlace | undefined): Promise<Found> {
     return this.lookThrough(after, async (last) => {
       const rows = await foundByName(this.pool, resellerId, words, last, LOOK);

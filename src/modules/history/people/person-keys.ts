@@ -1,38 +1,40 @@
 import { folded, foldedAddress } from '../../../shared/text/index.js';
 
-/** Whom an event is about, as far as anybody can look for them. */
+/** The person an event is about, as far as they can be searched for. */
 export interface Findable {
   readonly name: string;
   readonly email: string | null;
 }
 
-/** A row of `history_word`: one word of a name, and the others after it. */
+/** A row of `history_word`: one word of a name, and the words after it. */
 export interface WordRow {
   readonly word: string;
   readonly rest: string;
 }
 
-/** Bounds what one name can cost: six words have 30 rows, and nobody looks for the seventh. */
+/** Bounds the cost of one name: six words make 30 rows, and a search for the seventh is unlikely. */
 const MOST_WORDS = 6;
-/** Keys stay far under the 2,700 bytes that a btree of PostgreSQL takes. */
+/** Keys stay far below the 2,700 bytes that a PostgreSQL btree accepts. */
 const LONGEST_WORD = 40;
 const LONGEST_ADDRESS = 254;
 
-/** The words of a text as they are compared, each once: capitals, accents and apostrophes aside ("O’Neill" is "oneill"). */
+/**
+ * The distinct words of a text, in the form in which they are compared: without capitals, accents and apostrophes ("O’Neill" is "oneill").
+ */
 export function wordsOf(text: string): string[] {
   const words = folded(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return [...new Set(words.map((word) => cut(word, LONGEST_WORD)))].slice(0, MOST_WORDS);
 }
 
-/** Of somebody without a name, the words before the @. */
+/** The words of the name; for a person without a name, the words before the @. */
 export function wordsOfPerson({ name, email }: Findable): string[] {
   const words = wordsOf(name);
   return words.length > 0 ? words : wordsOf(email?.split('@')[0] ?? '');
 }
 
 /**
- * A row for each two words in either order ("ann", "lee" and "lee", "ann"; the further words follow), so that two beginnings of words are
- * two ranges of one index, whichever of them stands first in the name.
+ * A row for each ordered pair of words ("ann", "lee" and "lee", "ann"; the other words follow). Two prefixes are then two ranges of one
+ * index, in whichever order the name has them.
  */
 export function wordRows(words: readonly string[]): WordRow[] {
   const sorted = words.toSorted();
@@ -49,17 +51,18 @@ export function wordRows(words: readonly string[]): WordRow[] {
   return rows;
 }
 
-/** What an address is found by, be it good or not. @returns null: no address */
+/** The searchable form of an address, valid or not. @returns null if there is no address */
 export function addressOf({ email }: Findable): string | null {
   return email === null || email.trim() === '' ? null : cut(foldedAddress(email), LONGEST_ADDRESS);
 }
 
-/** Parts of an address that one is looked for by; a seventh is in no address of a person. */
+/** Most searchable parts of an address; a person's address has no more. */
 const MOST_PARTS = 6;
 
 /**
- * What an address is found by besides its beginning: each rest of it that begins behind a dot, a hyphen, an underscore, a plus or the @.
- * "ann.lee@mail.acme.example" has "lee@mail.acme.example", "mail.acme.example" and "acme.example"; the last label alone finds everybody.
+ * The parts of an address that can be searched for besides its beginning: the rest after each dot, hyphen, underscore, plus or @.
+ * "ann.lee@mail.acme.example" has "lee@mail.acme.example", "mail.acme.example" and "acme.example". The last label is left out, because it
+ * would match everyone.
  */
 export function partsOf(person: Findable): string[] {
   const address = addressOf(person) ?? '';
@@ -68,7 +71,7 @@ export function partsOf(person: Findable): string[] {
   return [...new Set(starts.filter((start) => start < last).map((start) => address.slice(start)))].slice(-MOST_PARTS);
 }
 
-/** Whether this part of an address is the first that begins so: a person whose address fits twice comes once. */
+/** Whether this part is the first one with the prefix: a person whose address matches twice is shown once. */
 export function isFirstPart(part: string, person: Findable, key: string): boolean {
   return (
     partsOf(person)

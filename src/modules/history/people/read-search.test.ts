@@ -5,7 +5,7 @@ const names = (text: string) => {
   const [way] = waysOf(text) as readonly { readonly words?: readonly string[] }[];
   return way?.words;
 };
-/** Through which rows of a name a search would show it, if it walked through all of them. */
+/** The rows of a name by which a search would show it, if the search read all rows. */
 const shownBy = (name: string, text: string): WordRow[] =>
   wordRows(wordsOf(name)).filter((row) => isShown(row, names(text) ?? []));
 
@@ -74,7 +74,7 @@ test('a name is looked for by the beginnings of its words; what has no blank may
     { by: 'address', key: 'zoe.l', whole: false },
     { by: 'part', key: 'zoe.l' },
   ]);
-  // The longest word leads to the fewest rows.
+  // The longest word matches the fewest rows.
   expect(names('le ann l johanna')).toEqual(['johanna', 'ann', 'le']);
 });
 

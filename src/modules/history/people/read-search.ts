@@ -2,8 +2,8 @@ import { emailKey, foldedAddress } from '../../../shared/text/index.js';
 import { wordRows, wordsOf, type WordRow } from './person-keys.js';
 
 /**
- * `words`: beginnings of words of a name, the longest first. `whole`: the address as it stands, not all that begin with it. `part`: what
- * begins behind a dot, a hyphen or the @ of an address.
+ * `words`: prefixes of the words of a name, longest first. `whole`: exactly this address, not all addresses with this prefix. `part`: the
+ * beginning of what follows a dot, a hyphen or the @ of an address.
  */
 export type Way =
   | { readonly by: 'name'; readonly words: readonly string[] }
@@ -13,12 +13,12 @@ export type Way =
 /** Why there was no search: fewer than two letters were typed. */
 export type SearchProblem = 'too-short';
 
-/** One letter begins a tenth of all names; one sign of these scripts is a name. */
+/** A tenth of all names begin with a given letter, but in these scripts one character can be a name. */
 const WORTH_LOOKING = /^(?:..|[\p{Ideographic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])/u;
 
 /**
- * How to look for what was typed: each way only where the one before leads to nobody. With an @ in it, it is an address (also out of
- * "Ann Lee <ann@acme.example>"), or else the beginning of one, or else a part; without, it is words of a name, then the same.
+ * The ways to search for a text; each is tried only if the one before finds nothing. Text with an @ is an address (also inside "Ann Lee
+ * <ann@acme.example>"), else the beginning of one, else a part of one. Text without an @ is words of a name, then the same.
  */
 export function waysOf(text: string): readonly Way[] | SearchProblem {
   const address = /<([^<>@]*@[^<>]*)>/.exec(text)?.[1] ?? text;
@@ -35,7 +35,10 @@ export function waysOf(text: string): readonly Way[] | SearchProblem {
   return text.includes(' ') ? [names] : [names, beginning, part];
 }
 
-/** Who has a word that begins with "anna" has one that begins with "ann": a word of the search that begins another asks for nothing. */
+/**
+ * A name with a word that begins with "anna" also has one that begins with "ann", so a search word that is the prefix of another is
+ * dropped.
+ */
 function longestFirst(words: readonly string[]): string[] {
   return words
     .filter((word) => !words.some((other) => other !== word && other.startsWith(word)))
@@ -43,8 +46,8 @@ function longestFirst(words: readonly string[]): string[] {
 }
 
 /**
- * Whether a row that the ranges of the first two words led to is shown: it has the further words too, and of all rows of this name that
- * the search leads to it is the first. So everybody comes once.
+ * Whether to show a row found by the first two words: it must have the other words too, and be the first matching row of its name, so that
+ * each person is shown once.
  */
 export function isShown(row: WordRow, words: readonly string[]): boolean {
   if (!fits(row, words)) return false;

@@ -2,7 +2,10 @@ import { addRows } from '../../../database/index.js';
 import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
 import { wordRows, wordsOfPerson, type Findable } from './person-keys.js';
 
-/** The words of each person's name, each with its place in the history. Apart from the history, so that the two are written at the same time, on a connection each. */
+/**
+ * The words of each person's name, with their position in the history. Separate from the history, so that both can be written at the same
+ * time, each on a connection of its own.
+ */
 export const wordsProjection: Projection = {
   name: 'words',
   tables: ['history_word'],
