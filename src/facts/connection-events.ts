@@ -3,9 +3,9 @@ import type { GroupReference } from './groups.js';
 import type { NewEvent } from '../event-store/index.js';
 
 /**
- * Stream `halo-connection-<resellerId>`: who stored, used and removed the reseller's credentials, and for which Team.
- * `teamId` is null where it was done from the HaloPSA page. No secret is in here: `fingerprint` only tells two secrets apart.
- * `secretSentTo`: the origins that were given the secret, as far as this portal knows; events of an older version do not say.
+ * Stream `halo-connection-<resellerId>`: who stored, used and removed the reseller's credentials, and for which Team. `teamId` is null if
+ * it was done from the HaloPSA page. No event contains a secret: `fingerprint` only tells two secrets apart. `secretSentTo`: the origins
+ * that received the secret, as far as this portal knows; missing in older events.
  */
 export type HaloConnectionEvent =
   | NewEvent<
@@ -43,9 +43,9 @@ export type HaloConnectionEvent =
         readonly group: GroupReference;
         readonly announced: number | null;
         readonly received: number;
-        /** the list changed while it was read, each time; older events do not say */
+        /** the list changed during every reading; missing in older events */
         readonly unsure?: boolean;
-        /** rows that HaloPSA sent and that are left out, by reason; older events do not say */
+        /** rows that HaloPSA sent and the portal left out, by reason; missing in older events */
         readonly leftOut?: Readonly<Record<'addressesOnly' | 'withoutId' | 'withoutClient' | 'strangers', number>>;
       }
     >

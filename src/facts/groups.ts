@@ -1,12 +1,12 @@
-/** Whose people are imported. */
+/** A HaloPSA group whose people can be imported. */
 export interface GroupReference {
   readonly kind: 'client' | 'list' | 'site';
   readonly id: number;
-  /** of a site: "Client, Site" */
+  /** for a site: "Client, Site" */
   readonly name: string;
-  /** of a site: HaloPSA's id of its client */
+  /** for a site: HaloPSA's id of its client */
   readonly clientId?: number;
 }
 
-/** What it takes to find a group. */
+/** The fields that identify a group. */
 export type GroupKey = Omit<GroupReference, 'name'>;

@@ -9,8 +9,8 @@ export interface ImportPerson {
 }
 
 /**
- * Stream `import-<id>`. Revision 0 is ImportStarted, revision n + 1 is person n, the last is an end:
- * listed = imported + rejected + already in this Team + left out.
+ * Stream `import-<id>`. Revision 0 is ImportStarted, revision n + 1 is person n, and the last event ends the import: listed = imported +
+ * rejected + already in this Team + left out.
  */
 export type ImportEvent =
   | NewEvent<
@@ -19,7 +19,7 @@ export type ImportEvent =
         readonly importId: string;
         readonly teamId: string;
         readonly group: GroupReference;
-        /** people in the list, of whom `toDecide` get an event each */
+        /** people in the list; `toDecide` of them get an event each */
         readonly listed: number;
         readonly toDecide: number;
         readonly alreadyInThisTeam: number;
@@ -59,7 +59,7 @@ export type ImportEvent =
         readonly teamId: string;
         readonly imported: number;
         readonly rejected: number;
-        /** people who were to be decided and were not: they count as left out */
+        /** people who were to be decided but were not: they count as left out */
         readonly undecided: number;
       }
     >;

@@ -12,7 +12,7 @@ export type TeamEvent =
   | NewEvent<'TeamArchived', { readonly teamId: string }>
   | NewEvent<'TeamReopened', { readonly teamId: string }>;
 
-/** Stream `account-<id>`. For a person who was imported it begins with UserRemoved. */
+/** Stream `account-<id>`. For an imported person, it begins with UserRemoved. */
 export type AccountEvent =
   | NewEvent<'UserAdded', { readonly accountId: string; readonly teamId: string; readonly person: AccountPerson }>
   | NewEvent<'UserRemoved', { readonly accountId: string; readonly teamId: string; readonly person: AccountPerson }>;
