@@ -1,11 +1,11 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * The schema `log`: the event log, the events on their way into it, and how far each projection has read it. Everything else is in the
- * default schema. Statements name these tables with their schema; no search path leads here.
+ * The schema `log`: the event log, the events staged for it, and how far each projection has read it. All other tables are in the default
+ * schema. Statements name these tables with their schema, because it is not in the search path.
  *
- * Positions are given out under one lock that is held until the commit, so they have no gaps and become visible in order: a reader that
- * asks for `position > n` misses nothing. (Numbers of a sequence become visible in any order.)
+ * Positions are assigned under one lock that is held until the commit, so they have no gaps and become visible in order: a reader that asks
+ * for `position > n` misses nothing. (Values of a sequence become visible in any order.)
  */
 export class Migration0001Log extends Migration {
   override up(): void {
@@ -32,7 +32,7 @@ export class Migration0001Log extends Migration {
     this.addSql(`
       create trigger append_only before update or delete or truncate on log.event
       for each statement execute function log.refuse_change()`);
-    // Also in replication sessions, which skip ordinary triggers.
+    // "always", because replication sessions skip ordinary triggers.
     this.addSql('alter table log.event enable always trigger append_only');
     this.addSql(appendEvents);
 
@@ -51,7 +51,7 @@ export class Migration0001Log extends Migration {
       )`);
     this.addSql('create index outbox_stream on log.outbox (stream, place)');
 
-    // All events up to `position` (19 digits; '' is before the first event) are in the tables of the projection.
+    // The tables of a projection contain all events up to `position` (19 digits; '' is before the first event).
     this.addSql(`
       create table log.projection_checkpoint (
         name text primary key,
@@ -62,14 +62,14 @@ export class Migration0001Log extends Migration {
 }
 
 /**
- * Appends a batch and returns the place of its last event; the same when exactly this batch is there already (a retry); no row when the
- * stream is at another revision. Called as a single statement outside a transaction, so its commit follows at once and nothing slow
+ * Appends a batch. Returns the position of its last event; the same position when exactly this batch was appended before (a retry); no row
+ * when the stream is at another revision. Called as a single statement outside a transaction, so it commits at once and nothing slow
  * happens under the lock.
  *
- * Under READ COMMITTED each statement of a volatile function sees what was committed before that statement began, so what it reads after
+ * Under READ COMMITTED, each statement of a volatile function sees what was committed before that statement began, so everything read after
  * taking the lock is current. The batch is one jsonb, parsed before the lock is taken (65,000 events a second in batches of 500, against
- * 50,000 with arrays of columns). Sequential scans are off because a connection keeps the plan that it made while the log was short: it
- * would then read the whole log, under the lock, to find the last position.
+ * 50,000 with arrays of columns). Sequential scans are off because a connection keeps the plan it made while the log was short: it would
+ * then scan the whole log, under the lock, to find the last position.
  */
 const appendEvents = `
   create function log.append_events(wanted_stream text, expected integer, batch jsonb)

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Teams and their members. What must be decided at once is in tables of its own, written in the transaction that decides it: who has which
- * address or name, and what is gone. What pages show is made from the log.
+ * Teams and their members. Decisions that must be consistent at once have tables of their own, written in the transaction that decides: who
+ * holds which address or name, and what was removed. What pages show is projected from the log.
  */
 export class Migration0003Teams extends Migration {
   override up(): void {
@@ -12,7 +12,7 @@ export class Migration0003Teams extends Migration {
 
   /** Sources of truth: backed up with the log, never emptied by a rebuild (docs/adr/0002-claims-and-the-import-protocol.md). */
   private claims(): void {
-    // Which account has an email address, in all of the portal.
+    // Which account holds an email address, across the whole portal.
     this.addSql(`
       create table email_claim (
         email_key text collate "C" primary key, -- the address as compared: src/shared/text/address.ts
@@ -20,12 +20,12 @@ export class Migration0003Teams extends Migration {
         team_id uuid not null,
         reseller_id uuid not null
       )`);
-    // Account ids are never used twice. Written together with the release of the address: a form that is sent again after the person was
-    // removed must not take the address back for an account that is gone.
+    // Account ids are never reused. Written together with the release of the address: a form sent again after the person was removed must
+    // not claim the address for the removed account.
     this.addSql(`create table removed_account (account_id uuid primary key)`);
-    // Which Team has which name, written in the transaction that stages TeamAdded or TeamRenamed: `team` follows the log, so of two Teams
-    // added under one name at the same moment it knows neither. Not unique, because an archived Team keeps its name and lets another have
-    // it too; names are looked up under a lock.
+    // The name of each Team, written in the transaction that stages TeamAdded or TeamRenamed. `team` follows the log, so it would miss two
+    // Teams added with one name at the same moment. Not unique, because an archived Team keeps its name while another Team may use it;
+    // names are looked up under a lock.
     this.addSql(`create table team_name (
       team_id uuid primary key,
       reseller_id uuid not null,
@@ -33,8 +33,8 @@ export class Migration0003Teams extends Migration {
       name_key text collate "C" not null
     )`);
     this.addSql('create index team_name_by_key on team_name (reseller_id, name_key)');
-    // Archived Teams, into which no import may begin. Written before TeamArchived is recorded, under the lock that a request to import
-    // takes too: the log alone could not tell about an import that begins at the same moment.
+    // Archived Teams, into which no import may begin. Written before TeamArchived is recorded, under the lock that a request to import also
+    // takes: the log alone would miss an import that begins at the same moment.
     this.addSql('create table closed_team (team_id uuid primary key)');
   }
 
@@ -52,7 +52,7 @@ export class Migration0003Teams extends Migration {
     )`);
     this.addSql(`create index team_by_name on team (reseller_id, name_key, id)`);
 
-    // What was done to each Team, and so what it was called at any position of the log. Filled together with `team`.
+    // What was done to each Team, and so its name at any position of the log. Written together with `team`.
     this.addSql(`create table team_past (
       team_id uuid not null,
       position text collate "C" not null,
@@ -76,7 +76,7 @@ export class Migration0003Teams extends Migration {
       added_by text not null,
       added_at timestamptz not null
     )`);
-    // A search in a Team walks this index: the people of one Team are few enough, and the first page ends the walk.
+    // A search in a Team scans this index: one Team has few enough people, and the scan stops after a page.
     this.addSql(`create index member_by_name on member (team_id, name_key, account_id)`);
   }
 }

@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * A reseller's HaloPSA: its credentials, what was loaded with them to choose from, and the log of their use. Groups carry the version of the
- * credentials that they were loaded with, and sites go with the groups: what one HaloPSA answered must not be chosen from with the
- * credentials of another.
+ * A reseller's HaloPSA: its credentials, the groups and sites loaded with them, and the log of their use. Groups carry the version of the
+ * credentials they were loaded with, and sites are deleted with the groups: one HaloPSA's groups must not be used with the credentials of
+ * another.
  */
 export class Migration0004Connection extends Migration {
   override up(): void {
@@ -24,7 +24,7 @@ export class Migration0004Connection extends Migration {
     this.groups();
     this.sites();
 
-    // A read model: each use of the credentials, and each change of them.
+    // A read model: each use of the credentials, and each change to them.
     this.addSql(`
       create table connection_log (
         position text collate "C" primary key,
@@ -62,7 +62,7 @@ export class Migration0004Connection extends Migration {
       )`);
   }
 
-  /** The sites of a client, loaded when one of them is to be chosen. */
+  /** The sites of a client, loaded when a user chooses among them. */
   private sites(): void {
     this.addSql(`
       create table halo_site_snapshot (

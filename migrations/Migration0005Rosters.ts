@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * A roster is the list of people of a group, as an admin looks at it before the import. It becomes at most one import, and lends it its id.
- * Rosters are never deleted (one that nobody uses for an hour loses its people and expires), so rows that belong to one have no foreign key
- * to it: checking that at each row took a fifth of the time of saving a page.
+ * A roster is the list of a group's people, as an admin reviews it before the import. It becomes at most one import, which has the same id.
+ * Rosters are never deleted (after an hour without use, a roster's people are deleted and it expires), so rows that belong to one have no
+ * foreign key to it: checking that for each row took a fifth of the time of saving a page.
  */
 export class Migration0005Rosters extends Migration {
   override up(): void {
@@ -13,11 +13,11 @@ export class Migration0005Rosters extends Migration {
       `create index roster_importing on roster (team_id) where import_requested_at is not null and import_ended_at is null`,
     );
     this.addSql(`create index roster_idle on roster (used_at) where status in ('loaded', 'failed')`);
-    // How many lists of a reseller are open.
+    // Counts a reseller's open lists.
     this.addSql(`
       create index roster_open on roster (reseller_id)
       where status in ('loading', 'loaded') and import_ended_at is null`);
-    // Lists to come back to. The number of ticks is not in the index: each tick would write another entry.
+    // Unfinished lists. The number of ticks is not in the index: each tick would write another entry.
     this.addSql(
       `create index roster_unfinished on roster (team_id, created_at desc) where status = 'loaded' and import_requested_at is null`,
     );
@@ -27,13 +27,13 @@ export class Migration0005Rosters extends Migration {
 
   private people(): void {
     this.addSql(rosterPerson);
-    // Pages of a list, and nothing else. The planner has no statistics of a list made a minute ago, so every index that begins with its id
-    // looks equally good: it looked for one person by walking this one. PostgreSQL uses a partial index only where the statement names its
-    // condition, which every name fulfils.
+    // Only for pages of a list. The planner has no statistics of a list made a minute ago, so all indexes that begin with its id look
+    // equally good to it, and it looked up single people by scanning this one. PostgreSQL uses a partial index only if the statement
+    // contains its condition, which every name fulfils.
     this.addSql(
       `create index roster_person_by_name on roster_person (roster_id, name_key, halo_id) where name_key >= ''`,
     );
-    // Few of many, each in an index of its own: otherwise a page of them would be looked for among all.
+    // Rare rows have an index each: otherwise a page of them would be searched for among all rows.
     this.addSql(`
       create index roster_person_blocked on roster_person (roster_id, name_key, halo_id)
       where problem is not null or claimed is not null`);
@@ -103,7 +103,7 @@ const roster = `
     constraint roster_site_has_client check ((group_kind = 'site') = (group_client_id is not null))
   )`;
 
-/** fillfactor: everybody is ticked in place, which is five times as fast as writing each row and its index entries elsewhere. */
+/** fillfactor: "Select all" updates every row in place, which is five times as fast as writing new rows and index entries elsewhere. */
 const rosterPerson = `
   create table roster_person (
     roster_id uuid not null,
@@ -129,8 +129,8 @@ const rosterPerson = `
   ) with (fillfactor = 50)`;
 
 /**
- * What is decided about each person of an import, before it is recorded in the log: a source of truth while the import runs. fillfactor:
- * each item is written twice, when the import is prepared and when it is decided; with room beside it, its index is left alone.
+ * The decisions about each person of an import, before they are recorded in the log: a source of truth while the import is running.
+ * fillfactor: each item is updated once, when it is decided; with free space on its page, its index is not touched.
  */
 const importItem = `
   create table import_item (

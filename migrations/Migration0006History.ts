@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Read models of everything that was done: each event, what people are found by in it, and a row for each import. */
+/** Read models of everything that was done: each event, the keys by which people are found, and a row per import. */
 export class Migration0006History extends Migration {
   override up(): void {
     // Every event, for auditors.
@@ -24,8 +24,8 @@ export class Migration0006History extends Migration {
       'create index history_by_address on history (reseller_id, address, position desc) where address is not null',
     );
 
-    // The words of names: each word, with the other words of the name in `rest`. People with a word of one beginning are next to each
-    // other in the index, and among them people with a second word of another beginning: a page is read from one place.
+    // Each word of a name, with the other words in `rest`. Names with a word of one prefix are adjacent in the index, and among them those
+    // with a second word of another prefix: a page is read from one place.
     this.addSql(`create table history_word (
       reseller_id uuid not null,
       word text collate "C" not null,
@@ -34,7 +34,7 @@ export class Migration0006History extends Migration {
     )`);
     this.addSql('create index history_word_found on history_word (reseller_id, word, rest, position desc)');
 
-    // Where each part of an address begins: a domain, or a word before the @, is then one range of an index.
+    // Each part of an address: addresses with one domain, or with one word before the @, are then one range of an index.
     this.addSql(`create table history_address_part (
       reseller_id uuid not null,
       part text collate "C" not null,
@@ -68,7 +68,7 @@ export class Migration0006History extends Migration {
       rejected_by_reason jsonb not null default '{}',
       waiting integer not null generated always as (listed - imported - rejected - already_in_this_team - left_out) stored
     )`);
-    // Newest first, for each filter of the list. Team and outcome together walk the imports of that one Team.
+    // Newest first, for each filter of the list. The filter by Team and outcome scans the imports of that one Team.
     this.addSql('create index import_newest on import_summary (reseller_id, position desc) include (team_id)');
     this.addSql('create index import_newest_of_team on import_summary (team_id, position desc)');
     this.addSql('create index import_newest_by_status on import_summary (reseller_id, status, position desc)');

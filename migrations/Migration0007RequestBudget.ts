@@ -1,13 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * The requests that count against the limit of a HaloPSA host, one row each (docs/adr/0009-halo-request-budget.md). All times are of the
- * database's clock, the only one that all processes share. No commit waits for the disk: a crash of PostgreSQL may lose the last half
- * second, and then HaloPSA answers 429 at worst, which is handled.
+ * The requests that count against a HaloPSA host's limit, one row each (docs/adr/0009-halo-request-budget.md). All times are of the
+ * database's clock, the only one that all processes share. Commits do not wait for the disk: a crash of PostgreSQL may lose the last half
+ * second, and at worst HaloPSA then answers 429, which is handled.
  */
 export class Migration0007RequestBudget extends Migration {
   override up(): void {
-    // A slot is free again one window after its request was answered; while the answer is awaited, after the longest request and a window.
+    // A slot is free again one window after its request was answered; without an answer, after the longest request and a window.
     this.addSql(`
       create table halo_slot (
         id bigint generated always as identity primary key,
@@ -18,7 +18,7 @@ export class Migration0007RequestBudget extends Migration {
       )`);
     this.addSql('create index halo_slot_of_host on halo_slot (host, free_at)');
     this.addSql('create index halo_slot_by_age on halo_slot (free_at)');
-    // After a 429 the host is not asked for a while.
+    // After a 429, the host gets no requests for a while.
     this.addSql(`
       create table halo_pause (
         host text collate "C",
@@ -31,7 +31,7 @@ export class Migration0007RequestBudget extends Migration {
   }
 }
 
-/** Which requests have been answered, and how many milliseconds ago. */
+/** Records which requests were answered, and how many milliseconds ago. */
 const slotAnswered = `
       create function halo_slot_answered(slots bigint[], ago double precision[], rolling interval) returns void language plpgsql as $$
       begin
@@ -41,14 +41,14 @@ const slotAnswered = `
       end $$`;
 
 /**
- * Takes a slot, or says when to come back. Called as a statement of its own, so that the lock is held for a moment and each query inside
- * sees what was committed last. The call also reports answers, so a request costs one call to the database instead of two. A caller that
- * is refused can wait until `lot` slots are free: coming back for each of them is slower than the pace at which they were taken.
+ * Takes a slot, or says when to try again. Called as a statement of its own, so that the lock is held only briefly and each query inside
+ * sees what was committed last. The call also reports answers, so a request costs one call to the database instead of two. A caller that is
+ * refused can wait until `lot` slots are free: retrying for each one is slower than the pace at which they were taken.
  *
- * Below a host's limit each reseller has a share (docs/adr/0015-one-reseller-cannot-hold-up-another.md). Requests with credentials that the
- * host has not accepted have a small one, for each reseller and for all together, and a 429 to one of them pauses only that reseller's
- * requests of this kind. Of several accepted resellers, one that has more than an equal part leaves `left_for_others` slots free. With one
- * reseller at a host all of this changes nothing.
+ * Below a host's limit, each reseller has a share (docs/adr/0015-one-reseller-cannot-hold-up-another.md). Requests with credentials that
+ * the host has not accepted have a small share, per reseller and for all together, and a 429 to one of them pauses only that reseller's
+ * requests of this kind. If several accepted resellers use a host, one with more than an equal part leaves `left_for_others` slots free.
+ * With only one reseller, none of this changes anything.
  */
 const slotTake = `
       create function halo_slot_take(

@@ -8,8 +8,8 @@ import { Migration0007RequestBudget } from './Migration0007RequestBudget.js';
 import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.js';
 
 /**
- * The database's shape, in order, and its documentation: one file for each part. A change of the shape is one more file at the end; those
- * that are here are not edited, because databases are told apart by the names in this list.
+ * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
+ * files are not edited, because the list of their names identifies a database's version.
  */
 export const migrations = [
   Migration0001Log,
