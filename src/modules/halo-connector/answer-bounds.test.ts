@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readAddress } from '../../shared/text/index.js';
 import { AnswerBounds, BOUNDS, countsAsBytes } from './answer-bounds.js';
 
-/** Reads a text in pieces of so many bytes, as they might arrive. @returns the code of the refusal, undefined where there is none */
+/** Reads a text in chunks of `size` bytes, as they might arrive. @returns the code of the refusal; undefined if it was accepted */
 function refusal(text: string, size = 65_536): string | undefined {
   const bounds = new AnswerBounds();
   const bytes = Buffer.from(text);
@@ -44,7 +44,7 @@ test.each([
   expect(refusal(text, 7_919)).toBe(code);
 });
 
-/** What is left of a text that comes in pieces of so many bytes. */
+/** What is left of a text that arrives in chunks. */
 function kept(text: string, size: number): string {
   const bounds = new AnswerBounds();
   const bytes = Buffer.from(text);

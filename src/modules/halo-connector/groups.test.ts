@@ -1,6 +1,6 @@
 import { readGroups, type Pages } from './groups.js';
 
-/** A list of so many groups in pages of a size. */
+/** A list of groups in pages of a given size. */
 const pagesOf = (groups: number, size: number) => (pageNo: number) => {
   const from = (pageNo - 1) * size;
   const rows = Array.from({ length: Math.max(0, Math.min(size, groups - from)) }, (_, n) => ({ id: from + n + 1 }));

@@ -5,7 +5,7 @@ interface Wire {
   readonly announced?: number | null;
 }
 
-/** Reads pages as they come; the list that is asked for again may be another one. */
+/** Reads the pages as they arrive. A list that is read again may have changed. */
 function readAll(pageOf: (pageNo: number, asked: number) => Wire) {
   const seen = new Map<number, number>();
   let reading: Reading = FIRST_READING;
@@ -27,7 +27,7 @@ function readAll(pageOf: (pageNo: number, asked: number) => Wire) {
 const by = (a: number, b: number) => a - b;
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-/** A list of HaloPSA, 100 a page. `announced`: how many it says, if not as many as there are */
+/** A HaloPSA list with 100 rows per page. `announced`: the announced number; by default the real one */
 function paged(list: () => readonly number[], announced = (length: number): number | null => length) {
   return (pageNo: number): Wire => {
     const all = list();

@@ -1,24 +1,24 @@
 import { pageOutcome } from './page-outcome.js';
 
-/** The first reading of a list, and two more where it moved. */
+/** One reading of a list, and two more if it changes. */
 const MOST_READINGS = 3;
-/** HaloPSA's page sizes: a whole list of exactly so many rows may as well be one page that never turns. */
+/** HaloPSA's page sizes: a list of exactly this many rows might be a first page that is sent again and again. */
 const PAGE_SIZES: readonly number[] = [50, 100];
 
-/** Where a reading of a list stands. Plain JSON: it is kept beside the rows, so that a kill loses nothing of it. */
+/** The state of one reading of a list. Plain JSON: it is stored with the rows, so that a kill loses nothing. */
 export interface Reading {
   readonly n: number;
-  /** number of the page it began with */
+  /** number of its first page */
   readonly from: number;
-  /** distinct ids of the list up to now, as this reading found it */
+  /** distinct ids so far, as found by this reading */
   readonly distinct: number;
-  /** the same before the last page */
+  /** the same, before the last page */
   readonly distinctBefore: number;
-  /** what the last page announced */
+  /** the number that the last page announced */
   readonly announced: number | null;
-  /** the last id of the last page while they come in ascending order, which is asked for; null: they do not */
+  /** the last id of the last page while the ids ascend, as requested; null if they do not */
   readonly lastId: number | null;
-  /** from where to read again, because the list moved there */
+  /** the page to read again from, because the list changed there */
   readonly moved: Pick<Reading, 'from' | 'distinct'> | null;
 }
 
@@ -29,26 +29,26 @@ export interface ReadPage {
   readonly ids: readonly number[];
   /** how many of them no earlier page of this reading had */
   readonly newIds: number;
-  /** rows of this page and of earlier ones that have no usable id: they were announced with the others */
+  /** rows of this page and earlier ones without a usable id: they are part of the announced number */
   readonly unusable?: number;
   readonly announced: number | null;
 }
 
 export interface ReadOn {
-  /** `again`: the list is read again from page `reading.from` on */
+  /** `again`: the list is read again from page `reading.from` */
   readonly outcome: 'more' | 'again' | 'end' | 'fault';
   readonly reading: Reading;
-  /** at the end: the list may have changed in a way that nothing shows */
+  /** at the end: the list may have changed unnoticed */
   readonly unsure: boolean;
 }
 
 export const FIRST_READING: Reading = begin(1, { from: 1, distinct: 0 });
 
 /**
- * What a page means for the reading of its list. Rows move while they are read: a person who is removed shifts all later pages by one, and
- * one of them falls between two pages. A list has moved where the announced number changes between two pages, where a page has an id of an
- * earlier one beside new ones, where the order of the ids breaks, and where fewer came in the end than were announced. Then it is read
- * again, from the page before; at most twice.
+ * What a page means for the reading of its list. Rows move while a list is being read: removing a person shifts all later pages by one, and
+ * a row falls between two pages. The list has changed if the announced number changes between two pages, a page mixes new ids with ids of
+ * an earlier one, the order of ids breaks, or fewer rows came in the end than were announced. It is then read again from the page before,
+ * at most twice.
  */
 export function readOn(before: Reading, page: ReadPage): ReadOn {
   const distinct = before.distinct + page.newIds;
@@ -72,14 +72,14 @@ export function readOn(before: Reading, page: ReadPage): ReadOn {
 function nextReading({ n, from, distinct, announced, moved }: Reading, unusable: number): Reading | undefined {
   if (n >= MOST_READINGS) return undefined;
   if (moved) return begin(n + 1, moved);
-  // One that was read again as a whole, and held still, is as HaloPSA shows it.
+  // A list that was read again from the start without changing is as HaloPSA shows it.
   const settled = n > 1 && from === 1;
   return announced !== null && distinct + unusable < announced && !settled
     ? begin(n + 1, { from: 1, distinct: 0 })
     : undefined;
 }
 
-/** @param repeats the page has no new id: its order says nothing, only its number may */
+/** @param repeats the page has no new id: its order means nothing, only its announced number may */
 function after(before: Reading, page: ReadPage, distinct: number, repeats: boolean): Reading {
   const first = page.pageNo === before.from;
   const ascending = page.ids.every((id, i) => i === 0 || id > (page.ids[i - 1] ?? 0));
@@ -98,7 +98,7 @@ function after(before: Reading, page: ReadPage, distinct: number, repeats: boole
   };
 }
 
-/** Whether HaloPSA announces another number than a page before. On some tenants it is the number of the page's own rows, which says nothing. */
+/** Whether HaloPSA announces a different number than before. Some tenants announce the page's own number of rows, which means nothing. */
 function otherTotal(before: Reading, { announced, rows }: ReadPage): boolean {
   return announced !== null && before.announced !== null && announced !== before.announced && announced > rows;
 }

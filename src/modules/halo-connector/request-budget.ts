@@ -1,9 +1,9 @@
-/** `waiting-person`: somebody looks at a page and waits for the answer. `background`: loading that goes on by itself. */
+/** `waiting-person`: a person waits at a page for the answer. `background`: loads that run on their own. */
 export type Priority = 'waiting-person' | 'background';
 
-/** Whose requests to which host are counted. */
+/** The reseller and the host that requests are charged to. */
 export interface Share {
-  /** host and port, as `URL.host` gives them: what HaloPSA's limit is counted for */
+  /** host and port, as in `URL.host`: HaloPSA's limit applies to these */
   readonly host: string;
   readonly resellerId: string;
   /** whether the host has accepted credentials of this reseller */
@@ -12,34 +12,36 @@ export interface Share {
 
 export interface Wish extends Share {
   readonly priority: Priority;
-  /** how long the request may take at most: should this process die before the answer, nobody else can know when it came */
+  /** time limit of the request in milliseconds: frees the slot if this process dies before it can report the answer */
   readonly longestMs: number;
 }
 
 export type SlotOrWait =
   | { readonly slot: string }
-  /** None is free. `waitMs`: until the first one may be, by the clock of the budget; `retryAt`: the same as a moment, for people. */
+  /** No slot is free. `waitMs`: milliseconds until one may be, by the budget's clock; `retryAt`: the same as a time, for people. */
   | { readonly waitMs: number; readonly retryAt: Date };
 
 /**
- * How many requests a host may still be sent. HaloPSA counts the requests of a rolling window (halo-api.md, "Limits and faults"), all
- * processes together, so whoever keeps the count lies outside the connector.
+ * How many more requests may be sent to a host. HaloPSA counts the requests of all processes in a rolling window (halo-api.md, "Limits and
+ * faults"), so the count is kept outside the connector.
  */
 export abstract class RequestBudget {
-  /** Takes a slot for one request, or says when to ask again. Never waits for one. */
+  /** Takes a slot for one request, or says when to try again. Never waits for a slot. */
   abstract take(wish: Wish): Promise<SlotOrWait>;
 
-  /** The request has come to its end, with an answer or without: from now on its slot counts for one window more. Never throws. */
+  /** Reports that the request has ended, with or without an answer. From now on its slot counts for one more window. Never throws. */
   abstract answered(slot: string): void;
 
   /**
-   * HaloPSA refused a request all the same, because others share its limit. After an accepted request nobody asks this host for so long;
-   * after any other, only this reseller's requests that are not accepted wait. @returns until when
+   * Call after a 429, which can occur within the budget because other clients share HaloPSA's limit. If the refused request had accepted
+   * credentials, all requests to the host pause; otherwise only this reseller's unaccepted ones do.
+   * @param ms length of the pause in milliseconds
+   * @returns the end of the pause
    */
   abstract pause(share: Share, ms: number): Promise<Date>;
 }
 
-/** No limit of our own: each request is sent, and only HaloPSA refuses. */
+/** No limit of our own: every request is sent, and only HaloPSA refuses. */
 export class UnlimitedRequests extends RequestBudget {
   constructor(private readonly now: () => number) {
     super();

@@ -3,12 +3,12 @@ import type { Answer } from './http.js';
 const WINDOW_MS = 5 * 60_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
 const SHORTEST_WAIT_MS = 1_000;
-/** A date is at most 35 characters; digits beyond this are a very long wait, however many there are. */
+/** A date has at most 35 characters. More digits than this still mean a very long wait. */
 const LONGEST_HEADER = 1_000;
 
 /**
- * How long to wait after a 429, in milliseconds: as `Retry-After` says, else until the window named in the text has rolled by
- * ("300 Requests per rolling 5 minute window"), else five minutes. From one second to one hour.
+ * How long to wait after a 429, in milliseconds: as long as `Retry-After` says, else the window named in the text ("300 Requests per
+ * rolling 5 minute window"), else five minutes. At least one second, at most one hour.
  */
 export function waitAfter429(answer: Answer, now: Date): number {
   const [, length, unit = ''] = /rolling\s+(\d{1,3})\s+(second|minute)/i.exec(answer.text) ?? [];
@@ -17,8 +17,9 @@ export function waitAfter429(answer: Answer, now: Date): number {
 }
 
 /**
- * What `Retry-After` asks for, in milliseconds from one second to one hour: seconds, also with a fraction, or a date, which is measured
- * against the answer's own `Date`, because the two clocks may differ. @returns undefined where there is none that can be understood
+ * The wait that `Retry-After` asks for, in milliseconds, from one second to one hour. It is a number of seconds, possibly with a fraction,
+ * or a date. A date is compared with the answer's own `Date`, because the two clocks may differ.
+ * @returns undefined if the header is missing or invalid
  */
 export function waitAsked(answer: Answer, now: Date): number | undefined {
   const asked = (answer.header('retry-after') ?? '').slice(0, LONGEST_HEADER).trim();
@@ -28,7 +29,7 @@ export function waitAsked(answer: Answer, now: Date): number | undefined {
   return bounded(until - (httpDate(answer.header('date')) ?? now.getTime()));
 }
 
-/** One of the three forms of RFC 9110, 5.6.7, each of them in GMT. `Date.parse` alone would take "-5" for a date as well. */
+/** Parses the three date formats of RFC 9110, 5.6.7, all in GMT. `Date.parse` alone would accept "-5" as a date. */
 function httpDate(text: string | undefined): number | undefined {
   if (text === undefined || !/^[A-Z][a-z]{2,8},? [A-Za-z0-9]{2,3}[- ]/.test(text)) return undefined;
   const time = Date.parse(text.trim().endsWith('GMT') ? text : `${text} GMT`);

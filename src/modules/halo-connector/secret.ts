@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * A secret in memory. However it is printed, logged, or turned into JSON, it reads `***`; only `reveal()` gives the text, so the few
- * places that send or seal it can be found by searching for that word.
+ * A secret in memory. Printed, logged, or turned into JSON, it reads `***`. Only `reveal()` returns the text, so the few places that send
+ * or seal it can be found by searching for that name.
  */
 export class Secret {
   readonly #text: string;
@@ -15,7 +15,7 @@ export class Secret {
     return new Secret(text);
   }
 
-  /** The text itself, for the request or the seal that needs it. Never for a page, a log line, or an event. */
+  /** The text itself, for the request or the seal that needs it. Never use it in a page, a log line, or an event. */
   reveal(): string {
     return this.#text;
   }

@@ -9,8 +9,8 @@ import type { Party } from './party.js';
 import type { HaloCredentials } from './types.js';
 
 /**
- * What is asked for, and then what is asked for where that is refused. `read:customers` covers clients, sites and users, and there is no
- * narrower one; distribution lists have a scope of their own, which not every application has (halo-api.md, "Signing in").
+ * The scopes to request, and the narrower ones to request if these are refused. `read:customers` covers clients, sites and users, and is
+ * the narrowest scope that does. Distribution lists have a scope of their own, which some applications lack (halo-api.md, "Signing in").
  */
 const SCOPE = 'read:customers read:distributionlists';
 const SCOPE_WITHOUT_LISTS = 'read:customers';
@@ -21,20 +21,21 @@ const USUAL_LIFETIME_S = 3_600;
 /** Refusals after which HaloPSA is asked where to sign in. */
 const WORTH_A_LOOK: ReadonlySet<string> = new Set(['wrong-credentials', 'not-halopsa', 'proxy-refused']);
 
-/** A token, and the moment (in milliseconds since 1970) from which a new one is better. */
+/** A token, and the time (in milliseconds since 1970) from which it should be replaced. */
 export interface Held {
   readonly value: string;
   readonly refreshAt: number;
-  /** that gave it, and was given the secret for it */
+  /** origin that issued the token, and received the secret for it */
   readonly origin: string;
 }
 
-/** Told of each origin that the secret was sent to. */
+/** Called with each origin that the secret was sent to. */
 type Sent = (origin: string) => void;
 
 /**
- * Signs in at `/auth/token` of the address that the admin named. Only when that is refused HaloPSA is asked what it says of itself: another
- * path on the same origin or an unnamed tenant is tried once; another origin is reported, and is given nothing until a person agrees to it.
+ * Signs in at `/auth/token` of the address that the admin entered. Only if that is refused, HaloPSA is asked what it says about itself.
+ * Another path on the same origin, or a tenant that was left out, is tried once. Another origin is reported, and receives nothing until an
+ * admin agrees to it.
  */
 export async function signIn(
   http: LimitedHttp,
@@ -59,14 +60,14 @@ export async function signIn(
     if (!better) throw fault;
     const named = originOf(better);
     if (named === originOf(usual)) return await tokenFrom(better);
-    // an address that knows what wrong credentials are is the right one, whatever it calls itself (behind a proxy, often http)
+    // an address that can check credentials is the right one, whichever address it reports (behind a proxy, often http)
     throw fault.code === 'wrong-credentials' ? fault : new HaloError('other-sign-in-host', { origin: named });
   }
 }
 
 /**
- * A person agreed to another origin because HaloPSA had named it. The agreement holds only as long as HaloPSA names it still, so it is asked
- * first: a form that was forged names no host, and a HaloPSA that names a third one gets another question.
+ * An admin agreed to another origin because HaloPSA had named it. The agreement is valid only while HaloPSA still names that origin, so
+ * HaloPSA is asked first: a forged form cannot name a host, and a HaloPSA that names a third one causes a new question.
  */
 function placeAgreedTo(found: Discovered | undefined, usual: TokenPlace, agreed: string): TokenPlace {
   const place = betterPlace(usual, found) ?? usual;
@@ -88,7 +89,7 @@ function betterPlace(tried: TokenPlace, found: Discovered | undefined): TokenPla
   return authUrl === tried.authUrl && tenantId === tried.tenantId ? undefined : { authUrl, tenantId };
 }
 
-/** Which host was asked in the end belongs to the fault: the form asks again whether it may be given the secret. */
+/** Adds the origin that was finally asked to the fault: the form asks again whether that origin may receive the secret. */
 const askedAt = (origin: string) => (error: unknown) => {
   throw error instanceof HaloError ? error.askedAt(origin) : error;
 };
@@ -143,7 +144,7 @@ async function requestScope(
 
 function heldFrom(body: unknown, askedAt: number): Omit<Held, 'origin'> {
   const value = isRow(body) ? body['access_token'] : undefined;
-  // a header cannot carry anything else
+  // a header cannot contain other characters
   if (typeof value !== 'string' || !/^[\x21-\x7e]{1,12000}$/.test(value)) {
     throw new HaloError('not-halopsa', { detail: 'no token' });
   }

@@ -5,8 +5,8 @@ import { haloId, truth } from './numbers.js';
 import type { Site, SiteList } from './types.js';
 
 /**
- * All sites of a client, filtered by it again: HaloPSA gives those of everybody when it does not know a filter, and the number that it
- * announces is everybody's then.
+ * All sites of a client, filtered by client again: HaloPSA sends the sites of all clients when it does not know a filter, and its announced
+ * number then counts all of them.
  */
 export async function readSites(clientId: number, pages: Pages): Promise<SiteList> {
   const { entries, announced, unusable, unsure } = await readAll('site', toSite, pages);
@@ -15,7 +15,7 @@ export async function readSites(clientId: number, pages: Pages): Promise<SiteLis
   return { sites, announced: others > 0 ? sites.length : announced, unusable, unsure };
 }
 
-/** @returns null for a site without an id or without a client */
+/** @returns null for a site without an id or a client */
 function toSite(row: unknown): Site | null {
   if (!isRow(row)) return null;
   const [id, clientId] = [haloId(row['id']), haloId(row['client_id'])];

@@ -6,20 +6,20 @@ import { signIn, type Held } from './sign-in.js';
 import type { HaloCredentials } from './types.js';
 
 const MOST_TOKENS = 500;
-/** More than there are tokens: a secret that was refused was sent all the same. */
+/** Larger than the number of tokens, because a refused secret was sent as well. */
 const MOST_SENT = 2_000;
 
 export interface Token {
   readonly value: string;
-  /** issued for this very call: if HaloPSA refuses it, another one would be refused too */
+  /** issued for this call: if HaloPSA refuses it, it would refuse another one too */
   readonly fresh: boolean;
 }
 
-/** Tokens in memory, one per set of credentials, refreshed at 80 % of their lifetime, and by one request of a priority at a time. */
+/** Tokens in memory, one per set of credentials. They are refreshed at 80 % of their lifetime, by one request at a time per priority. */
 export class Tokens {
   readonly #held = new Map<string, Held>();
   readonly #underWay = new Map<string, Promise<Held>>();
-  /** origins that were given a secret */
+  /** origins that received a secret */
   readonly #sentTo = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly now: () => number) {}
@@ -33,25 +33,25 @@ export class Tokens {
       this.#sent(credentials, held.origin);
       return { value: held.value, fresh: false };
     }
-    // A request is shared only by those who may send it: a page does not wait for one that background work may not send at the moment.
+    // Callers share a request only if each may send it: a page does not wait for a request that background work may not send yet.
     const place = `${http.priority} ${party.resellerId} ${party.isAcceptedBy(signInHost(credentials))} ${key}`;
     const underWay = this.#underWay.get(place);
     const { value } = await unlessCancelled(underWay ?? this.#request(http, party, place, credentials), signal);
     return { value, fresh: true };
   }
 
-  /** Origins that this process has sent the secret of these credentials to, as far back as it remembers. */
+  /** Origins that this process has sent the secret of these credentials to, as far as it remembers. */
   sentTo(credentials: HaloCredentials): readonly string[] {
     return [...(this.#sentTo.get(secretOf(credentials)) ?? [])];
   }
 
-  /** HaloPSA refused this token. A newer one that another call has fetched meanwhile stays. */
+  /** HaloPSA refused this token. A newer one, fetched meanwhile by another call, is kept. */
   forget(credentials: HaloCredentials, token: Token): void {
     const key = keyOf(credentials);
     if (this.#held.get(key)?.value === token.value) this.#held.delete(key);
   }
 
-  /** Shared by all who wait, so it ends by its own time limit and not by one caller's signal. */
+  /** Shared by all waiting callers, so it ends by its own time limit, not by the signal of one caller. */
   #request(http: LimitedHttp, party: Party, place: string, credentials: HaloCredentials): Promise<Held> {
     const request = signIn(http, party, credentials, this.now, (origin) => this.#sent(credentials, origin))
       .then((held) => this.#keep(keyOf(credentials), held))
@@ -80,12 +80,12 @@ export class Tokens {
 
 const signInHost = ({ baseUrl, signInOrigin }: HaloCredentials) => URL.parse(signInOrigin ?? baseUrl)?.host ?? '';
 
-/** A hash, so that no list of keys holds a secret. */
+/** A hash, so that the keys contain no secret. */
 function keyOf({ baseUrl, signInOrigin, tenantId, clientId, clientSecret }: HaloCredentials): string {
   return hashOf([baseUrl, signInOrigin, tenantId, clientId, clientSecret.reveal()]);
 }
 
-/** One typing of a secret may be tried several times, before another place to sign in is agreed to and after. */
+/** The same typed secret may be tried several times, before and after agreeing to another sign-in origin. */
 function secretOf({ baseUrl, clientId, clientSecret }: HaloCredentials): string {
   return hashOf([baseUrl, clientId, clientSecret.reveal()]);
 }

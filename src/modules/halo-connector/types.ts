@@ -2,17 +2,17 @@ import type { HaloFault } from '../../facts/index.js';
 import type { Party } from './party.js';
 import type { Secret } from './secret.js';
 
-/** What it takes to sign in to one HaloPSA. */
+/** The credentials for one HaloPSA. */
 export interface HaloCredentials {
-  /** as `normaliseBaseUrl` gives it, such as `https://acme.halopsa.com` or `https://psa.example/halo` */
+  /** as returned by `normaliseBaseUrl`, such as `https://acme.halopsa.com` or `https://psa.example/halo` */
   readonly baseUrl: string;
   /** null for an on-premise HaloPSA, which has none */
   readonly tenantId: string | null;
   readonly clientId: string;
   readonly clientSecret: Secret;
-  /** another origin that may be given the secret while HaloPSA names it, agreed to by a person after `other-sign-in-host` */
+  /** another origin that may receive the secret while HaloPSA names it; an admin agreed to it after `other-sign-in-host` */
   readonly signInOrigin?: string;
-  /** whose share of HaloPSA's limit they use; left out: of a reseller that no host has accepted yet */
+  /** the party whose share of HaloPSA's limit is used; default: a reseller that no host has accepted yet */
   readonly party?: Party;
 }
 
@@ -20,85 +20,87 @@ export interface HaloCredentials {
 export interface Group {
   readonly kind: 'client' | 'list';
   readonly id: number;
-  /** cleaned; `#<id>` where HaloPSA has none */
+  /** cleaned; `#<id>` if HaloPSA has no name */
   readonly name: string;
-  /** what a client lies under in HaloPSA, to tell two of one name apart; null where there is none */
+  /** the client's parent in HaloPSA, to distinguish two clients of one name; null if the client has no parent */
   readonly topLevel: string | null;
   readonly inactive: boolean;
 }
 
-/** A place of a client. */
+/** A site of a client. */
 export interface Site {
   readonly id: number;
   readonly clientId: number;
-  /** cleaned; `#<id>` where HaloPSA has none */
+  /** cleaned; `#<id>` if HaloPSA has no name */
   readonly name: string;
   readonly inactive: boolean;
 }
 
 export interface SiteList {
   readonly sites: readonly Site[];
-  /** how many HaloPSA says the client has: as many as came, or more. May be wrong. */
+  /** how many sites HaloPSA announced for the client, never fewer than came; may be wrong */
   readonly announced: number;
   /** rows without a usable id, or without a client */
   readonly unusable: number;
-  /** the list changed while it was read, each time: some may be missing */
+  /** the list changed during every reading: some sites may be missing */
   readonly unsure: boolean;
 }
 
-/** Whose people are asked for: a group's, or those of one site of a client. */
+/** The people to ask for: those of a group, or of one site of a client. */
 export type PeopleOf =
   Pick<Group, 'kind' | 'id'> | { readonly kind: 'site'; readonly id: number; readonly clientId: number };
 
 export interface GroupList {
   readonly groups: readonly Group[];
-  /** how many HaloPSA says there are: as many as came, or more. May be wrong. */
+  /** how many groups HaloPSA announced, never fewer than came; may be wrong */
   readonly announced: number;
-  /** rows without a usable id, which nobody can choose */
+  /** rows without a usable id, which cannot be selected */
   readonly unusable: number;
-  /** the list changed while it was read, each time: some may be missing */
+  /** the list changed during every reading: some groups may be missing */
   readonly unsure: boolean;
-  /** why the distribution lists could not be read; null: they were, or there are none */
+  /** why the distribution lists could not be read; null if they were read, or do not exist */
   readonly listsFault: HaloFault | null;
 }
 
-/** One user of HaloPSA, cleaned: well-formed text without control characters, of limited length. */
+/** One HaloPSA user, cleaned: well-formed text without control characters, of limited length. */
 export interface HaloPerson {
   /** 1 to 2,147,483,647 */
   readonly haloId: number;
   /** may be empty; at most 200 characters */
   readonly name: string;
-  /** as given, spaces and invisible characters at its ends removed; null where there is none. Not checked for its form. */
+  /** as given, without spaces and invisible characters at its ends; null if missing. Not validated. */
   readonly email: string | null;
   readonly siteName: string | null;
   readonly inactive: boolean;
   readonly serviceAccount: boolean;
-  /** HaloPSA's placeholder of a site, known by its name only */
+  /** HaloPSA's placeholder user of a site, recognised only by its name */
   readonly generalUser: boolean;
-  /** an agent of HaloPSA, that is, of the reseller itself */
+  /** an agent in HaloPSA, that is, a person of the reseller itself */
   readonly technician: boolean;
-  /** a contact who is no customer yet */
+  /** a contact who is not a customer yet */
   readonly prospect: boolean;
 }
 
-/** One page of a group's people. Feed `pageOutcome` to know whether another one follows. */
+/** One page of a group's people. `pageOutcome` tells whether another page follows. */
 export interface UsersPage {
-  /** those who belong to the group, in HaloPSA's order */
+  /** the people who belong to the group, in HaloPSA's order */
   readonly people: readonly HaloPerson[];
-  /** how many HaloPSA says there are in all pages, people of other clients among them where it sends them; null where it does not say.
-   * May be wrong either way. */
+  /**
+   * how many people HaloPSA announced for all pages, including people of other clients if it sends them; null if it announced none. May be
+   * too high or too low.
+   */
   readonly announced: number | null;
-  /** rows that came, usable or not */
+  /** rows received, usable or not */
   readonly rows: number;
   /**
-   * usable ids of all rows, also of people of other clients (HaloPSA ignores a filter that it does not know): what is new among these is
-   * what `pageOutcome` asks for
+   * usable ids of all rows, including people of other clients (HaloPSA ignores filters it does not know): `pageOutcome` needs the number of
+   * new ones
    */
   readonly ids: readonly number[];
-  /** rows without a usable id: nobody can be imported from them */
+  /** rows without a usable id, which cannot be imported */
   readonly unusable: number;
-  /** ids of rows that do not say whose they are */
+  /** ids of rows without a client */
   readonly withoutClient: readonly number[];
-  /** members of a distribution list who are an address, and no user of HaloPSA */
+  /** members of a distribution list with only an address, who are not HaloPSA users */
   readonly addressesOnly: number;
 }
