@@ -23,7 +23,7 @@ const stored: StoredConnection = {
 const check = (change: Record<string, unknown>, before?: StoredConnection) =>
   checkTyped(readTyped({ ...typedForm, ...change }), before);
 
-/** What would be asked, the secret in the open. */
+/** The request that would be made, with the secret revealed. */
 function asked(change: Record<string, unknown>, before?: StoredConnection) {
   const checked = check(change, before);
   if (!('credentials' in checked)) throw new Error(`not to be asked: ${JSON.stringify(checked)}`);

@@ -121,7 +121,7 @@ describe('a sealed secret', () => {
     const after = await sealSecret(rotated, BINDING, SECRET);
     expect([keyOf(before), keyOf(after)]).toEqual(['a', 'b']);
     await expect(openSecret(ring({ a: OLD }), BINDING, after)).rejects.toThrow(SecretDoesNotOpen);
-    // The same name with other bytes is another key.
+    // The same name with other bytes is a different key.
     await expect(openSecret(ring({ a: NEW }), BINDING, before)).rejects.toThrow(SecretDoesNotOpen);
   });
 
