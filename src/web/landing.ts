@@ -21,9 +21,13 @@ export class Landing {
    * @param meanwhile where to go if the projections lag behind and `path` might not exist yet
    */
   async after(position: Position | undefined, path: string, flash?: Flash, meanwhile = path): Promise<SeeOther> {
-    const caughtUp = position === undefined || (await this.projections.waitFor(position, PATIENCE_MS));
-    if (!caughtUp)
+    if (!(await this.isSettled(position)))
       return seeOther(`${meanwhile}?done=${(await this.workers.areMissing()) ? 'no-worker' : 'catching-up'}`);
     return seeOther(flash ? `${path}?done=${flash}` : path);
+  }
+
+  /** Waits until the pages know the event at a position, at most 2 s. @returns false if they do not know it yet */
+  async isSettled(position: Position | undefined): Promise<boolean> {
+    return position === undefined || this.projections.waitFor(position, PATIENCE_MS);
   }
 }

@@ -9,6 +9,7 @@ import {
   IdParam,
   isPartial,
   KeptFields,
+  Landing,
   Metadata,
   type PortalRequest,
   seeOther,
@@ -17,7 +18,7 @@ import {
   unprocessable,
 } from '../../../web/index.js';
 import type { Fields } from '../../../web/request.js';
-import { ProjectionRunner, type EventMetadata, type Position } from '../../../event-store/index.js';
+import type { EventMetadata } from '../../../event-store/index.js';
 import type { CredentialsFormProps } from './credentials-form.js';
 import { GroupsSection } from './groups-section.js';
 import { flash } from '../../../views/words/banners.js';
@@ -29,8 +30,6 @@ import { groupEntryQuery, readGroupEntry } from './group-entry.js';
 import { PsaImportPages } from './psa-import-pages.js';
 import { readTyped, type TypedCredentials } from './typed-credentials.js';
 
-const PATIENCE_MS = 2_000;
-
 @Controller('teams/:id/psa-import')
 @AllowRoles('admin')
 export class LoadGroupsController {
@@ -38,7 +37,7 @@ export class LoadGroupsController {
     private readonly commands: CommandBus,
     private readonly teams: TeamDirectory,
     private readonly credentials: CredentialStore,
-    private readonly projections: ProjectionRunner,
+    private readonly landing: Landing,
     private readonly pages: PsaImportPages,
   ) {}
 
@@ -93,7 +92,7 @@ export class LoadGroupsController {
       );
     }
     if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
-    await this.settled(result.position);
+    await this.landing.isSettled(result.position);
     return seeOther(`/teams/${id}/psa-import${result.stored ? '?done=credentials-stored' : ''}`);
   }
 
@@ -120,14 +119,9 @@ export class LoadGroupsController {
       if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} {...entry} />;
       return unprocessable(await this.pages.groups(visitor, team, stored, { groups, ...entry }));
     }
-    if (result.outcome === 'loaded') await this.settled(result.position);
+    if (result.outcome === 'loaded') await this.landing.isSettled(result.position);
     if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import${groupEntryQuery(entry)}`);
     return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
-  }
-
-  /** Waits for the projection, so that the next page shows what was just done. */
-  private async settled(position: Position | undefined): Promise<void> {
-    if (position !== undefined) await this.projections.waitFor(position, PATIENCE_MS);
   }
 }
 
