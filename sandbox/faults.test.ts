@@ -203,7 +203,7 @@ describe('wrong answers', () => {
     expect(reply.headers.get('retry-after')).toBeNull();
   });
 
-  test('redirect leads where it is told to', async () => {
+  test('redirect leads to the configured address', async () => {
     sandbox.faults.set({ fault: 'redirect', times: 1, location: 'http://127.0.0.1:1/x' });
     const reply = await get('/api/Client', { redirect: 'manual' });
     expect([reply.status, reply.headers.get('location')]).toEqual([302, 'http://127.0.0.1:1/x']);
@@ -234,7 +234,7 @@ describe('wrong answers', () => {
   });
 });
 
-describe('lists that lie', () => {
+describe('lists with wrong numbers or pages', () => {
   const lying = (rule: FaultRule) => sandbox.faults.set({ on: 'users', ...rule });
 
   test('a list without an end', async () => {
@@ -290,7 +290,7 @@ describe('answers that are compressed, whether that was asked for or not', () =>
 });
 
 describe('answers that are too large', () => {
-  test('200 MB are sent as long as somebody reads them', async () => {
+  test('200 MB are sent while the client reads them', async () => {
     sandbox.faults.set({ fault: 'huge', times: 1 });
     const response = await fetch(`${sandbox.url}/api/Client`);
     let received = 0;

@@ -55,7 +55,7 @@ describe('lists', () => {
     }
   });
 
-  test('L: 100 rows a page at most, whatever page_size says, and nothing says so', async () => {
+  test('L: at most 100 rows a page, silently, for any larger page_size', async () => {
     const reply = await get(`/api/Users?pageinate=true&page_size=1000&${EVERYBODY}`);
     expect(reply.json.users).toHaveLength(100);
     expect(reply.json.page_size).toBe(1000);
@@ -76,7 +76,7 @@ describe('lists', () => {
     expect((await page(3)).json).toMatchObject({ record_count: 0, users: [] });
   });
 
-  test('L: unknown and misspelt filters are silently ignored and return everybody', async () => {
+  test('L: unknown and misspelt filters are silently ignored and return everyone', async () => {
     for (const query of ['clientid=13', 'client=13', 'customer_id=13', 'nonsense=1', 'exclude_general_user=true']) {
       const reply = await get(`/api/Users?pageinate=true&${EVERYBODY}&${query}`);
       expect(reply).toMatchObject({ status: 200, json: { record_count: sandbox.world.size } });
@@ -107,7 +107,7 @@ describe('lists', () => {
     expect(ids).not.toEqual(ids.toSorted((a, b) => a - b));
   });
 
-  test('a number that is none is a model state', async () => {
+  test('an invalid number gives a model state error', async () => {
     expect(await get('/api/Users?pageinate=true&page_no=x')).toMatchObject({
       status: 400,
       json: { page_no: [expect.any(String)] },

@@ -40,7 +40,7 @@ test('and takes what is typed on this machine', async () => {
   ).not.toBe(403);
 });
 
-test('another machine is refused, whatever it says', () => {
+test('another machine is refused, whichever headers it sends', () => {
   const from = (remoteAddress: string) =>
     fromOwnMachine({ headers: { host: 'localhost' }, socket: { remoteAddress } } as Parameters<
       typeof fromOwnMachine

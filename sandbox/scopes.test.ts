@@ -57,7 +57,7 @@ test.each(['read:invoices', 'edit:suppliers', 'admin:webhooks', 'read:mailcampai
   },
 );
 
-test('L: the answer repeats scopes that nobody asked for', async () => {
+test('L: the answer repeats scopes that were not requested', async () => {
   const { json } = await tokenFor(sandbox.applications.main, 'read:customers');
   expect(json.scope).toBe('openid email profile offline_access roles read:customers');
 });

@@ -20,7 +20,7 @@ async function withSandbox(options: Parameters<typeof startSandbox>[0], work: (o
 }
 
 describe('signing in', () => {
-  test('D, C: the tenant stands in the query, in the form, or nowhere', async () => {
+  test('D, C: the tenant is in the query, in the form, or left out', async () => {
     expect((await askToken(sandbox, {}, '/auth/token?tenant=sandbox')).status).toBe(200);
     expect((await askToken(sandbox, { tenant: 'Sandbox' })).status).toBe(200);
     expect((await askToken(sandbox)).status).toBe(200);
@@ -142,7 +142,7 @@ describe('tokens and rights', () => {
     }
   });
 
-  test('D: an agent who may see nobody gets 200 and an empty list', async () => {
+  test('D: an agent who may see no one gets 200 and an empty list', async () => {
     const get = await signedIn(sandbox, sandbox.applications.blindAgent);
     expect(await get('/api/Client')).toMatchObject({ status: 200, json: { record_count: 0, clients: [] } });
     expect(await get('/api/Users?pageinate=true')).toMatchObject({ status: 200, json: { record_count: 0, users: [] } });

@@ -91,7 +91,7 @@ describe('the data', () => {
     expect(sandbox.world.clients.filter((client) => client.inactive)).toHaveLength(2);
   });
 
-  test('whoever has imported Northwind Traders finds nobody new in its older double', () => {
+  test('after importing Northwind Traders, its older double has no new people', () => {
     const addresses = new Set(people(TWIN).map((row) => clean(row.emailaddress)));
     expect(addresses.size).toBe(60);
     expect(people(TWIN_OLD).every((row) => addresses.has(clean(row.emailaddress)))).toBe(true);
@@ -100,7 +100,7 @@ describe('the data', () => {
     );
   });
 
-  test('every kind of dirt stands in one client', () => {
+  test('one client has every kind of dirty data', () => {
     const rows = people(EVERY_DIRT);
     const some = (test: (row: UserRow) => boolean) => expect(rows.filter(test).length).toBeGreaterThan(0);
     some((row) => row.emailaddress === undefined);
@@ -151,7 +151,7 @@ describe('the data', () => {
     }
   });
 
-  test('nobody shares an address by accident, and all addresses lie below .example', () => {
+  test('no address is shared by accident, and all addresses are below .example', () => {
     const own = people(BIGGEST).map((row) => row.login ?? '');
     const signIns = own.filter((login) => login !== '');
     expect(new Set(signIns).size).toBe(signIns.length);

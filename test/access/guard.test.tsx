@@ -85,12 +85,12 @@ test.each<[string, Record<Role, number>]>([
   }
 });
 
-test('a route that names nobody is closed to the public as well', async () => {
+test('a route that names no roles is closed to the public as well', async () => {
   const { text } = await browser(portal).get('/probe/nameless').expect(403);
   expect(text).not.toContain('nobody said');
 });
 
-test('whoever is not signed in is led to the sign-in page, and back afterwards', async () => {
+test('a visitor without a session goes to the sign-in page, and back afterwards', async () => {
   await browser(portal)
     .get('/probe/admins?q=a%20b')
     .expect(303)

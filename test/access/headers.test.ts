@@ -39,7 +39,7 @@ describe('headers', () => {
     }
   });
 
-  test('nobody chooses the id of a request from outside', async () => {
+  test('a client cannot choose the id of its request', async () => {
     const { headers } = await get('/probe/page').set('X-Request-Id', 'mine');
     expect(headers['x-request-id']).not.toBe('mine');
   });

@@ -18,7 +18,7 @@ test('a reseller is added once', async () => {
   ]);
 });
 
-test('nobody signs in with an address twice, whatever its case', async () => {
+test('an address is used once, ignoring case', async () => {
   const { email, resellerId } = await addPerson(portal, 'admin');
   const again = { name: 'N', email: email.toUpperCase(), password: PASSWORD, role: 'auditor' as const, resellerId };
   const before = [await count('portal_user'), await count('portal_credential')];

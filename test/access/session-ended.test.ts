@@ -139,7 +139,7 @@ test('what is too long is not kept, and the page says so', async () => {
   expect(await pageAt(path)).toContain('too long to be kept');
 });
 
-test('what nobody sealed is nothing, and is said to be lost', async () => {
+test('a form that was not sealed is dropped, and the page says so', async () => {
   for (const kept of ['x', 'a.b.c.d.e', 'x'.repeat(5_000)]) {
     const form = { email: portal.people.admin.email, password: PASSWORD, kept };
     const answer = await browser(portal).post('/sign-in').type('form').send(form).expect(303);

@@ -86,7 +86,7 @@ test('who gets in has the slips forgiven, and costs the address nothing', async 
   expect(await points('address')).toEqual([1]);
 });
 
-test('no address of a person stands in the table', async () => {
+test('the table contains no email address', async () => {
   await attempt('somebody@test.example', PASSWORD);
   const { rows } = await portal.db.pool.query('select * from sign_in_attempt');
   expect(rows).toHaveLength(2);

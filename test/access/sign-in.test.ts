@@ -190,7 +190,7 @@ test('a session ends by itself after twelve hours without a request, and a reque
   await agent.get('/').expect('Location', '/sign-in');
 });
 
-test('somebody who was removed meanwhile is signed out', async () => {
+test('a person who was removed meanwhile is signed out', async () => {
   const person = await addPerson(portal, 'admin');
   const agent = await browserOf(portal, person);
   await portal.db.pool.query('delete from portal_user where id = $1', [person.userId]);

@@ -54,7 +54,7 @@ const fates: Fate[] = ['dies after', 'sleeps before'];
 const nothing = async () => undefined;
 
 describe('between each two calls', () => {
-  describe.each(fates)('a process %s one while somebody is added by hand', (fate) => {
+  describe.each(fates)('a process %s one while a person is added by hand', (fate) => {
     test.each<[string, (form: Form) => Promise<unknown>]>([
       ['and nobody else does anything', nothing],
       ['and the same form comes once more', send],
@@ -74,7 +74,7 @@ describe('between each two calls', () => {
     });
   });
 
-  describe.each(fates)('a process %s one while somebody is removed', (fate) => {
+  describe.each(fates)('a process %s one while a person is removed', (fate) => {
     test.each<[string, (form: Form) => Promise<unknown>]>([
       ['and nobody else does anything', nothing],
       ['and another removes them too', removeAll],
@@ -92,7 +92,7 @@ describe('between each two calls', () => {
     });
   });
 
-  test('nobody is half there', () => expectImportsSound(db.pool, new Map()));
+  test('no account is incomplete', () => expectImportsSound(db.pool, new Map()));
 });
 
 function attempt(

@@ -41,7 +41,7 @@ describe('between each two calls of the import protocol', () => {
     expect(imports.size - before).toBeGreaterThan(30);
   });
 
-  test('nobody was lost, made twice, or half made', async () => {
+  test('no account is missing, duplicated or incomplete', async () => {
     await rebuild(
       db.pool,
       store,

@@ -221,7 +221,7 @@ describe('rows and the log', () => {
     expect(await typesInLog()).toEqual(['HaloCredentialsStored', 'GroupsLoaded', 'HaloCredentialsRemoved']);
   });
 
-  test('the log that pages read is the same after it was made anew', async () => {
+  test('the log that pages read is the same after a rebuild', async () => {
     const [projection] = credentialProjections;
     if (!projection) throw new Error('There is a projection.');
     const rows = async () => (await db.pool.query<object>('select * from connection_log order by position')).rows;

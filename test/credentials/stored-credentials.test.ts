@@ -86,7 +86,7 @@ describe('with stored credentials', () => {
     expect(text).not.toContain(site.sandbox.clientSecret);
   });
 
-  test('an empty secret keeps the stored one, and stores nothing anew', async () => {
+  test('an empty secret keeps the stored one and stores nothing', async () => {
     const [row, before] = [await storedRow(), await logLength()];
     await post(form({ clientSecret: '', baseUrl: `${site.sandbox.url}/auth` })).expect(303);
     expect(await storedRow()).toEqual(row);

@@ -173,7 +173,7 @@ test('two who meet the same conflict do not both move the entry', async () => {
 });
 
 describe('an entry whose revision other events took', () => {
-  test('is kept, reported, and holds up nobody', async () => {
+  test('is kept and reported, and blocks no other entry', async () => {
     const [stream, other] = [newStream(), newStream()];
     const lost = await stage(stream, NO_STREAM, events(1));
     await real.append(stream, NO_STREAM, events(1));

@@ -221,7 +221,7 @@ test('the rows that were changed on the way leave no room behind them', async ()
   await expectAllApplied();
 });
 
-test('one that fails is told, and the others are made all the same', async () => {
+test('a failed rebuild is reported, and the others still run', async () => {
   for (let n = 0; n < 3; n++) await store.append(newStream(), NO_STREAM, events(2_500));
   const broken: Projection = { name: 'broken', tables: [], apply: () => Promise.reject(new Error('no')) };
   await expect(rebuild(db.pool, store, [broken, journal])).rejects.toThrow('no');
@@ -300,7 +300,7 @@ test.each([
   expect(await rows()).toEqual({ applied: [], counted: [] });
 });
 
-test('rows come in as they are, whatever stands in them', async () => {
+test('rows are copied unchanged, with any content', async () => {
   await db.pool.query('create table kinds (t text, n integer, b boolean, at timestamptz, j jsonb)');
   const texts = ['', '\\N', '\\.', 'a\tb\nc\rd\\e', '\\t', '"quoted", it\'s', 'Ångström 🤷', '\u000b\u0008', ' '];
   // more than goes into one part, of characters of three bytes

@@ -88,7 +88,7 @@ describe('handle', () => {
 });
 
 describe('appendNext', () => {
-  test('begins a stream and goes on behind whatever is last', async () => {
+  test('begins a stream and continues after its last event', async () => {
     const stream = newStream();
     expect((await appendNext(store, stream, events(2))).revision).toBe(1);
     await store.append(stream, 1, events(1));

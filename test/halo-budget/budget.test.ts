@@ -43,7 +43,7 @@ test.each([
   expect(keptFree({ requests, windowMs: 1 })).toBe(kept);
 });
 
-test('background work leaves a slot, somebody at a page may have it, and then there is none', async () => {
+test('background work leaves one slot for a person at a page, and then there are none', async () => {
   const budget = new PostgresRequestBudget(db.pool, LONG);
   expect((await takeAll(budget)).slots).toHaveLength(9);
   expect((await takeAll(budget, 'waiting-person')).slots).toHaveLength(1);

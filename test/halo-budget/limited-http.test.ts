@@ -78,7 +78,7 @@ test('two at once in the background keep their order, also where the first has t
   expect(server.requests.slice(2).map(({ query }) => query.get('page_no'))).toEqual(['7', '8']);
 });
 
-test('somebody at a page waits for a slot, but not for long', async () => {
+test('a person at a page waits for a slot, but not for long', async () => {
   budget.refusals.push(20, 30);
   await groups();
   expect(budget.said.filter((line) => line.startsWith('refuse'))).toHaveLength(2);

@@ -57,7 +57,7 @@ test('two portals load 3,000 people under one limit without running into it', as
   expect(asked).toBeLessThan(40);
 });
 
-test('somebody at a page gets through while a load waits', async () => {
+test('a person at a page gets through while a load waits', async () => {
   const id = await load(one);
   await until(async () => (await roster(id)).waits === true, 'the load waits');
   await other.post(`/teams/${portals.team}/psa-import/groups`).expect(303);

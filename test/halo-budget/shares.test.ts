@@ -108,7 +108,7 @@ test('a 429 to a try pauses the tries of that reseller, and nothing else', async
   await halo.listGroups(typed('newcomer'));
 });
 
-test('a 429 to accepted credentials pauses everybody at the host', async () => {
+test('a 429 to accepted credentials pauses every reseller at the host', async () => {
   server.on('/api/users', (_request, res) => void res.writeHead(429).end());
   expect(await errorOf(halo.usersPage(accepted('owner'), group, 1))).toMatchObject({ detail: '429' });
   for (const credentials of [accepted('owner'), accepted('another'), typed('newcomer')]) {

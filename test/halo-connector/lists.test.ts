@@ -209,7 +209,7 @@ describe('people of a client', () => {
     });
   });
 
-  test('asks for everybody, in an order, and by pages', async () => {
+  test('asks for everyone, in order and in pages', async () => {
     const { server, halo, to } = await scriptedWith({ '/api/Users': { record_count: 0 } });
     expect(await halo.usersPage(to, { kind: 'client', id: 9 }, 3)).toMatchObject({ people: [], rows: 0 });
     expect(Object.fromEntries(server.to('/api/Users')[0]?.query ?? [])).toEqual({
@@ -226,7 +226,7 @@ describe('people of a client', () => {
     });
   });
 
-  test('where the filter is ignored nobody else comes in, and the announced number is everybody’s', async () => {
+  test('when the filter is ignored, people of other clients are dropped, and the announced number counts everyone', async () => {
     const { sandbox, halo, to } = await sandboxWith({
       clients: [
         { name: 'Ours', people: 7 },
@@ -241,7 +241,7 @@ describe('people of a client', () => {
     expect(page.ids).toHaveLength(16);
   });
 
-  test('a row that names no client is nobody’s; a row without an id is counted', async () => {
+  test('a row without a client is dropped; a row without an id is counted', async () => {
     const users = [
       { id: 1 },
       { id: 2, client_id: 9 },
@@ -278,7 +278,7 @@ describe('people of a distribution list', () => {
     });
   });
 
-  test('a list that is gone is told apart', async () => {
+  test('a deleted list has a fault of its own', async () => {
     const { halo, to } = await sandboxWith({});
     expect(await faultOf(halo.usersPage(to, { kind: 'list', id: 4711 }, 1))).toBe('group-gone');
   });

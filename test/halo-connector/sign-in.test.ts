@@ -53,7 +53,7 @@ test('a token serves until 80 % of its lifetime', async () => {
   expect(signIns()).toBe(2);
 });
 
-test('whoever needs a token at the same time shares one request; other credentials have their own', async () => {
+test('simultaneous callers share one token request; other credentials have their own', async () => {
   await Promise.all([load(), load(), load(), load(credentialsFor(server.origin, { tenantId: 'other' }))]);
   expect(signIns()).toBe(2);
 });
@@ -122,7 +122,7 @@ describe('authinfo', () => {
     expect(server.to('/api/Users')[0]?.headers.authorization).toBe('Bearer elsewhere');
   });
 
-  test('names the tenant that nobody named', async () => {
+  test('adds the tenant that was left out', async () => {
     authinfo(`${server.origin}/auth`, 'found');
     server.on('/auth/token', (request, res) =>
       (request.query.get('tenant') === 'found' ? json({ access_token: 'token' }) : refuse)(request, res),
@@ -131,7 +131,7 @@ describe('authinfo', () => {
     expect(await faultOf(load())).toBe('wrong-credentials');
   });
 
-  test('never leads a secret to another origin that nobody named', async () => {
+  test('never sends a secret to another origin before an admin has agreed to it', async () => {
     const other = await startScripted();
     const both = new HaloConnector({ allow: [server.origin, other.origin] });
     try {

@@ -213,7 +213,7 @@ describe('pages', () => {
   });
 });
 
-describe('what somebody may type', () => {
+describe('what may be typed', () => {
   test('nothing: the page says how to search, and its form works without a script', async () => {
     const html = (await site.admin.get('/people').expect(200)).text;
     expect(textOf(html)).toContain('Whom are you looking for?');

@@ -30,7 +30,7 @@ async function readAll(outcome: DecidedAs | null): Promise<DecidedPerson[]> {
   }
 }
 
-test('everybody, each once and by HaloPSA id', async () => {
+test('everyone once, by HaloPSA id', async () => {
   const all = await readAll(null);
   expect(all.map(({ haloId }) => haloId)).toEqual(Array.from({ length: 250 }, (_, n) => 1_000 + n));
   expect(all.slice(0, 2)).toMatchObject([
@@ -62,7 +62,7 @@ test('the way back leads through the same pages', async () => {
   expect(rejected.rows).toHaveLength(25);
 });
 
-test('beyond the end, and of an import that is none, there is nobody', async () => {
+test('a page past the end, and an unknown import, are empty', async () => {
   expect(await people.page(importId, null, 999_999_999)).toMatchObject({ rows: [], next: null });
   expect(await people.page(randomUUID(), null, 0)).toEqual({ rows: [], next: null, previous: '' });
 });

@@ -77,7 +77,7 @@ describe('an import that was completed', () => {
     expect(await get(`/imports?team=${globex}`)).toContain(`<option value="${globex}" selected`);
   });
 
-  test('what nobody could have asked for is as good as not there', async () => {
+  test('invalid query values are ignored', async () => {
     const long = 'x'.repeat(4_000);
     for (const query of ['before=x', 'before=%00', `before=${randomUUID()}`, 'outcome=x&outcome=y', `team=${long}`]) {
       expect(importsOn(await get(`/imports?${query}`))).toContain(importId);

@@ -260,7 +260,7 @@ describe('the Team', () => {
 describe('cancelling', () => {
   const cancel = (id: string) => admin.post(`/imports/${id}/cancel`);
 
-  test('before it began: nobody is imported, and the sum holds', async () => {
+  test('before it began: no one is imported, and the sum holds', async () => {
     const { roster, teamId, tickVersion, text } = await readyInNewTeam('Jellyfish Fitness');
     gate = await Gate.before(portal, 'ImportStarted');
     await press(roster, tickVersion).expect(303);

@@ -161,7 +161,7 @@ describe('Select all importable', () => {
   });
 });
 
-describe('Import with nobody ticked', () => {
+describe('Import without any ticks', () => {
   test('is answered with the list and what to do', async () => {
     const { text } = await admin.post(`/rosters/${mixed}`, { action: 'review' }).expect(422);
     expect(text).toContain('Nobody is ticked.');
@@ -171,7 +171,7 @@ describe('Import with nobody ticked', () => {
     expect(sent.text).toContain('Nobody is ticked.');
   });
 
-  test('an empty group has nobody to tick and no form', async () => {
+  test('an empty group has no ticks and no form', async () => {
     const empty = await admin.agent
       .post(`/teams/${portal.team}/psa-import/rosters`)
       .type('form')

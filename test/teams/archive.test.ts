@@ -59,7 +59,7 @@ test('of 40 people who are added while the Team is archived, none is recorded af
   }
 });
 
-test('somebody whose event still waits in the outbox is recorded before the Team is archived', async () => {
+test('a person whose event is still in the outbox is recorded before the Team is archived', async () => {
   const id = await teams.newTeam();
   jest.spyOn(teams.outbox, 'deliver').mockRejectedValueOnce(new Error('killed'));
   await expect(teams.addUser(id, 'waits@example.com')).rejects.toThrow('killed');

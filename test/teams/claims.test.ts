@@ -15,7 +15,7 @@ const claimOf = (key: string): EmailClaim => ({
 });
 const claim = (claims: readonly EmailClaim[]) => inTransaction(db.pool, (tx) => claimEmails(tx, claims));
 
-test('the first to come gets the address, and everybody is told who holds it', async () => {
+test('the first claim gets the address, and all callers learn who holds it', async () => {
   const [first, second] = [claimOf('first@example.com'), claimOf('first@example.com')];
   const holder = { accountId: first.accountId, teamId: first.teamId };
   expect(await claim([first])).toEqual(new Map([[first.key, holder]]));
@@ -27,7 +27,7 @@ test('the first to come gets the address, and everybody is told who holds it', a
   );
 });
 
-test('an address that is let go is free, once and for all', async () => {
+test('a released address can be claimed again, and a second release does not undo that', async () => {
   const [gone, next] = [claimOf('gone@example.com'), claimOf('gone@example.com')];
   await claim([gone]);
   await inTransaction(db.pool, (tx) => releaseEmails(tx, [gone.accountId]));

@@ -87,7 +87,7 @@ test('a claim and its event are stored together or not at all', async () => {
   expect(await teams.claims()).not.toContain('neither@example.com');
 });
 
-test('removing somebody frees the address for another Team', async () => {
+test('removing a person frees the address for another Team', async () => {
   const [one, two] = [await teams.newTeam(), await teams.newTeam()];
   await teams.addUser(one, 'moves@example.com');
   await teams.removeUser(one, await accountIn(one));
@@ -115,7 +115,7 @@ test('the stream of an imported person begins with the removal', async () => {
   ]);
 });
 
-test('removing somebody twice, also at once, happens once', async () => {
+test('removing a person twice, even at once, happens once', async () => {
   const team = await teams.newTeam();
   await teams.addUser(team, 'leaver@example.com');
   const accountId = await accountIn(team);
@@ -126,7 +126,7 @@ test('removing somebody twice, also at once, happens once', async () => {
   expect(await teams.directory.byId(teams.resellerId, team)).toMatchObject({ members: 0 });
 });
 
-test('the form of somebody who was removed since, sent once more, adds a new account', async () => {
+test('sending the form of a removed person again adds a new account', async () => {
   const team = await teams.newTeam();
   const form = randomUUID();
   await teams.addUser(team, 'again@example.com', form);
@@ -141,7 +141,7 @@ test('the form of somebody who was removed since, sent once more, adds a new acc
   expect(await teams.claims()).not.toContain('again@example.com');
 });
 
-test('somebody of another Team, or nobody, cannot be removed', async () => {
+test('a person of another Team, or an unknown one, cannot be removed', async () => {
   const [one, two] = [await teams.newTeam(), await teams.newTeam()];
   await teams.addUser(one, 'stays@example.com');
   const accountId = await accountIn(one);
@@ -201,7 +201,7 @@ test('members, Teams and claims are the same after a rebuild', async () => {
   expect(await rows()).toEqual(live);
 });
 
-test('adding and removing somebody in one batch leaves nobody, and the address is free', async () => {
+test('adding and removing a person in one batch leaves the list empty and the address free', async () => {
   const team = await teams.newTeam();
   const importId = randomUUID();
   const [started, imported] = importEvents(teams.metadata, importId, team, ['brief@example.com']);

@@ -42,7 +42,7 @@ describe('Teams', () => {
     ]);
   });
 
-  test('Save and PSA Import goes on to the import', async () => {
+  test('Save and PSA Import leads to the import', async () => {
     const id = randomUUID();
     await post('admin', '/teams', { id, name: 'To import', then: 'psa-import' })
       .expect(303)
@@ -121,7 +121,7 @@ describe('Teams', () => {
 });
 
 describe('people', () => {
-  test.each<Role>(['admin', 'client'])('%s adds somebody by hand and removes them', async (role) => {
+  test.each<Role>(['admin', 'client'])('%s adds a person by hand and removes them', async (role) => {
     const page = `/teams/${site.ownTeam}`;
     await site[role].get(`${page}/members/new`).expect(200);
     const account = await addPerson(site.ownTeam, `by-${role}@example.com`, role);

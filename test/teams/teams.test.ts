@@ -81,7 +81,7 @@ test('a Team is not archived while people are imported into it', async () => {
   await expect(teams.renameTeam(id, 'Too late')).rejects.toThrow(NotPossibleNow);
 });
 
-test('nobody reaches a Team of another reseller', async () => {
+test('a Team of another reseller is not found', async () => {
   const id = await teams.newTeam();
   const stranger = metadataOf(randomUUID());
   await expect(teams.addTeam(id, 'Mine', stranger)).rejects.toThrow(NotFound);
@@ -117,7 +117,7 @@ test('a Team knows how many are in it and when people were imported last', async
   });
 });
 
-test('the list goes on where a page ended, and begins at the beginning where a cursor is none', async () => {
+test('the list continues after a page, and an invalid cursor gives the first page', async () => {
   const by = metadataOf(randomUUID());
   const wanted = Array.from({ length: 53 }, (_, n) => `Team ${String(n).padStart(2, '0')}`);
   for (const name of wanted.toReversed()) await teams.addTeam(randomUUID(), name, by);
