@@ -35,9 +35,11 @@ export async function peopleByHand({ admin, seed, random }: Surroundings): Promi
       // What was not answered is there as a whole or not at all, and that before anybody presses once more.
       await settled(pool);
       await expectWholeSound(pool);
-      // A form that is pressed again must not be refused because of the forms before it.
-      await pool.query('delete from rate_count');
-      for (const act of acts) if (!act.answered) await pressAgain(admin, act);
+      for (const act of acts.filter(({ answered }) => !answered)) {
+        // A form that is pressed again must not be refused because of the forms before it: a slow restart leaves more than 60 of them.
+        await pool.query('delete from rate_count');
+        await pressAgain(admin, act);
+      }
     },
     judge: async (pool) => {
       await expectAsAnswered(pool, acts);
