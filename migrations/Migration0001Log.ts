@@ -42,7 +42,7 @@ export class Migration0001Log extends Migration {
         id uuid primary key default gen_random_uuid(),
         place bigint generated always as identity, -- the order of staging
         stream text collate "C" not null,
-        is_next boolean not null, -- to be appended after whatever is last by then, instead of at an exact revision
+        is_next boolean not null, -- to be appended after the event that is last by then, instead of at an exact revision
         expected_revision integer, -- for is_next: stored before the first attempt
         events jsonb not null,
         staged_at timestamptz not null default now(),

@@ -14,7 +14,7 @@ export class Migration0004Connection extends Migration {
         base_url text not null,
         tenant_id text,
         client_id text not null,
-        sign_in_origin text, -- another origin that was given the secret; null: there is none
+        sign_in_origin text, -- another origin that was given the secret; null: no other
         sealed_secret jsonb not null, -- the Client Secret, encrypted with a key of the keyring, which is not in the database
         fingerprint text not null, -- tells two secrets apart without showing either
         stored_at timestamptz not null,
