@@ -96,21 +96,20 @@ export class PostgresEventStore extends EventStore {
     let failures = 0;
     while (!ends.aborted) {
       const growth = this.signals.subscribe('event.appended');
-      const events = await unlessAborted(ends, this.tail.after(last, batchSize, this.growth)).catch(
-        (error: unknown) => {
-          if (isTransient(error)) return undefined;
-          growth.end();
-          throw error;
-        },
-      );
-      failures = events ? 0 : failures + 1;
-      last = events?.at(-1)?.position ?? last;
-      if (ends.aborted || (events && events.length > 0)) {
+      try {
+        const read = this.tail.after(last, batchSize, this.growth);
+        const events = await unlessAborted(ends, read).catch((error: unknown) => {
+          if (!isTransient(error)) throw error;
+          return undefined;
+        });
+        if (ends.aborted) return;
+        failures = events ? 0 : failures + 1;
+        last = events?.at(-1)?.position ?? last;
+        if (events && events.length > 0) yield events;
+        else await growth.next(events ? POLL_MS : backOff(failures, 50, 5_000), ends);
+      } finally {
         growth.end();
-        if (!ends.aborted && events) yield events;
-        continue;
       }
-      await growth.next(events ? POLL_MS : backOff(failures, 50, 5_000), ends);
     }
   }
 

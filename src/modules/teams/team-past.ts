@@ -68,14 +68,18 @@ export class TeamPast {
     return rows;
   }
 
-  /** Each Team under its name at that time, in the order asked; 'a Team' if it is not known yet. */
-  async teamsAt(asked: readonly Asked[]): Promise<TeamThen[]> {
-    const [then, now] = await Promise.all([this.namesAt(asked), this.teams.namesOf(asked.map(({ teamId }) => teamId))]);
-    return asked.map(({ teamId: id }, n) => {
+  /** Teams under their names at the time of an event, for those that were asked; 'a Team' if it is not known yet. */
+  async teamsAt(asked: readonly Asked[]): Promise<(of: Asked) => TeamThen> {
+    const [names, now] = await Promise.all([
+      this.namesAt(asked),
+      this.teams.namesOf(asked.map(({ teamId }) => teamId)),
+    ]);
+    const then = new Map(asked.map(({ position }, n) => [position, names[n]]));
+    return ({ teamId: id, position }) => {
       const today = now.get(id);
-      const name = then[n] ?? today ?? 'a Team';
+      const name = then.get(position) ?? today ?? 'a Team';
       return { id, name, nowCalled: today === name ? undefined : today };
-    });
+    };
   }
 
   /**

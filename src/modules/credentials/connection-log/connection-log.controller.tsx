@@ -1,6 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { NIL } from 'uuid';
 import type { ConnectionEvent, ConnectionLogEntry } from './connection-event.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, SignedIn } from '../../../web/index.js';
@@ -46,15 +45,15 @@ export class ConnectionLogController {
   }
 
   private async entries(rows: readonly ConnectionLogRow[]): Promise<ConnectionLogEntry[]> {
-    const [people, teams] = await Promise.all([
+    const [people, teamOf] = await Promise.all([
       this.users.namesOf(rows.map(({ actorId }) => actorId)),
-      this.past.teamsAt(rows.map(({ teamId, position }) => ({ teamId: teamId ?? NIL, position }))),
+      this.past.teamsAt(rows.flatMap(({ teamId, position }) => (teamId === null ? [] : [{ teamId, position }]))),
     ]);
-    return rows.map(({ position, recordedAt, actorId, teamId, ...fact }, n) => ({
+    return rows.map(({ position, recordedAt, actorId, teamId, ...fact }) => ({
       id: position,
       at: recordedAt,
       by: people(actorId),
-      team: teamId === null ? null : (teams[n] ?? null),
+      team: teamId === null ? null : teamOf({ teamId, position }),
       event: described(fact),
     }));
   }

@@ -14,13 +14,13 @@ export class ImportFactsReader {
   ) {}
 
   async of(imports: readonly ImportSummary[]): Promise<ImportFacts[]> {
-    const [teams, users] = await Promise.all([
+    const [teamOf, users] = await Promise.all([
       this.past.teamsAt(imports),
       this.users.namesOf(imports.map(({ actorId }) => actorId)),
     ]);
-    return imports.map((row, n) => ({
+    return imports.map((row) => ({
       id: row.importId,
-      team: teams[n] ?? { id: row.teamId, name: '' },
+      team: teamOf(row),
       group: row.groupName,
       by: users(row.actorId),
       startedAt: row.startedAt,

@@ -47,15 +47,15 @@ export class PeopleController {
   }
 
   private async rows(entries: readonly PersonEntry[]): Promise<PersonEntryRow[]> {
-    const [teams, users] = await Promise.all([
+    const [teamOf, users] = await Promise.all([
       this.past.teamsAt(entries),
       this.users.namesOf(entries.map(({ actorId }) => actorId)),
     ]);
-    return entries.map(({ position, fact, teamId, actorId, at }, n) => ({
+    return entries.map(({ position, fact, teamId, actorId, at }) => ({
       key: position,
       what: sentenceOf(fact),
       kind: KINDS[fact.type],
-      team: teams[n] ?? { id: teamId, name: '' },
+      team: teamOf({ teamId, position }),
       at,
       by: users(actorId),
       importId: 'importId' in fact.data ? fact.data.importId : null,
