@@ -2,7 +2,7 @@ import { render } from 'preact-render-to-string';
 import { samplePages } from '../../test/views/sample-pages.js';
 import { admin, clientAdmin, northwind, someMembers } from '../../test/views/samples.js';
 import { assetFiles } from './assets.js';
-import { CredentialsForm } from '../modules/credentials/load-groups/credentials-form.js';
+import { CredentialsForm } from '../modules/credentials/credentials-form/credentials-form.js';
 import { ErrorFragment } from './errors/error-page.js';
 import { RosterPage } from '../modules/rosters/people/roster-page.js';
 import { RosterProgress } from '../modules/rosters/load/roster-progress.js';

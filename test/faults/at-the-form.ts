@@ -1,4 +1,4 @@
-import { fieldOfFault } from '../../src/modules/credentials/load-groups/credential-words.js';
+import { fieldOfFault } from '../../src/modules/credentials/credentials-form/credential-words.js';
 import { errorsIn } from '../credentials/steps.js';
 import { textOf } from '../imports/support.js';
 import { announcedIn, expectedOf, expectSaid, GROUPS, lastLogged, wordsOf, type FaultSite } from './site.js';

@@ -3,13 +3,13 @@ import {
   ConnectionPage,
   type ConnectionLogEntry,
 } from '../../src/modules/credentials/connection-log/connection-page.js';
-import { CredentialsForm } from '../../src/modules/credentials/load-groups/credentials-form.js';
-import { GroupsPage } from '../../src/modules/credentials/load-groups/groups-page.js';
+import { CredentialsForm } from '../../src/modules/credentials/credentials-form/credentials-form.js';
+import { GroupsPage } from '../../src/modules/credentials/groups-page/groups-page.js';
 import { SitesPage } from '../../src/modules/credentials/load-sites/sites-page.js';
 import { RemoveCredentialsConfirm } from '../../src/modules/credentials/remove-credentials/remove-confirm.js';
 import { ErrorPage } from '../../src/views/errors/error-page.js';
 import { SignInPage } from '../../src/modules/access/sign-in.js';
-import { UnfinishedListPage } from '../../src/modules/credentials/load-groups/unfinished-lists.js';
+import { UnfinishedListPage } from '../../src/modules/credentials/groups-page/unfinished-lists.js';
 import { ArchiveConfirm } from '../../src/modules/teams/archive-team/archive-confirm.js';
 import { ReopenConfirm } from '../../src/modules/teams/reopen-team/reopen-confirm.js';
 import { MemberForm } from '../../src/modules/teams/add-user/member-form.js';

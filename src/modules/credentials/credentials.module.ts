@@ -9,7 +9,7 @@ import { ConnectionWords } from './connection-words.js';
 import { CredentialStore } from './credential-store.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
-import { PsaImportPages } from './load-groups/psa-import-pages.js';
+import { PsaImportPages } from './groups-page/psa-import-pages.js';
 import { LoadSitesController } from './load-sites/load-sites.controller.js';
 import { LoadSitesHandler } from './load-sites/load-sites.js';
 import { GroupSnapshots } from './group-snapshot.js';

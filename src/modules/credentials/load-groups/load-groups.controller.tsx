@@ -19,16 +19,16 @@ import {
 } from '../../../web/index.js';
 import type { Fields } from '../../../web/request.js';
 import type { EventMetadata } from '../../../event-store/index.js';
-import type { CredentialsFormProps } from './credentials-form.js';
-import { GroupsSection } from './groups-section.js';
+import type { CredentialsFormProps } from '../credentials-form/credentials-form.js';
+import { GroupsSection } from '../groups-page/groups-section.js';
 import { flash } from '../../../views/words/banners.js';
 import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
-import { groupEntryQuery, readGroupEntry } from './group-entry.js';
-import { PsaImportPages } from './psa-import-pages.js';
-import { readTyped, type TypedCredentials } from './typed-credentials.js';
+import { groupEntryQuery, readGroupEntry } from '../groups-page/group-entry.js';
+import { PsaImportPages } from '../groups-page/psa-import-pages.js';
+import { readTyped, type TypedCredentials } from '../credentials-form/typed-credentials.js';
 
 @Controller('teams/:id/psa-import')
 @AllowRoles('admin')

@@ -8,7 +8,7 @@ import { loadFaultOf, type LoadFault } from '../load-fault.js';
 import { CredentialUseLog } from '../use-log.js';
 import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from './typed-credentials.js';
+import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from '../credentials-form/typed-credentials.js';
 
 export type LoadGroupsOutcome =
   /** `position`: of the last event, if known */

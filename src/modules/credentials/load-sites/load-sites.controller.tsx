@@ -13,8 +13,8 @@ import { groupValue, parseGroupValue } from '../group-value.js';
 import { GroupSnapshots } from '../group-snapshot.js';
 import { SiteSnapshots } from '../site-snapshot.js';
 import { TeamDirectory, type TeamEntry } from '../../teams/index.js';
-import { readGroupEntry } from '../load-groups/group-entry.js';
-import { PsaImportPages } from '../load-groups/psa-import-pages.js';
+import { readGroupEntry } from '../groups-page/group-entry.js';
+import { PsaImportPages } from '../groups-page/psa-import-pages.js';
 import { LoadSites } from './load-sites.js';
 import { sitesPath } from './sites-path.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Visitor } from '../../../shared/visitor.js';
 import type { ConnectionFault } from '../../../facts/index.js';
-import { CredentialsForm, type CredentialsFormProps } from './credentials-form.js';
+import { CredentialsForm, type CredentialsFormProps } from '../credentials-form/credentials-form.js';
 import type { GroupsSectionProps, GroupsState } from './groups-section.js';
 import { GroupsPage } from './groups-page.js';
 import type { BannerProps, TeamRef } from '../../../views/types.js';
