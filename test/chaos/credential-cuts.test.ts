@@ -1,4 +1,4 @@
-import { ConnectionCommits } from '../../src/modules/credentials/connection-commits.js';
+import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
@@ -36,9 +36,9 @@ const GROUPS: GroupList = {
 /** Everything that changes a reseller's credentials, by a process of its own. */
 function hands(pool: pg.Pool, events: EventStore, resellerId: string) {
   // Only what reads asks the ORM.
-  const commits = new ConnectionCommits(pool, new Outbox(pool, events));
-  const credentials = new CredentialStore({} as EntityManager, commits, keyring);
-  const snapshots = new GroupSnapshots(pool, commits);
+  const connection = new ConnectionWriter(pool, new Outbox(pool, events), events);
+  const credentials = new CredentialStore({} as EntityManager, connection, keyring);
+  const snapshots = new GroupSnapshots(pool, connection);
   const metadata = { resellerId, actor: { id: 'somebody', role: 'admin' }, correlationId: 'test' } as const;
   const use = { teamId: randomUUID(), metadata };
   const typed = (secret: string) => ({

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendNext, type NewEvent } from '../../src/event-store/index.js';
-import {
-  connectionStream,
-  CredentialUseLog,
-  usersLoaded,
-  usersNotLoaded,
-} from '../../src/modules/credentials/index.js';
+import { connectionStream, usersLoaded, usersNotLoaded } from '../../src/modules/credentials/index.js';
+import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { startCredentialsSite, type CredentialsSite } from './site.js';
 import { stepsOf } from './steps.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -21,14 +17,14 @@ afterAll(() => site.close());
 
 describe('the log at /halopsa', () => {
   test('tells who did what for which Team, newest first, page by page, to admin and auditor', async () => {
-    const uses = site.app.get(CredentialUseLog, { strict: false });
+    const connection = site.app.get(ConnectionWriter, { strict: false });
     const metadata = {
       ...{ resellerId: site.resellerId, correlationId: randomUUID() },
       actor: { id: site.adminId, role: 'admin' } as const,
     };
     const group = { kind: 'client', id: 12, name: 'Acme Anvils & Sons' } as const;
     const load = { rosterId: randomUUID(), teamId: site.teamId, group, metadata };
-    for (let n = 0; n < 48; n++) await uses.recordGroupsNotLoaded(load, 'timed-out', []);
+    for (let n = 0; n < 48; n++) await connection.recordGroupsNotLoaded(load, 'timed-out', []);
     const append = (event: NewEvent) => appendNext(site.store, connectionStream(site.resellerId), [event]);
     await append(usersLoaded(load, { announced: 50, received: 48 }));
     await append(usersNotLoaded(load, 'credentials-removed'));

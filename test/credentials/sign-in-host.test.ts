@@ -1,4 +1,4 @@
-import { CredentialUseLog } from '../../src/modules/credentials/index.js';
+import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { startCredentialsSite, type CredentialsSite } from './site.js';
 import { errorsIn, startResourceServer, startWebsite, stepsOf, WRONG, type OtherHost } from './steps.js';
 
@@ -110,13 +110,13 @@ test('the stored secret does not follow HaloPSA to a third host', async () => {
 });
 
 test('an event that does not say where the secret went is still read', async () => {
-  const uses = site.app.get(CredentialUseLog, { strict: false });
+  const connection = site.app.get(ConnectionWriter, { strict: false });
   const metadata = {
     ...{ resellerId: site.resellerId, correlationId: 'test' },
     actor: { id: site.adminId, role: 'admin' } as const,
   };
   const silent = undefined as unknown as readonly string[];
-  const position = await uses.recordGroupsNotLoaded({ teamId: site.teamId, metadata }, 'timed-out', silent);
+  const position = await connection.recordGroupsNotLoaded({ teamId: site.teamId, metadata }, 'timed-out', silent);
   await site.runner.waitFor(position, 10_000);
   const { text } = await site.admin.get('/halopsa').expect(200);
   expect(text).toContain('HaloPSA did not answer in time.<');

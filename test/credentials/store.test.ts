@@ -1,4 +1,4 @@
-import { ConnectionCommits } from '../../src/modules/credentials/connection-commits.js';
+import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from '../../src/database/index.js';
@@ -31,7 +31,7 @@ let db: TestDatabase;
 let orm: MikroORM;
 let store: FlakyStore;
 let outbox: Outbox;
-let commits: ConnectionCommits;
+let connection: ConnectionWriter;
 let snapshots: GroupSnapshots;
 const [OLD, NEW] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const ring = (keys: object) => parseKeyring(JSON.stringify(keys), 'SECRETS_KEYRING');
@@ -42,8 +42,8 @@ beforeAll(async () => {
   orm = await MikroORM.init(ormOptions(db.pool, credentialEntities));
   store = new FlakyStore(db.pool);
   outbox = new Outbox(db.pool, store);
-  commits = new ConnectionCommits(db.pool, outbox);
-  snapshots = new GroupSnapshots(db.pool, commits);
+  connection = new ConnectionWriter(db.pool, outbox, store);
+  snapshots = new GroupSnapshots(db.pool, connection);
 });
 afterAll(async () => {
   await store.close();
@@ -51,7 +51,7 @@ afterAll(async () => {
   await db.drop();
 });
 
-const credentialStore = (keyring: Keyring = ring({ old: OLD })) => new CredentialStore(orm.em, commits, keyring);
+const credentialStore = (keyring: Keyring = ring({ old: OLD })) => new CredentialStore(orm.em, connection, keyring);
 
 function reseller() {
   const resellerId = randomUUID();

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Roster } from '../../src/modules/rosters/roster.js';
 import { inTransaction } from '../../src/database/index.js';
 import { EventStore, NO_STREAM, Outbox, PostgresEventStore, type EventMetadata } from '../../src/event-store/index.js';
-import { ConnectionCommits } from '../../src/modules/credentials/connection-commits.js';
+import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { GroupSnapshots, replaceGroups } from '../../src/modules/credentials/group-snapshot.js';
 import { replaceSites, SiteSnapshots } from '../../src/modules/credentials/site-snapshot.js';
 import { ImportPeople } from '../../src/modules/history/imports/import-people.js';
@@ -78,7 +78,10 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
 
   const expectAtMost = (most: number) => expectTouched(seen, most);
   const watched = () => explaining(db.pool, seen);
-  const commits = () => new ConnectionCommits(watched(), new Outbox(watched(), new PostgresEventStore(db.pool)));
+  const connection = () => {
+    const store = new PostgresEventStore(db.pool);
+    return new ConnectionWriter(watched(), new Outbox(watched(), store), store);
+  };
 
   test('a page of people is saved without a look at those who came before', async () => {
     for (let first = 1; first <= PEOPLE; first += SAVED_TOGETHER) {
@@ -195,7 +198,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     const owner = { resellerId: metadata.resellerId, version: rows[0]?.version ?? '' };
     for (let again = 0; again < 2; again++)
       await inTransaction(watched(), (tx) => replaceGroups(tx, owner, { groups, ...counts }));
-    const snapshots = new GroupSnapshots(watched(), commits());
+    const snapshots = new GroupSnapshots(watched(), connection());
     expect((await snapshots.latest(owner.resellerId, 60_000))?.groups).toHaveLength(PEOPLE);
     expectAtMost(PEOPLE * OF_A_PERSON);
     seen.splice(0);
@@ -223,7 +226,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     for (let again = 0; again < 2; again++) await inTransaction(watched(), (tx) => replaceSites(tx, owner, list));
     expectAtMost(PEOPLE * OF_A_PERSON);
     seen.splice(0);
-    const snapshots = new SiteSnapshots(watched(), commits());
+    const snapshots = new SiteSnapshots(watched(), connection());
     const query = { resellerId, clientId: 7, search: '' };
     const first = await snapshots.page({ ...query, after: null });
     const second = await snapshots.page({ ...query, after: Number(first?.next) });

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { SecretFault } from '../../facts/index.js';
 import type { EventMetadata, Position } from '../../event-store/index.js';
 import { Party, Secret, type GroupList, type HaloCredentials } from '../halo-connector/index.js';
-import { ConnectionCommits, type CredentialUse } from './connection-commits.js';
+import { ConnectionWriter, type CredentialUse } from './connection-writer.js';
 import { groupsLoaded } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import { replaceGroups } from './group-snapshot.js';
@@ -25,7 +25,7 @@ export interface StoredCredentials extends Pick<StoredConnection, 'version' | 's
 export class CredentialStore {
   constructor(
     private readonly entities: EntityManager,
-    private readonly commits: ConnectionCommits,
+    private readonly connection: ConnectionWriter,
     @Inject(KEYRING) private readonly keyring: Keyring,
   ) {}
 
@@ -70,7 +70,7 @@ export class CredentialStore {
     const fingerprint = fingerprintOf(resellerId, secret);
     const where = { baseUrl, tenantId: tenantId ?? '', clientId, signInOrigin, secretSentTo };
     const stored = { teamId: use.teamId, ...where, fingerprint };
-    return this.commits.commit(use.metadata, async (tx) => {
+    return this.connection.commit(use.metadata, async (tx) => {
       const version = await upsertCredentials(tx, credentials, { sealed, fingerprint, metadata: use.metadata });
       await replaceGroups(tx, { resellerId, version }, groups);
       return [{ type: 'HaloCredentialsStored', data: stored }, groupsLoaded(use.teamId, groups.groups.length)];
@@ -79,7 +79,7 @@ export class CredentialStore {
 
   /** Deletes the credentials and the groups loaded with them. Does nothing if none are stored. */
   async remove(metadata: EventMetadata): Promise<Position | undefined> {
-    return this.commits.commit(metadata, async (tx) => {
+    return this.connection.commit(metadata, async (tx) => {
       const { rowCount } = await tx.query('delete from halo_credentials where reseller_id = $1', [metadata.resellerId]);
       return rowCount === 0 ? [] : [{ type: 'HaloCredentialsRemoved', data: { teamId: null } }];
     });

@@ -4,9 +4,11 @@ import { CONFIG, type Config } from '../../config.js';
 import { TeamsModule } from '../teams/index.js';
 import { ConnectionLogController } from './connection-log/connection-log.controller.js';
 import { ConnectionLog } from './connection-log/connection-log.js';
-import { ConnectionCommits } from './connection-commits.js';
+import { ConnectionWriter } from './connection-writer.js';
 import { ConnectionWords } from './connection-words.js';
 import { CredentialStore } from './credential-store.js';
+import { CredentialsFormController } from './credentials-form/credentials-form.controller.js';
+import { GroupsPageController } from './groups-page/groups-page.controller.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
 import { PsaImportPages } from './groups-page/psa-import-pages.js';
@@ -18,7 +20,6 @@ import { RemoveHaloCredentialsHandler } from './remove-credentials/remove-creden
 import { assertKeysPresent } from './sealing/assert-keys-present.js';
 import { KEYRING, loadKeyring } from './sealing/keyring.js';
 import { SiteSnapshots } from './site-snapshot.js';
-import { CredentialUseLog } from './use-log.js';
 
 /**
  * Needs from global modules: CONFIG, `pg.Pool`, EventStore, Outbox, ProjectionRunner (with `credentialProjections`), MikroORM (with
@@ -26,7 +27,10 @@ import { CredentialUseLog } from './use-log.js';
  */
 @Module({
   imports: [TeamsModule],
-  controllers: [LoadGroupsController, LoadSitesController, ConnectionLogController, RemoveCredentialsController],
+  controllers: [
+    ...[GroupsPageController, CredentialsFormController, LoadGroupsController, LoadSitesController],
+    ...[ConnectionLogController, RemoveCredentialsController],
+  ],
   providers: [
     {
       provide: KEYRING,
@@ -37,17 +41,9 @@ import { CredentialUseLog } from './use-log.js';
         return keyring;
       },
     },
-    ...[
-      ConnectionCommits,
-      CredentialStore,
-      GroupSnapshots,
-      SiteSnapshots,
-      CredentialUseLog,
-      ConnectionLog,
-      ConnectionWords,
-    ],
+    ...[ConnectionWriter, CredentialStore, GroupSnapshots, SiteSnapshots, ConnectionLog, ConnectionWords],
     ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages, RemoveHaloCredentialsHandler],
   ],
-  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, CredentialUseLog, PsaImportPages],
+  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, PsaImportPages],
 })
 export class CredentialsModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { GroupReference, HaloFault } from '../../facts/index.js';
 import type { Position } from '../../event-store/index.js';
-import { ConnectionCommits, type CredentialUse } from './connection-commits.js';
+import { ConnectionWriter, type CredentialUse } from './connection-writer.js';
 import { groupsLoaded } from './connection-stream.js';
 import type { Group, GroupList } from '../halo-connector/index.js';
 
@@ -33,7 +33,7 @@ const alphabet = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export class GroupSnapshots {
   constructor(
     private readonly pool: pg.Pool,
-    private readonly commits: ConnectionCommits,
+    private readonly connection: ConnectionWriter,
   ) {}
 
   /** @returns undefined when no groups were loaded with the stored credentials, or not in the last `maxAgeMs` milliseconds */
@@ -62,7 +62,7 @@ export class GroupSnapshots {
   keep(version: string, groups: GroupList, use: CredentialUse): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
     const fact = groupsLoaded(use.teamId, groups.groups.length);
-    return this.commits.commitUse(use, version, fact, (tx) => replaceGroups(tx, { resellerId, version }, groups));
+    return this.connection.commitUse(use, version, fact, (tx) => replaceGroups(tx, { resellerId, version }, groups));
   }
 
   /** Whether the groups last loaded with the stored credentials include a client. */

@@ -13,7 +13,6 @@ export { groupValue, parseGroupValue } from './group-value.js';
 export { assertKeysPresent } from './sealing/assert-keys-present.js';
 export { SiteSnapshots } from './site-snapshot.js';
 export { SecretDoesNotOpen } from './sealing/seal.js';
-export { CredentialUseLog } from './use-log.js';
 export { psaImportCrumbs } from './crumbs.js';
 export { UnfinishedLists, type UnfinishedList } from './groups-page/unfinished.js';
 export type { GroupProblem } from './groups-page/select-group.js';

@@ -6,12 +6,14 @@ import { SecretDoesNotOpen } from './sealing/seal.js';
 export interface LoadFault {
   readonly fault: GroupsFault;
   /** with `rate-limited`, and with `halo-error` if HaloPSA says so: do not retry before this time */
-  readonly retryAt: Date | undefined;
+  readonly retryAt?: Date | undefined;
+  /** with a fault of the sign-in: the origin that HaloPSA wants the secret sent to, or that it was sent to */
+  readonly signInOrigin?: string | undefined;
 }
 
 /** @throws the error itself if it comes neither from HaloPSA nor from an unusable secret */
 export function loadFaultOf(error: unknown): LoadFault {
-  if (error instanceof HaloError) return { fault: error.code, retryAt: error.retryAt };
-  if (error instanceof SecretDoesNotOpen) return { fault: error.fault, retryAt: undefined };
+  if (error instanceof HaloError) return { fault: error.code, retryAt: error.retryAt, signInOrigin: error.origin };
+  if (error instanceof SecretDoesNotOpen) return { fault: error.fault };
   throw error;
 }

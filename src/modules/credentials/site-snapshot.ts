@@ -4,7 +4,7 @@ import { inTransaction } from '../../database/index.js';
 import type { GroupReference } from '../../facts/index.js';
 import { folded, likePatterns } from '../../shared/text/index.js';
 import type { Position } from '../../event-store/index.js';
-import { ConnectionCommits, type CredentialUse } from './connection-commits.js';
+import { ConnectionWriter, type CredentialUse } from './connection-writer.js';
 import { reference } from './connection-stream.js';
 import type { Site, SiteList } from '../halo-connector/index.js';
 
@@ -38,7 +38,7 @@ export interface SiteQuery {
 export class SiteSnapshots {
   constructor(
     private readonly pool: pg.Pool,
-    private readonly commits: ConnectionCommits,
+    private readonly connection: ConnectionWriter,
   ) {}
 
   /** Stores the sites of a client, as GroupSnapshots.keep stores groups. */
@@ -46,7 +46,9 @@ export class SiteSnapshots {
     const { resellerId } = use.metadata;
     const data = { teamId: use.teamId, group: reference(client), sites: list.sites.length };
     const owner = { resellerId, clientId: client.id, version };
-    return this.commits.commitUse(use, version, { type: 'SitesLoaded', data }, (tx) => replaceSites(tx, owner, list));
+    return this.connection.commitUse(use, version, { type: 'SitesLoaded', data }, (tx) =>
+      replaceSites(tx, owner, list),
+    );
   }
 
   /** Whether the sites were loaded in the last `maxAgeMs` milliseconds. */

@@ -7,6 +7,7 @@ import { PostForm } from '../../../views/components/post-form.js';
 import { credentialFieldNames } from './credential-words.js';
 import { Page } from '../../../views/layout/page.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
+import type { StoredConnection } from '../credential-store.js';
 import { psaImportCrumbs } from '../crumbs.js';
 import { AllowSignInHost, StoreAnyway, StoredSignInHost } from './agreements.js';
 import { WhereToFind } from './where-to-find.js';
@@ -25,6 +26,20 @@ export interface CredentialsFormProps extends Problems {
   mayStoreAnyway?: boolean | undefined;
   /** another origin that receives the stored secret */
   storedSignInHost?: string | null | undefined;
+}
+
+/** The form with the stored values, if there are any, and why the secret has to be typed again. */
+export function filledForm(
+  visitor: Viewer,
+  team: TeamRef,
+  stored: StoredConnection | undefined,
+  extras: Partial<CredentialsFormProps> = {},
+): VNode {
+  const { tenantId, clientId = '', baseUrl = '', signInOrigin, secretFault } = stored ?? {};
+  const values = { tenantId: tenantId ?? '', clientId, baseUrl };
+  const replacing = stored !== undefined && !secretFault;
+  const known = { fault: secretFault ?? undefined, storedSignInHost: replacing ? signInOrigin : null };
+  return <CredentialsForm {...{ visitor, team, values, replacing }} {...known} {...extras} />;
 }
 
 /**

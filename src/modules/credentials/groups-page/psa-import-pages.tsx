@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Visitor } from '../../../shared/visitor.js';
 import type { ConnectionFault } from '../../../facts/index.js';
-import { CredentialsForm, type CredentialsFormProps } from '../credentials-form/credentials-form.js';
 import type { GroupsSectionProps, GroupsState } from './groups-section.js';
 import { GroupsPage } from './groups-page.js';
 import type { BannerProps, TeamRef } from '../../../views/types.js';
@@ -22,7 +21,7 @@ interface GroupsPageExtras extends Pick<GroupsSectionProps, 'selected' | 'typed'
   readonly banner?: BannerProps | undefined;
 }
 
-/** Renders the pages at /teams/:id/psa-import for all controllers that return one. */
+/** Renders the page at /teams/:id/psa-import, and its groups, for all controllers that return them. */
 @Injectable()
 export class PsaImportPages {
   constructor(
@@ -59,18 +58,5 @@ export class PsaImportPages {
   async refused(resellerId: string, fault: ConnectionFault, retryAt: Date | undefined): Promise<GroupsState> {
     const before = await this.groupsOf(resellerId);
     return { state: 'failed', fault, retryAt, kept: before.state === 'loaded' ? before : undefined };
-  }
-
-  form(
-    visitor: Visitor,
-    team: TeamRef,
-    stored: StoredConnection | undefined,
-    extras: Partial<CredentialsFormProps> = {},
-  ): VNode {
-    const { tenantId, clientId = '', baseUrl = '', signInOrigin, secretFault } = stored ?? {};
-    const values = { tenantId: tenantId ?? '', clientId, baseUrl };
-    const replacing = stored !== undefined && !secretFault;
-    const known = { fault: secretFault ?? undefined, storedSignInHost: replacing ? signInOrigin : null };
-    return <CredentialsForm {...{ visitor, team, values, replacing }} {...known} {...extras} />;
   }
 }

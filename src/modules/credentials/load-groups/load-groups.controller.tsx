@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { VNode } from 'preact';
 import type { Visitor } from '../../../shared/visitor.js';
 import { TooOften } from '../../../shared/errors.js';
 import {
@@ -8,7 +7,6 @@ import {
   ComesBack,
   IdParam,
   isPartial,
-  KeptFields,
   Landing,
   Metadata,
   type PortalRequest,
@@ -17,11 +15,9 @@ import {
   tooOften,
   unprocessable,
 } from '../../../web/index.js';
-import type { Fields } from '../../../web/request.js';
 import type { EventMetadata } from '../../../event-store/index.js';
-import type { CredentialsFormProps } from '../credentials-form/credentials-form.js';
+import { filledForm, type CredentialsFormProps } from '../credentials-form/credentials-form.js';
 import { GroupsSection } from '../groups-page/groups-section.js';
-import { flash } from '../../../views/words/banners.js';
 import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
 import { TeamDirectory } from '../../teams/index.js';
@@ -41,28 +37,6 @@ export class LoadGroupsController {
     private readonly pages: PsaImportPages,
   ) {}
 
-  @Get()
-  async show(
-    @SignedIn() visitor: Visitor,
-    @IdParam('id') id: string,
-    @Query() query: Readonly<Record<string, unknown>>,
-    @KeptFields() kept: Fields,
-  ): Promise<VNode> {
-    const team = await this.teams.liveSeenBy(visitor, id);
-    const stored = await this.credentials.connectionOf(visitor.resellerId);
-    if (!stored || stored.secretFault) return this.pages.form(visitor, team, stored);
-    const entry = readGroupEntry({ ...query, ...kept });
-    return this.pages.groups(visitor, team, stored, { banner: flash(query['done']), ...entry });
-  }
-
-  @Get('credentials')
-  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @KeptFields() kept: Fields): Promise<VNode> {
-    const team = await this.teams.liveSeenBy(visitor, id);
-    const { tenantId, clientId, baseUrl } = readTyped(kept);
-    const values = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
-    return this.pages.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId), values);
-  }
-
   @Post('credentials')
   // The agreement to sign in elsewhere belongs to the secret, so both have to be entered again.
   @ComesBack({
@@ -81,14 +55,14 @@ export class LoadGroupsController {
     const result = await this.commands.execute(new LoadGroups(id, typed, metadata));
     if (result.outcome === 'not-tried' || result.outcome === 'refused') {
       const stored = await this.credentials.connectionOf(visitor.resellerId);
-      return unprocessable(this.pages.form(visitor, team, stored, formWith(typed, result)));
+      return unprocessable(filledForm(visitor, team, stored, formWith(typed, result)));
     }
     if (result.outcome === 'too-often') {
       const stored = await this.credentials.connectionOf(visitor.resellerId);
       const retryAt = new Date(Date.now() + result.waitSeconds * 1_000);
       return tooOften(
         result.waitSeconds,
-        this.pages.form(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
+        filledForm(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
       );
     }
     if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);

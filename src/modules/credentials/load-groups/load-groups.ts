@@ -1,20 +1,23 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { GroupsFault } from '../../../facts/index.js';
 import type { EventMetadata, Position } from '../../../event-store/index.js';
-import type { CredentialUse } from '../connection-commits.js';
+import { ConnectionWriter, type CredentialUse } from '../connection-writer.js';
 import { CredentialStore, partyOf } from '../credential-store.js';
 import { GroupSnapshots } from '../group-snapshot.js';
 import { loadFaultOf, type LoadFault } from '../load-fault.js';
-import { CredentialUseLog } from '../use-log.js';
-import { HaloConnector, HaloError, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
+import { HaloConnector, type GroupList, type HaloCredentials } from '../../halo-connector/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { checkTyped, type AddressSource, type CredentialProblems, type TypedCredentials } from '../credentials-form/typed-credentials.js';
+import {
+  checkTyped,
+  type AddressSource,
+  type CredentialProblems,
+  type TypedCredentials,
+} from '../credentials-form/typed-credentials.js';
 
 export type LoadGroupsOutcome =
   /** `position`: of the last event, if known */
   | { readonly outcome: 'loaded'; readonly stored: boolean; readonly position: Position | undefined }
   | { readonly outcome: 'not-tried'; readonly problems: CredentialProblems }
-  | (LoadFault & {
+  | (Pick<LoadFault, 'fault' | 'retryAt'> & {
       readonly outcome: 'refused';
       readonly addressFrom: AddressSource;
       /** another origin that HaloPSA wants the secret sent to; the admin agrees to it when typing the secret again */
@@ -52,7 +55,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   constructor(
     private readonly credentials: CredentialStore,
     private readonly snapshots: GroupSnapshots,
-    private readonly uses: CredentialUseLog,
+    private readonly connection: ConnectionWriter,
     private readonly halo: HaloConnector,
     private readonly rates: RateLimits,
   ) {}
@@ -61,15 +64,10 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     const use = { teamId, metadata };
     const trial = await this.toTry(use, typed);
     if ('outcome' in trial) return trial;
-    let groups: GroupList;
-    try {
-      groups = await this.halo.listGroups(trial.credentials);
-    } catch (error) {
-      if (!(error instanceof HaloError)) throw error;
-      return this.refused(error, trial, use);
-    }
+    const groups = await this.halo.listGroups(trial.credentials).catch(loadFaultOf);
+    if ('fault' in groups) return this.refused(groups, trial, use);
     if (trial.keepsClients && !groups.groups.some(({ kind }) => kind === 'client')) {
-      return this.refused({ code: 'sees-no-clients' }, trial, use);
+      return this.refused({ fault: 'sees-no-clients' }, trial, use);
     }
     return { outcome: 'loaded', stored: trial.version === undefined, position: await this.keep(trial, groups, use) };
   }
@@ -90,7 +88,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     const checked = checkTyped(typed, before);
     if ('problems' in checked) return { outcome: 'not-tried', problems: checked.problems };
     if (!('credentials' in checked)) return this.storedOnes(use, checked.addressFrom);
-    const tooOften = await this.counted('credential-tries', resellerId);
+    const tooOften = await this.tooOften('credential-tries', resellerId);
     if (tooOften) return tooOften;
     const works = before?.secretFault ? undefined : before;
     const credentials = { ...checked.credentials, party: partyOf(resellerId, works) };
@@ -98,7 +96,7 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
     return { credentials, addressFrom: checked.addressFrom, version: undefined, keepsClients };
   }
 
-  private async counted(what: 'credential-tries' | 'group-loads', resellerId: string) {
+  private async tooOften(what: 'credential-tries' | 'group-loads', resellerId: string) {
     const waitSeconds = await this.rates.count(what, resellerId);
     return waitSeconds === undefined ? undefined : ({ outcome: 'too-often', what, waitSeconds } as const);
   }
@@ -106,30 +104,28 @@ export class LoadGroupsHandler implements ICommandHandler<LoadGroups> {
   /** Counted before the secret is opened, because a secret that cannot be opened also writes an event. */
   private async storedOnes(use: CredentialUse, addressFrom: AddressSource): Promise<Trial | LoadGroupsOutcome> {
     const { resellerId } = use.metadata;
-    const tooOften = await this.counted('group-loads', resellerId);
+    const tooOften = await this.tooOften('group-loads', resellerId);
     if (tooOften) return tooOften;
-    try {
-      const stored = await this.credentials.forReseller(resellerId);
-      if (!stored) return { outcome: 'no-credentials' };
-      const { credentials, version } = stored;
-      return { credentials, version, addressFrom, keepsClients: await this.snapshots.seesClients(resellerId) };
-    } catch (error) {
-      const refused = loadFaultOf(error);
-      await this.uses.recordGroupsNotLoaded(use, refused.fault, []);
-      return { outcome: 'refused', ...refused, addressFrom, otherSignInHost: undefined, mayStoreAnyway: false };
+    const stored = await this.credentials.forReseller(resellerId).catch(loadFaultOf);
+    if (!stored) return { outcome: 'no-credentials' };
+    if ('fault' in stored) {
+      await this.connection.recordGroupsNotLoaded(use, stored.fault, []);
+      return { outcome: 'refused', ...stored, addressFrom, otherSignInHost: undefined, mayStoreAnyway: false };
     }
+    const { credentials, version } = stored;
+    return { credentials, version, addressFrom, keepsClients: await this.snapshots.seesClients(resellerId) };
   }
 
   private async refused(
-    { code: fault, retryAt, origin }: Pick<HaloError, 'retryAt' | 'origin'> & { readonly code: GroupsFault },
+    { fault, retryAt, signInOrigin: asked }: LoadFault,
     { addressFrom, credentials, version }: Trial,
     use: CredentialUse,
   ): Promise<LoadGroupsOutcome> {
     const sentTo = this.halo.secretSentTo(credentials);
-    await this.uses.recordGroupsNotLoaded(use, fault, sentTo);
+    await this.connection.recordGroupsNotLoaded(use, fault, sentTo);
     const { signInOrigin } = credentials;
     const base = new URL(credentials.baseUrl).origin;
-    const named = origin ?? (signInOrigin !== undefined && sentTo.includes(signInOrigin) ? signInOrigin : undefined);
+    const named = asked ?? (signInOrigin !== undefined && sentTo.includes(signInOrigin) ? signInOrigin : undefined);
     const mayStoreAnyway = fault === 'sees-no-clients' && version === undefined;
     return {
       outcome: 'refused',

@@ -2,10 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupReference } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import type { CredentialUse } from '../connection-commits.js';
+import { ConnectionWriter, type CredentialUse } from '../connection-writer.js';
 import { CredentialStore } from '../credential-store.js';
 import { loadFaultOf, type LoadFault } from '../load-fault.js';
-import { CredentialUseLog } from '../use-log.js';
 import { SiteSnapshots } from '../site-snapshot.js';
 import { HaloConnector } from '../../halo-connector/index.js';
 
@@ -35,7 +34,7 @@ export class LoadSites extends Command<LoadSitesOutcome> {
 export class LoadSitesHandler implements ICommandHandler<LoadSites> {
   constructor(
     private readonly credentials: CredentialStore,
-    private readonly uses: CredentialUseLog,
+    private readonly connection: ConnectionWriter,
     private readonly snapshots: SiteSnapshots,
     private readonly halo: HaloConnector,
     private readonly rates: RateLimits,
@@ -50,19 +49,19 @@ export class LoadSitesHandler implements ICommandHandler<LoadSites> {
   }
 
   private async load(client: GroupReference, use: CredentialUse): Promise<LoadSitesOutcome> {
-    let sentTo: readonly string[] = [];
-    try {
-      const stored = await this.credentials.forReseller(use.metadata.resellerId);
-      if (!stored) return { outcome: 'no-credentials' };
-      const sites = await this.halo
-        .listSites(stored.credentials, client.id)
-        .finally(() => (sentTo = this.halo.secretSentTo(stored.credentials)));
-      await this.snapshots.keep(stored.version, client, sites, use);
-      return { outcome: 'loaded' };
-    } catch (error) {
-      const refused = loadFaultOf(error);
-      await this.uses.recordSitesNotLoaded(use, client, refused.fault, sentTo);
-      return { outcome: 'refused', ...refused };
+    const stored = await this.credentials.forReseller(use.metadata.resellerId).catch(loadFaultOf);
+    if (!stored) return { outcome: 'no-credentials' };
+    if ('fault' in stored) {
+      await this.connection.recordSitesNotLoaded(use, client, stored.fault, []);
+      return { outcome: 'refused', ...stored };
     }
+    const { credentials, version } = stored;
+    const sites = await this.halo.listSites(credentials, client.id).catch(loadFaultOf);
+    if ('fault' in sites) {
+      await this.connection.recordSitesNotLoaded(use, client, sites.fault, this.halo.secretSentTo(credentials));
+      return { outcome: 'refused', ...sites };
+    }
+    await this.snapshots.keep(version, client, sites, use);
+    return { outcome: 'loaded' };
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../database/index.js';
-import { Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
-import type { ConnectionFact } from '../../facts/index.js';
-import { connectionEvent, connectionStream } from './connection-stream.js';
+import { appendNext, EventStore, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
+import type { ConnectionFact, GroupReference, GroupsFault } from '../../facts/index.js';
+import { connectionEvent, connectionStream, reference } from './connection-stream.js';
 
 /** Who used the credentials, and for which Team. */
 export interface CredentialUse {
@@ -11,18 +11,19 @@ export interface CredentialUse {
   readonly metadata: EventMetadata;
 }
 
-/**
- * Commits rows about a connection together with their events: the events are staged in the transaction and appended after it
- * (docs/adr/0002, line 10).
- */
+/** Appends to the stream of a reseller's connection: events together with rows, or the event of a use that changes no row. */
 @Injectable()
-export class ConnectionCommits {
+export class ConnectionWriter {
   constructor(
     private readonly pool: pg.Pool,
     private readonly outbox: Outbox,
+    private readonly store: EventStore,
   ) {}
 
-  /** @returns the position of the last event; undefined if there was no event, or it is still to be appended */
+  /**
+   * Commits rows together with their events: the events are staged in the transaction and appended after it (docs/adr/0002, line 10).
+   * @returns the position of the last event; undefined if there was no event, or it is still to be appended
+   */
   async commit(
     metadata: EventMetadata,
     write: (tx: pg.PoolClient) => Promise<ConnectionFact[]>,
@@ -56,5 +57,27 @@ export class ConnectionCommits {
       if (rowCount === 1) await write(tx);
       return [fact];
     });
+  }
+
+  /** @param secretSentTo origins that received the secret */
+  recordGroupsNotLoaded(use: CredentialUse, reason: GroupsFault, secretSentTo: readonly string[]): Promise<Position> {
+    return this.record(use, { type: 'GroupsNotLoaded', data: { teamId: use.teamId, reason, secretSentTo } });
+  }
+
+  /** @param client the client whose sites were requested */
+  recordSitesNotLoaded(
+    use: CredentialUse,
+    client: GroupReference,
+    reason: GroupsFault,
+    secretSentTo: readonly string[],
+  ): Promise<Position> {
+    const data = { teamId: use.teamId, group: reference(client), reason, secretSentTo };
+    return this.record(use, { type: 'SitesNotLoaded', data });
+  }
+
+  private async record({ metadata }: CredentialUse, fact: ConnectionFact): Promise<Position> {
+    const event = connectionEvent(metadata, fact);
+    const { position } = await appendNext(this.store, connectionStream(metadata.resellerId), [event]);
+    return position;
   }
 }

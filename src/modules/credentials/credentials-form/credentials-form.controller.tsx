@@ -1,0 +1,26 @@
+import { Controller, Get } from '@nestjs/common';
+import type { VNode } from 'preact';
+import type { Visitor } from '../../../shared/visitor.js';
+import { AllowRoles, type Fields, IdParam, KeptFields, SignedIn } from '../../../web/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { CredentialStore } from '../credential-store.js';
+import { filledForm } from './credentials-form.js';
+import { readTyped } from './typed-credentials.js';
+
+/** The form that replaces the credentials. What it sends goes to load-groups. */
+@Controller('teams/:id/psa-import/credentials')
+@AllowRoles('admin')
+export class CredentialsFormController {
+  constructor(
+    private readonly teams: TeamDirectory,
+    private readonly credentials: CredentialStore,
+  ) {}
+
+  @Get()
+  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @KeptFields() kept: Fields): Promise<VNode> {
+    const team = await this.teams.liveSeenBy(visitor, id);
+    const { tenantId, clientId, baseUrl } = readTyped(kept);
+    const values = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
+    return filledForm(visitor, team, await this.credentials.connectionOf(visitor.resellerId), values);
+  }
+}
