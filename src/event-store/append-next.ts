@@ -1,12 +1,5 @@
-import { pause } from './faults.js';
-import {
-  NO_STREAM,
-  WrongExpectedRevision,
-  type Appended,
-  type EventStore,
-  type NewEvent,
-  type RecordedEvent,
-} from './types.js';
+import { retry } from '../shared/retry.js';
+import { isConflict, NO_STREAM, type Appended, type EventStore, type NewEvent, type RecordedEvent } from './types.js';
 
 /** Of writers that start together, one succeeds in each round, so this many can write to one stream. */
 const MOST_TRIES = 200;
@@ -22,18 +15,17 @@ const PAGE = 500;
 export async function appendNext(store: EventStore, stream: string, events: readonly NewEvent[]): Promise<Appended> {
   let expected = await lastRevision(store, stream);
   let searched = 0;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await store.append(stream, expected, events);
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision) || attempt >= MOST_TRIES) throw error;
+  const attempt = async (conflict: unknown) => {
+    if (conflict) {
       const { found, last } = await findEvents(store, stream, searched, events);
       if (found) return found;
       searched = last + 1;
       expected = last;
-      await pause(Math.random() * Math.min(5 * attempt, MOST_PAUSE_MS));
     }
-  }
+    return store.append(stream, expected, events);
+  };
+  const pauseMs = (failed: number) => Math.random() * Math.min(5 * failed, MOST_PAUSE_MS);
+  return retry(attempt, { isWorthIt: isConflict, tries: MOST_TRIES, pauseMs });
 }
 
 export async function lastRevision(store: EventStore, stream: string): Promise<number> {

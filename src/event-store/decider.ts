@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { pause } from './faults.js';
+import { retry } from '../shared/retry.js';
 import {
+  isConflict,
   NO_STREAM,
-  WrongExpectedRevision,
   type Appended,
   type EventMetadata,
   type EventStore,
@@ -32,18 +32,14 @@ export async function handle<State, F extends Fact>(
   decider: Decider<State, F>,
   decide: (state: State) => readonly (F & Omit<NewEvent, keyof Fact>)[],
 ): Promise<Appended | undefined> {
-  for (let attempt = 1; ; attempt++) {
+  const attempt = async () => {
     const past = await store.readStream(stream);
     const state = past.reduce((before, event) => decider.evolve(before, event as Fact as F), decider.initial);
     const events = decide(state);
     if (events.length === 0) return undefined;
-    try {
-      return await store.append(stream, past.at(-1)?.revision ?? NO_STREAM, events);
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision) || attempt >= MOST_TRIES) throw error;
-      await pause(Math.random() * 5 * attempt);
-    }
-  }
+    return store.append(stream, past.at(-1)?.revision ?? NO_STREAM, events);
+  };
+  return retry(attempt, { isWorthIt: isConflict, tries: MOST_TRIES, pauseMs: (failed) => Math.random() * 5 * failed });
 }
 
 /** Makes events from facts: all with the same metadata, each with a new id. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+export { pause } from '../shared/retry.js';
 
 /** Receives messages for the operator, like Nest's Logger. They never contain values of an event. */
 export interface Log {
@@ -33,14 +33,4 @@ export function describe(error: unknown): string {
   if (!('severity' in error)) return error.message || error.name;
   const { table, column, constraint } = error as { table?: string; column?: string; constraint?: string };
   return ['PostgreSQL', codeOf(error), table, column, constraint].filter(Boolean).join(' ');
-}
-
-/** Milliseconds to wait before attempt `attempt` (from 0): doubles up to `most`, with jitter for callers that failed together. */
-export function backOff(attempt: number, first: number, most: number): number {
-  return Math.min(most, first * 2 ** Math.min(attempt, 20)) * (0.5 + Math.random() / 2);
-}
-
-/** Resolves after `ms`, or when the signal is aborted. */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { backOff, pause } from './faults.js';
+import { backOff, pause } from '../shared/retry.js';
 import type { Signals } from './signals.js';
 import type { Position } from './types.js';
 

@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { retry } from '../shared/retry.js';
 import { findEvents, lastRevision } from './append-next.js';
 import { describe, isTransient, type Log } from './faults.js';
 import { batchOf } from './rows.js';
-import { WrongExpectedRevision, type Appended, type EventStore, type NewEvent } from './types.js';
+import { isConflict, type Appended, type EventStore, type NewEvent } from './types.js';
 
 const MOST_TRIES = 20;
 const PAGE = 100;
@@ -100,18 +101,25 @@ export class Outbox {
 
   private async settle(entry: Entry): Promise<Appended | undefined> {
     let expected = entry.expected_revision ?? (await this.choose(entry, null));
-    for (let attempt = 1; expected !== undefined; attempt++) {
-      try {
-        return await this.done(entry, await this.store.append(entry.stream, expected, entry.events));
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision) || attempt >= MOST_TRIES) throw error;
-        const { found } = await findEvents(this.store, entry.stream, expected + 1, entry.events);
-        if (found) return this.done(entry, found);
-        if (!entry.is_next) throw await this.conflict(entry, expected, error);
-        expected = await this.choose(entry, expected);
-      }
+    const attempt = async (conflict: unknown) => {
+      if (conflict && expected !== undefined) expected = await this.choose(entry, expected);
+      return expected === undefined ? undefined : this.done(entry, await this.appendAt(entry, expected));
+    };
+    return retry(attempt, { isWorthIt: isConflict, tries: entry.is_next ? MOST_TRIES : 1 });
+  }
+
+  /** @throws WrongExpectedRevision if the events are not in the log and cannot be appended at this revision */
+  private async appendAt(entry: Entry, expected: number): Promise<Appended> {
+    const { stream, events } = entry;
+    try {
+      return await this.store.append(stream, expected, events);
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      const { found } = await findEvents(this.store, stream, expected + 1, events);
+      if (found) return found;
+      if (!entry.is_next) await this.markAsStuck(entry, expected);
+      throw error;
     }
-    return undefined;
   }
 
   /** Replaces `before` by the stream's last revision. @returns the revision to use; undefined if the entry has been delivered */
@@ -136,17 +144,16 @@ export class Outbox {
   }
 
   /** If the stream is past the expected revision, the entry can never be appended. If it is before it, earlier events may still arrive. */
-  private async conflict(entry: Entry, expected: number, error: WrongExpectedRevision): Promise<WrongExpectedRevision> {
-    if ((await lastRevision(this.store, entry.stream)) < expected) return error;
+  private async markAsStuck(entry: Entry, expected: number): Promise<void> {
+    if ((await lastRevision(this.store, entry.stream)) < expected) return;
     await this.pool.query('update log.outbox set stuck_at = now() where id = $1', [entry.id]);
     this.log?.error(`Outbox entry ${entry.id} is stuck: other events took revision ${expected + 1} of ${entry.stream}`);
-    return error;
   }
 
   /** Connection errors are rethrown: they concern every entry. @returns the number of delivered entries, which is 0 */
   private passOver(error: unknown): 0 {
     if (isTransient(error)) throw error;
-    if (!(error instanceof WrongExpectedRevision)) this.log?.error(`An outbox entry failed: ${describe(error)}`);
+    if (!isConflict(error)) this.log?.error(`An outbox entry failed: ${describe(error)}`);
     return 0;
   }
 }

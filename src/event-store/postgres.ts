@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { backOff, codeOf, isTransient, pause } from './faults.js';
+import { backOff, pause, retry } from '../shared/retry.js';
+import { codeOf, isTransient } from './faults.js';
 import { AS_TEXT, batchOf, COLUMNS, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
 import { Tail } from './projections/tail.js';
 import {
@@ -39,17 +40,14 @@ export class PostgresEventStore extends EventStore {
 
   async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
     const batch = batchOf(stream, events);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const appended = await this.tryAppend(stream, expectedRevision, batch);
-        this.signals.appended(appended.position);
-        return appended;
-      } catch (error) {
-        // The outcome is unknown. In both cases repeating the call with the same ids is correct.
-        if (!isTransient(error) || attempt >= APPEND_TRIES) throw error;
-        await pause(backOff(attempt, 50, 1_000));
-      }
-    }
+    // If the connection is lost, the outcome is unknown. In both cases repeating the call with the same ids is correct.
+    const appended = await retry(() => this.tryAppend(stream, expectedRevision, batch), {
+      isWorthIt: isTransient,
+      tries: APPEND_TRIES,
+      pauseMs: (failed) => backOff(failed, 50, 1_000),
+    });
+    this.signals.appended(appended.position);
+    return appended;
   }
 
   private async tryAppend(stream: string, expected: number, batch: string): Promise<Appended> {

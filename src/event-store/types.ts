@@ -66,6 +66,8 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
+export const isConflict = (error: unknown): error is WrongExpectedRevision => error instanceof WrongExpectedRevision;
+
 /**
  * The log of facts. Both adapters (PostgreSQL, later EventStoreDB) pass the same contract suite, `test/event-store/contract.ts`.
  */

@@ -21,7 +21,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   'src/shared': [],
   'src/facts': ['src/event-store'],
   'src/database': ['migrations'],
-  'src/event-store': ['src/database'],
+  'src/event-store': ['src/database', 'src/shared'],
   'src/modules/halo-connector': ['src/shared', 'src/facts'],
   'src/views': ['src/shared', 'src/facts'],
   sandbox: [],

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause, retry } from '../../shared/retry.js';
 import { binaries } from './binaries.js';
 import { ensureCluster, readPassword, unfinished } from './cluster.js';
 import { urlOf, type RoleKind } from './cluster-roles.js';
@@ -79,17 +79,12 @@ async function prepare(home: Home, settings: Readonly<Record<string, string>>, p
 
 /** Tries more than once: children of a killed server hold its shared memory until they notice. */
 async function comeUp(server: Server): Promise<void> {
-  for (const deadline = Date.now() + START_MS; ; await pause(LOOK_MS)) {
-    const started = await server.start().then(
-      () => true,
-      () => false,
-    );
-    if (started) return;
-    const words = await server.lastWords();
-    if (Date.now() > deadline || !/still in use|Address already in use/.test(words)) {
-      throw new Error(`The embedded PostgreSQL did not start. It wrote:\n${words}`);
-    }
-  }
+  const start = () =>
+    server.start().catch(async () => {
+      throw new Error(`The embedded PostgreSQL did not start. It wrote:\n${await server.lastWords()}`);
+    });
+  const isWorthIt = (error: unknown) => /still in use|Address already in use/.test((error as Error).message);
+  await retry(start, { isWorthIt, until: performance.now() + START_MS, pauseMs: () => LOOK_MS });
 }
 
 /** @returns stops watching, once a restart in progress has finished */
@@ -98,7 +93,7 @@ function watch(server: Server, onRestart: (sentence: string) => void): () => Pro
   const { signal } = ending;
   const watching = (async () => {
     while (!signal.aborted) {
-      await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
+      await pause(LOOK_MS, signal);
       if (signal.aborted || (await server.pid())) continue;
       onRestart('The embedded PostgreSQL has ended unexpectedly. It is started again.');
       await server.stop();

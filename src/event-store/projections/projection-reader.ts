@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { moveCheckpoint, readCheckpoint, setDegraded, type Checkpoint } from './checkpoint.js';
-import { backOff, describe, isTransient, pause, type Log } from '../faults.js';
+import { backOff, pause } from '../../shared/retry.js';
+import { describe, isTransient, type Log } from '../faults.js';
 import type { Projection } from './projection.js';
 import { inTransaction } from '../../database/index.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';

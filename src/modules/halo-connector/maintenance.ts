@@ -1,4 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { retry } from '../../shared/retry.js';
 import { HaloError } from './errors.js';
 
 const PAUSE_MS = 1_000;
@@ -18,13 +18,7 @@ export function asMaintenance(pageNo: number) {
 
 /** For a waiting person, a page under maintenance is retried only briefly: twice, if there is time before `giveUpAt`. */
 export async function throughMaintenance<T>(pageNo: number, giveUpAt: number, ask: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ask().catch(asMaintenance(pageNo));
-    } catch (error) {
-      const passing = error instanceof HaloError && error.code === 'maintenance' && !error.retryAt;
-      if (!passing || tries > 2 || performance.now() + PAUSE_MS > giveUpAt) throw error;
-      await after(PAUSE_MS, undefined, { ref: false });
-    }
-  }
+  const isWorthIt = (error: unknown) => error instanceof HaloError && error.code === 'maintenance' && !error.retryAt;
+  const attempt = () => ask().catch(asMaintenance(pageNo));
+  return retry(attempt, { isWorthIt, tries: 3, until: giveUpAt, pauseMs: () => PAUSE_MS });
 }
