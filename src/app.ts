@@ -29,7 +29,7 @@ import {
   type Projection,
 } from './event-store/index.js';
 import { PostgresRequestBudget, HaloConnector } from './modules/halo-connector/index.js';
-import { Jobs } from './jobs/index.js';
+import { Jobs, JobsModule } from './jobs/index.js';
 import { AccessModule } from './modules/access/index.js';
 import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';
 import { HistoryModule, historyProjections } from './modules/history/index.js';
@@ -141,6 +141,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   @Module({
     imports: [
       Shared,
+      JobsModule,
       CqrsModule.forRoot(),
       MikroOrmModule.forRoot({ ...ormOptions(pool, entities), driver: PostgreSqlDriver }),
       AccessModule.forRoot({ authSecret }),

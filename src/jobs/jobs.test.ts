@@ -5,7 +5,7 @@ import { Jobs } from './jobs.js';
 test('a wake-up call that cannot be sent is reported, and does not undo what it was for', async () => {
   const pool = { query: () => Promise.reject(new Error('the database is away')) } as unknown as pg.Pool;
   const onError = jest.fn();
-  const jobs = new Jobs(pool, [], { onError });
+  const jobs = new Jobs(pool, { onError });
   await jobs.wake('import-users', { id: 'some id', owner: 'a reseller' });
   expect(onError).toHaveBeenCalledWith(expect.any(Error));
 });

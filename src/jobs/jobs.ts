@@ -24,13 +24,12 @@ export class Jobs {
   #sweeping: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   readonly #alarms = new Set<NodeJS.Timeout>();
+  readonly #works: Work[] = [];
+  readonly #chores: (() => Promise<unknown>)[] = [];
 
   constructor(
     private readonly pool: pg.Pool,
-    readonly work: readonly Work[],
     private readonly options: JobsOptions,
-    /** runs in every sweep, in addition to the unfinished work */
-    private readonly onSweep: () => Promise<void> = async () => undefined,
   ) {
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => pool.query(text, values as unknown[]) },
@@ -50,9 +49,19 @@ export class Jobs {
     );
   }
 
+  /** Adds a kind of work. To be called before start(). */
+  register(work: Work): void {
+    this.#works.push(work);
+  }
+
+  /** Adds something to do in every sweep, before unfinished work is looked for. */
+  onSweep(chore: () => Promise<unknown>): void {
+    this.#chores.push(chore);
+  }
+
   async start(): Promise<void> {
     await this.#boss.start();
-    for (const work of this.work) {
+    for (const work of this.#works) {
       await this.#boss.createQueue(work.queue, {
         policy: 'stately',
         heartbeatSeconds: 10,
@@ -128,8 +137,8 @@ export class Jobs {
     this.#sweeping = this.#sweeping.then(async () => {
       if (this.#stopping.signal.aborted) return;
       try {
-        await this.onSweep();
-        for (const work of this.work) {
+        for (const chore of this.#chores) await chore();
+        for (const work of this.#works) {
           for (const task of await work.unfinished()) await this.wake(work.queue, task);
         }
       } catch (error) {

@@ -48,7 +48,8 @@ afterEach(async () => {
 });
 
 async function start(work: Held, pool = db.pool): Promise<Jobs> {
-  const jobs = new Jobs(pool, [work], { onError: () => undefined, sweepEvery: 200 });
+  const jobs = new Jobs(pool, { onError: () => undefined, sweepEvery: 200 });
+  jobs.register(work);
   running.push({ jobs, work });
   await jobs.start();
   return jobs;
@@ -125,7 +126,8 @@ test('a step that fails is tried again, and what it failed with is reported', as
       return 'done';
     },
   };
-  const jobs = new Jobs(db.pool, [failing], { onError: (error) => errors.push(error) });
+  const jobs = new Jobs(db.pool, { onError: (error) => errors.push(error) });
+  jobs.register(failing);
   await jobs.start();
   await jobs.wake('failing', { id: 'a 0', owner: 'a' });
   await until(async () => tries === 2, 'it is tried again');

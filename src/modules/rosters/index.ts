@@ -1,10 +1,8 @@
 export { doubts } from './doubts.js';
 export { Doubts } from './list-doubts.js';
-export { LoadUsersWork } from './load/load-users.work.js';
 export type { RosterFrame } from './people/roster-frame.js';
 export { RosterPages } from './people/roster-pages.js';
 export type { ListDoubts } from './roster-types.js';
-export { expireLists } from './expire.js';
 export type { Roster } from './roster.js';
 export { Rosters } from './rosters.js';
 export { RostersModule } from './rosters.module.js';

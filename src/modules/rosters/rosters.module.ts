@@ -1,6 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import { Jobs } from '../../jobs/index.js';
 import { CredentialsModule, UnfinishedLists } from '../credentials/index.js';
 import { TeamsModule } from '../teams/index.js';
+import { expireLists } from './expire.js';
 import { LoadControlController } from './load/load-control.controller.js';
 import { LoadControl } from './load/load-control.js';
 import { LoadEnds } from './load/load-ends.js';
@@ -29,6 +32,17 @@ import { UnfinishedRosters } from './unfinished-rosters.js';
     ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain],
     { provide: UnfinishedLists, useClass: UnfinishedRosters },
   ],
-  exports: [LoadUsersWork, Rosters, RosterPages, UnfinishedLists],
+  exports: [Rosters, RosterPages, UnfinishedLists],
 })
-export class RostersModule {}
+export class RostersModule implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly loads: LoadUsersWork,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this.loads);
+    this.jobs.onSweep(() => expireLists(this.pool));
+  }
+}
