@@ -6,6 +6,16 @@ export interface Log {
   error(message: string): void;
 }
 
+/** The log cannot be reached, or the outcome of an append is unknown. The message is for operators, and quotes no event. */
+export class LogUnreachable extends Error {
+  override name = 'LogUnreachable';
+}
+
+/** The log lacks an event that this portal has seen: a copy from before it was restored. Nothing may be appended until that is mended. */
+export class LogRestored extends LogUnreachable {
+  override name = 'LogRestored';
+}
+
 /** SQLSTATEs (PostgreSQL manual, appendix A) and Node error codes of failures that a retry may fix. */
 const passing = /^(08...|53...|57P0[1-5]|40001|40P01|55P03|25P0[34])$/;
 const unreachable = /^E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)$/;
@@ -17,6 +27,7 @@ const lost =
 /** Whether a retry makes sense: for connections, locks and resources, but not for SQL or data that PostgreSQL rejects. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isTransient);
+  if (error instanceof LogUnreachable) return true;
   const code = codeOf(error);
   if (code !== undefined) return passing.test(code) || unreachable.test(code);
   return error instanceof Error && lost.test(error.message);

@@ -7,4 +7,4 @@ export type { Projection } from './projections/projection.js';
 export { rebuild, type Watch } from './rebuild/rebuild.js';
 export { Signals } from './signals.js';
 export { ProjectionRunner, type ProjectionStatus } from './projections/projection-runner.js';
-export { describe, isTransient, type Log } from './faults.js';
+export { describe, isTransient, LogRestored, LogUnreachable, type Log } from './faults.js';

@@ -2,7 +2,6 @@ import pg from 'pg';
 import { backOff, pause, retry } from '../shared/retry.js';
 import { codeOf, isTransient } from './faults.js';
 import { AS_TEXT, batchOf, COLUMNS, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
-import { Tail } from './projections/tail.js';
 import {
   EventStore,
   START,
@@ -12,10 +11,10 @@ import {
   type Position,
   type RecordedEvent,
 } from './types.js';
+import { Following } from './following.js';
 import { listen } from './listen.js';
 import { Signals } from './signals.js';
 
-const POLL_MS = 1_000;
 /** Longer than the lock timeout of append_events. An append without an answer is abandoned and retried, which is safe: the ids are the same. */
 const APPEND_TIMEOUT_MS = 30_000;
 const APPEND_TRIES = 3;
@@ -23,9 +22,7 @@ const CLOSING_MS = 500;
 
 /** The log in PostgreSQL: table `log.event`, written by the function `log.append_events` alone (migration 0001 says why that is right). */
 export class PostgresEventStore extends EventStore {
-  /** increases with the log, as far as this process hears of appends */
-  private growth = 0;
-  private readonly tail = new Tail((after, limit) => this.readAll(after, limit));
+  private readonly following: Following;
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
 
@@ -35,7 +32,7 @@ export class PostgresEventStore extends EventStore {
     private readonly signals = new Signals(),
   ) {
     super();
-    signals.emitter.on('event.appended', () => this.growth++);
+    this.following = new Following((after, limit) => this.readAll(after, limit), signals);
   }
 
   async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -87,28 +84,9 @@ export class PostgresEventStore extends EventStore {
     return rows.map(toEvent);
   }
 
-  async *subscribe(after: Position, signal: AbortSignal, batchSize = 500): AsyncGenerator<RecordedEvent[]> {
-    const ends = AbortSignal.any([signal, this.closing.signal]);
+  subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]> {
     this.listening ??= listen(this.pool.options, this.signals, toPosition, this.closing.signal);
-    let last = after;
-    let failures = 0;
-    while (!ends.aborted) {
-      const growth = this.signals.subscribe('event.appended');
-      try {
-        const read = this.tail.after(last, batchSize, this.growth);
-        const events = await unlessAborted(ends, read).catch((error: unknown) => {
-          if (!isTransient(error)) throw error;
-          return undefined;
-        });
-        if (ends.aborted) return;
-        failures = events ? 0 : failures + 1;
-        last = events?.at(-1)?.position ?? last;
-        if (events && events.length > 0) yield events;
-        else await growth.next(events ? POLL_MS : backOff(failures, 50, 5_000), ends);
-      } finally {
-        growth.end();
-      }
-    }
+    return this.following.subscribe(after, AbortSignal.any([signal, this.closing.signal]), batchSize);
   }
 
   async head(): Promise<Position> {
@@ -129,14 +107,4 @@ export class PostgresEventStore extends EventStore {
     await Promise.race([this.listening, pause(CLOSING_MS, patience.signal)]);
     patience.abort();
   }
-}
-
-/** The result, or undefined once the signal is aborted: a subscription ends at once even if the database does not answer. */
-async function unlessAborted<T>(signal: AbortSignal, result: Promise<T>): Promise<T | undefined> {
-  let stop = () => {};
-  const aborted = new Promise<undefined>((done) => {
-    stop = () => done(undefined);
-    signal.addEventListener('abort', stop);
-  });
-  return Promise.race([result, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }

@@ -11,6 +11,8 @@ export type EventRow = readonly [
 export const AS_TEXT = { rowMode: 'array', types: { getTypeParser: () => (text: string) => text } } as const;
 
 const MOST_EVENTS = 5_000;
+/** All data of one append together. EventStoreDB refuses more, and what one store refuses, no caller may depend on. */
+const MOST_BYTES = 1024 * 1024;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A NUL or a lone surrogate as JSON.stringify writes it, which PostgreSQL cannot store. With one more backslash it is plain text. */
@@ -30,13 +32,16 @@ export function batchOf(stream: string, events: readonly NewEvent[]): string {
   if (new Set(events.map(({ id }) => id)).size < events.length) {
     throw new Error('Two events of one append have the same id.');
   }
-  const batch = JSON.stringify(
-    events.map(({ id, type, data, metadata }) => {
-      checkName('An event type', type);
-      if (data === undefined) throw new Error(`An event ${type} has no data.`);
-      return { id, type, data, metadata };
-    }),
-  );
+  let bytes = 0;
+  const texts = events.map(({ id, type, data, metadata }) => {
+    checkName('An event type', type);
+    const text = data === undefined ? undefined : JSON.stringify(data);
+    if (text === undefined) throw new Error(`An event ${type} has no data.`);
+    bytes += Buffer.byteLength(text);
+    return `{"id":"${id}","type":${JSON.stringify(type)},"data":${text},"metadata":${JSON.stringify(metadata)}}`;
+  });
+  if (bytes > MOST_BYTES) throw new Error(`An append takes at most ${MOST_BYTES} bytes of data, not ${bytes}.`);
+  const batch = `[${texts.join()}]`;
   if (batch.includes('\\u') && notStorable.test(batch))
     throw new Error(`An event for ${stream} holds a NUL or half of a surrogate pair.`);
   return batch;

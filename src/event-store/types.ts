@@ -69,7 +69,7 @@ export class WrongExpectedRevision extends Error {
 export const isConflict = (error: unknown): error is WrongExpectedRevision => error instanceof WrongExpectedRevision;
 
 /**
- * The log of facts. Both adapters (PostgreSQL, later EventStoreDB) pass the same contract suite, `test/event-store/contract.ts`.
+ * The log of facts. Both adapters (PostgreSQL and EventStoreDB) pass the same contract suite, `test/event-store/contract.ts`.
  */
 export abstract class EventStore {
   /**
@@ -78,8 +78,8 @@ export abstract class EventStore {
    * @param expectedRevision revision of the stream's last event, or NO_STREAM; always exact
    * @returns the place of the last event. A retry with the same ids at the same revisions succeeds and changes nothing.
    * @throws WrongExpectedRevision if the stream is at another revision, or only some of the ids are already there
-   * @throws Error before anything is sent, for batches that no store accepts: no or too many events, an id that is no UUID or occurs twice,
-   *   a NUL or a lone surrogate in any text
+   * @throws Error before anything is sent, for batches that no store accepts: no or too many events, more than 1 MiB of data, an id that
+   *   is no UUID or occurs twice, a NUL or a lone surrogate in any text
    */
   abstract append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended>;
 
