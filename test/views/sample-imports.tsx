@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { RejectionReason } from '../../src/facts/index.js';
 import { isolated } from '../../src/views/components/name.js';
 import { ImportPage } from '../../src/modules/history/imports/import-page.js';
-import type { ImportFacts, ImportPerson } from '../../src/modules/history/imports/import-types.js';
+import type { ImportEntry } from '../../src/modules/history/imports/import-entries.js';
+import type { PersonRow } from '../../src/modules/history/imports/import-types.js';
 import { ImportStartingPage } from '../../src/modules/history/imports/import-starting.js';
 import { ImportsPage } from '../../src/modules/history/imports/imports-page.js';
 import { PeoplePage, type PersonEntryRow } from '../../src/modules/history/people/people-page.js';
@@ -59,7 +60,7 @@ const numbers = { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 2
 const sum = { listed: 1_310, imported: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25, waiting: 0 };
 const running = { ...sum, imported: 500, rejected: 61, waiting: 704 };
 
-export const facts: ImportFacts = {
+export const entry: ImportEntry = {
   id: uuid(200),
   team: northwind,
   group: 'Contoso Ltd (HQ)',
@@ -70,7 +71,7 @@ export const facts: ImportFacts = {
   sum,
 };
 
-const people: readonly ImportPerson[] = rows.slice(0, 12).map(({ haloId, name, email, blocked }, index) => ({
+const people: readonly PersonRow[] = rows.slice(0, 12).map(({ haloId, name, email, blocked }, index) => ({
   haloId,
   name,
   email,
@@ -78,7 +79,7 @@ const people: readonly ImportPerson[] = rows.slice(0, 12).map(({ haloId, name, e
   at: at(-5 + index / 60),
 }));
 
-const runs: ImportFacts = { ...facts, endedAt: null, status: 'running', sum: running };
+const runs: ImportEntry = { ...entry, endedAt: null, status: 'running', sum: running };
 
 const zoe = `${isolated('Zoë Åkesson')} (${isolated('zoe.akesson@contoso.example')})`;
 const found: readonly PersonEntryRow[] = [
@@ -148,18 +149,18 @@ export const importPages: Readonly<Record<string, VNode>> = {
   'roster-expired': <RosterExpiredPage {...frame} />,
   'import-starting': (
     <ImportStartingPage
-      {...{ visitor: admin, team: northwind, group: facts.group, startedAt: facts.startedAt }}
+      {...{ visitor: admin, team: northwind, group: entry.group, startedAt: entry.startedAt }}
       {...{ importId: uuid(200), cancelling: true, canCancel: false, catchingUp: true }}
       banner={flash('cancel-asked')}
     />
   ),
   'import-running': (
-    <ImportPage visitor={admin} facts={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />
+    <ImportPage visitor={admin} entry={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />
   ),
   'import-completed': (
     <ImportPage
       visitor={auditor}
-      facts={{ ...facts, team: { ...northwind, name: 'Nordwind', nowCalled: northwind.name } }}
+      entry={{ ...entry, team: { ...northwind, name: 'Nordwind', nowCalled: northwind.name } }}
       people={people}
       outcome="all"
       page={{ at: null, next: 'x' }}
@@ -168,7 +169,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
   'import-cancelled': (
     <ImportPage
       visitor={admin}
-      facts={{ ...facts, status: 'cancelled', sum: { ...running, waiting: 0, leftOut: 729 } }}
+      entry={{ ...entry, status: 'cancelled', sum: { ...running, waiting: 0, leftOut: 729 } }}
       people={[]}
       outcome="rejected"
       page={firstPage}
@@ -180,8 +181,8 @@ export const importPages: Readonly<Record<string, VNode>> = {
       visitor={auditor}
       imports={[
         runs,
-        facts,
-        { ...facts, id: uuid(201), status: 'cancelled', team: { id: uuid(101), name: 'Fabrikam Residences' } },
+        entry,
+        { ...entry, id: uuid(201), status: 'cancelled', team: { id: uuid(101), name: 'Fabrikam Residences' } },
       ]}
       teams={someTeams}
       filter={{ team: null, outcome: 'all' }}

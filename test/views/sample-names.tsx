@@ -6,7 +6,7 @@ import { RosterPage } from '../../src/modules/rosters/people/roster-page.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
-import { facts, roster } from './sample-imports.js';
+import { entry, roster } from './sample-imports.js';
 import { admin, at, firstPage, someMembers, someTeams, uuid } from './samples.js';
 
 /** Names as real lists have them: two short words, one endless word, and scripts that run from right to left. */
@@ -66,7 +66,7 @@ export const hardPages: Readonly<Record<string, VNode>> = {
   'hard-import': (
     <ImportPage
       visitor={{ ...admin, name: nameOf(1), email: emailOf(1), resellerName: nameOf(1) }}
-      facts={{ ...facts, team, group: nameOf(1), by: nameOf(4) }}
+      entry={{ ...entry, team, group: nameOf(1), by: nameOf(4) }}
       people={rows.map(({ haloId, name, email, blocked }) => ({
         ...{ haloId, name, email, at: at(0) },
         outcome: blocked ? { rejected: blocked } : 'imported',
@@ -79,7 +79,7 @@ export const hardPages: Readonly<Record<string, VNode>> = {
     <ImportsPage
       visitor={admin}
       imports={names.map((name, index) => ({
-        ...facts,
+        ...entry,
         id: uuid(600 + index),
         team: { ...team, name: name.slice(0, 100) },
         group: name,

@@ -3,7 +3,7 @@ import { ImportsModule } from '../imports/index.js';
 import { RostersModule } from '../rosters/index.js';
 import { TeamsModule } from '../teams/index.js';
 import { CatchingUp } from './catching-up.js';
-import { ImportFactsReader } from './imports/import-facts.js';
+import { ImportEntries } from './imports/import-entries.js';
 import { ImportList } from './imports/import-list.js';
 import { ImportPeople } from './imports/import-people.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -11,7 +11,7 @@ import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.js';
 
 export const historyControllers = [ImportsController, PeopleController];
-export const historyProviders = [ImportList, ImportPeople, ImportFactsReader, CatchingUp, People];
+export const historyProviders = [ImportList, ImportPeople, ImportEntries, CatchingUp, People];
 
 /** Needs `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access from global modules. */
 @Module({

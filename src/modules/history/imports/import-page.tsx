@@ -8,23 +8,24 @@ import { durationText, Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
 import { noWorker as noWorkerWords } from '../../../views/words/banners.js';
-import { ImportPeople } from './import-people-table.js';
+import { ImportPeopleTable } from './import-people-table.js';
 import { ImportProgress } from './import-progress.js';
 import { importStatus, ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
-import { TeamOfThen } from '../../../views/components/team-of-then.js';
+import { TeamOfThen } from './team-of-then.js';
 import { Doubts, type ListDoubts } from '../../rosters/index.js';
-import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
+import type { ImportEntry } from './import-entries.js';
+import type { PersonFilter, PersonRow } from './import-types.js';
 
 export interface ImportPageProps {
   visitor: Viewer;
-  facts: ImportFacts;
+  entry: ImportEntry;
   /** estimate while it is running; null if there is none yet */
   secondsLeft?: number | null | undefined;
   /** about the list that was imported */
   doubts?: ListDoubts | null | undefined;
   /** the people with an outcome, by HaloPSA id; may be empty while it is running */
-  people: readonly ImportPerson[];
+  people: readonly PersonRow[];
   /** ?outcome= */
   outcome: PersonFilter;
   /** ?after= */
@@ -38,21 +39,21 @@ export interface ImportPageProps {
 
 /** GET /imports/:id. POST /imports/:id/cancel. */
 export function ImportPage(props: ImportPageProps): VNode {
-  const { visitor, facts, secondsLeft, catchingUp, noWorker } = props;
-  const runs = facts.endedAt === null;
-  const title = importTitle(facts);
+  const { visitor, entry, secondsLeft, catchingUp, noWorker } = props;
+  const runs = entry.endedAt === null;
+  const title = importTitle(entry);
   return (
     <Page
       title={title}
       visitor={visitor}
       current="imports"
       banner={props.banner}
-      lead={<ImportStatusChip status={facts.status} />}
+      lead={<ImportStatusChip status={entry.status} />}
       breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: title }]}
       refreshSeconds={runs || catchingUp ? 2 : undefined}
       action={
-        <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${facts.team.id}`}>
-          Open <Name>{facts.team.nowCalled ?? facts.team.name}</Name>
+        <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${entry.team.id}`}>
+          Open <Name>{entry.team.nowCalled ?? entry.team.name}</Name>
         </ButtonLink>
       }
     >
@@ -66,31 +67,31 @@ export function ImportPage(props: ImportPageProps): VNode {
       )}
       {runs ? (
         <ImportProgress
-          facts={facts}
+          entry={entry}
           secondsLeft={secondsLeft}
           canCancel={visitor.role === 'admin'}
           noWorker={noWorker}
         />
       ) : (
-        <Result facts={facts} />
+        <Result entry={entry} />
       )}
       <Doubts doubts={props.doubts} />
-      <Facts facts={facts} />
-      {!runs && <ImportPeople {...props} />}
+      <About entry={entry} />
+      {!runs && <ImportPeopleTable {...props} />}
     </Page>
   );
 }
 
-function Result({ facts }: { facts: ImportFacts }): VNode {
+function Result({ entry }: { entry: ImportEntry }): VNode {
   return (
     <section class="panel" aria-label="Result">
-      <SumLine sum={facts.sum} />
+      <SumLine sum={entry.sum} />
     </section>
   );
 }
 
-function Facts({ facts }: { facts: ImportFacts }): VNode {
-  const { team, group, by, startedAt, endedAt, status } = facts;
+function About({ entry }: { entry: ImportEntry }): VNode {
+  const { team, group, by, startedAt, endedAt, status } = entry;
   const ended = endedAt && [
     { term: importStatus(status), value: <Moment at={endedAt} /> },
     { term: 'Took', value: durationText((endedAt.getTime() - startedAt.getTime()) / 1000) },

@@ -9,16 +9,17 @@ import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import { blockAdvice, blockReason, personName } from '../../../views/words/reasons.js';
 import type { Keyset } from '../../../views/types.js';
-import type { ImportFacts, ImportPerson, PersonFilter } from './import-types.js';
+import type { ImportEntry } from './import-entries.js';
+import type { PersonFilter, PersonRow } from './import-types.js';
 
 interface Props {
-  readonly facts: ImportFacts;
-  readonly people: readonly ImportPerson[];
+  readonly entry: ImportEntry;
+  readonly people: readonly PersonRow[];
   readonly outcome: PersonFilter;
   readonly page: Keyset;
 }
 
-const columns: Column<ImportPerson>[] = [
+const columns: Column<PersonRow>[] = [
   { head: 'Name', title: true, cell: (person) => <PersonName {...person} /> },
   {
     head: 'Email address',
@@ -30,13 +31,13 @@ const columns: Column<ImportPerson>[] = [
 ];
 
 /** Each decided person, with the outcome and its reason as a sentence. */
-export function ImportPeople({ facts, people, outcome, page }: Props): VNode {
-  const path = `/imports/${facts.id}`;
+export function ImportPeopleTable({ entry, people, outcome, page }: Props): VNode {
+  const path = `/imports/${entry.id}`;
   return (
     <section class="section" aria-labelledby="people-title">
       <div class="toolbar">
         <h2 id="people-title">Person by person</h2>
-        <OutcomeFilter path={path} outcome={outcome} imported={facts.sum.imported} rejected={facts.sum.rejected} />
+        <OutcomeFilter path={path} outcome={outcome} imported={entry.sum.imported} rejected={entry.sum.rejected} />
       </div>
       {people.length === 0 ? (
         <EmptyState icon="users" title={nobody[outcome]}>
@@ -89,7 +90,7 @@ function OutcomeFilter(props: { path: string; outcome: PersonFilter; imported: n
   );
 }
 
-function PersonName({ name, email }: ImportPerson): VNode {
+function PersonName({ name, email }: PersonRow): VNode {
   return (
     <span class="with-chips">
       <Name>{personName(name)}</Name> <LookAlikes name={name} email={email} />
@@ -97,7 +98,7 @@ function PersonName({ name, email }: ImportPerson): VNode {
   );
 }
 
-function PersonOutcome({ outcome, email }: Pick<ImportPerson, 'outcome' | 'email'>): VNode {
+function PersonOutcome({ outcome, email }: Pick<PersonRow, 'outcome' | 'email'>): VNode {
   if (outcome === 'imported')
     return (
       <span class="verdict-line good">

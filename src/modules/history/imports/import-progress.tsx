@@ -4,10 +4,10 @@ import { errorsAside } from '../../../views/components/htmx.js';
 import { NoWorker } from '../../../views/components/no-worker.js';
 import { Progress } from '../../../views/components/progress.js';
 import { SumLine } from '../../../views/components/sum-line.js';
-import type { ImportFacts } from './import-types.js';
+import type { ImportEntry } from './import-entries.js';
 
 interface Props {
-  facts: Pick<ImportFacts, 'id' | 'status' | 'sum'>;
+  entry: Pick<ImportEntry, 'id' | 'status' | 'sum'>;
   secondsLeft?: number | null | undefined;
   /** the visitor may cancel the import */
   canCancel: boolean;
@@ -16,8 +16,8 @@ interface Props {
 }
 
 /** The fragment that GET /imports/:id returns to htmx. Polls each second while the import is running, then reloads the page. */
-export function ImportProgress({ facts, secondsLeft, canCancel, noWorker }: Props): VNode {
-  const { id, status, sum } = facts;
+export function ImportProgress({ entry, secondsLeft, canCancel, noWorker }: Props): VNode {
+  const { id, status, sum } = entry;
   const decided = sum.imported + sum.rejected;
   if (status === 'completed' || status === 'cancelled')
     return (

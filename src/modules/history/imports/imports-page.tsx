@@ -9,14 +9,15 @@ import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
 import { ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
-import type { ImportFacts, ImportFilter } from './import-types.js';
+import type { ImportEntry } from './import-entries.js';
+import type { ImportFilter } from './import-types.js';
 import { FIND_LABEL } from '../people/people-page.js';
 import { Filter } from './imports-filter.js';
 
 export interface ImportsPageProps {
   visitor: Viewer;
   /** newest first */
-  imports: readonly ImportFacts[];
+  imports: readonly ImportEntry[];
   /** the Teams to filter by, sorted by name */
   teams: readonly TeamRef[];
   /** ?team= (an id) and ?outcome= */
@@ -48,8 +49,8 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
         <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
       ) : (
         <ol class="import-list" role="list">
-          {imports.map((facts) => (
-            <ImportItem key={facts.id} facts={facts} />
+          {imports.map((entry) => (
+            <ImportItem key={entry.id} entry={entry} />
           ))}
         </ol>
       )}
@@ -58,14 +59,14 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
   );
 }
 
-function ImportItem({ facts }: { facts: ImportFacts }): VNode {
-  const { id, team, by, status, sum } = facts;
+function ImportItem({ entry }: { entry: ImportEntry }): VNode {
+  const { id, team, by, status, sum } = entry;
   return (
     <li class="panel import-item">
       <div class="import-item-head">
         <h2>
           <a href={`/imports/${id}`}>
-            <Sentence>{importTitle(facts)}</Sentence>
+            <Sentence>{importTitle(entry)}</Sentence>
           </a>
         </h2>
         <ImportStatusChip status={status} />

@@ -6,7 +6,6 @@ import { AllowRoles, IdParam, isPartial, type PortalRequest, SignedIn } from '..
 import { ImportPage } from './import-page.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportStarting, ImportStartingPage } from './import-starting.js';
-import type { ImportFacts } from './import-types.js';
 import { ImportsPage } from './imports-page.js';
 import { behindBanner, flash } from '../../../views/words/banners.js';
 import { Workers } from '../../../workers/index.js';
@@ -14,7 +13,7 @@ import { TeamDirectory } from '../../teams/index.js';
 import { ImportRequests } from '../../imports/index.js';
 import { doubts, Rosters } from '../../rosters/index.js';
 import { CatchingUp } from '../catching-up.js';
-import { ImportFactsReader, secondsLeft } from './import-facts.js';
+import { ImportEntries, secondsLeft, type ImportEntry } from './import-entries.js';
 import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople } from './import-people.js';
 import { readListQuery, readPeopleQuery, type Query as QueryString } from './import-query.js';
@@ -28,7 +27,7 @@ export class ImportsController {
     private readonly people: ImportPeople,
     private readonly requests: ImportRequests,
     private readonly rosters: Rosters,
-    private readonly facts: ImportFactsReader,
+    private readonly entries: ImportEntries,
     private readonly teams: TeamDirectory,
     private readonly catchingUp: CatchingUp,
     private readonly workers: Workers,
@@ -47,8 +46,8 @@ export class ImportsController {
     return (
       <ImportsPage
         visitor={visitor}
-        imports={await this.facts.of(page.rows)}
-        teams={await this.facts.teamsOf(resellerId, recent, team)}
+        imports={await this.entries.of(page.rows)}
+        teams={await this.entries.teamsOf(resellerId, recent, team)}
         filter={{ team, outcome }}
         page={page}
         banner={banner}
@@ -65,12 +64,12 @@ export class ImportsController {
   ): Promise<VNode> {
     const shown = await this.imports.byId(visitor.resellerId, id);
     if (!shown) return this.starting(visitor, id, isPartial(request), query['done']);
-    const facts = await this.factsOf(visitor, shown);
+    const entry = await this.entryOf(visitor, shown);
     const left = shown.endedAt ? null : secondsLeft(shown, new Date());
     const noWorker = await this.workers.areMissing();
     if (isPartial(request)) {
       return (
-        <ImportProgress facts={facts} secondsLeft={left} canCancel={visitor.role === 'admin'} noWorker={noWorker} />
+        <ImportProgress entry={entry} secondsLeft={left} canCancel={visitor.role === 'admin'} noWorker={noWorker} />
       );
     }
     const page = await this.peoplePage(shown, query);
@@ -78,7 +77,7 @@ export class ImportsController {
     const banner = bannerOf(shown, query['done']);
     // the list that was imported has the import's id, and its row remains after its people are deleted
     const list = await this.rosters.byId(id);
-    const about = { facts, doubts: list && doubts(list) };
+    const about = { entry, doubts: list && doubts(list) };
     return <ImportPage {...{ visitor, ...about, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
   }
 
@@ -97,12 +96,12 @@ export class ImportsController {
     return <ImportStartingPage {...about} {...props} />;
   }
 
-  private async factsOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportFacts> {
-    const [facts] = await this.facts.of([shown]);
-    if (!facts) throw new NotFound('This import');
-    if (shown.status !== 'running') return facts;
+  private async entryOf({ resellerId }: Visitor, shown: ImportSummary): Promise<ImportEntry> {
+    const [entry] = await this.entries.of([shown]);
+    if (!entry) throw new NotFound('This import');
+    if (shown.status !== 'running') return entry;
     const request = await this.requests.find(resellerId, shown.importId);
-    return request?.cancelRequestedAt ? { ...facts, status: 'cancelling' } : facts;
+    return request?.cancelRequestedAt ? { ...entry, status: 'cancelling' } : entry;
   }
 
   /** No people are listed while the import is running: the list would change while it is being read. */

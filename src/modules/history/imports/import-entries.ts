@@ -1,19 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportFacts } from './import-types.js';
 import { PortalUsers } from '../../access/index.js';
-import { TeamDirectory, TeamPast } from '../../teams/index.js';
+import { TeamDirectory, TeamPast, type TeamThen } from '../../teams/index.js';
+import type { Sum } from '../../../views/types.js';
 import type { ImportSummary } from './import-list.js';
+import type { ImportStatus } from './import-types.js';
+
+/** An import as the pages show it. */
+export interface ImportEntry {
+  readonly id: string;
+  readonly team: TeamThen;
+  /** name of the HaloPSA group */
+  readonly group: string;
+  /** name of the person who pressed Import */
+  readonly by: string;
+  readonly startedAt: Date;
+  /** null while it is running */
+  readonly endedAt: Date | null;
+  readonly status: ImportStatus;
+  readonly sum: Sum;
+}
 
 /** Adds names to the ids of an import: of the Team, and of the person who pressed Import. */
 @Injectable()
-export class ImportFactsReader {
+export class ImportEntries {
   constructor(
     private readonly teams: TeamDirectory,
     private readonly past: TeamPast,
     private readonly users: PortalUsers,
   ) {}
 
-  async of(imports: readonly ImportSummary[]): Promise<ImportFacts[]> {
+  async of(imports: readonly ImportSummary[]): Promise<ImportEntry[]> {
     const [teamOf, users] = await Promise.all([
       this.past.teamsAt(imports),
       this.users.namesOf(imports.map(({ actorId }) => actorId)),

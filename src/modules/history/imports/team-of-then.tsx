@@ -1,13 +1,8 @@
 import type { VNode } from 'preact';
-import { Name } from './name.js';
-import type { TeamRef } from '../types.js';
+import { Name } from '../../../views/components/name.js';
+import type { TeamThen } from '../../teams/index.js';
 
 /** A Team by its name at the time of an event. */
-interface TeamThen extends TeamRef {
-  /** its current name, if that differs */
-  readonly nowCalled?: string | undefined;
-}
-
 export function TeamOfThen({ team: { id, name, nowCalled } }: { team: TeamThen }): VNode {
   return (
     <>

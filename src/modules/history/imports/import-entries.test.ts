@@ -1,4 +1,4 @@
-import { secondsLeft } from './import-facts.js';
+import { secondsLeft } from './import-entries.js';
 import type { ImportSummary } from './import-list.js';
 
 const startedAt = new Date('2026-11-23T14:32:00Z');
