@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../../src/event-store/index.js';
-import { historyControllers, historyProjections, historyProviders } from '../../src/modules/history/index.js';
+import { JobsModule } from '../../src/jobs/index.js';
+import { credentialEntities } from '../../src/modules/credentials/index.js';
+import { HaloConnector } from '../../src/modules/halo-connector/index.js';
+import { HistoryModule, historyProjections } from '../../src/modules/history/index.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
-import { Rosters } from '../../src/modules/rosters/rosters.js';
-import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
+import { teamEntities, teamProjections } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { importEvents, type ImportOfATest } from './support.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -23,12 +25,12 @@ class RequestsOfATest implements Pick<ImportRequests, 'find'> {
 export async function startHistorySite() {
   const requests = new RequestsOfATest();
   const portal = await composePortal({
-    ...{ projections: [...teamProjections, ...historyProjections], entities: teamEntities, imports: [TeamsModule] },
-    given: [
-      { provide: RunningImports, useValue: {} },
-      { provide: ImportRequests, useValue: requests },
-    ],
-    ...{ controllers: historyControllers, providers: [...historyProviders, Rosters] },
+    projections: [...teamProjections, ...historyProjections],
+    entities: [...teamEntities, ...credentialEntities],
+    imports: [JobsModule, HistoryModule],
+    env: { SECRETS_KEYRING: JSON.stringify({ test: randomBytes(32).toString('base64') }) },
+    given: [{ provide: HaloConnector, useValue: {} }],
+    instead: [{ provide: ImportRequests, useValue: requests }],
   });
   return { ...portal, ...(await signInAll(portal)), requests, newImport: recorder(portal) };
 }

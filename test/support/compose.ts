@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { Global, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { Global, Module, type ModuleMetadata, type Provider, type ValueProvider } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -25,11 +25,13 @@ import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
 import { PATIENCE_MS } from './patience.js';
 
-export interface Parts extends Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'> {
+export interface Parts extends Pick<ModuleMetadata, 'imports'> {
   readonly projections: readonly Projection[];
   readonly entities: Parameters<typeof ormOptions>[1];
   /** what the modules expect of global ones, besides the log, the database and the settings */
   readonly given: readonly Provider[];
+  /** take the place of providers of the modules */
+  readonly instead?: readonly ValueProvider<object>[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +41,7 @@ const AMPLE = Object.fromEntries(
 ) as ConstructorParameters<typeof RateLimits>[1] & object;
 
 /** Some of the portal's modules with sign-in around them, on a database and a log of their own: what the rest does is up to the test. */
-export async function composePortal({ projections, entities, given, env = {}, ...parts }: Parts) {
+export async function composePortal({ imports = [], projections, entities, given, instead = [], env = {} }: Parts) {
   const db = await createTestDatabase();
   const { pool, portalPool } = db;
   const config = readConfig({ DEMO: 'off', ...env });
@@ -66,8 +68,10 @@ export async function composePortal({ projections, entities, given, env = {}, ..
   const orm = MikroOrmModule.forRoot({ ...ormOptions(portalPool, entities), driver: PostgreSqlDriver });
   const access = AccessModule.forRoot({ authSecret: 'a secret for tests, long enough as it is' });
   const web = WebModule.forRoot({ logTo: { write: (line: string) => void log.push(line) } });
-  const imports = [Surroundings, CqrsModule.forRoot(), orm, access, web, ...(parts.imports ?? [])];
-  const module = await Test.createTestingModule({ ...parts, imports }).compile();
+  const all = [Surroundings, CqrsModule.forRoot(), orm, access, web, ...imports];
+  const builder = Test.createTestingModule({ imports: all });
+  for (const { provide, useValue } of instead) builder.overrideProvider(provide).useValue(useValue);
+  const module = await builder.compile();
   const app = module.createNestApplication<NestExpressApplication>(WEB_OPTIONS);
   configureWeb(app, config);
   await app.init();

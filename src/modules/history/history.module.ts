@@ -10,13 +10,10 @@ import { ImportsController } from './imports/imports.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.js';
 
-export const historyControllers = [ImportsController, PeopleController];
-export const historyProviders = [ImportList, ImportPeople, ImportEntries, CatchingUp, People];
-
 /** Needs `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access from global modules. */
 @Module({
   imports: [TeamsModule, RostersModule, ImportsModule],
-  controllers: historyControllers,
-  providers: historyProviders,
+  controllers: [ImportsController, PeopleController],
+  providers: [ImportList, ImportPeople, ImportEntries, CatchingUp, People],
 })
 export class HistoryModule {}
