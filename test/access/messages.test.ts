@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
-import { clientOf, textOf } from '../imports/support.js';
+import { clientOf, textOf } from '../support/admin-at-work.js';
 import { browserOf } from './portal.js';
 
 let portal: WholePortal;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AdminAtWork, clientOf, tickedIn } from '../imports/support.js';
+import { AdminAtWork, clientOf, tickedIn } from '../support/admin-at-work.js';
 import { startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
 import { fieldsOf } from './forms.js';
 import { addPerson, browser, browserOf, PASSWORD, type Person } from './portal.js';

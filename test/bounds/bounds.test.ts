@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPool } from '../../src/database/index.js';
 import { RateLimits } from '../../src/rate-limits/index.js';
 import { browserOf } from '../access/portal.js';
-import { textOf } from '../imports/support.js';
+import { textOf } from '../support/admin-at-work.js';
 import {
   connect,
   groupNamed,

@@ -1,6 +1,6 @@
 import { fieldOfFault } from '../../src/modules/credentials/credentials-form/credential-words.js';
 import { errorsIn } from '../credentials/steps.js';
-import { textOf } from '../imports/support.js';
+import { textOf } from '../support/admin-at-work.js';
 import { announcedIn, expectedOf, expectSaid, GROUPS, lastLogged, wordsOf, type FaultSite } from './site.js';
 import type { Case } from './cases.js';
 

@@ -2,7 +2,7 @@ import type { ConnectionFault } from '../../src/facts/index.js';
 import { Jobs } from '../../src/jobs/index.js';
 import { haloFault } from '../../src/views/words/halo-faults.js';
 import type { HaloWait } from '../../src/modules/rosters/roster-types.js';
-import { textOf } from '../imports/support.js';
+import { textOf } from '../support/admin-at-work.js';
 import { until } from '../support/portal.js';
 import { announcedIn, expectedOf, expectSaid, lastLogged, PAGE, PEOPLE, wordsOf, type FaultSite } from './site.js';
 import type { Case } from './cases.js';

@@ -2,7 +2,7 @@ import type { ConnectionFault } from '../../src/facts/index.js';
 import type { HaloTimeouts } from '../../src/modules/halo-connector/index.js';
 import { haloFault, type HaloFaultWords } from '../../src/views/words/halo-faults.js';
 import { browserOf } from '../access/portal.js';
-import { textOf } from '../imports/support.js';
+import { textOf } from '../support/admin-at-work.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
 import { rulesOf, type Case } from './cases.js';
 import { PATIENCE_MS } from '../support/patience.js';

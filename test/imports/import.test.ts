@@ -6,7 +6,7 @@ import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { browserOf } from '../access/portal.js';
 import { groupNamed, importEnded, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
 import { Gate } from './gate.js';
-import { AdminAtWork, countOf, membersOf, rowsOf, sumOf, textOf } from './support.js';
+import { AdminAtWork, countOf, membersOf, rowsOf, sumOf, textOf } from '../support/admin-at-work.js';
 
 const TINY = 'Three Wise Consultants';
 

@@ -1,6 +1,6 @@
-import { startTwoPortals, type TwoPortals } from '../halo-budget/two-portals.js';
+import { startTwoPortals, type TwoPortals } from '../support/two-portals.js';
 import { loadRoster, until, type Agent } from '../support/portal.js';
-import { sumOf } from './support.js';
+import { sumOf } from '../support/admin-at-work.js';
 
 const PEOPLE = 1_100;
 const PLENTY = { requests: 100_000, windowMs: 60_000 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { browserOf, PASSWORD } from '../access/portal.js';
-import { AdminAtWork, clientOf, membersOf, rowsOf, textOf } from '../imports/support.js';
+import { AdminAtWork, clientOf, membersOf, rowsOf, textOf } from '../support/admin-at-work.js';
 import { startWholePortal, type WholePortal } from '../support/portal.js';
 
 /** One person, one address, one name: the same at every door. */

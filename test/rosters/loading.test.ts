@@ -5,7 +5,7 @@ import type { FaultRule } from '../../sandbox/index.js';
 import { savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { browserOf } from '../access/portal.js';
 import { connect, groupNamed, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, countOf, rowsOf, textOf } from './support.js';
+import { AdminAtWork, countOf, rowsOf, textOf } from '../support/admin-at-work.js';
 
 /** A page that is held comes when the test lets it; no test waits so long. */
 const HELD_MS = 3_600_000;

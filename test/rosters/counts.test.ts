@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { browserOf } from '../access/portal.js';
 import { startWholePortal, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf, rowsOf, tickedIn } from './support.js';
+import { AdminAtWork, clientOf, rowsOf, tickedIn } from '../support/admin-at-work.js';
 
 /** 140 people: 001 to 100 on the first page, the last four with nothing to claim. */
 const PEOPLE = Array.from({ length: 140 }, (_, i) => {

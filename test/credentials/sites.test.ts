@@ -8,7 +8,7 @@ import {
   type Agent,
   type WholePortal,
 } from '../support/portal.js';
-import { countOf, textOf } from './support.js';
+import { countOf, textOf } from '../support/admin-at-work.js';
 
 let portal: WholePortal;
 let admin: Agent;

@@ -1,7 +1,7 @@
 import { sortKey } from '../../src/shared/text/index.js';
 import { browserOf } from '../access/portal.js';
 import { startWholePortal, until, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf, rowsOf, tickedIn } from './support.js';
+import { AdminAtWork, clientOf, rowsOf, tickedIn } from '../support/admin-at-work.js';
 
 /** Ids are given in the order of the clients, from 101: 250 people, then these. */
 const MIXED = {

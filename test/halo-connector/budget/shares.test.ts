@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresRequestBudget, sharesOf } from '../../src/modules/halo-connector/budget/index.js';
-import { HaloConnector, Party } from '../../src/modules/halo-connector/index.js';
-import { credentialsFor, errorOf, json, startScripted, type Scripted } from '../halo-connector/scripted.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { PostgresRequestBudget, sharesOf } from '../../../src/modules/halo-connector/budget/index.js';
+import { HaloConnector, Party } from '../../../src/modules/halo-connector/index.js';
+import { credentialsFor, errorOf, json, startScripted, type Scripted } from '../scripted.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 /** HaloPSA's own limit. */
 const LIMIT = { requests: 300, windowMs: 300_000 };

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { browserOf } from '../access/portal.js';
 import { routesOf } from '../access/routes.js';
 import { startWholePortal, until, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf } from './support.js';
+import { AdminAtWork, clientOf } from '../support/admin-at-work.js';
 
 /** For a page that would never come: far above what any takes. */
 const DEADLINE_MS = 20_000;

@@ -1,6 +1,6 @@
 import { browserOf } from '../access/portal.js';
 import { startWholePortal, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf, membersOf, rowsOf, sumOf, type ShownRow } from './support.js';
+import { AdminAtWork, clientOf, membersOf, rowsOf, sumOf, type ShownRow } from '../support/admin-at-work.js';
 
 const LONG = `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(57)}.example`;
 

@@ -1,6 +1,6 @@
 import { browserOf } from '../access/portal.js';
 import { startWholePortal, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf, rowsOf, textOf } from './support.js';
+import { AdminAtWork, clientOf, rowsOf, textOf } from '../support/admin-at-work.js';
 
 /** HaloPSA ids, in the order of the rows. */
 const [ADA, TECHNICIAN, PROSPECT, KEEPER] = ['101', '102', '103', '105'];

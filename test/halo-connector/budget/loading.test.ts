@@ -1,5 +1,5 @@
-import { groupNamed, until, type Agent } from '../support/portal.js';
-import { startTwoPortals, type TwoPortals } from './two-portals.js';
+import { groupNamed, until, type Agent } from '../../support/portal.js';
+import { startTwoPortals, type TwoPortals } from '../../support/two-portals.js';
 
 /** A window in which ten requests are made on a busy machine, too. */
 const LIMIT = { requests: 10, windowMs: 3_000 };

@@ -10,9 +10,9 @@ import type { RollingLimit } from '../../src/modules/halo-connector/budget/index
 import { PortalUsers } from '../../src/modules/access/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
-import { createTestDatabase } from '../support/database.js';
-import type { Agent } from '../support/portal.js';
-import { PATIENCE_MS } from '../support/patience.js';
+import { createTestDatabase } from './database.js';
+import type { Agent } from './portal.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** Two portals with pools of their own on one database, an admin signed in at each, a Team, and one HaloPSA with a limit. */
 export interface TwoPortals {

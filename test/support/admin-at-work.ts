@@ -1,7 +1,7 @@
 import type { ClientSpec } from '../../sandbox/index.js';
 import { EventStore, ProjectionRunner } from '../../src/event-store/index.js';
-import { connect, groupNamed, importEnded, loadRoster, type Agent, type WholePortal } from '../support/portal.js';
-import { PATIENCE_MS } from '../support/patience.js';
+import { connect, groupNamed, importEnded, loadRoster, type Agent, type WholePortal } from './portal.js';
+import { PATIENCE_MS } from './patience.js';
 
 type Rows = Exclude<ClientSpec['people'], number>;
 

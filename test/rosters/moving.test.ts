@@ -3,7 +3,7 @@ import { connect, startWholePortal, until, type Agent, type WholePortal } from '
 import { json, startScripted } from '../halo-connector/scripted.js';
 import { HaloConnector } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor } from '../halo-connector/scripted.js';
-import { AdminAtWork, textOf } from './support.js';
+import { AdminAtWork, textOf } from '../support/admin-at-work.js';
 
 let portal: WholePortal;
 let admin: Agent;

@@ -1,6 +1,6 @@
 import { browserOf } from '../access/portal.js';
 import { importAndWait, startWholePortal, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf, membersOf, rowsOf, tickedIn } from './support.js';
+import { AdminAtWork, clientOf, membersOf, rowsOf, tickedIn } from '../support/admin-at-work.js';
 
 /** Ids are given in the order of the people, from 101. */
 const [ANN, BOB, CID, DAN] = ['101', '102', '103', '104'] as const;

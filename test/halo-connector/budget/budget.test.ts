@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { keptFree, PostgresRequestBudget } from '../../src/modules/halo-connector/budget/index.js';
-import type { Priority } from '../../src/modules/halo-connector/index.js';
-import { createPool } from '../../src/database/index.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { until } from '../support/portal.js';
-import { PATIENCE_MS } from '../support/patience.js';
+import { keptFree, PostgresRequestBudget } from '../../../src/modules/halo-connector/budget/index.js';
+import type { Priority } from '../../../src/modules/halo-connector/index.js';
+import { createPool } from '../../../src/database/index.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { until } from '../../support/portal.js';
+import { PATIENCE_MS } from '../../support/patience.js';
 
 const LONG = { requests: 10, windowMs: 600_000 };
 let db: TestDatabase;

@@ -1,6 +1,6 @@
 import { browserOf, addPerson } from '../access/portal.js';
 import { groupNamed, importAndWait, startWholePortal, type WholePortal } from '../support/portal.js';
-import { AdminAtWork, clientOf, textOf } from './support.js';
+import { AdminAtWork, clientOf, textOf } from '../support/admin-at-work.js';
 
 let portal: WholePortal;
 let admin: AdminAtWork;

@@ -5,9 +5,9 @@ import {
   type Share,
   type SlotOrWait,
   type Wish,
-} from '../../src/modules/halo-connector/index.js';
-import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from '../halo-connector/scripted.js';
-import { until } from '../support/portal.js';
+} from '../../../src/modules/halo-connector/index.js';
+import { credentialsFor, errorOf, faultOf, json, startScripted, type Scripted } from '../scripted.js';
+import { until } from '../../support/portal.js';
 
 const client = { kind: 'client', id: 9 } as const;
 const retryAt = new Date('2030-01-01T00:04:00Z');
