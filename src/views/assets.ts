@@ -31,7 +31,8 @@ const subsets = ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrill
 const sources = {
   'portal.js': own('portal.js'),
   'combobox.js': own('combobox.js'),
-  // The file that the server uses too; combobox.js imports it from the same folder.
+  // Imported by the two above, from the same folder. The server uses fold.mjs too.
+  'ticks.js': own('ticks.js'),
   'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),
   'favicon.svg': own('favicon.svg'),
   'htmx.min.js': join(dirname(packages.resolve('htmx.org/package.json')), 'dist/htmx.min.js'),

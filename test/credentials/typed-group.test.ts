@@ -18,7 +18,7 @@ afterAll(() => portal.close());
 const age = () => portal.db.pool.query(`update halo_group_snapshot set loaded_at = now() - interval '1 hour'`);
 const rosters = (fields: object) => admin.post(`${at}/rosters`, fields);
 const typed = 'Rubber "Goose" <b>';
-const escaped = 'data-typed="Rubber &quot;Goose&quot; &lt;b>"';
+const escaped = 'value="Rubber &quot;Goose&quot; &lt;b>"';
 
 test.each(['at once', 'when the groups are old'])('a name that no group has stays typed, %s', async (when) => {
   if (when !== 'at once') await age();
@@ -30,7 +30,7 @@ test.each(['at once', 'when the groups are old'])('a name that no group has stay
 test('a group that is gone is said to be, and what was typed stays', async () => {
   const { text } = await rosters({ group: 'client-999999', 'group-typed': 'Kites & Co' }).expect(422);
   expect(text).toContain('This group is no longer in HaloPSA.');
-  expect(text).toContain('data-typed="Kites &amp; Co"');
+  expect(text).toContain('value="Kites &amp; Co"');
 });
 
 test('without anything typed or selected, it says what to do', async () => {

@@ -2,199 +2,157 @@
 // value.
 import { folded as fold, searchWords } from './fold.mjs';
 
-(() => {
-  const MOST = 100;
-  const make = (tag, attributes = {}, text = '') => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
-    element.textContent = text;
-    return element;
-  };
+const MOST = 100;
 
-  function enhance(select) {
-    const id = select.id;
-    const choices = [...select.options]
-      .filter(({ value }) => value !== '')
-      .map((option) => ({
-        value: option.value,
-        text: option.text,
-        folded: fold(option.text),
-        kind: option.parentElement.label ?? '',
-      }));
-    const copied = ['aria-describedby', 'aria-invalid'].map((name) => [name, select.getAttribute(name)]);
-    const input = make('input', {
-      id,
-      name: `${id}-typed`,
-      type: 'text',
-      maxlength: '200',
-      class: 'input',
-      role: 'combobox',
-      dir: 'auto',
-      autocomplete: 'off',
-      spellcheck: 'false',
-      'aria-expanded': 'false',
-      'aria-autocomplete': 'list',
-      'aria-controls': `${id}-list`,
-      placeholder: select.dataset.finds,
-      ...Object.fromEntries(copied),
-    });
-    const label = select.labels[0];
-    const popup = make('div', { class: 'combobox-list', hidden: '' });
-    const list = make('div', { id: `${id}-list`, role: 'listbox', 'aria-label': label?.textContent ?? '' });
-    const note = make('p', { class: 'combobox-note', role: 'status' });
-    popup.append(list, note);
-    select.id = `${id}-value`;
-    select.hidden = true;
-    const box = make('div', { class: 'combobox' });
-    select.before(box);
-    box.append(input, popup, select);
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
 
-    let active = null;
-    let choosing = false;
-    const chosen = () => choices.find(({ value }) => value === select.value);
-    const isOpen = () => !popup.hidden;
-    input.value = chosen()?.text ?? select.dataset.typed ?? '';
+/** All choices with every typed word, first those that begin with the typed text. */
+function search(choices, typed) {
+  const text = fold(typed).trim();
+  const words = searchWords(typed);
+  return choices
+    .filter(({ folded }) => words.every((word) => folded.includes(word)))
+    .sort((one, other) => other.folded.startsWith(text) - one.folded.startsWith(text));
+}
 
-    function found() {
-      const text = fold(input.value).trim();
-      if (!choosing || text === '') return choices;
-      const words = searchWords(input.value);
-      const hits = choices.filter(({ folded }) => words.every((word) => folded.includes(word)));
-      return [
-        ...hits.filter(({ folded }) => folded.startsWith(text)),
-        ...hits.filter(({ folded }) => !folded.startsWith(text)),
-      ];
-    }
+function sentence(hits, typed) {
+  if (hits === 0) return `Nothing found for “\u2068${typed.trim()}\u2069”.`;
+  if (hits > MOST) return `${(hits - MOST).toLocaleString('en-GB')} more: keep typing to find them.`;
+  return hits === 1 ? '1 found' : `${hits} found`;
+}
 
-    function optionOf(choice, index) {
-      const option = make('div', {
-        id: `${id}-${index}`,
-        role: 'option',
-        'aria-selected': String(choice.value === select.value),
-      });
-      option.append(make('bdi', {}, choice.text));
-      option.dataset.value = choice.value;
-      return option;
-    }
+/** Takes the field out of its template (select-that-finds.tsx), and puts it before the select, with the select's id and so its label. */
+function fieldFor(select) {
+  const box = select.nextElementSibling.content.firstElementChild.cloneNode(true);
+  select.before(box);
+  const [input, popup] = box.children;
+  input.id = select.id;
+  select.id = `${input.id}-value`;
+  select.hidden = true;
+  box.append(select);
+  const [list, note] = popup.children;
+  return { input, popup, list, note };
+}
 
-    function fill() {
-      const hits = found();
-      const shown = hits.slice(0, MOST).map((choice, index) => [choice, optionOf(choice, index)]);
-      const kinds = [...new Set(shown.map(([{ kind }]) => kind))];
-      list.replaceChildren(
-        ...kinds.flatMap((kind, number) => {
-          const options = shown.filter(([choice]) => choice.kind === kind).map(([, option]) => option);
-          if (kind === '') return options;
-          const group = make('div', { role: 'group', 'aria-labelledby': `${id}-kind-${number}` });
-          group.append(
-            make('div', { id: `${id}-kind-${number}`, class: 'combobox-kind', role: 'presentation' }, kind),
-            ...options,
-          );
-          return [group];
-        }),
-      );
-      note.textContent = sentence(hits.length);
-      note.classList.toggle('visually-hidden', hits.length > 0 && hits.length <= MOST);
-      activate(null);
-    }
+function enhance(select) {
+  const choices = [...select.options]
+    .filter(({ value }) => value !== '')
+    .map(({ value, text, parentElement }) => ({ value, text, folded: fold(text), kind: parentElement.label ?? '' }));
+  const { input, popup, list, note } = fieldFor(select);
+  const chosen = () => (select.value === '' ? '' : select.selectedOptions[0].text);
+  const options = () => [...list.querySelectorAll('[role="option"]')];
+  const isOpen = () => !popup.hidden;
+  let active = null;
+  let choosing = false;
+  input.value = chosen() || input.value;
 
-    function sentence(hits) {
-      if (hits === 0) return `Nothing found for “\u2068${input.value.trim()}\u2069”.`;
-      if (hits > MOST) return `${(hits - MOST).toLocaleString('en-GB')} more: keep typing to find them.`;
-      return hits === 1 ? '1 found' : `${hits} found`;
-    }
-
-    function activate(option) {
-      active?.classList.remove('active');
-      active = option;
-      if (!option) return input.removeAttribute('aria-activedescendant');
-      option.classList.add('active');
-      option.scrollIntoView({ block: 'nearest' });
-      input.setAttribute('aria-activedescendant', option.id);
-    }
-
-    function open() {
-      if (isOpen()) return;
-      popup.hidden = false;
-      input.setAttribute('aria-expanded', 'true');
-      fill();
-      const current = list.querySelector('[aria-selected="true"]');
-      if (current) activate(current);
-    }
-
-    function close() {
-      popup.hidden = true;
-      choosing = false;
-      input.setAttribute('aria-expanded', 'false');
-      activate(null);
-    }
-
-    function choose(value) {
-      select.value = value;
-      input.value = chosen()?.text ?? '';
-      close();
-      // Typing on replaces it.
-      if (document.activeElement === input) input.select();
-    }
-
-    /** On leaving the field, a complete name counts as chosen. Any other text stays without a choice, and the portal reports it. */
-    function settle() {
-      if (!choosing) return close();
-      const text = fold(input.value).trim();
-      const exact = choices.find(({ folded }) => folded === text);
-      if (exact || text === '') return choose(exact?.value ?? '');
-      select.value = '';
-      close();
-    }
-
-    function move(step) {
-      if (!isOpen()) return open();
-      const options = [...list.querySelectorAll('[role="option"]')];
-      if (options.length === 0) return;
-      const from = active ? options.indexOf(active) : step > 0 ? -1 : options.length;
-      activate(options[(from + step + options.length) % options.length]);
-    }
-
-    const keys = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      Escape: () => (isOpen() ? choose(select.value) : choose('')),
-      Enter: (event) => {
-        if (!isOpen()) return true;
-        const options = list.querySelectorAll('[role="option"]');
-        const option = active ?? (options.length === 1 ? options[0] : null);
-        if (option) choose(option.dataset.value);
-        event.preventDefault();
-        return true;
-      },
-    };
-
-    input.addEventListener('keydown', (event) => {
-      const key = keys[event.key];
-      if (key && key(event) !== true) event.preventDefault();
-    });
-    input.addEventListener('input', () => {
-      choosing = true;
-      if (isOpen()) fill();
-      else open();
-      const first = list.querySelector('[role="option"]');
-      if (input.value.trim() !== '' && first) activate(first);
-    });
-    input.addEventListener('click', () => {
-      if (!choosing) input.select();
-      open();
-    });
-    input.addEventListener('focus', () => input.select());
-    input.addEventListener('blur', settle);
-    // Keep the focus in the field while the visitor scrolls or clicks in the list.
-    popup.addEventListener('pointerdown', (event) => event.preventDefault());
-    popup.addEventListener('click', (event) => {
-      const option = event.target.closest('[role="option"]');
-      if (option) choose(option.dataset.value);
-    });
+  function optionOf({ value, text }) {
+    const id = `${input.id}-${value}`;
+    const name = make('bdi', {}, text);
+    return make('div', { id, role: 'option', 'aria-selected': value === select.value, 'data-value': value }, name);
   }
 
-  const enhanceAll = () => document.querySelectorAll('select[data-finds]:not([hidden])').forEach(enhance);
-  document.addEventListener('htmx:after:swap', enhanceAll);
-  enhanceAll();
-})();
+  function fill() {
+    const hits = choosing ? search(choices, input.value) : choices;
+    list.replaceChildren();
+    const kinds = Map.groupBy(hits.slice(0, MOST), ({ kind }) => kind);
+    for (const [kind, found] of kinds) {
+      const heading = make('div', { class: 'combobox-kind', role: 'presentation' }, kind);
+      const group = make('div', { role: 'group', 'aria-label': kind }, heading, ...found.map(optionOf));
+      list.append(...(kind === '' ? found.map(optionOf) : [group]));
+    }
+    note.textContent = sentence(hits.length, input.value);
+    note.classList.toggle('visually-hidden', hits.length > 0 && hits.length <= MOST);
+    activate(null);
+  }
+
+  function activate(option) {
+    active?.classList.remove('active');
+    active = option;
+    if (!option) return input.removeAttribute('aria-activedescendant');
+    option.classList.add('active');
+    option.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', option.id);
+  }
+
+  function open() {
+    if (isOpen()) return;
+    popup.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
+    fill();
+    activate(list.querySelector('[aria-selected="true"]'));
+  }
+
+  function close() {
+    popup.hidden = true;
+    choosing = false;
+    input.setAttribute('aria-expanded', 'false');
+    activate(null);
+  }
+
+  function choose(value) {
+    select.value = value;
+    input.value = chosen();
+    close();
+    // Typing on replaces it.
+    if (document.activeElement === input) input.select();
+  }
+
+  /** On leaving the field, a complete name counts as chosen. Any other text stays without a choice, and the portal reports it. */
+  function settle() {
+    const text = fold(input.value).trim();
+    const exact = choices.find(({ folded }) => folded === text);
+    if (choosing && (exact || text === '')) return choose(exact?.value ?? '');
+    if (choosing) select.value = '';
+    close();
+  }
+
+  function move(step) {
+    if (!isOpen()) return open();
+    const all = options();
+    const from = active ? all.indexOf(active) : step > 0 ? -1 : 0;
+    activate(all.at((from + step) % all.length) ?? null);
+  }
+
+  function chooseActive() {
+    const [first, second] = options();
+    const option = active ?? (second ? null : first);
+    if (option) choose(option.dataset.value);
+  }
+
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Escape') choose(isOpen() ? select.value : '');
+    else if (event.key === 'Enter' && isOpen()) chooseActive();
+    else return;
+    event.preventDefault();
+  });
+  input.addEventListener('input', () => {
+    choosing = true;
+    if (isOpen()) fill();
+    else open();
+    if (input.value.trim() !== '') activate(options()[0] ?? null);
+  });
+  input.addEventListener('click', () => {
+    if (!choosing) input.select();
+    open();
+  });
+  input.addEventListener('focus', () => input.select());
+  input.addEventListener('blur', settle);
+  // Keep the focus in the field while the visitor scrolls or clicks in the list.
+  popup.addEventListener('pointerdown', (event) => event.preventDefault());
+  popup.addEventListener('click', ({ target }) => {
+    const option = target.closest('[role="option"]');
+    if (option) choose(option.dataset.value);
+  });
+}
+
+const enhanceAll = () => document.querySelectorAll('select[data-combobox]:not([hidden])').forEach(enhance);
+document.addEventListener('htmx:after:swap', enhanceAll);
+enhanceAll();

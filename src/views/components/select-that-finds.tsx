@@ -23,20 +23,13 @@ interface Props extends FieldFrameProps {
 }
 
 /**
- * A plain select. combobox.js puts a search field over it, and sends the typed text as `<id>-typed`.
+ * A plain select. combobox.js puts the search field of the template over it, and sends the typed text as `<id>-typed`.
  */
 export function SelectThatFinds({ groups, selected, typed, none, placeholder, ...frame }: Props): VNode {
   const only = groups.length === 1 ? groups[0] : undefined;
   return (
     <FieldFrame {...frame}>
-      <select
-        class="input"
-        id={frame.id}
-        name={frame.id}
-        data-finds={placeholder}
-        data-typed={typed || undefined}
-        {...described(frame)}
-      >
+      <select class="input" id={frame.id} name={frame.id} data-combobox {...described(frame)}>
         <option value="">{none}</option>
         {only ? (
           <Options choices={only.choices} selected={selected} />
@@ -48,7 +41,32 @@ export function SelectThatFinds({ groups, selected, typed, none, placeholder, ..
           ))
         )}
       </select>
+      <template>
+        <SearchField {...frame} typed={typed} placeholder={placeholder} />
+      </template>
     </FieldFrame>
+  );
+}
+
+/** The combobox pattern of ARIA 1.2. It receives its id, which the select still has, when it is put into the page. */
+function SearchField({ typed, placeholder, ...frame }: FieldFrameProps & Pick<Props, 'typed' | 'placeholder'>): VNode {
+  return (
+    <div class="combobox">
+      <input
+        class="input"
+        name={`${frame.id}-typed`}
+        value={typed}
+        placeholder={placeholder}
+        {...{ type: 'text', maxLength: 200, dir: 'auto', autocomplete: 'off', spellcheck: false }}
+        {...{ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false }}
+        aria-controls={`${frame.id}-list`}
+        {...described(frame)}
+      />
+      <div class="combobox-list" hidden>
+        <div id={`${frame.id}-list`} role="listbox" aria-label={frame.label} />
+        <p class="combobox-note" role="status" />
+      </div>
+    </div>
   );
 }
 
