@@ -9,7 +9,7 @@ import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.j
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
- * files are not edited, because the list of their names identifies a database's version.
+ * files are not edited, because the list of their names identifies a database's version: checksums.txt holds them.
  */
 export const migrations = [
   Migration0001Log,
