@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-describe('C: what clients of others ask for besides', () => {
+describe('C: endpoints that other clients use', () => {
   test('Agent is a bare array, and its numbers are those that technicians are linked to', async () => {
     const { status, json } = await get('/api/Agent');
     expect(status).toBe(200);
@@ -78,7 +78,7 @@ describe('S: idonly, activeinactive, count', () => {
   });
 });
 
-describe('L: distribution lists come by pages like the others', () => {
+describe('L: distribution lists are paged like the others', () => {
   const page = (get: (path: string) => Promise<Reply>, n: number) =>
     get(`/api/DistributionLists?pageinate=true&page_size=2&page_no=${n}&order=id`);
 

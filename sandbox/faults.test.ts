@@ -101,7 +101,7 @@ describe('where and how often', () => {
 });
 
 describe('broken connections', () => {
-  test('refused: the connection breaks, further ones are refused, then it listens again', async () => {
+  test('refused: the connection breaks, further ones are refused until the fault ends', async () => {
     sandbox.faults.set({ fault: 'refused', on: 'users', ms: 600_000, times: 1 });
     expect(await failure(page(1))).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
     expect(await failure(page(1))).toBe('ECONNREFUSED');
@@ -270,14 +270,14 @@ describe('lists with wrong numbers or pages', () => {
     expect(ids(await page(7))).toHaveLength(10);
   });
 
-  test('everybody, whatever was asked', async () => {
+  test('every person, regardless of the filter', async () => {
     lying({ fault: 'filters-ignored' });
     expect((await page(1)).json.record_count).toBe(260);
   });
 });
 
 describe('answers that are compressed, whether that was asked for or not', () => {
-  test('the true one, and a refusal', async () => {
+  test('a normal answer and a refusal', async () => {
     sandbox.faults.set({ fault: 'compressed', times: 1 });
     sandbox.faults.set({ fault: 'http-429-compressed', retryAfter: 30, times: 1 });
     const whole = await raw('/api/Client');

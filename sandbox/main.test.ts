@@ -61,7 +61,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('settings come from the environment, and what is wrong is named', () => {
+test('settings come from the environment, and wrong ones are named', () => {
   expect(optionsFrom({})).toMatchObject({
     port: 4010,
     rateLimit: { requests: 300, windowMs: 300_000 },

@@ -33,7 +33,7 @@ test.each<[string, Record<string, string>]>([
   expect(await (await fetch(`${sandbox.url}/sandbox/faults`)).json()).toMatchObject({ on: [] });
 });
 
-test('and takes what is typed on this machine', async () => {
+test('the switchboard accepts requests typed on this machine', async () => {
   expect(await post({})).not.toBe(403);
   expect(
     await post({ host: 'localhost:4010', origin: 'http://localhost:4010', 'sec-fetch-site': 'same-origin' }),

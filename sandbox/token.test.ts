@@ -92,7 +92,7 @@ describe('signing in', () => {
     });
   });
 
-  test('the answer holds a JWT and what else belongs to it', async () => {
+  test('the answer contains a JWT and the usual fields', async () => {
     const { json } = await askToken(sandbox, { scope: 'all' });
     expect(json).toMatchObject({
       token_type: 'Bearer',

@@ -30,7 +30,7 @@ test('no import makes a circle, of files or of modules', () => {
   expect(circlesOf(imports.map(({ from, to }) => ({ from: moduleOf(from), to: moduleOf(to) })))).toEqual([]);
 });
 
-test('what decides, projects or reads rows imports no page and nothing of the web', () => {
+test('decisions, projections and SQL import no page and nothing of the web', () => {
   expect(pagesInside(imports)).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ function startsOf(folder: string): string[] {
     });
 }
 
-test('every process is started with an environment that was chosen for it', () => {
+test('every child process is started with an explicit environment', () => {
   const starts = ['src', 'scripts', 'sandbox', 'bench', 'test'].flatMap(startsOf);
   expect(starts.length).toBeGreaterThan(8);
   expect(starts.filter((call) => !/\benv\b/.test(call))).toEqual([]);

@@ -39,7 +39,7 @@ describe('rows on the wire', () => {
     expect(text).not.toMatch(/"site_id":-?\d+[,}]/);
   });
 
-  test('unset fields are left out and never null; -1, 0 and dates of 1900 and 0001 stand for none', async () => {
+  test('unset fields are omitted and never null; -1, 0 and dates of 1900 and 0001 mean none', async () => {
     const get = await signedIn(sandbox);
     const { text, json } = await get(`/api/Users?pageinate=true&page_size=100&client_id=18&${EVERYBODY}`);
     expect(text).not.toContain('null');
@@ -180,7 +180,7 @@ describe('the data', () => {
     await other.close();
   });
 
-  test('a client of 200,000 is there at once, and its pages too', async () => {
+  test('a client of 200,000 people is available at once, page by page', async () => {
     const started = performance.now();
     const other = await startSandbox({ big: 200_000 });
     const big = other.world.clients.at(-1);

@@ -28,7 +28,7 @@ test.each([
   else expect(problem).toBeUndefined();
 });
 
-test('the database is asked', async () => {
+test('the guard reads the people from the database', async () => {
   const { pool, drop } = await createTestDatabase();
   try {
     await assertDemoApart(pool, true);

@@ -3,7 +3,7 @@ import { Ended, Lifecycle } from './lifecycle.js';
 
 const done = async () => undefined;
 
-test('what was started ends in the opposite order, whatever any of it does', async () => {
+test('started parts are stopped in the opposite order, even if one of them fails', async () => {
   const [ended, told]: string[][] = [[], []];
   const life = new Lifecycle((sentence) => told?.push(sentence));
   const ends = (name: string) => async () => ended?.push(name);
@@ -23,7 +23,7 @@ test('what was started ends in the opposite order, whatever any of it does', asy
   ]);
 });
 
-test('what is being started when the end is asked for is stopped too, and nothing follows it', async () => {
+test('a part that is still starting is stopped too, and no further part starts', async () => {
   const life = new Lifecycle(() => undefined);
   const [started, stopped] = [Promise.withResolvers<void>(), jest.fn(done)];
   const starting = life.start('the database', () => started.promise, stopped);

@@ -59,7 +59,7 @@ describe('a command that is not understood', () => {
     ['no address', ['user', 'add', '--name', 'Ann'], /--email is missing/],
     ['no Team', person('--role', 'client-admin'), /needs --team/],
     ['a Team too many', person('--team', randomUUID()), /Only a client admin/],
-    ['a reseller that is no id', person('--reseller', 'Acme'), /"reseller add" printed/],
+    ['a reseller whose id is not a UUID', person('--reseller', 'Acme'), /"reseller add" printed/],
     ['a password among the arguments', person('--password', 'secret secret'), /--password/],
     ['an unknown projection', ['projections', 'rebuild', 'users'], /Name one of teams, members, .*or all/],
   ])('%s', async (_what, args, words) => {
@@ -69,7 +69,7 @@ describe('a command that is not understood', () => {
   });
 });
 
-test('a reseller is added, and somebody who signs in for them', async () => {
+test('a reseller is added, and a user who can sign in for it', async () => {
   const added = await portal('reseller', 'add', 'Beta & Sons');
   expect(added).toMatchObject({ code: 0, out: expect.stringMatching(/^[\da-f-]{36}$/), err: '' });
   const email = `${randomUUID()}@beta.example`;
@@ -92,14 +92,14 @@ test.each<[string, () => string[], RegExp]>([
     () => person('--role', 'client-admin', '--team', randomUUID()),
     /^The reseller has no/,
   ],
-  ['an address that is none', () => person('--email', 'ann'), /Email address is not complete/],
-])('nobody is added for %s', async (_what, args, words) => {
+  ['an invalid address', () => person('--email', 'ann'), /Email address is not complete/],
+])('no user is added for %s', async (_what, args, words) => {
   const { code, err } = await portal(...args());
   expect(err).toMatch(words);
   expect(code).toBe(1);
 });
 
-test('claims are checked against the log, also while something is staged', async () => {
+test('claims are checked against the log, also while entries are staged', async () => {
   expect(await portal('claims', 'check')).toEqual({ code: 0, out: expect.stringMatching(/They agree\.$/), err: '' });
   const [teamId, recorded, staged] = [randomUUID(), randomUUID(), randomUUID()];
   const added = (accountId: string): NewEvent => ({
@@ -131,7 +131,7 @@ test('claims are checked against the log, also while something is staged', async
   expect(code).toBe(1);
 });
 
-test('a projection is made anew from the log', async () => {
+test('a projection is rebuilt from the log', async () => {
   const id = randomUUID();
   await store.append(`team-${id}`, NO_STREAM, [
     {
@@ -146,7 +146,7 @@ test('a projection is made anew from the log', async () => {
   expect(rowCount).toBe(1);
 });
 
-test('a database that cannot be reached is told in words', async () => {
+test('an unreachable database is reported in a sentence', async () => {
   const lines: string[] = [];
   const terminal = {
     out: () => undefined,
@@ -178,7 +178,7 @@ describe('a password', () => {
     return { answer, shown: () => String(prompts.read()) };
   };
 
-  test('comes from PORTAL_PASSWORD, or is the first line of what is piped in', async () => {
+  test('comes from PORTAL_PASSWORD, or from the first line of the input', async () => {
     const piped = () => new PassThrough().end('from a pipe\n');
     expect(await askPassword({ PORTAL_PASSWORD: 'from there' }, piped(), nowhere)).toBe('from there');
     expect(await askPassword({}, piped(), nowhere)).toBe('from a pipe');
@@ -190,13 +190,13 @@ describe('a password', () => {
     expect(shown()).toBe('Password (12 to 128 characters): \nThe same once more: \n');
   });
 
-  test('is refused when the second one is another, or somebody leaves', async () => {
+  test('is refused when the second one differs or the input is interrupted', async () => {
     await expect(typed('correct horse\rcorrect house\r').answer).rejects.toThrow('not the same');
     await expect(typed('corr\u0003').answer).rejects.toThrow('No password was given');
   });
 });
 
-test('on the embedded database it works when the portal is stopped, and only then', async () => {
+test('a command on the embedded database works only while the portal is stopped', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'portal-command-'));
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [resolve('dist/src/commands/main.js'), ...args], {

@@ -19,7 +19,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
-test('without settings it is a demo on this machine alone, with the sandbox as its HaloPSA', () => {
+test('without settings the portal is a demo on this machine, with the sandbox as its HaloPSA', () => {
   expect(readConfig({})).toMatchObject({
     ...{ demo: true, production: false, port: 3000, host: '127.0.0.1', origin: 'http://localhost:3000' },
     ...{ databaseUrl: undefined, secretsKeyring: undefined, authSecret: undefined, trustProxy: [], logLevel: 'warn' },
@@ -27,14 +27,14 @@ test('without settings it is a demo on this machine alone, with the sandbox as i
   });
 });
 
-test('in production it is none, and listens to all', () => {
+test('in production the portal is no demo, and listens on all addresses', () => {
   expect(readConfig(PRODUCTION)).toMatchObject({
     ...{ demo: false, production: true, host: '0.0.0.0', origin: PRODUCTION.PORTAL_ORIGIN, haloAllow: [] },
     ...{ databaseUrl: PRODUCTION.DATABASE_URL, logLevel: 'info' },
   });
 });
 
-test('a named database is no demo, unless wanted', () => {
+test('with a database of one’s own the portal is no demo, unless DEMO is set', () => {
   const { DATABASE_URL } = PRODUCTION;
   expect(readConfig({ DATABASE_URL }).demo).toBe(false);
   expect(readConfig({ DATABASE_URL, DEMO: 'on', SANDBOX_PORT: '4999' })).toMatchObject({
@@ -43,7 +43,7 @@ test('a named database is no demo, unless wanted', () => {
   });
 });
 
-test('the owner of the database is another setting, and nothing without the portal’s own', () => {
+test('the database’s owner has its own setting, which is refused without the portal’s database', () => {
   const DATABASE_OWNER_URL = 'postgres://portal_owner:other@db.internal:5432/portal';
   expect(readConfig({ ...PRODUCTION, DATABASE_OWNER_URL })).toMatchObject({ databaseOwnerUrl: DATABASE_OWNER_URL });
   expect(readConfig(PRODUCTION).databaseOwnerUrl).toBeUndefined();
@@ -55,7 +55,7 @@ test('the owner of the database is another setting, and nothing without the port
   ]);
 });
 
-test('lists and figures are read', () => {
+test('lists and numbers are read', () => {
   const env = {
     TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
     HALO_ALLOW: 'https://halo.corp.example/, http://10.1.2.3',
@@ -68,7 +68,7 @@ test('lists and figures are read', () => {
   });
 });
 
-test('everything that is missing in production is named at once', () => {
+test('all settings that are missing in production are reported together', () => {
   expect(problemsOf({ NODE_ENV: 'production' }).map((problem) => problem.split(' ')[0])).toEqual([
     'DATABASE_URL',
     'PORTAL_ORIGIN',
@@ -77,7 +77,7 @@ test('everything that is missing in production is named at once', () => {
   ]);
 });
 
-test('a process may do one part of the work, and a worker needs no settings of pages', () => {
+test('a process can have one role, and a worker needs no settings for pages', () => {
   const forWork = { ...PRODUCTION, PORTAL_ORIGIN: '', AUTH_SECRET: '' };
   expect(readConfig(PRODUCTION).role).toBe('both');
   expect(readConfig({ ...PRODUCTION, ROLE: 'web' }).role).toBe('web');
@@ -85,7 +85,7 @@ test('a process may do one part of the work, and a worker needs no settings of p
   expect(problemsOf({ ...forWork, ROLE: 'web' })).toHaveLength(2);
 });
 
-test.each(['web', 'work'])('ROLE=%s needs a database that others reach too, and is no demo', (ROLE) => {
+test.each(['web', 'work'])('ROLE=%s needs a database that other processes can reach, and is no demo', (ROLE) => {
   expect(problemsOf({ ROLE })).toEqual([expect.stringMatching(`^ROLE=${ROLE} needs DATABASE_URL`)]);
   const { DATABASE_URL } = PRODUCTION;
   expect(problemsOf({ ROLE, DATABASE_URL, DEMO: 'on' })).toEqual([

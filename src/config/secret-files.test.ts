@@ -32,7 +32,7 @@ test.each(['\n', '\r\n', ''])('a secret is read from a file, without the end of 
   expect(readConfig({ SECRETS_KEYRING_FILE: file(`{}${end}`) }).secretsKeyring).toBe('{}');
 });
 
-test('a secret given twice is refused, and so is what stands in a file and would be refused otherwise', () => {
+test('a secret given twice is refused, and a secret in a file is checked like any other', () => {
   const both = { AUTH_SECRET: SECRET, AUTH_SECRET_FILE: file(SECRET) };
   expect(problemsOf(both)).toEqual(['AUTH_SECRET and AUTH_SECRET_FILE are both set. Leave one of them unset.']);
   expect(problemsOf({ AUTH_SECRET_FILE: file('x'.repeat(32)) })).toEqual([
@@ -40,7 +40,7 @@ test('a secret given twice is refused, and so is what stands in a file and would
   ]);
 });
 
-test('in production a file counts as the setting', () => {
+test('in production a secret may come from a file', () => {
   const env = { NODE_ENV: 'production', PORTAL_ORIGIN: 'https://portal.example.com' };
   const files = {
     AUTH_SECRET_FILE: file(SECRET, 'auth'),
@@ -53,7 +53,7 @@ test('in production a file counts as the setting', () => {
   ]);
 });
 
-test('a file is bounded, and read only where it is one', () => {
+test('only a regular file of bounded size is read', () => {
   const problem = (path: string) => problemsOf({ AUTH_SECRET_FILE: path })[0];
   expect(problem(file(Buffer.alloc(64 * 1024 + 1, 'a')))).toMatch(/is larger than 64 KiB/);
   expect(problem(file('\n'))).toMatch(/is empty/);

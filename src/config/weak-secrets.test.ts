@@ -23,7 +23,7 @@ test.each([
   ['text', Buffer.from('Correct-Horse 47 battery, staple')],
 ])('a key of %s is weak', (_name, key) => expect(whyWeakKey(key)).toEqual(expect.any(String)));
 
-test('what comes from a source of random bytes is not', () => {
+test('a secret made from random bytes is not weak', () => {
   for (let i = 0; i < 500; i++) {
     expect(whyWeak(randomBytes(32).toString('hex'))).toBeUndefined();
     expect(whyWeak(randomBytes(24).toString('base64'))).toBeUndefined();

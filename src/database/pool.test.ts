@@ -1,6 +1,6 @@
 import { createTestDatabase } from '../../test/support/database.js';
 
-test('a connection that is lost while somebody holds it, between two queries, ends nobody but itself', async () => {
+test('a connection lost between two queries of its holder does not end the process', async () => {
   const { pool, drop } = await createTestDatabase();
   const held = await pool.connect();
   const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -8,7 +8,7 @@ test.each<[string, string[], Version]>([
   ['the last is missing', ['A', 'B'], 'older'],
   ['one in the middle is missing', ['A', 'C'], 'older'],
   ['there is one more', ['A', 'B', 'C', 'D'], 'newer'],
-  ['another stands in its place', ['A', 'B', 'X'], 'newer'],
+  ['another one is in its place', ['A', 'B', 'X'], 'newer'],
   ['the log had no schema of its own', ['Migration0001EventStore', 'Migration0002Access'], 'early'],
 ])('%s', (_name, executed, version) => expect(versionOf(['A', 'B', 'C'], executed)).toBe(version));
 
@@ -33,13 +33,13 @@ describe('a database', () => {
     return rows[0] as unknown;
   };
 
-  test('of this version is left as it is', async () => {
+  test('of this version is not changed', async () => {
     const before = await shape();
     await migrate(db.pool);
     expect(await shape()).toEqual(before);
   });
 
-  test('of an older version is refused, and nothing is written', async () => {
+  test('of an older version is refused without writing', async () => {
     await db.pool.query(`delete from migration where name = (select max(name) from migration)`);
     await db.pool.query('drop table worker');
     const before = await shape();
@@ -57,7 +57,7 @@ describe('a database', () => {
     expect(await shape()).toEqual(before);
   });
 
-  test('of an early version, with the log among the other tables, is refused with what to do, and nothing is written', async () => {
+  test('of an early version, whose log has no schema, is refused without writing, and the message says what to do', async () => {
     await db.pool.query('drop schema log cascade; create table event (position bigint); insert into event values (1)');
     await db.pool.query('truncate migration');
     await db.pool.query('insert into migration (name) select unnest($1::text[])', [EARLY]);
@@ -72,7 +72,7 @@ describe('a database', () => {
     expect(await shape()).toEqual(before);
   });
 
-  test('whose first migration was interrupted is empty, and gets its shape at the next start', async () => {
+  test('whose first migration was interrupted counts as empty, and gets its tables at the next start', async () => {
     await db.pool.query('drop schema public, log cascade; create schema public');
     // The last migration of all, or nearly: what comes before it must not stay.
     await db.pool.query('create table worker ()');

@@ -28,7 +28,7 @@ test.each([
   [3, 1],
   [4, 2],
   [8, 2],
-])('of %i workers one owner has %i', (workers, most) => {
+])('of %i workers one owner gets %i', (workers, most) => {
   expect(
     take(
       new Turns(workers),
@@ -45,14 +45,14 @@ test('an owner with 20 jobs does not keep another from the next free worker', ()
   expect(take(turns, queue)).toEqual(['b']);
 });
 
-test('owners come in turn, however many jobs each has', () => {
+test('owners take turns, however many jobs each has', () => {
   const turns = new Turns(2);
   const queue = [...Array.from({ length: 9 }, () => 'a'), ...Array.from({ length: 9 }, () => 'b'), 'c'];
   expect(take(turns, queue)).toEqual(['a', 'b']);
   expect(goOn(turns, queue, ['a', 'b', 'c', 'a'])).toEqual(['c', 'a', 'b', 'a']);
 });
 
-test('an owner that is new comes before those that had a turn in this round', () => {
+test('a new owner comes before those that had a turn in this round', () => {
   const turns = new Turns(2);
   const queue = ['a', 'b', 'a', 'b', 'a', 'b'];
   take(turns, queue);
@@ -60,7 +60,7 @@ test('an owner that is new comes before those that had a turn in this round', ()
   expect(goOn(turns, queue, ['a'])).toEqual(['new']);
 });
 
-test('an owner that came while there was nothing else to do has had its turn all the same', () => {
+test('a turn counts even if no other owner was waiting', () => {
   const turns = new Turns(2);
   const queue = ['a', 'a'];
   expect(take(turns, queue)).toEqual(['a']);
@@ -69,7 +69,7 @@ test('an owner that came while there was nothing else to do has had its turn all
   expect(goOn(turns, queue, ['a', 'b'])).toEqual(['c', 'a']);
 });
 
-test('a single owner goes on round by round', () => {
+test('a single owner continues from round to round', () => {
   const turns = new Turns(4);
   const queue = ['a', 'a', 'a', 'a'];
   expect(take(turns, queue)).toEqual(['a', 'a']);

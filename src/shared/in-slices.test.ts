@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { mapInSlices } from './in-slices.js';
 
-test('everything is mapped in order, and other work has its turn meanwhile', async () => {
+test('all items are mapped in order, and other work runs in between', async () => {
   const items = Array.from({ length: 20_000 }, (_, n) => n);
   const mapped: number[] = [];
   const seen: number[] = [];
@@ -36,6 +36,6 @@ test('items that take long end a slice early', async () => {
   expect(Math.max(...stretches)).toBeLessThanOrEqual(6);
 });
 
-test('nothing is nothing', async () => {
+test('an empty list stays empty', async () => {
   expect(await mapInSlices([], String)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { fromCursor, pageOf, toCursor } from './keyset.js';
 
 const id = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';
 
-test('a cursor is read back, whatever the script', () => {
+test('a cursor is read back in any script', () => {
   for (const key of ['', 'anna', 'नेहा', '\u{1F600}"\\']) expect(fromCursor(toCursor({ key, id }))).toEqual({ key, id });
 });
 
@@ -17,11 +17,11 @@ test.each([
   Buffer.from(`["a\\u0000","${id}"]`).toString('base64url'),
   Buffer.from(`["\\ud800","${id}"]`).toString('base64url'),
   Buffer.from(`[1,"${id}"]`).toString('base64url'),
-])('what is no cursor begins at the beginning (%#)', (text) => {
+])('an invalid cursor shows the first page (%#)', (text) => {
   expect(fromCursor(text)).toBeUndefined();
 });
 
-test('a page says where the next one begins, and the last one that there is none', () => {
+test('a page says where the next one begins, and the last page has no next one', () => {
   const rows = ['a', 'b', 'c'].map((key) => ({ key, id }));
   const first = pageOf(rows, 2, undefined, (row) => row);
   expect(first.rows).toEqual(rows.slice(0, 2));

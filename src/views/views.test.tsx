@@ -19,11 +19,11 @@ test('pages name only files that are served', () => {
   expect(named.filter((url) => !served.has(url))).toEqual([]);
 });
 
-test.each(pages)('%s holds nothing that the content security policy forbids', (_name, html) => {
+test.each(pages)('%s contains nothing that the content security policy forbids', (_name, html) => {
   expect(html).not.toMatch(/<style|<script(?! src)|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals="js:/i);
 });
 
-test.each(pages)('%s has ids that are there once, and labels, hints and errors that lead to one', (_name, html) => {
+test.each(pages)('%s has unique ids, and labels, hints and errors that refer to one', (_name, html) => {
   const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] ?? '');
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   const named = [...html.matchAll(/(?:\sfor|aria-describedby|aria-labelledby|href)="(#?[^"/]+)"/g)]
@@ -50,7 +50,7 @@ test('a client admin sees neither PSA Import nor the history', () => {
   }
 });
 
-test('the secret is never written into the form, and what was typed is', () => {
+test('the form repeats the typed values, and never the secret', () => {
   const html = render(
     <CredentialsForm
       visitor={admin}
@@ -66,7 +66,7 @@ test('the secret is never written into the form, and what was typed is', () => {
   expect(html).toMatch(/id="clientSecret-error"[^]*HaloPSA did not accept/);
 });
 
-test('the list of people sends what its form promises', () => {
+test('the list of people has the fields that its form sends', () => {
   const flags = { inactive: false, serviceAccount: false, generalUser: false, technician: false, prospect: false };
   const row = { name: '', email: null, site: null, ...flags };
   const html = render(
@@ -96,7 +96,7 @@ test('the list of people sends what its form promises', () => {
   expect(html).not.toContain('<b></h1>');
 });
 
-test('without JavaScript a page that waits asks again by itself', () => {
+test('without JavaScript a waiting page reloads by itself', () => {
   expect(
     render(
       <Page title="x" refreshSeconds={2}>
@@ -107,7 +107,7 @@ test('without JavaScript a page that waits asks again by itself', () => {
   expect(render(<Page title="x">x</Page>)).not.toContain('http-equiv');
 });
 
-test('that people are chosen next stands below a list that loads, and not below one that failed', () => {
+test('the hint about choosing people is below a loading list, and not below a failed one', () => {
   const next = 'you choose the people next';
   const part = (progress: RosterProgressState) =>
     render(
@@ -119,12 +119,12 @@ test('that people are chosen next stands below a list that loads, and not below 
   expect(part({ state: 'failed', ...numbers, fault: 'halo-error', canGoOn: true })).not.toContain(next);
 });
 
-test('a refusal in the corner of a page says what its number is for', () => {
+test('an error in the corner of a page says what its number is for', () => {
   const html = render(<ErrorFragment status={409} title="Not now" message="Later." correlationId="some-id" />);
   expect(html).toMatch(/If you ask for help, name this number: <code[^>]*>some-id</);
 });
 
-test('an import that has ended does not go on, though the page is still catching up', () => {
+test('a page that is catching up does not say that an ended import goes on', () => {
   const html = new Map(pages).get('import-cancelled');
   expect(html).toContain('This page is catching up.');
   expect(html).not.toContain('The import goes on');

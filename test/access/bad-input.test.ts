@@ -18,16 +18,16 @@ test.each([
   await get(`/probe/id/${id}`).expect(404);
 });
 
-test('an id is an id in capitals, too', async () => {
+test('an id in capitals is accepted', async () => {
   const id = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
   expect((await get(`/probe/id/${id.toUpperCase()}`).expect(200)).body).toEqual({ id });
 });
 
-test('an address that is no UTF-8', async () => {
+test('a URL that is not UTF-8 is refused', async () => {
   expect((await get('/probe/id/%ff').expect(400)).text).toContain('could not be read');
 });
 
-test('control characters and broken text do not get in', async () => {
+test('control characters and broken text are not stored', async () => {
   const post = (body: string) => browser(portal).post('/probe/echo').type('form').send(body).expect(201);
   expect((await post('a=%00x%07y%7f%C2%85z&b%00=tab%09line%0D%0Aend&c=1&c=%002')).body).toEqual({
     body: { a: 'xyz', b: 'tab\tline\r\nend', c: ['1', '2'] },
@@ -37,7 +37,7 @@ test('control characters and broken text do not get in', async () => {
   expect((await get('/probe/echo?q=%00a%07b&x[y]=1')).body).toEqual({ query: { q: 'ab', 'x[y]': '1' } });
 });
 
-test('no body is an empty form', async () => {
+test('a request without a body is read as an empty form', async () => {
   expect((await browser(portal).post('/probe/echo').expect(201)).body).toEqual({ body: {} });
 });
 
@@ -60,10 +60,10 @@ test.each([
   ['multipart/form-data; boundary=x', '--x\r\n\r\n--x--'],
   ['application/x-www-form-urlencoded; charset=utf-7', 'a=b'],
   ['text/plain', 'a=b'],
-])('%s is no form: 415', async (type, body) => {
+])('%s is not accepted as a form: 415', async (type, body) => {
   await browser(portal).post('/probe/echo').set('Content-Type', type).send(body).expect(415);
 });
 
-test('a body that is not what it says it is', async () => {
+test('a body that does not match its Content-Encoding is refused', async () => {
   await browser(portal).post('/probe/echo').type('form').set('Content-Encoding', 'gzip').send('a=b').expect(400);
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal?.close());
 
-test('a browser that ends its downloads is no error', async () => {
+test('a browser that cancels its downloads causes no error', async () => {
   const server = (await portal.app.listen(0, '127.0.0.1')) as Server;
   const accepted = once(server, 'connection') as Promise<[Socket]>;
   const font = assetFiles.find(({ url }) => url.includes('inter-latin-ext'))?.url ?? '';

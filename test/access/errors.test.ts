@@ -30,7 +30,7 @@ test.each([
 });
 
 test.each(['partial', 'full'])(
-  'htmx that wants a %s page gets a notice for the corner of the one that is shown',
+  'a request by htmx for a %s page is answered with a notice for the corner of the current page',
   async (type) => {
     const { text, headers } = await get('/probe/throw/not-now')
       .set('HX-Request', 'true')
@@ -43,11 +43,11 @@ test.each(['partial', 'full'])(
   },
 );
 
-test('a view that fails is answered like anything unexpected', async () => {
+test('a page that fails to render is answered like any unexpected error', async () => {
   expect((await get('/probe/broken-page').expect(500)).text).not.toContain('the view failed');
 });
 
-test('an address that does not exist; who is signed in still has the menu', async () => {
+test('a URL that does not exist is answered with a page that still has the menu for a signed-in visitor', async () => {
   expect((await get('/nowhere').expect(404)).text).toContain('Page not found');
   const agent = await browserOf(portal, await addPerson(portal, 'admin'));
   for (const path of ['/nowhere', '/members-only/missing']) {
@@ -55,7 +55,7 @@ test('an address that does not exist; who is signed in still has the menu', asyn
   }
 });
 
-test('what was unexpected is logged with the number, without what people typed', async () => {
+test('unexpected errors are logged with their number, and without what people typed', async () => {
   for (const what of ['unexpected', 'postgres', 'data']) {
     portal.log.splice(0);
     const { headers } = await get(`/probe/throw/${what}?q=carol@secret.example`)
@@ -76,13 +76,13 @@ test.each<[string, () => void]>([
   ['an error in an object', () => new Logger('x').error({ err: new Error('for dave@secret.example') })],
   ['a sentence', () => new Logger('x').warn('Could not reach dave@secret.example')],
   ['the stack of an error', () => new Logger('x').error('for dave@secret.example', 'Error\n  at dave@secret.example')],
-])('whoever logs %s, no address of a person gets into the log', (_what, write) => {
+])('logging %s writes no email address to the log', (_what, write) => {
   write();
   expect(portal.log).toHaveLength(1);
   expect(portal.log[0]).not.toContain('dave');
 });
 
-test('what was expected is not', async () => {
+test('expected errors are not logged', async () => {
   await get('/probe/throw/not-now').expect(409);
   expect(portal.log.filter((line) => line.includes('"err"'))).toEqual([]);
 });

@@ -79,7 +79,7 @@ test.each<[string, Record<Role, number>]>([
   ['/probe/nameless', { admin: 403, auditor: 403, 'client-admin': 403 }],
   ['/auditors', { admin: 403, auditor: 200, 'client-admin': 403 }],
   ['/auditors/admins', { admin: 200, auditor: 403, 'client-admin': 403 }],
-])('%s lets in whom it names', async (path, expected) => {
+])('%s admits the roles that it names', async (path, expected) => {
   for (const role of ['admin', 'auditor', 'client-admin'] as const) {
     expect({ role, status: (await agents[role].get(path)).status }).toEqual({ role, status: expected[role] });
   }
@@ -97,7 +97,7 @@ test('a visitor without a session goes to the sign-in page, and back afterwards'
     .expect('Location', '/sign-in?next=%2Fprobe%2Fadmins%3Fq%3Da%2520b');
 });
 
-test('htmx is told to go there as a whole, not to put the page into a part', async () => {
+test('htmx is redirected to the sign-in page instead of swapping it into a part', async () => {
   const answer = await browser(portal)
     .get('/probe/admins')
     .set('HX-Request', 'true')
@@ -107,18 +107,18 @@ test('htmx is told to go there as a whole, not to put the page into a part', asy
   expect(answer.text).toBe('');
 });
 
-test('a form is not lost without a word', async () => {
+test('a signed-out visitor who sends a form learns that it was not saved', async () => {
   const { text } = await browser(portal).post('/probe/admins').expect(401);
   expect(text).toContain('You are signed out');
   expect(text).not.toContain('changed');
 });
 
-test('HEAD is held to what GET is held to', async () => {
+test('HEAD needs the same rights as GET', async () => {
   await browser(portal).head('/probe/admins').expect(303);
   await agents.auditor.head('/probe/admins').expect(403);
 });
 
-test('handlers learn who it is, and events get what they need: nothing of the person but the id', async () => {
+test('handlers receive the visitor, and events receive only the visitor’s id', async () => {
   const { body, headers } = await agents['client-admin'].get('/probe/me').expect(200);
   const { userId, email, resellerId, teamId } = people['client-admin'];
   expect(body).toEqual({
@@ -134,7 +134,7 @@ test('handlers learn who it is, and events get what they need: nothing of the pe
   });
 });
 
-test('the list of routes is the router’s own', () => {
+test('the list of routes comes from the router', () => {
   const routes = routesOf(portal.app).map(({ method, path }) => `${method} ${path}`);
   expect(routes).toEqual(
     expect.arrayContaining([

@@ -28,7 +28,7 @@ test.each([
     `GET / HTTP/1.1\r\nHost: portal\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`,
     /^HTTP\/1\.1 431/,
   ],
-])('%s: the server hangs up', async (_name, words, answer) => {
+])('the server closes the connection after %s', async (_name, words, answer) => {
   const server = limitedServer((request) => void request.resume(), SOON).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {

@@ -9,7 +9,7 @@ afterAll(() => portal.close());
 const get = (path: string) => browser(portal).get(path);
 
 describe('headers', () => {
-  test('the content security policy, to the letter', async () => {
+  test('the content security policy is sent exactly', async () => {
     for (const path of ['/probe/page', '/nowhere', '/probe/throw/unexpected', asset('portal.css')]) {
       expect((await get(path)).headers['content-security-policy']).toBe(
         "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';font-src 'self';" +
@@ -18,7 +18,7 @@ describe('headers', () => {
     }
   });
 
-  test('and the rest', async () => {
+  test('the other security headers are sent', async () => {
     const { headers } = await get('/probe/page');
     expect(headers).toMatchObject({
       'referrer-policy': 'same-origin',
@@ -33,7 +33,7 @@ describe('headers', () => {
     expect(headers['x-powered-by']).toBeUndefined();
   });
 
-  test('every answer says that it is of the portal, errors and redirects too', async () => {
+  test('every answer is marked as the portal’s own, also errors and redirects', async () => {
     for (const path of ['/probe/page', '/nowhere', '/probe/throw/unexpected', '/teams', asset('portal.css')]) {
       expect((await get(path)).headers['x-portal']).toBe('answer');
     }
@@ -69,8 +69,11 @@ describe('who may send a form', () => {
     await request(server).get('/probe/part').set(headers).expect(200);
   });
 
-  test.each(['post', 'put', 'patch', 'delete'] as const)('%s is held to it, also where no route is', async (method) => {
-    await request(portal.app.getHttpServer())[method]('/nowhere').set('Origin', 'https://evil.example').expect(403);
-    await browser(portal)[method]('/nowhere').expect(404);
-  });
+  test.each(['post', 'put', 'patch', 'delete'] as const)(
+    '%s requests are checked, also where there is no route',
+    async (method) => {
+      await request(portal.app.getHttpServer())[method]('/nowhere').set('Origin', 'https://evil.example').expect(403);
+      await browser(portal)[method]('/nowhere').expect(404);
+    },
+  );
 });

@@ -27,7 +27,7 @@ test('a healthy portal says so, to anyone', async () => {
   expect(headers['cache-control']).toMatch(/no-store/);
 });
 
-test('a projection that stands still is told by name, and is no reason to end the process', async () => {
+test('a stopped projection is reported by name, and the process stays alive', async () => {
   const { code, body } = await ask([
     { name: 'teams', behind: true },
     { name: 'history', behind: true, degraded: 'for the log only' },
@@ -40,7 +40,7 @@ test('a projection that stands still is told by name, and is no reason to end th
   expect(JSON.stringify(body)).not.toContain('for the log only');
 });
 
-test('without the database: 503, and nothing about where it was', async () => {
+test('without the database the answer is 503, and does not reveal its address', async () => {
   const nowhere = new pg.Pool({ connectionString: 'postgres://secret-user@127.0.0.1:1/secret-db' });
   const { code, body } = await ask(new Error('no database'), nowhere);
   await nowhere.end();
@@ -49,7 +49,7 @@ test('without the database: 503, and nothing about where it was', async () => {
   expect(JSON.stringify(body)).not.toMatch(/secret|127\.0\.0\.1|ECONN/);
 });
 
-test('all who ask within a second share one answer, and one question to the database', async () => {
+test('requests within one second share one query and its answer', async () => {
   let asked = 0;
   const pool = { query: async () => void asked++ } as unknown as pg.Pool;
   const terminus = portal.app.get(HealthCheckService, { strict: false });

@@ -1,6 +1,6 @@
 import { localPath, signInPath } from '../../src/web/local-path.js';
 
-test.each(['/', '/teams', '/teams/1?q=a%20b&after=x', '/imports?team=1#part'])('%s is a path of ours', (path) => {
+test.each(['/', '/teams', '/teams/1?q=a%20b&after=x', '/imports?team=1#part'])('%s is a path of the portal', (path) => {
   expect(localPath(path)).toBe(path.replace(/#.*/, ''));
 });
 
@@ -26,12 +26,12 @@ test.each([
   ],
   ...['/.//evil.example', '/a/..//evil.example', '/é', `/${'a'.repeat(2_001)}`],
   ...[undefined, null, 1, ['/teams'], { a: '/teams' }],
-])('%j is not', (proposed) => {
+])('%j is not a path of the portal', (proposed) => {
   expect(localPath(proposed)).toBeUndefined();
   expect(signInPath(proposed)).toBe('/sign-in');
 });
 
-test('the way to the sign-in page remembers where somebody wanted to go, other than to the start', () => {
+test('the sign-in URL remembers the requested page, except the start page', () => {
   expect(signInPath('/teams?q=a&b')).toBe('/sign-in?next=%2Fteams%3Fq%3Da%26b');
   expect(signInPath('/')).toBe('/sign-in');
 });

@@ -8,7 +8,7 @@ afterAll(() => portal.close());
 const get = (path: string) => browser(portal).get(path);
 
 describe('pages', () => {
-  test('a page gets its doctype and is escaped; nobody keeps a copy', async () => {
+  test('a page has a doctype, is escaped, and is not cached', async () => {
     const { text, headers } = await get('/probe/page').expect(200).expect('Content-Type', 'text/html; charset=utf-8');
     expect(text).toBe('<!doctype html><html lang="en"><body>&lt;b>Tom &amp; Jerry&lt;/b></body></html>');
     expect(headers['cache-control']).toBe('no-store');
@@ -16,12 +16,12 @@ describe('pages', () => {
     expect(headers['etag']).toBeUndefined();
   });
 
-  test('a part stays a part, and a POST that shows something answers 200', async () => {
+  test('a fragment gets no document around it, and a POST that shows a page answers 200', async () => {
     expect((await get('/probe/part').expect(200)).text).toBe('<p class="part">part</p>');
     await browser(portal).post('/probe/part').expect(200, '<p>posted</p>');
   });
 
-  test('a redirect is 303; htmx is told to go there', async () => {
+  test('a redirect is a 303, and HX-Redirect for htmx', async () => {
     const send = () => browser(portal).post('/probe/form').type('form').send({ name: ' bob ' });
     await send().expect(303).expect('Location', '/probe/done?name=bob');
     await send().set('HX-Request', 'true').expect(204).expect('HX-Redirect', '/probe/done?name=bob');
@@ -44,7 +44,7 @@ describe('pages', () => {
 });
 
 describe('assets', () => {
-  test('are served by their type and may be kept for ever', async () => {
+  test('are served with their media type and may be cached for ever', async () => {
     const { headers } = await get(asset('portal.css')).expect(200).expect('Content-Type', 'text/css; charset=utf-8');
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
     await get(asset('htmx.min.js')).expect(200).expect('Content-Type', 'text/javascript; charset=utf-8');
@@ -57,7 +57,7 @@ describe('assets', () => {
     '/assets/%2e%2e/package.json',
     '/assets/old/portal.css',
     '/package.json',
-  ])('nothing else is: %s', async (path) => {
+  ])('no other file is served: %s', async (path) => {
     expect((await get(path).expect(404)).headers['cache-control']).toBe('no-store');
   });
 });

@@ -50,7 +50,7 @@ test('the password is stored as a hash', async () => {
   expect(rows[0].password).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
 });
 
-test('names are found by id; people who are gone have a word in its place', async () => {
+test('names are found by id, and deleted people are shown as such', async () => {
   const { userId } = await addPerson(portal, 'auditor');
   const gone = randomUUID();
   const names = await portal.users.namesOf([userId, userId, 'system', gone]);

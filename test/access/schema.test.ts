@@ -7,7 +7,7 @@ let db: TestDatabase;
 beforeAll(async () => void (db = await createTestDatabase()));
 afterAll(() => db.drop());
 
-test('the migration made all that better-auth wants', async () => {
+test('the migrations create every table and column that better-auth needs', async () => {
   const { toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems } = await getMigrations(authConfig(db.pool));
   expect({ toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems }).toEqual({
     toBeCreated: [],
@@ -32,7 +32,7 @@ test.each([
   );
 });
 
-test('what the migration forgot would be noticed', async () => {
+test('a column missing from the migrations is reported', async () => {
   await db.pool.query('alter table portal_session drop column "userAgent"');
   expect((await getMigrations(authConfig(db.pool))).toBeAdded).toMatchObject([{ table: 'portal_session' }]);
 });

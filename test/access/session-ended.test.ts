@@ -105,7 +105,7 @@ test('no secret is kept, not even sealed', async () => {
   expect(form?.fields).toEqual({ tenantId: 'acme', clientId: '', baseUrl: '' });
 });
 
-test('what would be done at once is asked again', async () => {
+test('an action that takes effect at once is asked for again', async () => {
   const team = await portal.newTeam();
   const path = await signIn(await sendTooLate(`/teams/${team}/archive`, `/teams/${team}/archive`));
   const question = await pageAt(path);
@@ -115,7 +115,7 @@ test('what would be done at once is asked again', async () => {
   expect(await pageAt(`/teams/${team}`)).not.toContain('This Team is archived');
 });
 
-test('another person who signs in gets nothing of it', async () => {
+test('another person who signs in does not receive the form', async () => {
   for (const other of [colleague, portal.people.otherAdmin, portal.people.clientAdmin]) {
     agent = await browserOf(portal, portal.people.admin);
     const signInPage = await sendTooLate('/teams/new', '/teams', { name: TYPED });
@@ -127,14 +127,14 @@ test('another person who signs in gets nothing of it', async () => {
   expect((await theirs.get(path).expect(200)).text).not.toContain('Löwe');
 });
 
-test('a slip with the password loses nothing', async () => {
+test('a wrong password does not lose the form', async () => {
   const signInPage = await sendTooLate('/teams/new', '/teams', { name: TYPED });
   const slip = { ...fieldsOf(signInPage, '/sign-in'), email: portal.people.admin.email, password: 'not it' };
   const { text } = await agent.post('/sign-in').type('form').send(slip).expect(422);
   expect(fieldsOf(await pageAt(await signIn(text)), '/teams')['name']).toBe(TYPED);
 });
 
-test('what is too long is not kept, and the page says so', async () => {
+test('a form that is too long is not kept, and the page says so', async () => {
   const path = await signIn(await sendTooLate('/teams/new', '/teams', { name: 'x'.repeat(20_000) }));
   expect(await pageAt(path)).toContain('too long to be kept');
 });
@@ -150,7 +150,7 @@ test('a form that was not sealed is dropped, and the page says so', async () => 
   expect(await pageAt('/teams?done=form-not-kept')).toContain('Enter it again.');
 });
 
-test('a form that does not say whose it is leads to sign-in all the same', async () => {
+test('a form without an owner still leads to the sign-in page', async () => {
   const { text } = await browser(portal)
     .post('/teams')
     .set('Referer', 'http://anything.example/teams/new?a=b')
@@ -169,7 +169,7 @@ describe('of a list', () => {
     ids = [...(await pageAt(`/rosters/${list}`)).matchAll(/id="tick-(\d+)"/g)].map(([, id]) => id ?? '');
   });
 
-  test('the ticks of a page are made again, and what is looked for stays', async () => {
+  test('the ticks of a page are made again, and the search stays', async () => {
     const signInPage = await sendTooLate(`/rosters/${list}`, `/rosters/${list}`, {
       ...{ tick: ids, q: 'mixed.example', action: 'filter', show: 'importable' },
     });
@@ -181,7 +181,7 @@ describe('of a list', () => {
     expect(await pageAt(path)).not.toContain('was made again');
   });
 
-  test('Import… leads to the confirmation, and its button is not pressed', async () => {
+  test('Import… leads to the confirmation, and does not confirm', async () => {
     const page = `/rosters/${list}`;
     const path = await signIn(await sendTooLate(page, page, { tick: ids, action: 'review' }));
     expect(path).toMatch(new RegExp(`^${page}/confirm\\?kept=`));
@@ -191,7 +191,7 @@ describe('of a list', () => {
     expect(await count(`from roster where id = '${list}' and import_requested_at is not null`)).toBe(0);
   });
 
-  test('a tick of htmx is made again, and leads back to the page it was made on', async () => {
+  test('a tick sent by htmx is made again, and leads back to its page', async () => {
     const form = fieldsOf(await pageAt(`/rosters/${list}?q=mixed`), `/rosters/${list}`);
     await end();
     const answer = await agent
@@ -206,7 +206,7 @@ describe('of a list', () => {
     expect(fieldsOf(page, `/rosters/${list}`)).toMatchObject({ tick: [ids[1]], q: 'mixed' });
   });
 
-  test('whoever has signed in meanwhile goes on, but an address makes no tick', async () => {
+  test('a visitor who has already signed in again continues, but a URL alone makes no tick', async () => {
     const form = fieldsOf(await pageAt(`/rosters/${list}`), `/rosters/${list}`);
     await end();
     const tick = agent
@@ -222,7 +222,7 @@ describe('of a list', () => {
     expect(page).toContain('last change to the ticks was not made');
   });
 
-  test('ticks of somebody who has left the list are not made, and it is said', async () => {
+  test('ticks of people who have left the list are not made, and the page says so', async () => {
     const signInPage = await sendTooLate(`/rosters/${list}`, `/rosters/${list}`, { tick: ids, shown: '999999' });
     expect(await pageAt(await signIn(signInPage))).toContain('last change to the ticks was not made');
   });
@@ -234,7 +234,7 @@ describe('of a list', () => {
     expect(page).toMatch(new RegExp(`<option[^>]*value="${value}"[^>]*selected`));
   });
 
-  test('another person makes no ticks', async () => {
+  test('another person who signs in makes no ticks', async () => {
     const signInPage = await sendTooLate(`/rosters/${list}`, `/rosters/${list}`, { tick: ids });
     expect(await signIn(signInPage, colleague)).toBe('/');
     expect(tickedIn(await pageAt(`/rosters/${list}`))).toBe(0);

@@ -16,7 +16,7 @@ const points = async (kind: 'account' | 'address') =>
     (row: { points: number }) => row.points,
   );
 
-test('ten tries for an account, from wherever; then even the right password waits, and the page says how long', async () => {
+test('after ten tries for an account, from any address, even the right password must wait, and the page says how long', async () => {
   const { email } = await addPerson(portal, 'admin');
   await attempt(email, 'not the password', '198.51.100.1').expect(422);
   await asIf('account', 9);
@@ -30,7 +30,7 @@ test('ten tries for an account, from wherever; then even the right password wait
   await attempt(email, PASSWORD).expect(303);
 });
 
-test('an account that does not exist is limited alike', async () => {
+test('an account that does not exist is limited in the same way', async () => {
   await attempt('nobody@test.example', PASSWORD).expect(422);
   await asIf('account', 10);
   await attempt('nobody@test.example', PASSWORD).expect(429);
@@ -45,7 +45,7 @@ test('many attempts at the same moment gain nothing', async () => {
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(17);
 });
 
-test('fifty tries from one address, and all of an IPv6 /64 is one address', async () => {
+test('fifty tries are allowed per address, and an IPv6 /64 counts as one address', async () => {
   await attempt('a@test.example', PASSWORD, '2001:db8:0:1::1').expect(422);
   await asIf('address', 49);
   await attempt('b@test.example', PASSWORD, '2001:db8:0:1:ffff::2').expect(422);
@@ -53,13 +53,13 @@ test('fifty tries from one address, and all of an IPv6 /64 is one address', asyn
   await attempt('c@test.example', PASSWORD, '2001:db8:0:2::1').expect(422);
 });
 
-test('an address that a visitor writes before the one that the proxy adds counts for nothing', async () => {
+test('an address that the visitor puts before the proxy’s in X-Forwarded-For is ignored', async () => {
   await attempt('a@test.example', PASSWORD, '198.51.100.1, 203.0.113.9').expect(422);
   await attempt('b@test.example', PASSWORD, '198.51.100.2, 203.0.113.9').expect(422);
   expect(await points('address')).toEqual([2]);
 });
 
-test('without TRUST_PROXY no address that is sent along counts', async () => {
+test('without TRUST_PROXY, X-Forwarded-For is ignored', async () => {
   const direct = await startPortal();
   try {
     const one = (address: string) =>
@@ -77,7 +77,7 @@ test('without TRUST_PROXY no address that is sent along counts', async () => {
   }
 });
 
-test('who gets in has the slips forgiven, and costs the address nothing', async () => {
+test('a successful sign-in resets the account’s count, and does not count for the address', async () => {
   const { email } = await addPerson(portal, 'admin');
   await attempt(email, 'not the password').expect(422);
   await asIf('account', 9);

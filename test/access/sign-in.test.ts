@@ -15,7 +15,7 @@ const signIn = (email: string, password = PASSWORD, next?: string) =>
 const cookiesOf = (answer: { headers: Record<string, unknown> }) => (answer.headers['set-cookie'] ?? []) as string[];
 const sessions = async () => Number((await portal.db.pool.query('select count(*) from portal_session')).rows[0].count);
 
-test('signing in leads to the Teams, a client admin to the own Team', async () => {
+test('signing in leads to the Teams, and a client admin to their own Team', async () => {
   const admin = await addPerson(portal, 'admin');
   const agent = browser(portal);
   await agent
@@ -34,7 +34,7 @@ test('the address is not case sensitive, and white space around it does not matt
   await signIn(`  ${email.toUpperCase()} `).expect(303);
 });
 
-test('the cookie is HttpOnly and SameSite=Lax; on plain http it cannot be more', async () => {
+test('on plain http the cookie is HttpOnly and SameSite=Lax', async () => {
   const { email } = await addPerson(portal, 'admin');
   const [cookie, ...others] = cookiesOf(await signIn(email));
   expect(others).toEqual([]);
@@ -93,7 +93,7 @@ test.each([
   ['no password', { email: 'a@b.example' }],
   ['no address', { password: PASSWORD }],
   ['something else', { email: { a: '1' }, password: ['x', 'y'] }],
-])('%s is answered with the form and what is missing', async (_what, body) => {
+])('with %s, the form comes back and says what is missing', async (_what, body) => {
   const { text } = await browser(portal).post('/sign-in').type('form').send(body).expect(422);
   expect(text).toContain('Enter your email address and your password.');
 });
@@ -103,30 +103,30 @@ test.each([
   ['an endless address', `${'x'.repeat(5_000)}@b.example`, PASSWORD],
   ['control characters', 'a\0b\u0007@b.example', 'p\0assword-password'],
   ['no address at all', 'Robert"); drop table', PASSWORD],
-])('%s is a wrong answer, no fault', async (_what, email, password) => {
+])('%s is refused as a wrong sign-in, and is no server error', async (_what, email, password) => {
   const { text } = await signIn(email, password).expect(422);
   expect(text).toContain('do not belong together');
 });
 
-test('after signing in people go on to where they wanted to go, if that is a page of ours', async () => {
+test('signing in leads to the page that was requested, if it is one of the portal', async () => {
   const { email } = await addPerson(portal, 'admin');
   await signIn(email, PASSWORD, '/imports?team=1').expect(303).expect('Location', '/imports?team=1');
   await signIn(email, PASSWORD, '//evil.example/').expect(303).expect('Location', '/');
   await signIn(email, PASSWORD, 'https://evil.example/').expect(303).expect('Location', '/');
 });
 
-test('the form keeps where somebody wanted to go, and drops what is no page of ours', async () => {
+test('the form keeps the requested page, and drops URLs outside of the portal', async () => {
   const shown = async (next: string) => (await browser(portal).get('/sign-in').query({ next }).expect(200)).text;
   expect(await shown('/imports?team=1')).toContain('value="/imports?team=1"');
   expect(await shown('//evil.example')).not.toContain('evil');
 });
 
-test('who is signed in already does not see the form', async () => {
+test('a visitor who is already signed in does not see the form', async () => {
   const agent = await browserOf(portal, await addPerson(portal, 'admin'));
   await agent.get('/sign-in?next=/imports').expect(303).expect('Location', '/imports');
 });
 
-test('signing in again makes a new session and ends the old one: a planted token is worth nothing', async () => {
+test('signing in again replaces the session, so that a planted token is useless', async () => {
   const { email } = await addPerson(portal, 'admin');
   const planted = cookiesOf(await signIn(email))[0]?.split(';')[0] ?? '';
   const before = await sessions();
@@ -161,7 +161,7 @@ test('signing out ends the session on the server, not only in the browser', asyn
   expect((await browser(portal).get('/sign-in?done=signed-out').expect(200)).text).toContain('You are signed out.');
 });
 
-test('signing out without a session is no fault, and not possible by a link', async () => {
+test('signing out works without a session, and not by a link', async () => {
   await browser(portal).post('/sign-out').expect(303);
   await browser(portal).get('/sign-out').expect(404);
 });
@@ -171,11 +171,11 @@ test.each([
   'portal.session_token=a.b',
   'portal.session_token=%ff',
   'portal.session_token=',
-])('the cookie %s is nobody', async (cookie) => {
+])('the cookie %s signs in no one', async (cookie) => {
   await browser(portal).get('/').set('Cookie', cookie).expect(303).expect('Location', '/sign-in');
 });
 
-test('a session ends by itself after twelve hours without a request, and a request moves its end on', async () => {
+test('a session ends twelve hours after its last request', async () => {
   const person = await addPerson(portal, 'admin');
   const agent = await browserOf(portal, person);
   const endIn = (interval: string) =>
@@ -190,7 +190,7 @@ test('a session ends by itself after twelve hours without a request, and a reque
   await agent.get('/').expect('Location', '/sign-in');
 });
 
-test('a person who was removed meanwhile is signed out', async () => {
+test('a deleted user is signed out', async () => {
   const person = await addPerson(portal, 'admin');
   const agent = await browserOf(portal, person);
   await portal.db.pool.query('delete from portal_user where id = $1', [person.userId]);
@@ -203,13 +203,13 @@ test.each([
   '/api/auth/sign-up/email',
   '/api/auth/sign-in/email',
   '/api/auth/get-session',
-])('nobody signs up: %s does not exist', async (path) => {
+])('there is no way to sign up: %s does not exist', async (path) => {
   const body = { name: 'Eve', email: 'eve@evil.example', password: PASSWORD };
   await browser(portal).post(path).type('form').send(body).expect(404);
   await browser(portal).get(path).expect(404);
 });
 
-test('the demo offers its people; elsewhere nothing is offered', async () => {
+test('only the demo offers people to sign in as', async () => {
   expect((await browser(portal).get('/sign-in')).text).not.toContain(DEMO_PEOPLE[0].email);
   const demo = await startPortal({}, { DEMO: 'on' });
   try {

@@ -54,7 +54,7 @@ describe('tries of credentials', () => {
         ...{ tenantId: 'acme', clientId: 'their-client', clientSecret: 'their-secret', baseUrl: portal.sandbox.url },
       });
 
-  test('of 50 at once 30 are tried; the others are told when, with the form as it was typed', async () => {
+  test('of 50 at once 30 are tried, and the others get their form back with the time of the next try', async () => {
     const answers = await times(50, async () => attempt());
     expect(statuses(answers)).toEqual({ 422: 30, 429: 20 });
     const refused = answers.find(({ status }) => status === 429);
@@ -64,7 +64,7 @@ describe('tries of credentials', () => {
     expect(textOf(refused?.text ?? '')).toMatch(/30 times an hour.*send this form again at \d\d:\d\d/);
   });
 
-  test('another reseller tries meanwhile, and after an hour the first one too', async () => {
+  test('another reseller can try meanwhile, and the first one again after an hour', async () => {
     await times(30, async () => attempt());
     await connect(portal, admin, portal.team, 'North');
     expect((await attempt()).status).toBe(429);
@@ -73,7 +73,7 @@ describe('tries of credentials', () => {
   });
 });
 
-test('two processes count together, and two resellers apart', async () => {
+test('two processes share a count, and two resellers do not', async () => {
   const pools = [createPool(portal.db.url, 4), createPool(portal.db.url, 4)];
   try {
     const [one, two] = pools.map((pool) => new RateLimits(pool)) as [RateLimits, RateLimits];
@@ -93,7 +93,7 @@ describe('changes by hand', () => {
       .type('form')
       .send({ id: randomUUID(), name: `Person ${n}`, email: `${randomUUID()}@example.com` });
 
-  test('of 150 adds at once 60 are done; the others are told when, with the form as it was typed', async () => {
+  test('of 150 adds at once 60 are done, and the others get their form back with the time of the next try', async () => {
     const answers = await times(150, async (n) => add(admin, n));
     expect(statuses(answers)).toEqual({ 303: 60, 429: 90 });
     const refused = answers.find(({ status }) => status === 429);
@@ -146,7 +146,7 @@ describe('lists', () => {
   const load = async (group: string) =>
     admin.post(`/teams/${portal.team}/psa-import/rosters`).type('form').send({ group });
 
-  test('of two that begin at once beside 99 one does, and the other is told what to do, its group still chosen', async () => {
+  test('of two lists that begin beside 99, one loads, and the other’s page says what to do and keeps the group', async () => {
     const [north, south] = [
       await connect(portal, admin, portal.team, 'North'),
       await groupNamed(admin, portal.team, 'South'),
@@ -161,7 +161,7 @@ describe('lists', () => {
     expect(refused?.text).toMatch(/<option[^>]* selected/);
   });
 
-  test('those that were imported or have failed are not counted', async () => {
+  test('imported and failed lists are not counted', async () => {
     const south = await groupNamed(admin, portal.team, 'South');
     await open(120);
     await portal.db.pool.query(
@@ -170,7 +170,7 @@ describe('lists', () => {
     expect((await load(south)).status).toBe(303);
   });
 
-  test('one that failed does not go on beside 100 others', async () => {
+  test('a failed list is not resumed beside 100 others', async () => {
     const id = await loadRoster(admin, portal.team, await groupNamed(admin, portal.team, 'South'));
     await portal.db.pool.query(`update roster set status = 'failed', fault = 'timed-out' where id = $1`, [id]);
     await open(100);
@@ -180,7 +180,7 @@ describe('lists', () => {
     await admin.post(`/rosters/${id}/retry`).expect(303);
   });
 
-  test('one with more than 200,000 people stops with words, and nothing of it can be imported', async () => {
+  test('a list of more than 200,000 people stops with a message, and cannot be imported', async () => {
     const north = await groupNamed(admin, portal.team, 'North');
     portal.sandbox.faults.set({ fault: 'http-429', on: 'users', page: 2, retryAfter: 600, times: 1 });
     const id = (await load(north)).headers['location']?.split('/').at(-1) ?? '';

@@ -116,7 +116,7 @@ inBrowser('the main path', () => {
     expect(auditor.complaints).toEqual([]);
   });
 
-  test('while the portal does not answer, a page that waits says so, and goes on by itself; Import is one Tab from the filter', async () => {
+  test('a waiting page reports that the portal does not answer, and continues by itself; Skip to Import works', async () => {
     const { page } = await walk();
     const { people, sandbox } = portal;
     await signIn({ page } as Walk, people.admin);
@@ -147,7 +147,7 @@ inBrowser('the main path', () => {
     expect(await page.locator(':focus').getAttribute('id')).toBe('select-all');
   });
 
-  test('a client admin meets no PSA Import', async () => {
+  test('a client admin sees no PSA Import', async () => {
     const { page, look, complaints } = await walk();
     await signIn({ page } as Walk, portal.people.clientAdmin);
     await page.waitForURL(`**/teams/${portal.team}`);

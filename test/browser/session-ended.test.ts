@@ -22,7 +22,7 @@ inBrowser('when the session has ended', () => {
     await portal.close();
   });
 
-  test('a tick leads to the sign-in page, and is made again afterwards; a name that no group has stays typed', async () => {
+  test('a tick leads to the sign-in page and is made afterwards; an unknown group’s name stays in its field', async () => {
     const { page } = walk;
     await portal.newTeam('Kites');
     await signIn(walk, portal.people.admin);

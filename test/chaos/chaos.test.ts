@@ -20,7 +20,7 @@ const table = Array.from({ length: rounds }, (_, round) => {
 });
 
 test.each(table)(
-  'nothing is lost, double or half done: killed during $moment, CHAOS_SEED=$seed CHAOS_MOMENT=$moment',
+  'nothing is lost, duplicated or incomplete after a kill during $moment, CHAOS_SEED=$seed CHAOS_MOMENT=$moment',
   async ({ round, seed, moment }) => {
     if (round % ROUNDS_PER_WORLD === 0) {
       await world?.remove();

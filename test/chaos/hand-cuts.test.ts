@@ -56,7 +56,7 @@ const nothing = async () => undefined;
 describe('between each two calls', () => {
   describe.each(fates)('a process %s one while a person is added by hand', (fate) => {
     test.each<[string, (form: Form) => Promise<unknown>]>([
-      ['and nobody else does anything', nothing],
+      ['and no one else does anything', nothing],
       ['and the same form comes once more', send],
       ['and another Team takes the address, or tries to', ({ email }) => send(newForm(email))],
       ['and they are removed again, if they are there', removeAll],
@@ -76,7 +76,7 @@ describe('between each two calls', () => {
 
   describe.each(fates)('a process %s one while a person is removed', (fate) => {
     test.each<[string, (form: Form) => Promise<unknown>]>([
-      ['and nobody else does anything', nothing],
+      ['and no one else does anything', nothing],
       ['and another removes them too', removeAll],
       ['and they are added once more', (form) => caughtUp().then(() => send({ ...form, id: randomUUID() }))],
     ])('%s', async (_what, meanwhile) => {

@@ -11,7 +11,7 @@ const DIES_WHEN_READY = `data:text/javascript,${encodeURIComponent(`
   }
 `)}`;
 
-test('a portal whose sandbox was killed ends all the same', async () => {
+test('a portal whose sandbox was killed can still be stopped', async () => {
   const { dataDir, remove } = await scratchDataDir();
   try {
     const portal = await startProcess(dataDir, [await freePort(), await freePort()], {}, DIES_WHEN_READY);

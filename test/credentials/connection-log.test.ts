@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe('the log at /halopsa', () => {
-  test('tells who did what for which Team, newest first, page by page, to admin and auditor', async () => {
+  test('shows admins and auditors who did what for which Team, newest first, page by page', async () => {
     const connection = site.app.get(ConnectionWriter, { strict: false });
     const metadata = {
       ...{ resellerId: site.resellerId, correlationId: randomUUID() },
@@ -57,12 +57,12 @@ describe('the log at /halopsa', () => {
     expect((await site.stranger.get('/halopsa').expect(200)).text).not.toMatch(/oups (not )?loaded/);
   });
 
-  test.each(['', '\0', 'x'.repeat(5_000), '%', '{}'])('a cursor that is none (%j) does no harm', async (before) => {
+  test.each(['', '\0', 'x'.repeat(5_000), '%', '{}'])('an invalid cursor (%j) does no harm', async (before) => {
     await site.admin.get('/halopsa').query({ before }).expect(200);
   });
 });
 
-describe('who may not', () => {
+describe('who may not read it', () => {
   const routes = (teamId: string): ['get' | 'post', string][] => [
     ['get', `/teams/${teamId}/psa-import`],
     ['get', `/teams/${teamId}/psa-import/credentials`],
@@ -73,7 +73,7 @@ describe('who may not', () => {
     ['get', '/halopsa/remove'],
     ['post', '/halopsa/remove'],
   ];
-  test('a client admin comes to none of it, in the own Team neither; an auditor reads the log only', async () => {
+  test('a client admin cannot open PSA Import, not even in their own Team, and an auditor only reads the log', async () => {
     for (const [method, path] of [...routes(site.clientsTeamId), ...connection]) {
       await site.client[method](path).type('form').send(form()).expect(403);
       await site.auditor[method](path).type('form').send(form()).expect(403);
@@ -81,7 +81,7 @@ describe('who may not', () => {
     await site.client.get('/halopsa').expect(403);
   });
 
-  test('the Team of another reseller, one that is none, and one that is archived', async () => {
+  test('a Team of another reseller, an unknown one and an archived one have no PSA Import', async () => {
     const archived = await site.newTeam('Archived');
     await site.admin.post(`/teams/${archived}/archive`).expect(303);
     const before = await logLength();

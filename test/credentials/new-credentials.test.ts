@@ -21,7 +21,7 @@ const neverSent = new Set(['unknown-host', 'address-not-allowed', 'unreachable']
 type Change = (site: CredentialsSite) => Record<string, string>;
 
 describe('the first time', () => {
-  test('the form asks in the words of the guide', async () => {
+  test('the form uses the words of the HaloPSA guide', async () => {
     const { text } = await site.admin.get(psaImport()).expect(200);
     for (const label of ['Tenant ID', 'Client ID', 'Client Secret', 'HaloPSA Base URL', 'Load Groups']) {
       expect(text).toContain(label);
@@ -140,7 +140,7 @@ describe('what HaloPSA does not accept', () => {
     expect(await storedRow()).toBeUndefined();
   });
 
-  test('what cannot be tried at all is said on its field, and HaloPSA is not asked', async () => {
+  test('an invalid field is reported beside it, and HaloPSA is not called', async () => {
     const before = await logLength();
     const asked = site.sandbox.requests.count();
     const { text } = await post({ tenantId: '', clientId: '', clientSecret: '', baseUrl: 'ftp://psa.example' }).expect(
@@ -153,7 +153,7 @@ describe('what HaloPSA does not accept', () => {
     expect(site.sandbox.requests.count()).toBe(asked);
   });
 
-  test('an agent who sees nothing is no error: the page explains the empty list', async () => {
+  test('an agent who sees nothing is no error, and the page explains the empty list', async () => {
     await post(form(application(site.sandbox.applications.blindAgent))).expect(303);
     const { text } = await site.admin.get(psaImport()).expect(200);
     expect(text).toContain('HaloPSA shows no groups');

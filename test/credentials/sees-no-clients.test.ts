@@ -16,7 +16,7 @@ beforeEach(async () => {
 const blind = () => application(site.sandbox.applications.blindAgent);
 const page = async () => (await site.admin.get(psaImport()).expect(200)).text;
 
-test('credentials that see no clients do not replace others without a question', async () => {
+test('credentials that see no clients do not replace others unless the admin agrees', async () => {
   const [row, from] = [await storedRow(), await logLength()];
   const { text } = await post(form(blind())).expect(422);
   expect(errorsIn(text)['form']).toContain('they see no clients');
@@ -32,7 +32,7 @@ test('credentials that see no clients do not replace others without a question',
   ]);
 });
 
-test('they replace them when the admin ticks the box and enters the secret again', async () => {
+test('they replace others once the admin ticks the box and enters the secret again', async () => {
   const empty = await post(form({ ...blind(), clientSecret: '', storeAnyway: 'yes' })).expect(422);
   expect(errorsIn(empty.text)['clientSecret']).toContain('Enter the Client Secret again');
   await post(form({ ...blind(), storeAnyway: 'yes' })).expect(303);
@@ -40,7 +40,7 @@ test('they replace them when the admin ticks the box and enters the secret again
   expect(await page()).toContain('HaloPSA shows no groups');
 });
 
-test('where nothing is stored they are stored, and so they are in place of some that cannot be used', async () => {
+test('they are stored if there are none, or only some that cannot be used', async () => {
   await site.pool.query(`update halo_credentials set client_id = 'changed'`);
   await post(form(blind())).expect(303);
   await startAgain();
@@ -48,7 +48,7 @@ test('where nothing is stored they are stored, and so they are in place of some 
 });
 
 test.each(['withoutCustomers', 'notAnAgent'] as const)(
-  'credentials that may not read clients (%s) replace none',
+  'credentials that may not read clients (%s) do not replace others',
   async (which) => {
     const row = await storedRow();
     await post(form({ ...application(site.sandbox.applications[which]), storeAnyway: 'yes' })).expect(422);
@@ -57,7 +57,7 @@ test.each(['withoutCustomers', 'notAnAgent'] as const)(
   },
 );
 
-test('"Load again" does not put an empty list in place of clients', async () => {
+test('"Load again" does not replace stored clients by an empty list', async () => {
   const agent: { sees: string } = site.sandbox.applications.main;
   agent.sees = 'nothing';
   const from = await logLength();

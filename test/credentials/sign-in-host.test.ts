@@ -33,7 +33,7 @@ const agreed = (change: Record<string, string> = {}) =>
   form({ baseUrl: resource.url, allowSignInHost: site.sandbox.url, ...change });
 const offered = (html: string) => /name="allowSignInHost" value="([^"]*)"/.exec(html)?.[1];
 
-test('it gets the secret only after the admin has agreed, and pages and events name it', async () => {
+test('another sign-in host gets the secret only after the admin agrees, and pages and events name it', async () => {
   const [before, from] = [asks(), await logLength()];
   const { text } = await post(form({ baseUrl: resource.url })).expect(422);
   expect(errorsIn(text)).toEqual({ baseUrl: expect.stringContaining('signs in at another address') as string });
@@ -65,7 +65,7 @@ test('it gets the secret only after the admin has agreed, and pages and events n
   await site.admin.post(`${psaImport()}/groups`).expect(303);
 });
 
-test('a secret that is typed later needs an agreement of its own', async () => {
+test('a secret that is typed later needs a new agreement', async () => {
   await post(agreed()).expect(303);
   const before = asks();
   const { text } = await post(form({ baseUrl: resource.url, clientSecret: `${WRONG}-of-another-admin` })).expect(422);
@@ -87,7 +87,7 @@ test('a form that names a host which HaloPSA does not name changes nothing', asy
   expect(website.visits).toEqual([]);
 });
 
-test('where the secret is refused there, the form asks again', async () => {
+test('if the other host refuses the secret, the form asks again', async () => {
   const from = await logLength();
   const { text } = await post(agreed({ clientSecret: `${WRONG}-again` })).expect(422);
   expect(offered(text)).toBe(site.sandbox.url);
@@ -109,7 +109,7 @@ test('the stored secret does not follow HaloPSA to a third host', async () => {
   expect(website.visits).toEqual([]);
 });
 
-test('an event that does not say where the secret went is still read', async () => {
+test('an event without the sign-in host is still read', async () => {
   const connection = site.app.get(ConnectionWriter, { strict: false });
   const metadata = {
     ...{ resellerId: site.resellerId, correlationId: 'test' },

@@ -40,7 +40,7 @@ test('the page where a client is selected offers to choose a site', async () => 
   expect(textOf(text)).toContain('Choose a site…');
 });
 
-test('1,230 sites come by pages, each once', async () => {
+test('1,230 sites are loaded in pages, each once', async () => {
   let text = await followed({ group: acme });
   expect(textOf(text)).toContain('1,230 sites, loaded');
   expect(textOf(text)).toContain('Show people of all sites');
@@ -64,7 +64,7 @@ test('a site is found by a part of its name', async () => {
   expect(textOf(none.text)).toContain('No site has this in its name.');
 });
 
-test('they are asked for once in a while, and again when that is wanted', async () => {
+test('sites are loaded once in a while, and again on request', async () => {
   const asked = () => portal.sandbox.requests.all('sites').length;
   await followed({ group: acme });
   const before = asked();
@@ -107,7 +107,7 @@ test.each([
   expect(textOf(text)).toContain(words);
 });
 
-test('a site that is not offered any more leads to those that are', async () => {
+test('a site that is no longer offered leads to the present ones', async () => {
   const group = 'site-12-99999';
   const { headers } = await admin
     .post(`/teams/${portal.team}/psa-import/rosters`)
@@ -117,7 +117,7 @@ test('a site that is not offered any more leads to those that are', async () => 
   expect(headers['location']).toBe(`${sitesPath()}?group=client-12`);
 });
 
-test('sites that cannot be loaded: the page says why, and the whole client can be imported', async () => {
+test('if sites cannot be loaded, the page says why, and the whole client can be imported', async () => {
   portal.sandbox.faults.set({ fault: 'http-500', on: 'sites' });
   const { text } = await choose({ group: acme, again: 'yes' }).expect(422);
   expect(textOf(text)).toContain('The sites could not be loaded. HaloPSA answered with an error of its own.');
@@ -126,7 +126,7 @@ test('sites that cannot be loaded: the page says why, and the whole client can b
   await until(async () => (await log()).includes('Sites of “Acme” not loaded'), 'the log of the connection says so');
 });
 
-test('another reseller sees none of it', async () => {
+test('another reseller does not see the sites', async () => {
   const other = await browserOf(portal, portal.people.otherAdmin);
   await other.get(`${sitesPath()}?group=${acme}`).expect(404);
   await other.post(sitesPath()).type('form').send({ group: acme }).expect(404);

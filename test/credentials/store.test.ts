@@ -88,7 +88,7 @@ const list = (...groups: readonly Group[]): GroupList => ({
 });
 
 describe('what is stored', () => {
-  test('comes back as it was, with who stored it', async () => {
+  test('is read back unchanged, with the person who stored it', async () => {
     const { resellerId, use } = reseller();
     await credentialStore().store({ ...credentials(), signInOrigin: 'https://auth.example.com' }, list(), use);
     const stored = await credentialStore().forReseller(resellerId);
@@ -108,7 +108,7 @@ describe('what is stored', () => {
     expect(await credentialStore().forReseller(randomUUID())).toBeUndefined();
   });
 
-  test('opens in no other row, and not when a byte of it was changed', async () => {
+  test('cannot be opened in another row, or after a byte was changed', async () => {
     const [mine, theirs] = [reseller(), reseller()];
     await credentialStore().store(credentials(), list(), mine.use);
     await credentialStore().store(credentials('another'), list(), theirs.use);
@@ -127,7 +127,7 @@ describe('what is stored', () => {
     await db.pool.query('delete from halo_credentials');
   });
 
-  test('a new key is put first; the start is refused when one that sealed something is gone', async () => {
+  test('a new key goes first, and the portal does not start without a key that is in use', async () => {
     const { resellerId, use } = reseller();
     await assertKeysPresent(db.pool, ring({ new: NEW }));
     await credentialStore(ring({ old: OLD })).store(credentials(), list(), use);
@@ -143,7 +143,7 @@ describe('what is stored', () => {
 });
 
 describe('the groups last loaded', () => {
-  test('are those of the newest load, in order, and each can be looked up', async () => {
+  test('are those of the newest load, in order, and can be looked up', async () => {
     const { resellerId, use } = reseller();
     const store = credentialStore();
     await store.store(credentials(), list(group(1, 'Old')), use);
@@ -165,7 +165,7 @@ describe('the groups last loaded', () => {
     expect(await snapshots.group(randomUUID(), 'list', 3)).toBeUndefined();
   });
 
-  test('those of replaced or removed credentials are not kept, but their use is recorded', async () => {
+  test('groups of replaced or removed credentials are not kept, but their use is recorded', async () => {
     const { resellerId, metadata, use, typesInLog } = reseller();
     const store = credentialStore();
     await store.store(credentials(), list(), use);
@@ -180,7 +180,7 @@ describe('the groups last loaded', () => {
     expect(await typesInLog()).toEqual([stored, loaded, stored, loaded, loaded, 'HaloCredentialsRemoved', loaded]);
   });
 
-  test('many that store and load at once leave one whole answer behind', async () => {
+  test('concurrent stores and loads leave one complete answer', async () => {
     const { resellerId, use, typesInLog } = reseller();
     const store = credentialStore();
     await store.store(credentials(), list(), use);
@@ -208,7 +208,7 @@ describe('the groups last loaded', () => {
 });
 
 describe('rows and the log', () => {
-  test('what the log could not take at once is there after the next sweep, once', async () => {
+  test('an event that could not be appended at once is in the log after the next sweep, once', async () => {
     const { resellerId, metadata, use, typesInLog } = reseller();
     store.away = true;
     expect(await credentialStore().store(credentials(), list(), use)).toBeUndefined();

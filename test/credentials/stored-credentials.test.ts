@@ -22,7 +22,7 @@ describe('with stored credentials', () => {
   const forget = () => site.pool.query(`update halo_group_snapshot set loaded_at = now() - interval '11 minutes'`);
   const loadAgain = (agent = site.admin) => agent.post(`${psaImport()}/groups`);
 
-  test('groups that are older than ten minutes are asked for by the page itself, and by a button without scripts', async () => {
+  test('groups older than ten minutes are loaded again by the page, or by a button without scripts', async () => {
     await forget();
     const { text } = await site.admin.get(psaImport()).expect(200);
     expect(text).toContain(`hx-post="${psaImport()}/groups"`);
@@ -43,7 +43,7 @@ describe('with stored credentials', () => {
     expect((await site.admin.get(psaImport())).text).toContain('value="client-');
   });
 
-  test('when they do not load, the part says why without scripts and with them, and offers to try again', async () => {
+  test('when groups do not load, the page says why and offers to try again, with and without scripts', async () => {
     await forget();
     site.sandbox.faults.set({ fault: 'http-500' });
     const before = await logLength();
@@ -59,7 +59,7 @@ describe('with stored credentials', () => {
     expect(await logged(before)).toEqual([refused, refused]);
   });
 
-  test('when those of a moment ago do not load again, they can be chosen from all the same, unless nobody may load them', async () => {
+  test('recent groups stay selectable when loading them again fails, unless HaloPSA denies access', async () => {
     site.sandbox.faults.set({ fault: 'http-500', times: 1 });
     const failed = await loadAgain().expect(422);
     expect(failed.text).toContain('The groups could not be loaded.');
@@ -71,14 +71,14 @@ describe('with stored credentials', () => {
     expect(refused.text).toContain('Replace credentials');
   });
 
-  test('inactive groups and every name are shown as they are, and no markup of theirs', async () => {
+  test('inactive groups and all names are shown unchanged, with markup escaped', async () => {
     const { text } = await site.admin.get(psaImport()).expect(200);
     expect(text).toContain('Bankrupt Balloon Works (inactive)');
     expect(text).toContain('&lt;Angle> &amp; &quot;Brackets&quot; Ltd');
     expect(text).toContain('三日月商店');
   });
 
-  test('the form to replace them shows everything but the secret', async () => {
+  test('the form to replace credentials shows everything but the secret', async () => {
     const { text } = await site.admin.get(`${psaImport()}/credentials`).expect(200);
     expect(text).toContain(`value="${site.sandbox.clientId}"`);
     expect(text).toContain(`value="${site.sandbox.url}"`);
@@ -97,7 +97,7 @@ describe('with stored credentials', () => {
     ['Base URL', () => ({ baseUrl: website.url })],
     ['Client ID', () => ({ clientId: site.sandbox.applications.blindAgent.clientId })],
     ['Tenant ID', () => ({ tenantId: 'other' })],
-  ])('with another %s the stored secret goes nowhere', async (_name, change) => {
+  ])('with another %s the stored secret is not sent', async (_name, change) => {
     const [row, before] = [await storedRow(), await logLength()];
     website.visits.length = 0;
     const { text } = await post(form({ ...change(), clientSecret: '' })).expect(422);
@@ -107,7 +107,7 @@ describe('with stored credentials', () => {
     expect([await storedRow(), await logLength(), website.visits]).toEqual([row, before, []]);
   });
 
-  test('other credentials replace them, and the groups of the old ones are gone with them', async () => {
+  test('new credentials replace the old ones and their groups', async () => {
     const { fingerprint, version } = (await storedRow()) as { fingerprint: string; version: string };
     await post(form({ ...application(site.sandbox.applications.blindAgent), storeAnyway: 'yes' })).expect(303);
     const row = await storedRow();
@@ -117,7 +117,7 @@ describe('with stored credentials', () => {
     expect(text).not.toContain('value="client-');
   });
 
-  test('they are removed after a question, and the next import asks for them again', async () => {
+  test('credentials are removed after a confirmation, and the next import asks for new ones', async () => {
     expect((await site.admin.get('/halopsa/remove').expect(200)).text).toContain(new URL(site.sandbox.url).host);
     const before = await logLength();
     const answer = await site.admin.post('/halopsa/remove').expect(303);
@@ -138,7 +138,7 @@ describe('with stored credentials', () => {
     );
   });
 
-  test('another reseller has its own, or none', async () => {
+  test('resellers do not share credentials', async () => {
     const { text } = await site.stranger.get(`/teams/${site.strangersTeamId}/psa-import`).expect(200);
     expect(text).toContain('name="clientSecret"');
     expect(text).not.toContain(site.sandbox.clientId);

@@ -27,18 +27,18 @@ test.each(['at once', 'when the groups are old'])('a name that no group has stay
   expect(textOf(text)).toContain('No group is called “Rubber &quot;Goose&quot; &lt;b>”.');
 });
 
-test('a group that is gone is said to be, and what was typed stays', async () => {
+test('a deleted group is reported, and the typed name stays', async () => {
   const { text } = await rosters({ group: 'client-999999', 'group-typed': 'Kites & Co' }).expect(422);
   expect(text).toContain('This group is no longer in HaloPSA.');
   expect(text).toContain('value="Kites &amp; Co"');
 });
 
-test('without anything typed or selected, it says what to do', async () => {
+test('without a typed or selected group, the page says what to do', async () => {
   expect((await rosters({}).expect(422)).text).toContain('Select the user list');
   expect((await rosters({ 'group-typed': 'x'.repeat(5_000) }).expect(422)).text).not.toContain('x'.repeat(201));
 });
 
-test('what stands in the field goes along while the groups are loaded again, with JavaScript and without', async () => {
+test('the typed name is kept while the groups are loaded again, with JavaScript and without', async () => {
   await age();
   const { text } = await admin.agent.get(at).query({ group, 'group-typed': typed }).expect(200);
   expect(text).toContain(`hx-vals="{&quot;group&quot;:&quot;${group}&quot;,`);

@@ -37,7 +37,7 @@ describe.each<[string, string, () => unknown]>([
   ['sealed_secret', 'no sealed secret', () => '{}'],
   ['sealed_secret', 'nothing', () => 'null'],
 ])('a row whose %s was changed (%s)', (column, _what, value) => {
-  test('is not used, and every page says so', async () => {
+  test('is not used, and every page reports it', async () => {
     await set(column, value());
     const asked = site.sandbox.requests.count();
     const from = await logLength();
@@ -66,12 +66,12 @@ test.each([
   ['fingerprint', 'abc'],
   ['stored_at', '2020-01-01'],
   ['stored_by', 'another'],
-])('%s says nothing of where the secret goes, and is not bound', async (column, value) => {
+])('%s does not say where the secret is sent, and is not part of the binding', async (column, value) => {
   await set(column, value);
   await site.admin.post(`${psaImport()}/groups`).expect(303);
 });
 
-test('a secret of the old binding is asked for again, in words', async () => {
+test('a secret with the old binding has to be entered again, and the page explains why', async () => {
   const { current, keys } = site.app.get<Keyring>(KEYRING, { strict: false });
   const old = await new FlattenedEncrypt(new TextEncoder().encode(site.sandbox.clientSecret))
     .setProtectedHeader({ alg: 'A256GCMKW', enc: 'A256GCM', kid: current })

@@ -25,7 +25,7 @@ const NONE = {
   touchesFiles: false,
 };
 
-test('neither the portal nor the owner of its tables has a power beyond its own tables', async () => {
+test('neither the portal’s role nor the owner has rights beyond the portal’s tables', async () => {
   expect(await powersOf(db.portalPool)).toEqual({ name: 'portal', ...NONE });
   expect(await powersOf(owner)).toEqual({ name: 'portal_owner', ...NONE });
 });
@@ -83,7 +83,7 @@ test.each(FILES)('the owner may not: %s', async (statement) => {
   expect(await refusal(owner, statement)).toBe('42501');
 });
 
-test('the log refuses changes of its owner too, by its trigger', async () => {
+test('the log’s trigger refuses changes by its owner too', async () => {
   expect(await refusal(owner, 'delete from log.event')).toBe('23001');
 });
 
@@ -96,7 +96,7 @@ test('the portal appends to the log and reads it', async () => {
   await store.close();
 });
 
-test('another role gets its rights from the owner, and a second time nothing is written', async () => {
+test('the owner grants another role its rights, and a second run writes nothing', async () => {
   const name = 'another_portal';
   await db.pool.query(`create role ${name} login password 'test'`);
   const url = new URL(db.portalUrl);

@@ -19,7 +19,7 @@ const SECRETS = {
   PORTAL_ORIGIN: 'https://portal.example.com',
 };
 
-test('the portal that runs on the embedded PostgreSQL is connected as a role without powers, and as no other', async () => {
+test('on the embedded PostgreSQL the portal only connects as a role without special rights', async () => {
   const { dataDir, remove } = await scratchDataDir();
   const portal = await startProcess(dataDir, [await freePort(), await freePort()], {});
   const pool = createPool(await databaseUrl(dataDir), 1);
@@ -38,7 +38,7 @@ test('the portal that runs on the embedded PostgreSQL is connected as a role wit
   }
 });
 
-test('an embedded PostgreSQL of the older layout is refused in words', async () => {
+test('an embedded PostgreSQL with the older layout is refused with a message', async () => {
   const { dataDir, remove } = await scratchDataDir();
   const home = await homeOf(dataDir);
   await makeHome(home);
@@ -50,7 +50,7 @@ test('an embedded PostgreSQL of the older layout is refused in words', async () 
   await remove();
 });
 
-test('in production a superuser is refused before anything is written, with the statements that make other roles', async () => {
+test('in production a superuser is refused before any write, with the SQL that creates suitable roles', async () => {
   const db = await createTestDatabase();
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', DATABASE_URL: db.url, ...SECRETS };
   const port = String(await freePort());
@@ -88,7 +88,7 @@ describe('a database that an operator names', () => {
   const alone = { DATABASE_URL: at('PORTAL_') };
   const both = { ...alone, DATABASE_OWNER_URL: at('OWNER_') };
 
-  test('and that is empty needs its owner once, and says so', async () => {
+  test('needs its owner once if it is empty, and the message says so', async () => {
     const refused = await portal(alone, 'reseller', 'add', 'Acme');
     expect(refused.code).toBe(1);
     expect(refused.words).toMatch(/^The database does not let this role create the tables.*DATABASE_OWNER_URL/s);
@@ -96,7 +96,7 @@ describe('a database that an operator names', () => {
     expect(await portal(alone, 'reseller', 'add', 'Acme')).toMatchObject({ code: 0 });
   });
 
-  test('is rebuilt by its owner, and not by the portal’s role', async () => {
+  test('can be rebuilt by its owner, and not by the portal’s role', async () => {
     const refused = await portal(alone, 'projections', 'rebuild', 'teams');
     expect(refused.code).toBe(1);
     expect(refused.words).toContain('Set DATABASE_OWNER_URL to the role that owns the tables.');
@@ -105,7 +105,7 @@ describe('a database that an operator names', () => {
     await pool.query('select from team, member, history').finally(() => pool.end());
   });
 
-  test('is another one than its owner’s address says: refused', async () => {
+  test('is refused if the owner’s URL names another one', async () => {
     const other = await createTestDatabase();
     const mixed = await portal({ ...both, DATABASE_URL: other.portalUrl }, 'claims', 'check');
     // Both have their tables: what tells them apart is their name.
@@ -113,7 +113,7 @@ describe('a database that an operator names', () => {
     await other.drop();
   });
 
-  test('is not enough by the owner’s address alone', async () => {
+  test('is refused if only the owner’s URL is set', async () => {
     expect((await portal({ DATABASE_OWNER_URL: both.DATABASE_OWNER_URL }, 'claims', 'check')).words).toContain(
       'DATABASE_OWNER_URL is set without DATABASE_URL',
     );

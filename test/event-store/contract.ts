@@ -26,7 +26,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
     afterAll(tearDown);
 
     describe('append', () => {
-      test('takes events as they are and says where the last one stands', async () => {
+      test('stores events unchanged and returns the place of the last one', async () => {
         const stream = newStream();
         const before = new Date(Date.now() - 60_000);
         const batch = [event({ person: { name: 'Ann' } }, 'First'), event({ list: [1, null, 'x'] }, 'Second')];
@@ -53,14 +53,14 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         expect(await store.readStream(stream)).toHaveLength(length);
       });
 
-      test('of several writers who read the same revision, lets one in', async () => {
+      test('lets only one of several writers at the same revision append', async () => {
         const stream = newStream();
         const tries = await Promise.allSettled(events(8).map((one) => store.append(stream, NO_STREAM, [one])));
         expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
         expect(await store.readStream(stream)).toHaveLength(1);
       });
 
-      test('succeeds again for the same ids at the same places, also when more has come since', async () => {
+      test('succeeds again for the same ids at the same places, also after later events', async () => {
         const stream = newStream();
         const batch = events(3);
         const first = await store.append(stream, NO_STREAM, batch);
@@ -71,7 +71,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         expect(await store.readStream(stream)).toHaveLength(5);
       });
 
-      test('of the same append made twice at once, records one and lets both succeed', async () => {
+      test('records the same append once when it is made twice at once, and both calls succeed', async () => {
         const stream = newStream();
         const batch = events(2);
         const both = await Promise.all([
@@ -95,7 +95,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         expect(ids(await store.readStream(stream))).toEqual(ids(batch));
       });
 
-      test.each([1, 2, 499, 5_000])('takes a batch of %i, all at once and in order', async (amount) => {
+      test.each([1, 2, 499, 5_000])('appends a batch of %i at once and in order', async (amount) => {
         const stream = newStream();
         const batch = events(amount);
         const appended = await store.append(stream, NO_STREAM, batch);
@@ -116,13 +116,13 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         ['the second half in a key', [event({ '\ude00': 1 })]],
         ['no data', [event(undefined, 'Nothing'), { ...event(), data: undefined }]],
         ['a type without a name', [event({}, '')]],
-      ])('says no to %s before anything is recorded', async (_, batch) => {
+      ])('refuses %s before anything is recorded', async (_, batch) => {
         const stream = newStream();
         await expect(store.append(stream, NO_STREAM, batch)).rejects.toThrow(/^(An|Two) (append|event)/);
         expect(await store.readStream(stream)).toEqual([]);
       });
 
-      test('takes names of streams from their characters, not from any language', async () => {
+      test('compares names of streams by character, regardless of language', async () => {
         const [lower, upper] = [newStream(), newStream().toUpperCase()];
         await store.append(lower, NO_STREAM, events(1));
         await store.append(upper, NO_STREAM, events(2));
@@ -143,14 +143,14 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
       ['quotes, braces and backslashes', `'";--{}[]\\"\\\\u0000 \\ud800 {"a":1},(NULL)`],
       ['combining marks, many', `Z${'\u0300\u0323'.repeat(200)}`],
       ['a long text', 'ß→'.repeat(50_000)],
-    ])('gives text back exactly: %s', async (_, text) => {
+    ])('returns text unchanged: %s', async (_, text) => {
       const stream = `${newStream()}-Zoë`;
       const sent = event({ text, [text.slice(0, 400)]: true, person: { name: text } });
       await store.append(stream, NO_STREAM, [sent]);
       expect((await store.readStream(stream))[0]).toMatchObject({ stream, data: sent.data });
     });
 
-    test('gives numbers, nesting and emptiness back exactly', async () => {
+    test('returns numbers, nested values and empty values unchanged', async () => {
       const stream = newStream();
       const numbers = [0, -1, 0.1, 1e21, 5e-324, Number.MAX_VALUE, Number.MAX_SAFE_INTEGER, -1.5e-7];
       const batch = [null, '', [], {}, { numbers, deep: [[[{ a: [] }]]], no: false, nothing: null }].map((data) =>
@@ -161,7 +161,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
     });
 
     describe('reading', () => {
-      test('one stream: from a revision, backwards, limited', async () => {
+      test('reads one stream from a revision, backwards, and with a limit', async () => {
         const stream = newStream();
         await store.append(stream, NO_STREAM, events(10));
         const revisions = async (options?: Parameters<EventStore['readStream']>[1]) =>
@@ -177,7 +177,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         expect(await store.readStream(newStream(), { backwards: true, limit: 1 })).toEqual([]);
       });
 
-      test('all streams: after a position, in the one order, in pages', async () => {
+      test('reads all streams after a position, in order, in pages', async () => {
         const before = await store.head();
         const [one, other] = [newStream(), newStream()];
         await store.append(one, NO_STREAM, events(3));
@@ -198,7 +198,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
       });
     });
 
-    test('12 writers at once, some of whom take back: a reader meanwhile gets all, once, in order', async () => {
+    test('a reader gets every event once, in order, while 12 writers append and some roll back', async () => {
       const before = await store.head();
       const streams = Array.from({ length: 12 }, newStream);
       const readers = [follow(store, before), follow(store, before, 7)];
@@ -229,7 +229,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
     });
 
     describe('a subscription', () => {
-      test('gives what is there, then what comes', async () => {
+      test('delivers existing events, then new ones', async () => {
         const stream = newStream();
         const { position } = await store.append(stream, NO_STREAM, events(1));
         await store.append(stream, 0, events(3));
@@ -241,7 +241,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         await reader.stop();
       });
 
-      test('survives lost connections: nothing lost, nothing twice', async () => {
+      test('survives lost connections without losing or repeating an event', async () => {
         const stream = newStream();
         const reader = follow(store, await store.head());
         let revision = NO_STREAM;
@@ -256,7 +256,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         expect(reader.got.map((one) => one.revision)).toEqual(Array.from({ length: 12 }, (_, n) => n));
       });
 
-      test('reads on only when the batch before has been dealt with', async () => {
+      test('reads the next batch only after the one before is processed', async () => {
         const stream = newStream();
         const before = await store.head();
         await store.append(stream, NO_STREAM, events(10));
@@ -273,7 +273,7 @@ export function eventStoreContract(name: string, setUp: () => Promise<ContractSe
         expect(sizes).toEqual([4, 4, 2]);
       });
 
-      test('ends at once when it is told to, while it waits and before it began', async () => {
+      test('ends at once when aborted, while it waits or before it begins', async () => {
         const times: number[] = [];
         for (let n = 0; n < 5; n++) {
           const reader = follow(store, await store.head());

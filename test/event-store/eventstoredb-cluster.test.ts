@@ -32,7 +32,7 @@ test('appends and subscriptions follow the leader: nothing is lost or recorded t
   expect(ids(await store.readStream(stream))).toEqual(ids(sent));
 });
 
-test('every call asks for the leader, because a follower may answer with what is old', async () => {
+test('every call asks for the leader, because a follower may return old data', async () => {
   await store.append(newStream(), NO_STREAM, events(1));
   await store.head();
   const calls = cluster.nodes.flatMap((node) => node.calls);

@@ -23,7 +23,7 @@ async function take(reading: OneReading, place: ReaderPlace, pace: () => Promise
   return got;
 }
 
-test('each gets all events in order, at their own pace, and the log is read once', async () => {
+test('each reader gets all events in order, at its own pace, and the log is read once', async () => {
   const reading = begin();
   const places = [reading.join(), reading.join(), reading.join()];
   let most = 0;
@@ -41,7 +41,7 @@ test('each gets all events in order, at their own pace, and the log is read once
   expect(most).toBeLessThanOrEqual(3);
 });
 
-test('who leaves, or never begins, is not waited for', async () => {
+test('a reader that leaves or never begins is not waited for', async () => {
   const reading = begin();
   const [stays, leaves, never] = [reading.join(), reading.join(), reading.join()];
   const staying = take(reading, stays);
@@ -51,7 +51,7 @@ test('who leaves, or never begins, is not waited for', async () => {
   expect(await staying).toHaveLength(18_000);
 });
 
-test('ends with the batch that reaches its end, and with nothing where there is nothing', async () => {
+test('the reading ends with the last batch, and at once if the log is empty', async () => {
   const reading = begin(all[0]?.position);
   expect(await take(reading, reading.join())).toHaveLength(2_000);
   expect(reads).toBe(1);
@@ -60,7 +60,7 @@ test('ends with the batch that reaches its end, and with nothing where there is 
   expect(reads).toBe(0);
 });
 
-test('a reading that fails is told to each', async () => {
+test('a failed reading is reported to each reader', async () => {
   const reading = begin(head, () => {
     throw new Error('gone');
   });

@@ -53,7 +53,7 @@ describe.each<[string, (last: number) => number | 'next']>([
     await real.append(stream, NO_STREAM, events(3));
   });
 
-  test('is delivered once and is gone then', async () => {
+  test('is delivered once and then deleted', async () => {
     const id = await stage(stream, revision(2), batch);
     expect((await outbox.deliver(id))?.revision).toBe(4);
     expect(await waiting()).toBe(0);
@@ -64,7 +64,7 @@ describe.each<[string, (last: number) => number | 'next']>([
     );
   });
 
-  test('is not there when its transaction was taken back', async () => {
+  test('does not exist after its transaction was rolled back', async () => {
     const failed = inTransaction(db.pool, async (tx) => {
       await outbox.stage(tx, { stream, expectedRevision: revision(2), events: batch });
       throw new Error('taken back');
@@ -82,7 +82,7 @@ describe.each<[string, (last: number) => number | 'next']>([
     expect(ids(await real.readStream(stream, { from: 3 }))).toEqual(ids(batch));
   });
 
-  test('is not recorded again after a crash behind the append, also when others went on', async () => {
+  test('is not recorded again after a crash behind the append, even if other events followed', async () => {
     const id = await stage(stream, revision(2), batch);
     store.afterAppend = times(1, crash);
     await expect(outbox.deliver(id)).rejects.toThrow('died here');
@@ -93,7 +93,7 @@ describe.each<[string, (last: number) => number | 'next']>([
     expect(ids(await real.readStream(stream, { from: 3 }))).toEqual(ids([...batch, ...more]));
   });
 
-  test('comes once though many deliver it together', async () => {
+  test('is recorded once when many deliver it together', async () => {
     const id = await stage(stream, revision(2), batch);
     const [, ...all] = await Promise.all([outbox.deliverAll(), ...Array.from({ length: 6 }, () => outbox.deliver(id))]);
     for (const one of all) expect([undefined, 4]).toContain(one?.revision);
@@ -101,7 +101,7 @@ describe.each<[string, (last: number) => number | 'next']>([
     expect(await waiting()).toBe(0);
   });
 
-  test('comes once though a deliverer wakes up long after another has done the work', async () => {
+  test('is recorded once when a deliverer resumes long after another has delivered it', async () => {
     const id = await stage(stream, revision(2), batch);
     const zombie = new InterruptedStore(real);
     zombie.beforeAppend = times(1, async () => {
@@ -112,7 +112,7 @@ describe.each<[string, (last: number) => number | 'next']>([
     expect(await real.readStream(stream)).toHaveLength(6);
   });
 
-  test('waits for those of its stream that were staged before it', async () => {
+  test('is delivered after the entries of its stream that were staged before it', async () => {
     const earlier = events(1);
     await stage(stream, revision(2), earlier);
     const id = await stage(stream, revision(3), batch);
@@ -127,7 +127,7 @@ describe.each<[string, (last: number) => number | 'next']>([
   });
 });
 
-test('a next entry goes behind those who were faster', async () => {
+test('a next entry goes behind the events of faster writers', async () => {
   const stream = newStream();
   const id = await stage(stream, 'next', events(1));
   let last = NO_STREAM;
@@ -151,7 +151,7 @@ test('an append of a next entry that arrives after the entry was moved changes n
   expect(await real.readStream(stream)).toHaveLength(3);
 });
 
-test('two who meet the same conflict do not both move the entry', async () => {
+test('of two deliverers that meet the same conflict, only one moves the entry', async () => {
   const stream = newStream();
   const batch = events(2);
   const id = await stage(stream, 'next', batch);
@@ -187,7 +187,7 @@ describe('an entry whose revision other events took', () => {
     expect(await real.readStream(other)).toHaveLength(1);
   });
 
-  test('is not given up while what it follows may still be on its way', async () => {
+  test('is not marked as stuck while earlier events may still arrive', async () => {
     const stream = newStream();
     const early = await stage(stream, 1, events(1));
     await expect(outbox.deliver(early)).rejects.toBeInstanceOf(WrongExpectedRevision);
@@ -198,7 +198,7 @@ describe('an entry whose revision other events took', () => {
   });
 });
 
-test('a failing entry does not hold up the others; a store out of reach ends the sweep', async () => {
+test('a failing entry does not hold up the others, and an unreachable store ends the sweep', async () => {
   await stage(newStream(), NO_STREAM, events(1));
   await stage(newStream(), NO_STREAM, events(1));
   store.beforeAppend = times(1, crash);
@@ -208,7 +208,7 @@ test('a failing entry does not hold up the others; a store out of reach ends the
   await expect(outbox.deliverAll()).rejects.toThrow('refused');
 });
 
-test('the sweep takes any number of entries, and many deliveries at once do not dry up the pool', async () => {
+test('the sweep handles any number of entries, and many deliveries at once do not exhaust the pool', async () => {
   const streams = Array.from({ length: 120 }, newStream);
   for (const stream of streams) await stage(stream, 'next', events(1));
   expect(await outbox.deliverAll()).toEqual({ delivered: 120, stuck: 0 });
@@ -218,7 +218,7 @@ test('the sweep takes any number of entries, and many deliveries at once do not 
   expect(db.pool.idleCount).toBe(db.pool.totalCount);
 });
 
-test('an entry that another has moved and appended since one looked is not moved again', async () => {
+test('an entry that another deliverer has moved and appended meanwhile is not moved again', async () => {
   const lenient = new LenientStore();
   const stream = newStream();
   const batch = events(1);

@@ -60,7 +60,7 @@ describe('the log in PostgreSQL', () => {
     expect(await store.readAll('', 10_000)).toEqual(before);
   });
 
-  test('has positions without a gap, though appends were refused or taken back', async () => {
+  test('has positions without gaps, even if appends are refused or rolled back', async () => {
     await expect(store.append(newStream(), 7, events(2))).rejects.toBeInstanceOf(WrongExpectedRevision);
     await store.append(newStream(), NO_STREAM, events(2));
     const positions = (await store.readAll('', 10_000)).map(({ position }) => Number(position));
@@ -75,7 +75,7 @@ describe('the log in PostgreSQL', () => {
     expect(await store.readStream(stream)).toEqual([]);
   });
 
-  test('appends only under READ COMMITTED, where the lock means something', async () => {
+  test('appends only under READ COMMITTED, where the lock is effective', async () => {
     const tx = await db.pool.connect();
     await tx.query('begin isolation level repeatable read');
     await expect(tx.query('select log.append_events($1, -1, $2)', [newStream(), '[]'])).rejects.toThrow(
@@ -85,7 +85,7 @@ describe('the log in PostgreSQL', () => {
     tx.release();
   });
 
-  test('is never read as a whole to append to it, though PostgreSQL thinks that it is short', async () => {
+  test('is never scanned as a whole by an append, even if PostgreSQL takes it for short', async () => {
     const pool = createPool(db.url, 1);
     const one = new PostgresEventStore(pool);
     const readAsAWhole = async () => {
@@ -104,7 +104,7 @@ describe('the log in PostgreSQL', () => {
     await pool.end();
   });
 
-  test('tries again by itself when the connection is lost in the middle of an append, and records it once', async () => {
+  test('retries an append whose connection was lost, and records it once', async () => {
     const stream = newStream();
     const holder = await db.pool.connect();
     await holder.query('begin');
@@ -120,7 +120,7 @@ describe('the log in PostgreSQL', () => {
     expect(ids(await store.readStream(stream))).toEqual(ids(batch));
   });
 
-  test('listens on one connection for all subscriptions, hears other processes sooner than it polls, and listens again when cut off', async () => {
+  test('listens on one connection for all subscriptions, before each poll is due, and reconnects when cut off', async () => {
     const other = new PostgresEventStore(db.pool);
     const before = await store.head();
     const readers = [follow(store, before), follow(store, before), follow(store, before)];
@@ -148,8 +148,8 @@ describe('the log in PostgreSQL', () => {
 
   test.each<[string, boolean]>([
     ['refuses connections', false],
-    ['takes connections and never answers', true],
-  ])('ends at once though the server %s', async (_, isListening) => {
+    ['accepts connections and never answers', true],
+  ])('closes at once even if the server %s', async (_, isListening) => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => sockets.push(socket));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

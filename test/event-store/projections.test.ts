@@ -46,7 +46,7 @@ const applied = async (): Promise<string[]> =>
   );
 const recorded = async () => (await store.readAll('', 10_000)).map(({ position }) => position);
 
-test('applies what is there and what comes, each event once and in order', async () => {
+test('applies existing and new events, each once and in order', async () => {
   const stream = newStream();
   await store.append(stream, NO_STREAM, events(700));
   const runner = run();
@@ -63,7 +63,7 @@ test('applies what is there and what comes, each event once and in order', async
   expect(await applied()).toEqual(await recorded());
 });
 
-test('is woken by each append, and does not wait for the next poll, which is a second away', async () => {
+test('is woken by each append, before the next poll a second later', async () => {
   const runner = run();
   const stream = newStream();
   const from = performance.now();
@@ -75,7 +75,7 @@ test('is woken by each append, and does not wait for the next poll, which is a s
   expect(performance.now() - from).toBeLessThan(15_000);
 });
 
-test('two processes share the work: each event is applied once, whoever of them is cut off or stopped', async () => {
+test('two processes apply each event once between them, also when one is cut off or stopped', async () => {
   const stores = [new PostgresEventStore(db.pool), new PostgresEventStore(db.pool)];
   const pair = stores.map((one) => run([journal], one));
   const stream = newStream();
@@ -107,7 +107,7 @@ test('a process that does not run the projection waits for the one that does', a
   expect(await elsewhere.waitFor(position, PATIENCE_MS)).toBe(true);
 });
 
-test('a runner that holds old knowledge applies nothing: the checkpoint was moved behind its back', async () => {
+test('a runner applies nothing if another one has moved the checkpoint', async () => {
   const stream = newStream();
   await store.append(stream, NO_STREAM, events(5));
   let arrived = () => {};
@@ -150,7 +150,7 @@ describe('an event that cannot be applied', () => {
     },
   });
 
-  test('stops its projection just before it, visibly, and is not waited for; the others go on', async () => {
+  test('stops its projection just before it, visibly, while the other projections continue', async () => {
     const healthy: Projection = { name: 'healthy', tables: [], apply: async () => undefined };
     const runner = run([picky(() => false), healthy]);
     const batch = [...events(3), event({ person: { name: 'Ann' } }, 'Poison'), ...events(2)];
@@ -165,7 +165,7 @@ describe('an event that cannot be applied', () => {
     expect(logged).toEqual([`Projection picky has stopped: cannot apply Poison at ${all[3]}: what is this?`]);
   });
 
-  test('is applied when the fault is mended, without a restart', async () => {
+  test('is applied once the fault is mended, without a restart', async () => {
     let isFixed = false;
     const runner = run([picky(() => isFixed)]);
     const { position } = await store.append(newStream(), NO_STREAM, [event({}, 'Poison'), ...events(2)]);
@@ -176,7 +176,7 @@ describe('an event that cannot be applied', () => {
     expect(await applied()).toEqual(await recorded());
   });
 
-  test('is told without its values when PostgreSQL refuses it', async () => {
+  test('is reported without its values when PostgreSQL refuses it', async () => {
     await db.pool.query('alter table applied add constraint small check (revision < 1)');
     const runner = run();
     await store.append(newStream(), NO_STREAM, events(2));
@@ -200,7 +200,7 @@ test('a lost connection is no degradation', async () => {
 });
 
 describe('rebuild', () => {
-  test('makes the same rows again, beside a runner at work and without a moment of half of them', async () => {
+  test('makes the same rows beside a running projection, and never shows half of them', async () => {
     const runner = run();
     const stream = newStream();
     const { position } = await store.append(stream, NO_STREAM, events(5_000));
@@ -222,7 +222,7 @@ describe('rebuild', () => {
     expect(await applied()).toEqual(await recorded());
   });
 
-  test('begins where there was nothing, and leaves all as it was when it fails', async () => {
+  test('works without existing rows, and changes nothing when it fails', async () => {
     const { position } = await store.append(newStream(), NO_STREAM, events(3));
     await rebuild(db.pool, store, [journal]);
     expect(await applied()).toEqual(await recorded());

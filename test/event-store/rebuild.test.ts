@@ -71,7 +71,7 @@ function held(projection: Projection) {
 
 const schemas = async () => (await db.pool.query(`select from pg_namespace where nspname like 'rebuild%'`)).rowCount;
 
-test('all is on the tables that was on them: after one rebuild and after two', async () => {
+test('tables keep their rights, indexes, constraints and settings after one rebuild and after two', async () => {
   const role = `reader_${randomUUID().slice(0, 8)}`;
   await db.pool.query(`create role ${role}`);
   try {
@@ -96,7 +96,7 @@ test('all is on the tables that was on them: after one rebuild and after two', a
   }
 });
 
-test('the log is read once for all, and each is made of all of it', async () => {
+test('the log is read once for all projections, and each gets all of it', async () => {
   await store.append(newStream(), NO_STREAM, events(5_000));
   let read = 0;
   const counting = Object.assign(new PostgresEventStore(db.pool), {
@@ -119,7 +119,7 @@ test('the log is read once for all, and each is made of all of it', async () => 
   expect(read).toBe(5_000);
 });
 
-test('runners go on with the old rows meanwhile, and behind what was replayed afterwards', async () => {
+test('runners continue with the old rows meanwhile, and after the replayed events afterwards', async () => {
   const runner = new ProjectionRunner(db.pool, store, [journal]);
   runner.start();
   const stream = newStream();
@@ -140,7 +140,7 @@ test('runners go on with the old rows meanwhile, and behind what was replayed af
   await runner.stop();
 });
 
-test('statements that a connection has prepared find the new tables, wherever they were prepared', async () => {
+test('prepared statements of all connections find the new tables', async () => {
   const pool = createPool(db.url, 2);
   const own = new PostgresEventStore(pool);
   const count = { name: 'count-all', text: 'select sum(events)::int as sum from counted' };
@@ -161,7 +161,7 @@ test('statements that a connection has prepared find the new tables, wherever th
   await pool.end();
 });
 
-test('leaves the old rows and nothing else when it is killed, and the next one works', async () => {
+test('a killed rebuild leaves the old rows and nothing else, and the next one works', async () => {
   await store.append(newStream(), NO_STREAM, events(10));
   await rebuild(db.pool, store, [journal]);
   await db.pool.query(`insert into applied values ('old', 'row')`);
@@ -179,7 +179,7 @@ test('leaves the old rows and nothing else when it is killed, and the next one w
   await expectAllApplied();
 });
 
-test('waits for somebody who reads for long, and lets others read and runners work meanwhile', async () => {
+test('a rebuild waits for a long query, and other queries and runners continue meanwhile', async () => {
   const runner = new ProjectionRunner(db.pool, store, [journal]);
   runner.start();
   const stream = newStream();
@@ -205,13 +205,13 @@ test('waits for somebody who reads for long, and lets others read and runners wo
   await runner.stop();
 });
 
-test('two at the same time come one after the other', async () => {
+test('two rebuilds at the same time run one after the other', async () => {
   await store.append(newStream(), NO_STREAM, events(3_000));
   await Promise.all([rebuild(db.pool, store, [journal]), rebuild(db.pool, store, [journal])]);
   await expectAllApplied();
 });
 
-test('the rows that were changed on the way leave no room behind them', async () => {
+test('rows changed during a rebuild leave no dead space', async () => {
   // Each stream in each batch that a rebuild reads: its row is changed three times.
   const streams = Array.from({ length: 100 }, newStream);
   for (let n = 0; n < 4; n++) for (const stream of streams) await store.append(stream, n * 20 - 1, events(20));
@@ -249,7 +249,7 @@ describe('only copied into tables in turn, many batches long', () => {
     for (let n = 0; n < 5; n++) await store.append(newStream(), NO_STREAM, events(2_500));
   });
 
-  test.each([0, 1, 6_000, 12_500])('every row is there once, where a runner has been up to event %i', async (seen) => {
+  test.each([0, 1, 6_000, 12_500])('every row is there once if a runner has applied events up to %i', async (seen) => {
     const [last] = (await store.readAll('', 20_000)).slice(0, seen).slice(-1);
     await db.pool.query(`insert into log.projection_checkpoint values ('copied', $1)`, [last?.position ?? '']);
     await rebuild(db.pool, store, [copied()]);
@@ -274,7 +274,7 @@ describe('only copied into tables in turn, many batches long', () => {
         )),
       { message: expect.stringMatching(/terminat|Connection/) as string },
     ],
-  ])('%s in the middle ends it, and leaves the old rows', async (_what, spoil, error) => {
+  ])('%s in the middle ends the rebuild, and leaves the old rows', async (_what, spoil, error) => {
     await db.pool.query(`insert into applied values ('old', 'old')`);
     await expect(rebuild(db.pool, store, [inTheFourth(spoil)])).rejects.toMatchObject(error);
     await eventually(async () => (await schemas()) === 0);
@@ -293,7 +293,7 @@ test.each([
   ['a foreign key', 'create table other (position text references applied)', /foreign key/],
   ['a policy', 'alter table applied enable row level security; create policy p on applied using (true)', /policy/],
   ['a view', 'create view v as select * from applied', /depend/],
-])('%s on a table, which it would lose, stops it before the rows change', async (_what, sql, words) => {
+])('%s on a table would be lost, so the rebuild stops before rows change', async (_what, sql, words) => {
   await db.pool.query(sql);
   await store.append(newStream(), NO_STREAM, events(3));
   await expect(rebuild(db.pool, store, [journal])).rejects.toThrow(words);

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe('handle', () => {
-  test('folds the stream, decides and appends behind what was read', async () => {
+  test('folds the stream, decides and appends at the revision that was read', async () => {
     const stream = newStream();
     const seen: number[] = [];
     for (const amount of [1, 2, 3]) {
@@ -51,7 +51,7 @@ describe('handle', () => {
     expect(seen).toEqual([0, 1, 3]);
   });
 
-  test('appends nothing when nothing is decided, and passes on what the decision throws', async () => {
+  test('appends nothing without events, and passes on errors of the decision', async () => {
     const stream = newStream();
     expect(await handle(store, stream, counter, () => [])).toBeUndefined();
     const refused = handle(store, stream, counter, () => {
@@ -61,7 +61,7 @@ describe('handle', () => {
     expect(await real.readStream(stream)).toEqual([]);
   });
 
-  test('decides again on what others did meanwhile', async () => {
+  test('decides again with the events of faster writers', async () => {
     const stream = newStream();
     store.beforeAppend = times(2, () => handle(real, stream, counter, () => add(10)));
     const seen: number[] = [];
@@ -73,13 +73,13 @@ describe('handle', () => {
     expect(await real.readStream(stream)).toHaveLength(3);
   });
 
-  test('gives up when others are faster every time', async () => {
+  test('gives up when other writers are faster every time', async () => {
     const stream = newStream();
     store.beforeAppend = times(100, () => handle(real, stream, counter, () => add(10)));
     await expect(handle(store, stream, counter, () => add(1))).rejects.toBeInstanceOf(WrongExpectedRevision);
   });
 
-  test('keeps a limit that eight writers push at together', async () => {
+  test('keeps a limit when eight writers push against it', async () => {
     const stream = newStream();
     const upTo5 = (sum: number) => (sum < 5 ? add(1) : []);
     await Promise.all(Array.from({ length: 8 }, () => handle(store, stream, counter, upTo5)));
@@ -104,13 +104,13 @@ describe('appendNext', () => {
     for (const batch of batches) expect(recorded.join()).toContain(ids(batch).join());
   });
 
-  test('goes on while others are faster, as when thirty people push at one stream', async () => {
+  test('continues while others are faster, as with thirty writers on one stream', async () => {
     const stream = newStream();
     store.beforeAppend = times(60, () => appendNext(real, stream, events(1)));
     expect((await appendNext(store, stream, events(1))).revision).toBe(60);
   });
 
-  test('does not record again what is there already, however it came there', async () => {
+  test('does not record events again that are already in the stream', async () => {
     const stream = newStream();
     const batch = events(2);
     await store.append(stream, NO_STREAM, events(700));
@@ -124,7 +124,7 @@ describe('appendNext', () => {
     expect((await real.readStream(stream)).length).toBe(707);
   });
 
-  test('says so when only some are there', async () => {
+  test('reports a conflict when only some of the events are there', async () => {
     const stream = newStream();
     const batch = events(2);
     await store.append(stream, NO_STREAM, batch.slice(0, 1));
@@ -137,7 +137,7 @@ describe('inTransaction', () => {
   beforeAll(() => db.pool.query('create table note (text text primary key)'));
   const notes = async () => (await db.pool.query('select text from note order by text')).rows.map(({ text }) => text);
 
-  test('commits, or takes all back and passes the error on', async () => {
+  test('commits, or rolls back and passes on the error', async () => {
     expect(
       await inTransaction(db.pool, (tx) => tx.query(`insert into note values ('a') returning text`)),
     ).toMatchObject({
@@ -151,7 +151,7 @@ describe('inTransaction', () => {
     expect(await notes()).toEqual(['a']);
   });
 
-  test('does not pass for committed what PostgreSQL rolled back', async () => {
+  test('reports an error when PostgreSQL rolls back instead of committing', async () => {
     const swallowed = inTransaction(db.pool, async (tx) => {
       await tx.query(`insert into note values ('c')`);
       await tx.query(`insert into note values ('a')`).catch(() => undefined);
@@ -160,7 +160,7 @@ describe('inTransaction', () => {
     expect(await notes()).toEqual(['a']);
   });
 
-  test('lives on when its connection is cut, and so does the pool', async () => {
+  test('survives a cut connection, and so does the pool', async () => {
     const cut = inTransaction(db.pool, async (tx) => {
       const { rows } = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
       await db.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);

@@ -4,7 +4,7 @@ import { document } from './outcomes.js';
 
 const file = join(import.meta.dirname, '../../docs/faults.md');
 
-test('docs/faults.md says what the table says', async () => {
+test('docs/faults.md agrees with the table', async () => {
   if (process.env['FAULTS_DOC'] === 'write') await writeFile(file, document());
   expect(await readFile(file, 'utf8')).toBe(document());
 });

@@ -60,12 +60,12 @@ describe('a byte order mark', () => {
   const utf16 = (text: string) => Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(text, 'utf16le')]);
 
   // The bytes of \u0122 are those of a quote and of a control character: read as UTF-8, the brackets would stand within a string.
-  test.each([undefined, 'application/json; charset=utf-8'])('hides no bracket (%s)', async (type) => {
+  test.each([undefined, 'application/json; charset=utf-8'])('does not hide a bracket (%s)', async (type) => {
     server.on('/api/Users', answer(utf16(`["\u0122",${'['.repeat(100)}`), type ? { 'content-type': type } : {}));
     expect(await errorOf(load())).toMatchObject({ code: 'too-large', detail: 'more than 32 levels' });
   });
 
-  test('leaves a long text of UTF-16 as it is', async () => {
+  test('does not change a long text in UTF-16', async () => {
     const users = [{ id: 1, client_id: 9, name: 'Zoë', logo: 'ä'.repeat(40_000) }];
     server.on('/api/Users', answer(utf16(JSON.stringify({ record_count: 1, users }))));
     expect((await load()).people).toMatchObject([{ haloId: 1, name: 'Zoë' }]);
@@ -75,7 +75,7 @@ describe('a byte order mark', () => {
 test.each([
   ['/api/Users', { record_count: 3e9, users: [{ id: 1, client_id: 9 }] }],
   ['/api/Users', { record_count: 2 ** 31, users: [{ id: 1, client_id: 9 }] }],
-])('a number of rows that no list has is none (%#)', async (path, body) => {
+])('an impossible number of rows counts as missing (%#)', async (path, body) => {
   server.on(path, json(body));
   expect(await load()).toMatchObject({ announced: null, rows: 1 });
 });
@@ -88,7 +88,7 @@ describe('a short wait at a page is waited out', () => {
         (++asked % 3 === 0 ? answer('slow down', { 'retry-after': '1' }, 429) : real)(request, res);
   };
 
-  test('every third call refused for a second still connects', async () => {
+  test('the portal connects even if every third call is refused for a second', async () => {
     const third = everyThird();
     const rows = Array.from({ length: 250 }, (_, n) => ({ id: n + 1, name: `Client ${n + 1}` }));
     server.on('/auth/token', third(json({ access_token: 'token' })));
@@ -103,7 +103,7 @@ describe('a short wait at a page is waited out', () => {
     expect((await halo.listGroups(credentialsFor(server.origin))).groups).toHaveLength(250);
   });
 
-  test('so is a 503 that says how long, also one with a page', async () => {
+  test('a 503 with Retry-After is waited out too, also with a web page', async () => {
     let asked = 0;
     server.on('/api/Client', (request, res) => {
       const busy = answer('<html></html>', { 'retry-after': '1', 'content-type': 'text/html' }, 503);
@@ -115,7 +115,7 @@ describe('a short wait at a page is waited out', () => {
     expect(await errorOf(halo.listGroups(credentialsFor(server.origin)))).toMatchObject({ code: 'halo-error' });
   });
 
-  test('all groups together take no longer than somebody waits at a page', async () => {
+  test('all pages of groups together take no longer than a person waits', async () => {
     const hasty = new HaloConnector({ allow: [server.origin], now: () => now, timeouts: { groupsMs: 500 } });
     server.on('/api/Client', (request, res) => {
       const pageNo = Number(request.query.get('page_no'));
@@ -126,7 +126,7 @@ describe('a short wait at a page is waited out', () => {
     await hasty.close();
   });
 
-  test('one that never ends is not waited for beyond the time of the page', async () => {
+  test('a wait without an end is given up after the page’s time limit', async () => {
     const hasty = new HaloConnector({ allow: [server.origin], now: () => now, timeouts: { pageMs: 2_000 } });
     server.on('/api/Client', answer('slow down', { 'retry-after': '1' }, 429));
     expect(await errorOf(hasty.listGroups(credentialsFor(server.origin)))).toMatchObject({ code: 'rate-limited' });
@@ -134,7 +134,7 @@ describe('a short wait at a page is waited out', () => {
     await hasty.close();
   });
 
-  test('a long one is told at once, and in the background even a short one', async () => {
+  test('a long wait is reported at once, and in the background also a short one', async () => {
     server.on('/api/Client', answer('slow down', { 'retry-after': '60' }, 429));
     expect(await errorOf(halo.listGroups(credentialsFor(server.origin)))).toMatchObject({ code: 'rate-limited' });
     expect(server.to('/api/Client')).toHaveLength(1);
@@ -144,16 +144,16 @@ describe('a short wait at a page is waited out', () => {
   });
 });
 
-describe('a web page is not HaloPSA’s word', () => {
+describe('a web page is not taken for an answer of HaloPSA', () => {
   const page = (status: number) =>
     answer('<!DOCTYPE html><title>Attention Required!</title>', { 'content-type': 'text/html' }, status);
 
-  test.each([401, 403])('%d with one at the sign-in', async (status) => {
+  test.each([401, 403])('%d with a web page at the sign-in', async (status) => {
     server.on('/auth/token', page(status));
     expect(await errorOf(load())).toMatchObject({ code: 'proxy-refused', detail: String(status), webPage: true });
   });
 
-  test.each([401, 403])('%d with one at a list', async (status) => {
+  test.each([401, 403])('%d with a web page at a list', async (status) => {
     server.on('/api/Users', page(status));
     server.on('/api/Client', page(status));
     expect(await errorOf(load())).toMatchObject({ code: 'proxy-refused', webPage: true });
@@ -173,13 +173,13 @@ describe('a web page is not HaloPSA’s word', () => {
     expect(await errorOf(load())).toMatchObject({ code: 'not-permitted' });
   });
 
-  test.each([200, 500, 503])('%d with one on a later page is maintenance', async (status) => {
+  test.each([200, 500, 503])('%d with a web page on a later page means maintenance', async (status) => {
     server.on('/api/Users', page(status));
     expect(await errorOf(load(2))).toMatchObject({ code: 'maintenance', webPage: true });
     expect((await errorOf(load(1))).code).toBe(status === 200 ? 'not-halopsa' : 'halo-error');
   });
 
-  test('a page of groups in the middle of maintenance is asked for again', async () => {
+  test('a page of groups is requested again during maintenance', async () => {
     let asked = 0;
     server.on('/api/Client', (request, res) => {
       const pageNo = Number(request.query.get('page_no'));
@@ -212,13 +212,13 @@ describe('how an answer is written', () => {
     'UTF-8',
     'none',
     '8bit',
-  ])('Content-Encoding "%s" is none', async (coding) => {
+  ])('Content-Encoding "%s" means no compression', async (coding) => {
     server.on('/api/Users', answer(users('Zoë'), { 'content-encoding': coding }));
     expect(await nameOf()).toBe('Zoë');
   });
 
   test.each(['gzip', 'GZIP', 'x-gzip', 'deflate', 'br', 'zstd', 'compress', 'identity, gzip'])(
-    'Content-Encoding "%s" is a compression, and refused',
+    'Content-Encoding "%s" means compression, and is refused',
     async (coding) => {
       server.on('/api/Users', answer(gzipSync(users('Zoë')), { 'content-encoding': coding }));
       expect(await errorOf(load())).toMatchObject({ code: 'bad-answer', detail: 'compressed' });

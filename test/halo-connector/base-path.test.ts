@@ -20,7 +20,7 @@ const credentials = (baseUrl: string) => {
 };
 
 test.each(['', '/', '/api', '/api/', '/API', '/auth', '/Auth/Token/', '/auth/token?tenant=sandbox'])(
-  'a HaloPSA below a path is asked below that path, pasted with %j at its end',
+  'a HaloPSA below a path is called below that path, pasted with %j at its end',
   async (end) => {
     const base = normaliseBaseUrl(`${sandbox.origin.replace('http', 'HTTP')}/Halo/psa${end}`);
     if (!('baseUrl' in base)) throw new Error(base.problem);
@@ -34,6 +34,6 @@ test.each(['', '/', '/api', '/api/', '/API', '/auth', '/Auth/Token/', '/auth/tok
   },
 );
 
-test('outside of its path it is another web site, and is not asked at the root by itself', async () => {
+test('the root of the host is another web site, and is not called', async () => {
   expect(await faultOf(halo.listGroups(credentials(sandbox.origin)))).toBe('not-halopsa');
 });

@@ -51,13 +51,13 @@ test.each([
   expect(await faultOf(halo.usersPage(other, client, 1))).toBe(code);
 });
 
-test('an agent who may see nothing gets empty lists', async () => {
+test('an agent without rights gets empty lists', async () => {
   const { clientId, clientSecret } = sandbox.applications.blindAgent;
   const blind = { ...credentials, clientId, clientSecret: Secret.of(clientSecret) };
   expect(await halo.listGroups(blind)).toMatchObject({ groups: [], announced: 0 });
 });
 
-describe('against a server that says word for word what it is told', () => {
+describe('against a server with scripted answers', () => {
   let server: Scripted;
   let scripted: HaloConnector;
   const now = Date.parse('2030-01-01T00:00:00Z');
@@ -123,17 +123,17 @@ describe('against a server that says word for word what it is told', () => {
     ['no token', {}],
     ['a token that no header can carry', { access_token: 'a\r\nx-injected: 1' }],
     ['a token that is a number', { access_token: 7 }],
-  ])('%s in a 200 is no HaloPSA', async (_what, body) => {
+  ])('%s in a 200 means that the server is not HaloPSA', async (_what, body) => {
     server.on('/auth/token', json(body));
     expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('not-halopsa');
   });
 
-  test('what is not http at all', async () => {
+  test('a server that does not speak HTTP is reported as no HaloPSA', async () => {
     server.on('/auth/token', (_request, res) => void res.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'));
     expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('not-halopsa');
   });
 
-  describe('an answer that no list has', () => {
+  describe('an answer that cannot be a list', () => {
     const users = () => faultOf(scripted.usersPage(credentialsFor(server.origin), client, 1));
 
     test('30 MB of brackets are refused before they have all come', async () => {
@@ -186,7 +186,7 @@ describe('against a server that says word for word what it is told', () => {
     expect(error).toMatchObject({ code: 'bad-answer', detail: 'compressed' });
   });
 
-  describe('a refusal says what it is by its status, whatever becomes of its text', () => {
+  describe('a refusal is recognised by its status, whatever its text', () => {
     const texts: [string, Handler][] = [
       [
         'compressed',
@@ -217,7 +217,7 @@ describe('against a server that says word for word what it is told', () => {
       expect(await faultOf(scripted.listGroups(credentialsFor(server.origin)))).toBe('wrong-credentials');
     });
 
-    test('a caller that leaves while the text comes is cancelled all the same', async () => {
+    test('a caller that leaves while the text arrives is still cancelled', async () => {
       const controller = new AbortController();
       server.on('/api/Users', (_request, res) => {
         res.writeHead(500, { 'content-length': 100 }).write('Oh', () => controller.abort());

@@ -33,7 +33,7 @@ const paging =
 
 const rows = (ids: readonly number[]) => ids.map((id) => ({ id, name: `Client ${id}` }));
 
-describe('a list of groups that moves', () => {
+describe('a list of groups that changes while it is read', () => {
   test('250 groups, the first removed after page 1: number 101 is there', async () => {
     let clients = rows(range(1, 250));
     let removed = false;
@@ -52,7 +52,7 @@ describe('a list of groups that moves', () => {
     expect(read).toMatchObject({ unsure: false, announced: 250 });
   });
 
-  test('one that moves each time is not trusted', async () => {
+  test('a list that changes each time is marked as unsure', async () => {
     let clients = rows(range(1, 250));
     server.on(
       '/api/Client',
@@ -76,7 +76,7 @@ test('a whole list on every page, without record_count, is a list', async () => 
   expect(read).toMatchObject({ announced: 251, unusable: 0, unsure: false, listsFault: null });
 });
 
-test('distribution lists come by pages like the others', async () => {
+test('distribution lists are read in pages like the others', async () => {
   const lists = rows(range(1, 150));
   server.on('/api/DistributionLists', (request, res) => {
     const from = (Number(request.query.get('page_no')) - 1) * 100;
@@ -98,15 +98,15 @@ test('groups without a usable id are counted; a top level tells namesakes apart'
   expect(read).toMatchObject({ unusable: 2, announced: 2 });
 });
 
-describe('distribution lists have a scope of their own', () => {
+describe('distribution lists have their own scope', () => {
   const scopes = () => server.to('/auth/token').map(({ body }) => new URLSearchParams(body).get('scope'));
 
-  test('both are asked for', async () => {
+  test('both scopes are requested', async () => {
     await groups();
     expect(scopes()).toEqual(['read:customers read:distributionlists']);
   });
 
-  test('where one is refused the other is asked for alone', async () => {
+  test('if one scope is refused, the other is requested alone', async () => {
     server.on('/auth/token', (request, res) =>
       (request.body.includes('distributionlists')
         ? json({ error: 'invalid_scope' }, 400)

@@ -134,7 +134,7 @@ test('there are at least 42 probes', () => {
   expect(Object.keys(names).length + LITERALS.length + FORMS.length).toBeGreaterThanOrEqual(42);
 });
 
-test.each(Object.keys(names))('a name is refused for what it means: %s', async (name) => {
+test.each(Object.keys(names))('a name is refused for the address it resolves to: %s', async (name) => {
   expect(await faultOf(halo.listGroups(credentialsFor(`https://${name}`)))).toBe('address-not-allowed');
 });
 
@@ -152,7 +152,7 @@ test.each(FORMS)('neither as typed nor as normalised: %j', async (input) => {
     expect(await faultOf(halo.listGroups(credentialsFor(address.baseUrl)))).toBe('address-not-allowed');
 });
 
-test.each(['127.0.0.1', 'localhost'])('nothing arrives at a port of our own, %s', async (host) => {
+test.each(['127.0.0.1', 'localhost'])('no request arrives at a port of the portal, %s', async (host) => {
   const real = new HaloConnector({ allow: [] });
   try {
     for (const scheme of ['http', 'https']) {
@@ -166,7 +166,7 @@ test.each(['127.0.0.1', 'localhost'])('nothing arrives at a port of our own, %s'
   }
 });
 
-test('a network of the allow-list opens https within it, and nothing else', async () => {
+test('a network of the allow-list permits https within it, and nothing else', async () => {
   const within = new HaloConnector({ allow: ['127.0.0.0/8'], resolver });
   try {
     expect(await faultOf(within.listGroups(credentialsFor(`https://loopback.test:${trapPort}`)))).toBe('unreachable');
@@ -180,7 +180,7 @@ test('a network of the allow-list opens https within it, and nothing else', asyn
   }
 });
 
-test('an origin of the allow-list opens itself, and neither its port’s neighbour nor its other scheme', async () => {
+test('an origin of the allow-list permits itself, and no other port or scheme', async () => {
   const server = await startScripted();
   const listed = new HaloConnector({ allow: [`http://loopback.test:${server.port}`], resolver });
   try {
@@ -199,7 +199,7 @@ test('an origin of the allow-list opens itself, and neither its port’s neighbo
   }
 });
 
-test.each([301, 302, 303, 307, 308])('a redirect (%d) is followed nowhere', async (status) => {
+test.each([301, 302, 303, 307, 308])('a redirect (%d) is not followed', async (status) => {
   const server = await startScripted();
   const listed = new HaloConnector({ allow: [server.origin, `http://127.0.0.1:${trapPort}`] });
   try {
@@ -230,11 +230,11 @@ test.each([
   await failing.close();
 });
 
-test('a name that means nothing is an unknown host', async () => {
+test('a name that does not resolve is an unknown host', async () => {
   expect(await faultOf(halo.listGroups(credentialsFor('https://nobody-knows.test')))).toBe('unknown-host');
 });
 
-test('a name service that never answers is timed out', async () => {
+test('a name service that never answers times out', async () => {
   const waiting = new HaloConnector({
     allow: [],
     resolver: () => new Promise(() => undefined),
@@ -288,14 +288,14 @@ describe('the way of a connection', () => {
     },
   );
 
-  test('a name that changes its meaning is asked once, and only the answer looked at is offered', async () => {
+  test('a name is resolved once, and only the checked address is used', async () => {
     const { asked, offered } = await connectTo('93.184.215.14', [publicOnes, [{ address: '127.0.0.1', family: 4 }]]);
     expect(asked.times).toBe(1);
     expect(offered).toEqual([publicOnes, publicOnes, publicOnes]);
   });
 
   test.each(['127.0.0.1', '10.0.0.1', '93.184.215.15', '::1', ''])(
-    'is cut where it arrived elsewhere: %j',
+    'is closed if it arrived at another address: %j',
     async (address) => {
       const { error, socket } = await connectTo(address, [publicOnes]);
       expect(error).toMatchObject({ code: 'address-not-allowed' });
@@ -304,7 +304,7 @@ describe('the way of a connection', () => {
   );
 
   test.each(['93.184.215.14', '8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450:4001::1'])(
-    'a public address may be called: %s',
+    'a public address is permitted: %s',
     async (hostname) => {
       const found = await permittedAddresses({ origin: `https://${hostname}`, hostname }, { allow, resolver });
       expect(found.map(({ address }) => address)).toEqual([hostname]);
@@ -323,7 +323,7 @@ describe('the way of a connection', () => {
 });
 
 test.each(['halo.corp.example', '10.0.0.0/33', 'file:///etc', ''])(
-  'an allow-list entry that means nothing is refused: %j',
+  'an invalid allow-list entry is refused: %j',
   (entry) => {
     expect(() => new HaloConnector({ allow: [entry] })).toThrow('neither an origin nor a network');
   },

@@ -90,15 +90,18 @@ describe('groups', () => {
   test.each([
     ['count-high', 7],
     ['count-low', 0],
-  ] as const)('%s changes nothing: the end is an empty page, and what is missing is said', async (fault, missing) => {
-    const { sandbox, halo, to } = await sandboxWith({ clients: many, pageCap: 10 });
-    sandbox.faults.set({ fault, on: 'clients', by: 7 });
-    const { groups, announced } = await halo.listGroups(to);
-    expect(clientsOf(groups)).toHaveLength(23);
-    expect(announced).toBe(groups.length + missing);
-  });
+  ] as const)(
+    '%s changes nothing: the list ends with an empty page, and missing rows are reported',
+    async (fault, missing) => {
+      const { sandbox, halo, to } = await sandboxWith({ clients: many, pageCap: 10 });
+      sandbox.faults.set({ fault, on: 'clients', by: 7 });
+      const { groups, announced } = await halo.listGroups(to);
+      expect(clientsOf(groups)).toHaveLength(23);
+      expect(announced).toBe(groups.length + missing);
+    },
+  );
 
-  test('a server that knows no pages repeats itself, which is the end once all announced have come', async () => {
+  test('a server without paging repeats itself, which ends the list once all announced rows have arrived', async () => {
     const clients = [{ id: 18.0, name: ' Acme\u0000 Ltd\u202E ' }, { id: '19' }, { id: 0, name: 'none' }, { id: -1 }];
     const { halo, to } = await scriptedWith({ '/api/Client': { record_count: 2, clients } });
     expect((await halo.listGroups(to)).groups).toEqual([
@@ -107,13 +110,13 @@ describe('groups', () => {
     ]);
   });
 
-  test('a server that announces more than it repeats is at fault', async () => {
+  test('a server that repeats fewer rows than it announces is a fault', async () => {
     const { halo, to } = await scriptedWith({ '/api/Client': { record_count: 3, clients: [{ id: 1 }, { id: 2 }] } });
     expect(await errorOf(halo.listGroups(to))).toMatchObject({ code: 'list-broken', detail: 'client' });
   });
 
   test.each(['http-403', 'http-404', 'html'] as const)(
-    'lists that have begun to come are there: %s on a further page is a fault, and not the end',
+    'once lists have begun to arrive, %s on a further page is a fault, and not the end',
     async (fault) => {
       const { server, halo, to } = await scriptedWith({});
       server.on('/api/DistributionLists', (request, res) => {
@@ -126,7 +129,7 @@ describe('groups', () => {
     },
   );
 
-  test('an older HaloPSA that answers the lists with a web page has none', async () => {
+  test('an older HaloPSA that answers with a web page has no distribution lists', async () => {
     const { server, halo, to } = await scriptedWith({});
     server.on('/api/DistributionLists', (_request, res) => res.end('<html></html>'));
     expect((await halo.listGroups(to)).groups).toEqual([]);
@@ -136,7 +139,7 @@ describe('groups', () => {
 const REFUSALS = { 'http-403': [403, ''], 'http-404': [404, ''], html: [200, '<html></html>'] } as const;
 
 describe('people of a client', () => {
-  test('all of them, with everything that is dirty about them', async () => {
+  test('includes everyone, with all dirty data', async () => {
     const { sandbox, halo, to } = await sandboxWith({
       clients: [
         { name: 'Dirty', people: 250, dirt: 'every' },
@@ -160,7 +163,7 @@ describe('people of a client', () => {
     expect(texts.filter((text) => !text.isWellFormed() || /\p{Cc}/u.test(text) || text !== text.trim())).toEqual([]);
   });
 
-  test('what the wire gives of a person', async () => {
+  test('reads the fields of a person', async () => {
     const users = [
       {
         id: 7.0,
@@ -258,27 +261,30 @@ describe('people of a client', () => {
 });
 
 describe('people of a distribution list', () => {
-  test.each(['bare', 'wrapped'] as const)('%s: with addresses, and those who are no users counted', async (details) => {
-    const { sandbox, halo, to } = await sandboxWith({ details });
-    const lists = listsOf((await halo.listGroups(to)).groups);
-    const volcano = lists.find(({ name }) => name === 'Project Volcano');
-    const page = await halo.usersPage(to, volcano ?? { kind: 'list', id: 0 }, 1);
-    expect(page).toMatchObject({ announced: 10, rows: 10, unusable: 0, addressesOnly: 2 });
-    expect(page.people).toHaveLength(8);
-    for (const { haloId, email } of page.people) {
-      expect(email).toBe(sandbox.world.user(haloId)?.emailaddress?.trim() ?? null);
-    }
-    expect(await halo.usersPage(to, volcano ?? { kind: 'list', id: 0 }, 2)).toMatchObject({ people: [], rows: 0 });
-    expect(sandbox.requests.count('list')).toBe(1);
-    const nobody = lists.find(({ name }) => name === 'Nobody yet');
-    expect(await halo.usersPage(to, nobody ?? { kind: 'list', id: 0 }, 1)).toMatchObject({
-      people: [],
-      rows: 0,
-      announced: 0,
-    });
-  });
+  test.each(['bare', 'wrapped'] as const)(
+    '%s: includes addresses, and counts those who are not users',
+    async (details) => {
+      const { sandbox, halo, to } = await sandboxWith({ details });
+      const lists = listsOf((await halo.listGroups(to)).groups);
+      const volcano = lists.find(({ name }) => name === 'Project Volcano');
+      const page = await halo.usersPage(to, volcano ?? { kind: 'list', id: 0 }, 1);
+      expect(page).toMatchObject({ announced: 10, rows: 10, unusable: 0, addressesOnly: 2 });
+      expect(page.people).toHaveLength(8);
+      for (const { haloId, email } of page.people) {
+        expect(email).toBe(sandbox.world.user(haloId)?.emailaddress?.trim() ?? null);
+      }
+      expect(await halo.usersPage(to, volcano ?? { kind: 'list', id: 0 }, 2)).toMatchObject({ people: [], rows: 0 });
+      expect(sandbox.requests.count('list')).toBe(1);
+      const nobody = lists.find(({ name }) => name === 'Nobody yet');
+      expect(await halo.usersPage(to, nobody ?? { kind: 'list', id: 0 }, 1)).toMatchObject({
+        people: [],
+        rows: 0,
+        announced: 0,
+      });
+    },
+  );
 
-  test('a deleted list has a fault of its own', async () => {
+  test('a deleted list has its own fault', async () => {
     const { halo, to } = await sandboxWith({});
     expect(await faultOf(halo.usersPage(to, { kind: 'list', id: 4711 }, 1))).toBe('group-gone');
   });

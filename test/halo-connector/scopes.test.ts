@@ -35,6 +35,6 @@ test.each([
   },
 );
 
-test('one without any of them is not permitted', async () => {
+test('an application without either scope is not permitted', async () => {
   await expect(groupsOf('withoutCustomers')).rejects.toMatchObject({ code: 'not-permitted' });
 });

@@ -38,7 +38,7 @@ test('a sign-in asks for reading customers only, with the tenant in the query, a
   expect(server.to('/api/Users')[0]?.headers.authorization).toBe('Bearer token-1');
 });
 
-test('on-premise there is no tenant to name', async () => {
+test('an on-premise HaloPSA has no tenant to name', async () => {
   await load(credentialsFor(server.origin, { tenantId: null }));
   expect(server.to('/auth/token')[0]?.query.size).toBe(0);
 });
@@ -58,7 +58,7 @@ test('simultaneous callers share one token request; other credentials have their
   expect(signIns()).toBe(2);
 });
 
-test('a caller that leaves does not take the shared sign-in with it', async () => {
+test('a caller that leaves does not cancel the shared sign-in', async () => {
   const leaving = new AbortController();
   server.on('/auth/token', (request, res) => {
     leaving.abort();
@@ -70,18 +70,21 @@ test('a caller that leaves does not take the shared sign-in with it', async () =
   expect(signIns()).toBe(1);
 });
 
-test.each([401, 400])('a token that expired early (%d) is replaced once, by all who notice', async (status) => {
-  await load();
-  server.on('/api/Users', (request, res) =>
-    request.headers.authorization === 'Bearer token-1'
-      ? json({ Message: 'expired' }, status)(request, res)
-      : users(request, res),
-  );
-  await Promise.all([load(), load(), load()]);
-  expect(signIns()).toBe(2);
-});
+test.each([401, 400])(
+  'a token that expired early (%d) is replaced once, however many callers notice',
+  async (status) => {
+    await load();
+    server.on('/api/Users', (request, res) =>
+      request.headers.authorization === 'Bearer token-1'
+        ? json({ Message: 'expired' }, status)(request, res)
+        : users(request, res),
+    );
+    await Promise.all([load(), load(), load()]);
+    expect(signIns()).toBe(2);
+  },
+);
 
-test('a second refusal is an answer', async () => {
+test('a second refusal is final', async () => {
   await load();
   server.on('/api/Users', json({}, 401));
   expect(await faultOf(load())).toBe('not-permitted');
@@ -100,7 +103,7 @@ describe('authinfo', () => {
   const authinfo = (auth_url: unknown, tenant_id?: string) => server.on('/api/authinfo', json({ auth_url, tenant_id }));
   const refuse = json({ error: 'invalid_client' }, 401);
 
-  test('says what answers there, to anybody', async () => {
+  test('shows which server answers, without a sign-in', async () => {
     authinfo(`${server.origin}/auth/`, 'acme');
     expect(await halo.discover(server.origin)).toEqual({ tenantId: 'acme', authUrl: `${server.origin}/auth` });
     authinfo(undefined);
@@ -109,7 +112,7 @@ describe('authinfo', () => {
     expect(await halo.discover(server.origin)).toBeUndefined();
   });
 
-  test('is not asked where the sign-in works', async () => {
+  test('is not called if the sign-in works', async () => {
     await load();
     expect(server.to('/api/authinfo')).toHaveLength(0);
   });
@@ -149,7 +152,7 @@ describe('authinfo', () => {
     }
   });
 
-  test('changes nothing about an address that knows what wrong credentials are', async () => {
+  test('changes nothing for an address that recognises wrong credentials', async () => {
     authinfo('https://behind-a-proxy.example/auth');
     server.on('/auth/token', refuse);
     expect(await faultOf(load())).toBe('wrong-credentials');

@@ -33,7 +33,7 @@ test('all 1,230 sites of a client, and none of another', async () => {
   expect(counts).toEqual({ announced: 1_230, unusable: 0, unsure: false });
 });
 
-test('where HaloPSA ignores the filter, those of others are left out, and nothing is missing', async () => {
+test('if HaloPSA ignores the filter, sites of other clients are left out, and none is missing', async () => {
   const { id } = sandbox.world.named('Other');
   sandbox.faults.set({ fault: 'filters-ignored', on: 'sites' });
   try {
@@ -43,7 +43,7 @@ test('where HaloPSA ignores the filter, those of others are left out, and nothin
   }
 });
 
-test('a site without a usable id, or of nobody, is counted', async () => {
+test('a site without a usable id or a client is counted', async () => {
   const sites = [{ id: 18.0, client_id: 9.0, name: ' Har\u0000bour ' }, { id: 0, client_id: 9 }, { id: 20 }];
   server.on('/api/Site', json({ record_count: 3, sites }));
   expect(await halo.listSites(credentialsFor(server.origin), 9)).toEqual({
@@ -60,7 +60,7 @@ test('the people of a site are those of that site alone', async () => {
   expect(announced).toBe(there.length);
 });
 
-test('they are filtered again: by site, and by client', async () => {
+test('people are filtered again by site and by client', async () => {
   const users = [
     { id: 1, name: 'here', client_id: 9, site_id: 18.0 },
     { id: 2, name: 'elsewhere', client_id: 9, site_id: 19.0 },

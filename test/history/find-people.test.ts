@@ -87,7 +87,7 @@ describe('what became of a person', () => {
     await byHand('UserAdded', { name: 'Ann Lee-Smith', email: 'ann.lee@acme.example.org' });
   });
 
-  test('by address: everything that happened to it, newest first, with who, when, in which Team and from where', async () => {
+  test('an address finds all its events, newest first, with actor, time, Team and source', async () => {
     for (const q of ['ann.lee@acme.example', ' ANN.LEE@Acme.example', 'Ann <ann.lee@acme.example>']) {
       expect(happened(await search(q))).toEqual([
         'Removed Lee, Ann (Ann.Lee@acme.example).',
@@ -100,7 +100,7 @@ describe('what became of a person', () => {
     expect(html).toContain(`href="/imports/${importId}"`);
   });
 
-  test('by the beginning of an address; a whole one that nobody has says that it is only a beginning', async () => {
+  test('the beginning of an address finds people, and an unknown address is shown as a beginning', async () => {
     const three = await search('ann.lee@ac');
     expect(happened(three)).toHaveLength(3);
     expect(textOf(three)).not.toContain('Nobody was found by');
@@ -109,7 +109,7 @@ describe('what became of a person', () => {
     expect(textOf(longer)).toContain('Nobody was found by the name or the whole address “ann.lee@acme.example.or”.');
   });
 
-  test('by the beginnings of words, in any order, capitals and accents aside', async () => {
+  test('beginnings of words find people in any order, regardless of capitals and accents', async () => {
     const found = happened(await search('ann le'));
     expect(found).toHaveLength(6);
     expect(found).toContain('Rejected Ännchen Lehmann: No email address.');
@@ -118,7 +118,7 @@ describe('what became of a person', () => {
     expect(happened(await search('leann'))).toEqual([]);
   });
 
-  test('who has no name by the words of the address, and an address by its beginning where no name has it', async () => {
+  test('a person without a name is found by words of the address; a text in no name is tried as the beginning of an address', async () => {
     expect(happened(await search('quist'))).toEqual(['Imported zoe.quist@acme.example.']);
     const html = await search('amle');
     expect(happened(html)).toEqual(['Imported Ann-Marie Leeds (amleeds@acme.example).']);
@@ -133,11 +133,11 @@ describe('what became of a person', () => {
     ['mailto:amleeds@acme.example;', ['Imported Ann-Marie Leeds (amleeds@acme.example).']],
     ['am\u200bleeds@acme.example', ['Imported Ann-Marie Leeds (amleeds@acme.example).']],
     ['leeds  ma\u200brie', ['Imported Ann-Marie Leeds (amleeds@acme.example).']],
-  ])('part of an address, a domain, and what was pasted: %j', async (q, found) => {
+  ])('parts of addresses, domains and pasted text find people: %j', async (q, found) => {
     expect(happened(await search(q))).toEqual(found);
   });
 
-  test('people of another reseller are found by its own people only, and are in nobody’s way', async () => {
+  test('each reseller finds only its own people', async () => {
     const searches = ['ann lee', 'lee', 'ann.lee@acme.example', 'ann.lee@'];
     const before = await Promise.all(searches.map(async (q) => happened(await search(q))));
     const theirs = metadataOf(site.strangersResellerId, randomUUID());
@@ -163,7 +163,7 @@ describe('pages', () => {
   });
 
   test.each(['twof', 'two', 'twomey twofold', 'pers two', 'two person', 'twofold@page.example', 'twofold@pa'])(
-    'of %s hold everybody once',
+    'of %s list each person once',
     async (q) => {
       const all = await allPages(q);
       expect(new Set(all).size).toBe(count);
@@ -182,7 +182,7 @@ describe('pages', () => {
     expect(await allPages('same')).toEqual(all);
   });
 
-  test('that begin behind somebody of another reseller, or nowhere, are the first one', async () => {
+  test('an invalid cursor, or one of another reseller, shows the first page', async () => {
     const first = happened(await search('twof'));
     const other = metadataOf(site.strangersResellerId, randomUUID());
     const theirs = await imported([{ name: 'Two Fold', email: null, reason: 'no-email' }], other, randomUUID());
@@ -205,7 +205,7 @@ describe('pages', () => {
     expect((await site.auditor.get(next).expect(200)).text).toContain('href="/people?q=twof" rel="prev"');
   });
 
-  test('beyond a thousand of a name that came already go on all the same', async () => {
+  test('pages continue after a thousand people who were already listed', async () => {
     // Each of them is found at "jona" and passed over at "jonas"; one more comes behind all of these.
     const people = Array.from({ length: 1_200 }, (_, n) => ({ name: 'Jona Jonas', email: `jj${n}@page.example` }));
     await imported([...people, { name: 'Jonasz', email: 'jjz@page.example' }]);
@@ -214,7 +214,7 @@ describe('pages', () => {
 });
 
 describe('what may be typed', () => {
-  test('nothing: the page says how to search, and its form works without a script', async () => {
+  test('an empty search shows how to search, and the form works without a script', async () => {
     const html = (await site.admin.get('/people').expect(200)).text;
     expect(textOf(html)).toContain('Whom are you looking for?');
     expect(html).toMatch(/<form class="search" method="get"[^>]* action="\/people" role="search">/);
@@ -235,7 +235,7 @@ describe('what may be typed', () => {
     expect(html).not.toContain('<script>alert');
   });
 
-  test('more than anybody types, and what PostgreSQL refuses', async () => {
+  test('overlong text and characters that PostgreSQL refuses do no harm', async () => {
     for (const q of ['%00', '%ED%A0%80', 'an%00n', `q=x&q=y`, 'x'.repeat(7_000), '%F4%8F%BF%BF%F4%8F%BF%BF']) {
       await site.auditor.get(`/people?q=${q}`).expect(200);
     }
@@ -244,7 +244,7 @@ describe('what may be typed', () => {
   });
 });
 
-test('the list of imports has the field, too; client admins have neither', async () => {
+test('the list of imports has the search field too, and client admins see neither page', async () => {
   expect((await site.auditor.get('/imports').expect(200)).text).toContain('action="/people"');
   await site.client.get('/people').expect(403);
   await site.client.get('/people?q=ann').expect(403);

@@ -19,7 +19,7 @@ const words = async () => (await db.pool.query('select * from history_word order
 const parts = async () => (await db.pool.query('select * from history_address_part order by position, part')).rows;
 const rows = async () => (await db.pool.query<Record<string, unknown>>('select * from history order by position')).rows;
 
-test('who it is about stands apart from what happened', async () => {
+test('the person is stored apart from what happened', async () => {
   const metadata = metadataOf();
   const data = { importId: randomUUID(), teamId: randomUUID(), n: 0, haloId: 7, reason: 'no-email' };
   const person = { name: 'Łukasz „Ł” O’Neil \\ 💡', email: null, site: '"' };
@@ -35,7 +35,7 @@ test('who it is about stands apart from what happened', async () => {
   ]);
 });
 
-test('what concerns nobody and no Team, and what is known to no other part, is history too', async () => {
+test('events without a person or a Team, and of unknown types, are history too', async () => {
   const metadata = metadataOf();
   const removed = { id: randomUUID(), type: 'HaloCredentialsRemoved', data: { teamId: null }, metadata };
   const strange = { id: randomUUID(), type: 'SomethingElse', data: { list: [1, null] }, metadata };
@@ -48,7 +48,7 @@ test('what concerns nobody and no Team, and what is known to no other part, is h
   expect(nobody).toHaveLength(2);
 });
 
-test('on a real log: batches that cut an import, and rows that a rebuild makes again', async () => {
+test('on a real log, batches may split an import, and a rebuild makes the same rows', async () => {
   const store = new PostgresEventStore(db.pool);
   const runner = new ProjectionRunner(db.pool, store, historyProjections);
   runner.start();

@@ -42,13 +42,13 @@ async function readAll(query: ImportListQuery, between: () => Promise<unknown> =
   return ids;
 }
 
-test('pages are complete and hold nothing twice while imports go on', async () => {
+test('pages are complete and without duplicates while imports run', async () => {
   const old = await add(...Array<ImportOfATest>(120).fill({ people: [null], end: 'completed' }));
   const seen = await readAll({ resellerId }, () => add({ people: [null] }, {}));
   expect(seen).toEqual(old.toReversed());
 });
 
-test('the way back leads through the same pages', async () => {
+test('paging back shows the same pages', async () => {
   await add(...Array<ImportOfATest>(120).fill({}));
   const first = await list.page({ resellerId });
   const second = await list.page({ resellerId, before: first.next });
@@ -61,7 +61,7 @@ test('the way back leads through the same pages', async () => {
 });
 
 test.each(['running', 'completed', 'cancelled', 'with-rejections'] as const)(
-  'only those that are %s',
+  'the filter shows only imports that are %s',
   async (outcome) => {
     const people = [null, 'no-email'] as const;
     const [running, refused] = await add({ people: [null], toDecide: 2 }, { people, toDecide: 3 });
@@ -93,7 +93,7 @@ test('filters hold on every page', async () => {
   expect(await readAll({ resellerId, outcome: 'running' })).toEqual(even);
 });
 
-test('nothing of another reseller is seen, by no way', async () => {
+test('no filter or page shows imports of another reseller', async () => {
   const other = metadataOf();
   const [mine] = await add({});
   const [theirs = ''] = await add({ metadata: other, people: ['no-email'], end: 'completed' });
@@ -106,7 +106,7 @@ test('nothing of another reseller is seen, by no way', async () => {
   expect(await list.page({ resellerId, outcome: 'with-rejections' })).toMatchObject({ rows: [], next: null });
 });
 
-test('the Teams to filter by are those that people were imported into', async () => {
+test('the filter offers the Teams that people were imported into', async () => {
   await add({}, {}, { teamId: globex }, { metadata: metadataOf(), teamId: randomUUID() });
   expect((await list.recentTeams(resellerId)).toSorted()).toEqual([acme, globex].toSorted());
 });

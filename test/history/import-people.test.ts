@@ -30,7 +30,7 @@ async function readAll(outcome: DecidedAs | null): Promise<DecidedPerson[]> {
   }
 }
 
-test('everyone once, by HaloPSA id', async () => {
+test('each person is listed once, by HaloPSA id', async () => {
   const all = await readAll(null);
   expect(all.map(({ haloId }) => haloId)).toEqual(Array.from({ length: 250 }, (_, n) => 1_000 + n));
   expect(all.slice(0, 2)).toMatchObject([
@@ -47,12 +47,12 @@ test('everyone once, by HaloPSA id', async () => {
 test.each([
   ['imported', 0],
   ['rejected', 1],
-] as const)('only the %s', async (outcome, remainder) => {
+] as const)('the filter shows only the %s', async (outcome, remainder) => {
   const numbers = (await readAll(outcome)).map(({ haloId }) => haloId);
   expect(numbers).toEqual(Array.from({ length: 125 }, (_, n) => 1_000 + 2 * n + remainder));
 });
 
-test('the way back leads through the same pages', async () => {
+test('paging back shows the same pages', async () => {
   const second = await people.page(importId, null, 100);
   const third = await people.page(importId, null, Number(second.next));
   expect(second).toMatchObject({ previous: '', next: '200' });

@@ -28,7 +28,7 @@ interface Row {
 const rows = async () =>
   (await db.pool.query<Row & Record<string, unknown>>('select * from import_summary order by position')).rows;
 
-test('an import that was completed', async () => {
+test('a completed import has its numbers, its people and its end', async () => {
   const log = new LogOfATest();
   const metadata = metadataOf();
   const teamId = randomUUID();
@@ -49,13 +49,13 @@ test('an import that was completed', async () => {
   ]);
 });
 
-test('the waiting are left out when an import is cancelled', async () => {
+test('people who were still waiting count as left out when an import is cancelled', async () => {
   const { events } = new LogOfATest().addImport({ people: [null], toDecide: 10, leftOut: 2, end: 'cancelled' });
   await apply(db.pool, importsProjection, events);
   expect(await rows()).toMatchObject([{ status: 'cancelled', listed: 12, imported: 1, left_out: 11, waiting: 0 }]);
 });
 
-test('events of others are passed over', async () => {
+test('other events are ignored', async () => {
   const log = new LogOfATest();
   const added = { id: randomUUID(), type: 'TeamAdded', data: { teamId: randomUUID(), name: 'Acme' } };
   await apply(db.pool, importsProjection, log.add('team-1', [{ ...added, metadata: metadataOf() }]));
@@ -100,7 +100,7 @@ function told(log: readonly RecordedEvent[], importId: string) {
   return { imported, rejected: refused.length, refused, ended };
 }
 
-test('the sum holds after any batches of any mix of imports, and a rebuild comes to the same rows', async () => {
+test('the sum holds after any batches of any mix of imports, and a rebuild makes the same rows', async () => {
   const property = fc.asyncProperty(schedule, async ({ imports, order, sizes }) => {
     await db.pool.query('delete from import_summary');
     const eachLog = imports.map(({ neverDecided, ends, ...wanted }) => {

@@ -25,7 +25,7 @@ const get = async (path: string, who: keyof Pick<HistorySite, 'admin' | 'auditor
   (await site[who].get(path).expect(200).expect('Content-Type', /html/)).text;
 const importsOn = (html: string) => [...html.matchAll(/<h2><a href="\/imports\/([^"]+)"/g)].map(([, id]) => id);
 
-test('before the first import, the page says what to do, to those who can do it', async () => {
+test('before the first import, the page tells people who can import what to do', async () => {
   expect(textOf(await get('/imports', 'admin'))).toContain('Open the Action menu of a Team and select PSA Import');
   const auditors = textOf(await get('/imports'));
   expect(auditors).toContain('Nothing was imported yet');
@@ -41,7 +41,7 @@ describe('an import that was completed', () => {
     });
   });
 
-  test('who, when, from which group, into which Team, and the sum', async () => {
+  test('shows the actor, the time, the group, the Team and the sum', async () => {
     const html = await get(`/imports/${importId}`);
     expect(textOf(html)).toContain('295 listed = 200 imported + 50 rejected + 20 already in this Team + 25 left out');
     expect(html).toContain(`href="/teams/${acme}"`);
@@ -49,7 +49,7 @@ describe('an import that was completed', () => {
     expect(html).not.toContain('hx-get');
   });
 
-  test('each person with the outcome and its reason in words, page by page and by outcome', async () => {
+  test('lists each person with the outcome and its reason in words, by page and by outcome', async () => {
     const first = await get(`/imports/${importId}`);
     expect(textOf(first)).toMatch(/Person 0 p0@acme\.example.*?Rejected: Already has an account in BrainStation/);
     expect(textOf(first)).toMatch(/Person 1 p1@acme\.example.*?Imported/);
@@ -65,7 +65,7 @@ describe('an import that was completed', () => {
     expect(last).not.toContain('rel="next"');
   });
 
-  test('is in the list, also by Team and outcome', async () => {
+  test('is in the list, also filtered by Team and outcome', async () => {
     for (const query of ['', `?team=${acme}`, '?outcome=completed', `?team=${acme}&outcome=with-rejections`]) {
       expect(importsOn(await get(`/imports${query}`))).toContain(importId);
     }
@@ -94,7 +94,7 @@ describe('an import that was completed', () => {
     }
   });
 
-  test('others do not know it', async () => {
+  test('does not exist for other resellers', async () => {
     await site.stranger.get(`/imports/${importId}`).expect(404);
     expect(importsOn((await site.stranger.get(`/imports?team=${acme}`).expect(200)).text)).toEqual([]);
     expect((await site.stranger.get(`/imports?team=${acme}`)).text).not.toContain('Acme');
@@ -107,7 +107,7 @@ describe('an import that was completed', () => {
 });
 
 describe('an import that runs', () => {
-  test('shows its progress as a fragment that asks again, until it has ended', async () => {
+  test('shows its progress in a fragment that polls until the end', async () => {
     const wanted = { teamId: globex, metadata: mine(), people: [null, 'no-email'] as const, toDecide: 10 };
     const importId = await site.newImport(wanted);
     const page = await get(`/imports/${importId}`, 'admin');
@@ -134,7 +134,7 @@ describe('an import that runs', () => {
     );
   });
 
-  test('says that it is being cancelled, from the moment that this was asked for', async () => {
+  test('says that it is being cancelled as soon as Cancel is pressed', async () => {
     const importId = await site.newImport({ teamId: globex, metadata: mine(), people: [null], toDecide: 10 });
     ask(importId, globex, new Date());
     const html = await get(`/imports/${importId}?done=cancel-asked`, 'admin');
@@ -150,7 +150,7 @@ describe('an import that runs', () => {
     expect(ended).not.toMatch(/being cancelled|too late/);
   });
 
-  test('says that it is starting while there is nothing to count', async () => {
+  test('says that it is starting until there is progress to show', async () => {
     const importId = randomUUID();
     await site.admin.get(`/imports/${importId}`).expect(404);
     ask(importId, globex);
@@ -189,7 +189,7 @@ test('the list is read in pages, newest first', async () => {
   expect(second).toMatch(/href="\/imports" rel="prev"/);
 });
 
-describe('what was called otherwise then', () => {
+describe('names that have changed since', () => {
   const rename = (team: string, name: string) =>
     site.admin
       .post(`/teams/${team}`)
@@ -201,7 +201,7 @@ describe('what was called otherwise then', () => {
   const plain = (html: string) => html.replace(/<\/?(?:bdi|wbr)[^<>]*>|[\u2068\u2069]/g, '').replaceAll('\u00a0', ' ');
   const titleOf = (html: string) => /<title>([^<]*)/.exec(plain(html))?.[1];
 
-  test('an import keeps the name that its Team had, and says the present one; the rename stands with the Team', async () => {
+  test('an import shows its Team’s former and present names, and the Team’s page shows the rename', async () => {
     const team = await site.newTeam('Initech');
     const metadata = mine();
     const first = await site.newImport({ teamId: team, metadata, people: [null], end: 'completed' });
@@ -231,7 +231,7 @@ describe('what was called otherwise then', () => {
     }
   });
 
-  test('its people’s own admin sees no history', async () => {
+  test('the Team’s client admin sees no history', async () => {
     await site.newTeam('Their Team', site.clientsTeamId);
     expect((await site.client.get(`/teams/${site.clientsTeamId}`).expect(200)).text).not.toContain('History of');
   });

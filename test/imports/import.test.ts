@@ -57,7 +57,7 @@ describe('the main job', () => {
     expect(await eventsOf(roster)).toBe((after['imported'] ?? 0) + (after['rejected'] ?? 0) + 2);
   });
 
-  test('the same list once more has nothing left to import but who was left out', async () => {
+  test('importing the same list again only imports the people who were left out', async () => {
     const roster = await admin.load('Muddy Waters Plumbing');
     const { text } = await admin.page(roster, { show: 'importable' });
     expect(text).toContain('Select all importable (0)');
@@ -74,7 +74,7 @@ describe('the main job', () => {
   });
 });
 
-test('who got an account since the ticks were set is refused, and the confirmation and the sum say so', async () => {
+test('people who got an account since they were ticked are rejected, and the confirmation and the sum say so', async () => {
   const { roster, teamId, tickVersion, text: confirmation } = await readyInNewTeam('Hedgehog Airways');
   const planned = sumOf(confirmation);
   const emails = async () =>
@@ -99,8 +99,8 @@ test('who got an account since the ticks were set is refused, and the confirmati
   expect(refused).toContain('Already has an account in BrainStation');
 });
 
-describe('Import is pressed once, whatever is pressed', () => {
-  test('ten times at the same moment, from two browsers: one import', async () => {
+describe('one import, however often Import is pressed', () => {
+  test('ten presses at once from two browsers start one import', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam(TINY);
     const other = await browserOf(portal, portal.people.admin);
     const answers = await Promise.all(
@@ -115,7 +115,7 @@ describe('Import is pressed once, whatever is pressed', () => {
     expect(await eventsOf(roster, 'UserImported')).toBe((await membersOf(portal, teamId)).length);
   });
 
-  test('asked for twice, with the same ticks: the first one who asked is who imported', async () => {
+  test('of two admins who confirm the same ticks, the first is named as the importer', async () => {
     const { roster, tickVersion } = await readyInNewTeam('Quiet Trumpet Orchestra');
     const seen = await portal.app.get(Rosters, { strict: false }).visit(portal.people.admin.resellerId, roster);
     const { resellerId, userId } = portal.people.admin;
@@ -133,7 +133,7 @@ describe('Import is pressed once, whatever is pressed', () => {
     expect(rows[0].by).toBe('first');
   });
 
-  test('Back leads to the import, from every page of the list, and nothing can be sent there any more', async () => {
+  test('Back leads to the import from every page of the list, which accepts no more changes', async () => {
     const { roster, tickVersion } = await readyInNewTeam('Narwhal Tusk Polishing');
     await press(roster, tickVersion).expect(303);
     const there = `/imports/${roster}`;
@@ -150,7 +150,7 @@ describe('Import is pressed once, whatever is pressed', () => {
     expect(await eventsOf(roster, 'ImportStarted')).toBe(1);
   });
 
-  test('ticks that changed since the confirmation: the new numbers, and nothing is imported', async () => {
+  test('ticks that changed since the confirmation show the new numbers, and nothing is imported', async () => {
     const { roster, tickVersion, text } = await readyInNewTeam('Echo Valley Hearing Aids');
     const [first] = rowsOf((await admin.page(roster, { show: 'ticked' })).text).map(({ haloId }) => haloId);
     await admin.post(`/rosters/${roster}/ticks/${first}`, {}).expect(200);
@@ -167,7 +167,7 @@ describe('Import is pressed once, whatever is pressed', () => {
   });
 
   test.each([undefined, '', '-1', 'x', '1e3', '99999999999999999999', ['1', '2']])(
-    'tickVersion %p is none that was shown',
+    'tickVersion %p is refused, because no page showed it',
     async (tickVersion) => {
       const { roster } = await shared();
       await admin.post(`/rosters/${roster}/import`, tickVersion === undefined ? {} : { tickVersion }).expect(409);
@@ -180,7 +180,7 @@ describe('Import is pressed once, whatever is pressed', () => {
 });
 
 describe('a list that has expired', () => {
-  test('its page says so and how to go on, and so does everything that is sent to it', async () => {
+  test('its page and its forms say so, and how to continue', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam('Left Sock Recovery Service');
     await portal.db.pool.query(`update roster set used_at = now() - interval '61 minutes' where id = $1`, [roster]);
     const people = () => countOf(portal, 'from roster_person where roster_id = $1', roster);
@@ -199,7 +199,7 @@ describe('a list that has expired', () => {
     expect(await membersOf(portal, teamId)).toEqual([]);
   });
 
-  test('who looks at it keeps it', async () => {
+  test('a list does not expire while it is viewed', async () => {
     const { roster } = await readyInNewTeam('Left Sock Recovery Service');
     await portal.db.pool.query(`update roster set used_at = now() - interval '59 minutes' where id = $1`, [roster]);
     await agent.get(`/rosters/${roster}`).expect(200);
@@ -210,7 +210,7 @@ describe('a list that has expired', () => {
     expect(rows[0].fresh).toBe(true);
   });
 
-  test('one that still loads has not expired: Import says what it is', async () => {
+  test('a list that is still loading has not expired, and Import says so', async () => {
     const { roster, tickVersion } = await readyInNewTeam('Left Sock Recovery Service');
     await portal.db.pool.query(`update roster set status = 'failed', fault = 'timed-out' where id = $1`, [roster]);
     const { text } = await press(roster, tickVersion).expect(409);
@@ -220,7 +220,7 @@ describe('a list that has expired', () => {
 });
 
 describe('the Team', () => {
-  test('archived meanwhile: 409, and nothing is half done', async () => {
+  test('a Team archived meanwhile answers 409, and nothing is half done', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam('Glass Umbrella Museum');
     await admin.post(`/teams/${teamId}/archive`).expect(303);
     const { text } = await press(roster, tickVersion).expect(409);
@@ -231,7 +231,7 @@ describe('the Team', () => {
     await agent.get(`/teams/${teamId}/psa-import`).expect(409);
   });
 
-  test('is not archived while people are imported into it', async () => {
+  test('cannot be archived while people are imported into it', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam('Glass Umbrella Museum');
     gate = await Gate.before(portal, 'UserImported');
     await press(roster, tickVersion).expect(303);
@@ -243,7 +243,7 @@ describe('the Team', () => {
     await until(async () => (await admin.post(`/teams/${teamId}/archive`)).status === 303, 'the Team is archived');
   });
 
-  test('archived in the very moment in which Import is pressed: one of the two, never both', async () => {
+  test('archiving and Import at the same moment: one of them succeeds, never both', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam('Invisible Ink Press');
     gate = await Gate.before(portal, 'TeamArchived');
     const archive = admin.post(`/teams/${teamId}/archive`).then(({ status }) => status);
@@ -260,7 +260,7 @@ describe('the Team', () => {
 describe('cancelling', () => {
   const cancel = (id: string) => admin.post(`/imports/${id}/cancel`);
 
-  test('before it began: no one is imported, and the sum holds', async () => {
+  test('before the import began, no one is imported, and the sum holds', async () => {
     const { roster, teamId, tickVersion, text } = await readyInNewTeam('Jellyfish Fitness');
     gate = await Gate.before(portal, 'ImportStarted');
     await press(roster, tickVersion).expect(303);
@@ -280,7 +280,7 @@ describe('cancelling', () => {
     expect(await countOf(portal, 'from email_claim where team_id = $1', teamId)).toBe(0);
   });
 
-  test('in the middle: what was decided stays, the rest is left out, and the sum holds', async () => {
+  test('in the middle, the decided people stay, the rest is left out, and the sum holds', async () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam('Moonbase Bakery');
     gate = await Gate.before(portal, 'UserImported');
     await press(roster, tickVersion).expect(303);
@@ -306,7 +306,7 @@ describe('cancelling', () => {
     expect(await countOf(portal, 'from email_claim where team_id = $1', teamId)).toBe(decided);
   });
 
-  test('after the last person was decided, or after the end: it is completed, and stays so', async () => {
+  test('after the last person was decided, the import is completed and stays so', async () => {
     const { roster, tickVersion } = await readyInNewTeam('Nine Lives Veterinary Clinic');
     gate = await Gate.before(portal, 'ImportCompleted');
     await press(roster, tickVersion).expect(303);
@@ -325,12 +325,12 @@ describe('cancelling', () => {
     expect((await agent.get(`/imports/${roster}`)).text).not.toContain('too late');
   });
 
-  test('of a list that nobody imported: there is no such import', async () => {
+  test('a list that was not imported has no import to cancel', async () => {
     await cancel((await readyInNewTeam('Upside Down Cartography')).roster).expect(404);
   });
 });
 
-describe('ids that are not theirs', () => {
+describe('ids of other resellers', () => {
   const ids = ['x', '1', randomUUID(), `${randomUUID()}x`, '%00', '..%2f..', "'--", '%F0%9F%98%80', 'x'.repeat(2_000)];
   const paths = ['/rosters/:id', '/rosters/:id/confirm', '/imports/:id', '/teams/:id/psa-import'];
   const forms = [
@@ -341,7 +341,7 @@ describe('ids that are not theirs', () => {
     '/teams/:id/psa-import/rosters',
   ];
 
-  test.each(ids)('%s is nowhere', async (id) => {
+  test.each(ids)('%s does not exist', async (id) => {
     for (const path of paths) await agent.get(path.replace(':id', id)).expect(404);
     for (const path of forms) await admin.post(path.replace(':id', id), { group: 'client-12' }).expect(404);
   });
@@ -366,7 +366,7 @@ describe('ids that are not theirs', () => {
     'client-9'.repeat(1_000),
     ['client-12', 'client-13'],
     'client-1 or 1=1',
-  ])('the group %p is none of those that HaloPSA has shown', async (group) => {
+  ])('the group %p is refused, because HaloPSA has not listed it', async (group) => {
     const before = await countOf(portal, 'from roster');
     await admin.post(`/teams/${portal.team}/psa-import/rosters`, { group }).expect(422);
     expect(await countOf(portal, 'from roster')).toBe(before);

@@ -84,7 +84,7 @@ async function expectDecidedOnce({ id }: Ready, sum: Record<string, number>): Pr
   expect(log).toEqual({ imported, rejected, people: imported + rejected });
 }
 
-test('two lists with the same addresses into two Teams, by two portals at once', async () => {
+test('two portals import the same addresses into two Teams at once', async () => {
   const [one, other] = portals.agents;
   const lists = [
     await ready(one, await newTeam(one), groups[0] ?? ''),
@@ -101,7 +101,7 @@ test('two lists with the same addresses into two Teams, by two portals at once',
   expect(reasons).toEqual([{ reason: 'already-has-account' }]);
 });
 
-test('one list four times into one Team and another, by two portals at once', async () => {
+test('two portals import one list four times at once, into two Teams', async () => {
   const [one, other] = portals.agents;
   const [team, second] = [await newTeam(one), await newTeam(other)];
   const third = groups[2] ?? '';

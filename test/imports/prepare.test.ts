@@ -67,7 +67,7 @@ const undisturbed = {
   items: ['1 open', '3 already-has-account'],
 };
 
-test('each person of the list comes into one part of the sum', async () => {
+test('each person of the list counts in one part of the sum', async () => {
   const id = await roster('calm');
   await prepare(id, () => Promise.resolve());
   expect(await outcome(id)).toEqual(undisturbed);
@@ -76,11 +76,11 @@ test('each person of the list comes into one part of the sum', async () => {
 });
 
 test.each([
-  ['somebody with a red X loses the other account', ['3'], undefined],
-  ['somebody with a red X moves into this Team', ['3'], team],
-  ['somebody of this Team is removed from it', ['4'], undefined],
-  ['somebody who is left out gets an account', [], team],
-])('also when, while it is prepared, %s', async (_what, released, into) => {
+  ['a person with a red X loses the other account', ['3'], undefined],
+  ['a person with a red X moves into this Team', ['3'], team],
+  ['a person is removed from this Team', ['4'], undefined],
+  ['a person who is left out gets an account', [], team],
+])('each person counts once even if, during the preparation, %s', async (_what, released, into) => {
   const name = `busy-${randomUUID()}`;
   const id = await roster(name);
   let times = 0;
@@ -95,7 +95,7 @@ test.each([
   expect(await outcome(id)).toEqual(undisturbed);
 });
 
-test('an account has the id that it had when items were given theirs before they were decided', async () => {
+test('an account keeps the id that its item has before it is decided', async () => {
   const [before, after] = [await roster('begun-before'), await roster('begun-after')];
   for (const id of [before, after]) {
     await prepare(id, () => Promise.resolve());

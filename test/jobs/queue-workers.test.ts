@@ -55,7 +55,7 @@ async function start(work: Held, pool = db.pool): Promise<Jobs> {
   return jobs;
 }
 
-test('one owner with 20 tasks that hang has half of the workers, and another begins', async () => {
+test('an owner with 20 hanging tasks gets half of the workers, and another owner can begin', async () => {
   const work = new Held(4);
   const jobs = await start(work);
   work.tasks = tasksOf('a', 20);
@@ -86,7 +86,7 @@ test('owners take turns, however many tasks each has', async () => {
   expect(work.owners().slice(3, 5).toSorted()).toEqual(['a', 'b']);
 });
 
-test('where others hold all workers, a step ends early for an owner that waits, and goes on later', async () => {
+test('a step ends early when other owners wait for all workers, and continues later', async () => {
   const work = new Held(2, true);
   const jobs = await start(work);
   for (const owner of ['a', 'b']) await jobs.wake('held', { id: `${owner} 0`, owner });
@@ -97,7 +97,7 @@ test('where others hold all workers, a step ends early for an owner that waits, 
   await until(async () => work.owners().filter((owner) => owner === 'a').length > 1, 'the first goes on');
 });
 
-test('in each of two processes one owner has half of the workers', async () => {
+test('one owner gets half of the workers in each of two processes', async () => {
   const pool = createPool(db.url, 4);
   const [one, other] = [new Held(2), new Held(2)];
   one.tasks = tasksOf('a', 20);
@@ -115,7 +115,7 @@ test('in each of two processes one owner has half of the workers', async () => {
   await pool.end();
 });
 
-test('a step that fails is tried again, and what it failed with is reported', async () => {
+test('a failed step is retried, and its error is reported', async () => {
   const work = new Held(2);
   const errors: unknown[] = [];
   let tries = 0;

@@ -44,7 +44,7 @@ function play({ lists, actions }: { lists: string[][]; actions: Action[] }, rule
   world.settle();
 }
 
-test('in thousands of schedules of crash, zombie, late append, cancel and removal the protocol keeps its promises', () => {
+test('the protocol holds in thousands of schedules of crashes, zombies, late appends, cancels and removals', () => {
   fc.assert(
     fc.property(schedule, (one) => play(one, RULES)),
     { numRuns: 5_000 },

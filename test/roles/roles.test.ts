@@ -60,7 +60,7 @@ async function beginToLoad(visitor: Visitor, teamPath: string): Promise<string> 
   return visitor.post(`${teamPath}/psa-import/rosters`, { group });
 }
 
-test('a web process does none of the work and says so; a worker does it, and serves no pages', async () => {
+test('a web process only serves pages and says so, and a worker only works', async () => {
   const web = await start('web');
   const visitor = await admin(web.origin);
 
@@ -102,7 +102,7 @@ test('a web process does none of the work and says so; a worker does it, and ser
   );
 });
 
-test('one role alone needs DATABASE_URL, and says so before it touches anything', async () => {
+test('a process with one role needs DATABASE_URL, and says so before it writes anything', async () => {
   const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: scratch.dataDir, ROLE: 'web' };
   const child = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';

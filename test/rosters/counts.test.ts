@@ -56,7 +56,7 @@ const twoMinutesLater = () =>
   portal.db.pool.query(`update roster set judged_at = judged_at - interval '2 minutes' where id = $1`, [roster]);
 const everybody = { action: 'select-all' };
 
-test('a row that is shown has the verdict of the moment, and the counts agree with it', async () => {
+test('a displayed row has its current verdict, and the counts agree with it', async () => {
   expect((await shown()).counts).toEqual({ all: 140, importable: 136, blocked: 4, ticked: 0 });
   await claim(5, 6);
   const page = await shown();
@@ -67,13 +67,13 @@ test('a row that is shown has the verdict of the moment, and the counts agree wi
   expect((await shown()).counts).toEqual({ all: 140, importable: 135, blocked: 5, ticked: 0 });
 });
 
-test('a filter shows nobody whom it does not mean', async () => {
+test('a filter shows only the people that match it', async () => {
   await claim(5);
   const page = await shown({ show: 'importable' });
   expect([page.crossed, page.rows.length, page.text.includes('Rows 1–100 of 135')]).toEqual([0, 100, true]);
 });
 
-test('a tick on somebody who has got an account meanwhile takes nothing; a tick from before waits under the red X', async () => {
+test('a new tick on a person who has an account by now is ignored, and an older tick waits under the red X', async () => {
   await admin.post(`/rosters/${roster}`, everybody).expect(303);
   await claim(7);
   expect((await shown()).counts).toEqual({ all: 140, importable: 135, blocked: 5, ticked: 135 });
@@ -92,7 +92,7 @@ test('a tick on somebody who has got an account meanwhile takes nothing; a tick 
   expect(tickedIn(bar.text)).toBe(0);
 });
 
-test('what changed on other pages counts where the numbers decide: Select all, and Import', async () => {
+test('changes on other pages count for Select all and Import', async () => {
   await claim(120, 121);
   expect((await shown()).counts).toMatchObject({ importable: 136 });
   await admin.post(`/rosters/${roster}`, everybody).expect(303);
@@ -105,7 +105,7 @@ test('what changed on other pages counts where the numbers decide: Select all, a
   expect((await shown()).counts).toEqual({ all: 140, importable: 133, blocked: 7, ticked: 133 });
 });
 
-test('who opens the list later sees how it stands by then', async () => {
+test('a list opened later shows its current state', async () => {
   await claim(120);
   await twoMinutesLater();
   expect((await shown()).counts).toMatchObject({ importable: 135 });
@@ -116,7 +116,7 @@ test('who opens the list later sees how it stands by then', async () => {
   expect((await judgedAt()).getTime()).toBeLessThan(before.getTime());
 });
 
-test('nobody is left to tick: Import says so', async () => {
+test('Import says so when there is no one left to tick', async () => {
   await admin.post(`/rosters/${roster}`, everybody).expect(303);
   await claim(...Array.from({ length: 136 }, (_, i) => i + 1));
   const { text } = await admin.post(`/rosters/${roster}`, { action: 'review' }).expect(422);

@@ -83,7 +83,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     return new ConnectionWriter(watched(), new Outbox(watched(), store), store);
   };
 
-  test('a page of people is saved without a look at those who came before', async () => {
+  test('a page of people is saved without reading the pages before', async () => {
     for (let first = 1; first <= PEOPLE; first += SAVED_TOGETHER) {
       const from = (first - 1) / SAVED_TOGETHER + 1;
       const saved = await inTransaction(watched(), (tx) =>
@@ -123,7 +123,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     expect((await reread()).counts.ticked).toBe(80);
   });
 
-  test('one tick touches one person', async () => {
+  test('a tick touches one person', async () => {
     await new Ticks(watched()).set(roster, [1_702], new Set([1_702]));
     expectAtMost(OF_A_ROW);
   });
@@ -238,7 +238,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     expectAtMost(OF_A_ROW);
   });
 
-  test('an entry of a long outbox is delivered by itself', async () => {
+  test('delivering an entry of a long outbox touches only that entry', async () => {
     await db.pool.query('analyze log.outbox');
     const outbox = new Outbox(watched(), new PostgresEventStore(db.pool));
     const stage = (stream: string) =>
@@ -258,7 +258,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     expectAtMost(500 * OF_A_PERSON);
   });
 
-  test('no plan is kept on a connection: one that was made for a short table would outlive it', async () => {
+  test('no query plan is kept on a connection, where it would outlive a short table', async () => {
     const client = await db.pool.connect();
     const { rows } = await client.query('select name from pg_prepared_statements');
     client.release();

@@ -63,8 +63,8 @@ async function expectNobody(id: string): Promise<void> {
   expect(await countOf(portal, 'from roster_person where roster_id = $1 and ticked', id)).toBe(0);
 }
 
-describe('a list that does not come whole is not shown, and the page says why', () => {
-  test('a load under way whose stored secret is moved to another address, and no load begins with it', async () => {
+describe('an incomplete list is not shown, and the page says why', () => {
+  test('a stored secret that was moved to another address stops a load, and starts none', async () => {
     const { pool } = portal.db;
     const moveTo = (baseUrl: string) => pool.query('update halo_credentials set base_url = $1', [baseUrl]);
     // HaloPSA has it wait for some seconds, and it opens the secret again when it goes on.
@@ -83,7 +83,7 @@ describe('a list that does not come whole is not shown, and the page says why', 
     await expectNobody(id);
   });
 
-  test('the empty page before the end is the end only of what was announced: fewer is a warning that stays', async () => {
+  test('an empty page before the announced number ends the list with a lasting warning', async () => {
     const { id, text } = await load({ fault: 'count-high', on: 'users', by: 7 });
     const warning = 'HaloPSA announced 102 people, but sent 95.';
     expect(text).toContain(warning);
@@ -92,7 +92,7 @@ describe('a list that does not come whole is not shown, and the page says why', 
     expect((await admin.confirm(id)).text).toContain(warning);
   });
 
-  test('while it loads, nothing of it can be ticked or imported', async () => {
+  test('a list that is loading cannot be ticked or imported', async () => {
     const letCome = portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 3, ms: HELD_MS, times: 1 });
     const id = await begin();
     await until(async () => (await countOf(portal, 'from roster_person where roster_id = $1', id)) === 40, 'two pages');
@@ -105,8 +105,8 @@ describe('a list that does not come whole is not shown, and the page says why', 
   });
 });
 
-describe('a list that comes whole in the end', () => {
-  test('over faults that pass by themselves', async () => {
+describe('a list that is complete in the end', () => {
+  test('is complete after faults that pass by themselves', async () => {
     const { id, text } = await load(
       { fault: 'http-500', on: 'users', page: 1, times: 1 },
       { fault: 'cut-off', on: 'users', page: 2, times: 1 },
@@ -118,7 +118,7 @@ describe('a list that comes whole in the end', () => {
     expect(await statusOf(id)).toBe('loaded');
   });
 
-  test('an answer with everybody that never ends is none', async () => {
+  test('an answer that repeats everyone without end is a fault', async () => {
     const { rows } = await portal.db.pool.query(
       `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, foreign_ids)
        select $1, reseller_id, $1, 'client', 12, 'Endless', '{}', version, 500000 from halo_credentials limit 1 returning *`,
@@ -132,7 +132,7 @@ describe('a list that comes whole in the end', () => {
   });
 });
 
-test('Load is pressed twice: one list, and HaloPSA is asked once', async () => {
+test('pressing Load twice makes one list, and calls HaloPSA once', async () => {
   const before = portal.sandbox.requests.count('users');
   const other = await browserOf(portal, portal.people.admin);
   const letCome = portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: HELD_MS, times: 1 });
@@ -148,7 +148,7 @@ test('Load is pressed twice: one list, and HaloPSA is asked once', async () => {
   expect(await begin()).not.toBe(id);
 });
 
-describe('the credentials, while people are loaded with them', () => {
+describe('credentials that change during a load', () => {
   const whileLoading = async (change: () => Promise<unknown>) => {
     const letCome = portal.sandbox.faults.set({ fault: 'slow', on: 'users', page: 2, ms: HELD_MS, times: 1 });
     const id = await begin();
@@ -163,12 +163,12 @@ describe('the credentials, while people are loaded with them', () => {
     return id;
   };
 
-  test('replaced: the pages of two HaloPSAs make no list', async () => {
+  test('replaced credentials end the load, because pages of two HaloPSAs make no list', async () => {
     await whileLoading(() => connect(portal, agent, portal.team, 'Five Pages'));
     expect(rowsOf((await load()).text)).toHaveLength(95);
   });
 
-  test('removed: nothing more is loaded with them, and PSA Import asks for new ones', async () => {
+  test('removed credentials end the load, and PSA Import asks for new ones', async () => {
     await whileLoading(() => admin.post('/halopsa/remove').expect(303));
     const asked = portal.sandbox.requests.count('users');
     const again = await admin.post(`/teams/${portal.team}/psa-import/rosters`, { group }).expect(303);
@@ -179,7 +179,7 @@ describe('the credentials, while people are loaded with them', () => {
   });
 });
 
-test('a group is called what HaloPSA calls it, and that is text', async () => {
+test('a group has its name from HaloPSA, shown as text', async () => {
   const escaped = '&lt;Angle> &amp; &quot;Brackets&quot; Ltd';
   const id = await begin(await groupNamed(agent, portal.team, escaped));
   await until(async () => (await statusOf(id)) === 'loaded', 'loaded');

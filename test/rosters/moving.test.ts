@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-test('250 people, the first removed after page 1: number 101 is in the list, and rows that are left out are said', async () => {
+test('of 250 people, number 101 is listed although the first is removed after page 1, and omitted rows are reported', async () => {
   const server = await startScripted();
   const real = new HaloConnector({ allow: [server.origin] });
   const range = Array.from({ length: 250 }, (_, i) => ({

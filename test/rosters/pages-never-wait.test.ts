@@ -87,7 +87,7 @@ async function expectPages(list: string): Promise<void> {
   });
 }
 
-test('no page waits for a worker that is at work on the list, its import or the Team', async () => {
+test('no page waits for a worker that holds the list, its import or the Team', async () => {
   // Ann has an account by now: the list that says otherwise is put right by the page that shows it.
   await portal.db.pool.query(`insert into email_claim values ('ann@w.example', $1, $1, $1)`, [randomUUID()]);
   expect(paths(roster)).toEqual(
@@ -96,7 +96,7 @@ test('no page waits for a worker that is at work on the list, its import or the 
   await expectPages(roster);
 });
 
-test('the page that was shown meanwhile was right, and the next one brings the counts up to date', async () => {
+test('the page shown meanwhile is correct, and the next one updates the counts', async () => {
   await whileAWorkerHolds(async () => {
     const { text } = await admin.page(roster).timeout({ deadline: DEADLINE_MS });
     expect(text).toContain('Already has an account in BrainStation');
@@ -105,7 +105,7 @@ test('the page that was shown meanwhile was right, and the next one brings the c
   expect((await admin.page(roster)).text).toContain('Select all importable (1)');
 });
 
-test('nor while it loads', async () => {
+test('no page waits while the list loads', async () => {
   const change = `update roster set status = $2, not_before = now() + interval '1 hour' where id = $1`;
   await portal.db.pool.query(change, [roster, 'loading']);
   await expectPages(roster);
@@ -126,7 +126,7 @@ test('ticks of a list that is being imported are refused at once', async () => {
   });
 });
 
-test('a use that could not be noted is noted by the next page', async () => {
+test('a use that could not be recorded is recorded by the next page', async () => {
   await longUnused();
   await whileAWorkerHolds(async () => void (await admin.page(imported).timeout({ deadline: DEADLINE_MS })));
   await admin.page(imported);

@@ -72,7 +72,7 @@ const idsOf = async (id: string) =>
   );
 const EVERYBODY = Array.from({ length: 25 }, (_, i) => i + 1);
 
-test('a list that moved is read twice, and number 11 is there', async () => {
+test('a list that moved is read twice, and includes number 11', async () => {
   const halo = movingHalo();
   const id = await begunLoad();
   await process(halo.page, () => false).step(id, signal);
@@ -82,7 +82,7 @@ test('a list that moved is read twice, and number 11 is there', async () => {
 });
 
 test.each(Array.from({ length: CALLS }, (_, i) => i + 1))(
-  'killed at call %d of both readings, it goes on in the reading it was in, and everybody is there once',
+  'a load killed at call %d continues in the same reading, and lists each person once',
   async (fatal) => {
     const halo = movingHalo();
     const id = await begunLoad();
@@ -96,7 +96,7 @@ test.each(Array.from({ length: CALLS }, (_, i) => i + 1))(
   },
 );
 
-test('a row that comes again in a later reading is left as it is, its tick too', async () => {
+test('a row that is read again does not change, nor does its tick', async () => {
   const halo = movingHalo();
   const id = await begunLoad();
   let calls = 0;
@@ -108,7 +108,7 @@ test('a row that comes again in a later reading is left as it is, its tick too',
   expect((await rosterOf(id))?.counts).toMatchObject({ listed: 25, ticked: 3 });
 });
 
-test('a web page on page 1 of a later reading is maintenance, and waited out', async () => {
+test('a web page on page 1 of a later reading means maintenance, and is waited out', async () => {
   const halo = movingHalo();
   const id = await begunLoad();
   let calls = 0;

@@ -26,13 +26,13 @@ const verdicts = (html: string) => rowsOf(html).map(({ blocked, haloId, ticked }
 const send = (fields: object) => admin.post(`/rosters/${list}`, fields);
 const keptBy = (name: string) => `Same address as ${name}, who keeps it`;
 
-test('the row says who keeps the address, and offers to choose another', async () => {
+test('the row names the person who keeps the address, and offers to choose another', async () => {
   const html = await page();
   expect(verdicts(html)).toEqual([[ANN, false], keptBy('Ann Lee'), keptBy('Ann Lee'), [DAN, false]]);
   expect([...html.matchAll(/value="keep:(\d+)"/g)].map(([, id]) => id)).toEqual([BOB, CID]);
 });
 
-test('the one who is chosen keeps it, with the tick; the others say so, on any later visit', async () => {
+test('the chosen person keeps the address and the tick, and the other rows say so from then on', async () => {
   await send({ shown: [ANN, DAN].join(), tick: [ANN, DAN], action: 'filter' }).expect(303);
   const { headers } = await send({ shown: [ANN, DAN].join(), tick: [ANN, DAN], action: `keep:${BOB}` }).expect(303);
   expect(headers['location']).toBe(`/rosters/${list}`);
@@ -44,7 +44,7 @@ test('the one who is chosen keeps it, with the tick; the others say so, on any l
   expect(verdicts(await page({ show: 'blocked' }))).toEqual([keptBy('Bob'), keptBy('Bob')]);
 });
 
-test('it is a change of the ticks: a confirmation that was shown before is refused', async () => {
+test('the choice changes the ticks, so an earlier confirmation is refused', async () => {
   const before = await admin.confirm(list);
   await send({ action: `keep:${CID}` }).expect(303);
   const { text } = await admin.post(`/rosters/${list}/import`, { tickVersion: before.tickVersion }).expect(409);
@@ -56,7 +56,7 @@ test('it is a change of the ticks: a confirmation that was shown before is refus
 
 test.each([
   ['who keeps it already', CID],
-  ['who shares none', DAN],
+  ['who shares no address', DAN],
   ['who is not in the list', '999'],
 ])('choosing a person %s changes nothing', async (_who, id) => {
   const { tickVersion } = await admin.confirm(list);
@@ -65,7 +65,7 @@ test.each([
   expect(verdicts(await page())).toEqual([keptBy('Cid'), keptBy('Cid'), [CID, true], [DAN, true]]);
 });
 
-test('the import takes the one who was chosen, and rejects the others with the reason', async () => {
+test('the import takes the chosen person, and rejects the others with the reason', async () => {
   const html = await importAndWait(portal, admin.agent, list);
   expect(html).toMatch(/Cid[\s\S]*?Imported/);
   const { rows } = await portal.db.pool.query(

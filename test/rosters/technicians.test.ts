@@ -36,7 +36,7 @@ const ticksIn = async () => {
   return rows.map(({ halo_id }) => halo_id);
 };
 
-test('technicians and prospects carry a chip in words', async () => {
+test('technicians and prospects are marked with a chip', async () => {
   const { text } = await admin.page(list).expect(200);
   const saysOf = (name: string) => rowsOf(text).find((row) => row.text.includes(name))?.text;
   expect(saysOf('Tess Tech')).toMatch(/Tess Tech Technician/);
@@ -54,14 +54,14 @@ test('Select all importable leaves them out, and the page says so', async () => 
   expect(await ticksIn()).toEqual([ADA, KEEPER]);
 });
 
-test('each of them can be ticked by hand, and Select all takes no tick away', async () => {
+test('they can be ticked by hand, and Select all removes no tick', async () => {
   await admin.post(`/rosters/${list}/ticks/${TECHNICIAN}`, { tick: TECHNICIAN }).expect(200);
   await admin.post(`/rosters/${list}/ticks/${PROSPECT}`, { tick: PROSPECT }).expect(200);
   await admin.post(`/rosters/${list}`, { action: 'select-all' }).expect(303);
   expect(await ticksIn()).toEqual([ADA, TECHNICIAN, PROSPECT, KEEPER]);
 });
 
-test('a list that Select all takes as a whole needs no such sentence', async () => {
+test('a list that Select all ticks completely has no such sentence', async () => {
   const plain = await admin.load('Plain');
   expect((await admin.page(plain).expect(200)).text).not.toContain('leaves out');
 });

@@ -68,7 +68,7 @@ const clear = async () => {
 beforeEach(clear);
 
 describe('ticks stay', () => {
-  test('over pages, filters, searches, a reload, and in another session', async () => {
+  test('across pages, filters, searches, a reload, and in another session', async () => {
     const begin = (await admin.page(many).expect(200)).text;
     const first = shownOf(begin);
     expect(first).toHaveLength(100);
@@ -94,7 +94,7 @@ describe('ticks stay', () => {
     expect(tickedIn(back)).toBe(2);
   });
 
-  test('one by one, as with JavaScript', async () => {
+  test('when they are sent one by one, as with JavaScript', async () => {
     const tick = (id: string, fields: object) => admin.post(`/rosters/${mixed}/ticks/${id}`, fields).expect(200);
     expect(tickedIn((await tick(MIXED.ada, { tick: MIXED.ada })).text)).toBe(1);
     expect(tickedIn((await tick(MIXED.ada, { tick: MIXED.ada })).text)).toBe(1);
@@ -103,7 +103,7 @@ describe('ticks stay', () => {
     expect(tickedIn((await tick(MIXED.ada, {})).text)).toBe(1);
   });
 
-  test('the order of the pages is the order of the names, and each page knows those beside it', async () => {
+  test('pages follow the order of names, and each links to its neighbours', async () => {
     const pages = [(await admin.page(many).expect(200)).text];
     for (let at = pageBehind(pages[0] ?? '', 'Next'); at; at = pageBehind(pages.at(-1) ?? '', 'Next')) {
       pages.push((await admin.page(many, { after: at.slice('page:'.length) }).expect(200)).text);
@@ -122,7 +122,7 @@ describe('ticks stay', () => {
   });
 
   test.each(['100', '100-1', '250-999999999', '-1', 'x', '1e3-101', '0-99999999999999999999'])(
-    'after=%s, where no page begins, shows the first page',
+    'after=%s is not the start of a page, and shows the first',
     async (after) => {
       const { text } = await admin.page(many, { after }).expect(200);
       expect(text).toContain('Rows 1–100 of 250');
@@ -132,7 +132,7 @@ describe('ticks stay', () => {
 });
 
 describe('Select all importable', () => {
-  test('takes people only; inactive ones, service accounts and the General User can be ticked singly', async () => {
+  test('ticks people only; inactive ones, service accounts and the General User can be ticked by hand', async () => {
     await admin.post(`/rosters/${mixed}`, { action: 'select-all' }).expect(303);
     expect(await ticksIn(mixed)).toEqual([MIXED.ada, MIXED.percent, MIXED.underscore, MIXED.backslash]);
     const { text } = await admin.page(mixed);
@@ -145,7 +145,7 @@ describe('Select all importable', () => {
     expect(await ticksIn(mixed)).toHaveLength(7);
   });
 
-  test('keeps the ticks that were set in the same form, and takes in all pages', async () => {
+  test('keeps the ticks that were set in the same form, and includes all pages', async () => {
     const form = { shown: MIXED.inactive, tick: MIXED.inactive, action: 'select-all' };
     await admin.post(`/rosters/${mixed}`, form).expect(303);
     expect(await ticksIn(mixed)).toContain(MIXED.inactive);
@@ -153,7 +153,7 @@ describe('Select all importable', () => {
     expect(await ticksIn(many)).toHaveLength(250);
   });
 
-  test('Clear takes all ticks away, also those of other pages', async () => {
+  test('Clear removes all ticks, also those of other pages', async () => {
     await admin.post(`/rosters/${many}`, { action: 'select-all' }).expect(303);
     const first = shownOf((await admin.page(many)).text);
     await admin.post(`/rosters/${many}`, { shown: first.join(), tick: first, action: 'clear' }).expect(303);
@@ -190,7 +190,7 @@ describe('Import without any ticks', () => {
   });
 });
 
-describe('what is not in the list', () => {
+describe('input that does not match the list', () => {
   const strangers = [
     '101',
     '2147483648',
@@ -224,13 +224,13 @@ describe('what is not in the list', () => {
     await admin.post(`/rosters/${mixed}/ticks/${id}`, { tick: id }).expect(404);
   });
 
-  test('somebody who is shown but not in the list makes the form a foreign one, too', async () => {
+  test('a form that shows a person who is not in the list is refused too', async () => {
     await admin.post(`/rosters/${mixed}`, { shown: `${MIXED.ada},101`, tick: MIXED.ada, action: 'filter' }).expect(409);
     await admin.post(`/rosters/${mixed}`, { shown: 'x,y', action: 'filter' }).expect(409);
     expect(await ticksIn(mixed)).toEqual([]);
   });
 
-  test('a tick on a red X takes nothing', async () => {
+  test('a tick on a red X is ignored', async () => {
     const both = [MIXED.ada, MIXED.noAddress];
     await admin.post(`/rosters/${mixed}`, { shown: both.join(), tick: both, action: 'filter' }).expect(303);
     await admin.post(`/rosters/${mixed}/ticks/${MIXED.noAddress}`, { tick: MIXED.noAddress }).expect(200);
@@ -259,13 +259,13 @@ describe('the search', () => {
     ['ren\u00c9e', 'Ren\u00e9e'],
     ['rene\u0301', 'Ren\u00e9e'],
     ['renee', 'Ren\u00e9e'],
-  ])('%p is looked for as it stands', async (q, name) => {
+  ])('%p is searched for literally', async (q, name) => {
     const rows = await found(q);
     expect(rows).toHaveLength(1);
     expect(rows[0]).toContain(name);
   });
 
-  test('nothing but space or control characters finds everybody, and too much of it nobody', async () => {
+  test('blanks and control characters find everyone, and too many of them no one', async () => {
     expect(await found(' \u0000\t')).toHaveLength(9);
     expect(await found('a'.repeat(10_000))).toHaveLength(0);
     for (const q of ['%', '\\', '\u0000', '😀']) {
@@ -275,7 +275,7 @@ describe('the search', () => {
     }
   });
 
-  test('comes back escaped, in the field and in the address, and cut to what was looked for', async () => {
+  test('is repeated escaped in the field and the URL, shortened to what was searched for', async () => {
     const q = '"><script>alert(1)</script>&';
     const { text } = await admin.page(mixed, { q }).expect(200);
     expect(text).not.toContain('<script>alert');
@@ -284,14 +284,14 @@ describe('the search', () => {
     expect(headers['location']).toBe(`/rosters/${mixed}?q=${'%C3%A9%26'.repeat(100)}`);
   });
 
-  test('sent twice or as something else, it is as if it were not there', async () => {
+  test('is ignored when it is sent twice or with another type', async () => {
     for (const query of ['q=a&q=b', 'q[]=a', 'q[a]=b', 'show=all&show=blocked', 'show=__proto__', 'after=1&after=2']) {
       expect(rowsOf((await admin.agent.get(`/rosters/${mixed}?${query}`).expect(200)).text)).toHaveLength(9);
     }
   });
 });
 
-test('a form of 5,000 ticks is too much at once, and changes nothing', async () => {
+test('a form of 5,000 ticks is refused, and changes nothing', async () => {
   const body = Array.from({ length: 5_000 }, () => `tick=${MIXED.ada}`).join('&');
   await admin.post(`/rosters/${mixed}`, body).expect(413);
   expect(await ticksIn(mixed)).toEqual([]);

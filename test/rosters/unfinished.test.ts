@@ -25,7 +25,7 @@ const menu = async () => textOf((await admin.agent.get(at).expect(200)).text);
 const select = (fields: object = {}) => admin.post(`${at}/rosters`, { group: kites, ...fields });
 const OFFER = /You began a list of Kites on \d+ \w+ \d{4}, \d\d:\d\d UTC *, with 2 ticked\./;
 
-test('a list without ticks is not worth a word', async () => {
+test('a list without ticks is not offered', async () => {
   expect(await menu()).not.toContain('you began');
 });
 
@@ -48,7 +48,7 @@ describe('given a list with ticks', () => {
     expect(headers['location']).not.toBe(`/rosters/${list}`);
   });
 
-  test('another group, another Team and another person have none', async () => {
+  test('another group, another Team and another person are not offered it', async () => {
     const boats = await groupNamed(admin.agent, portal.team, 'Boats');
     await select({ group: boats }).expect(303);
     const other = await portal.newTeam();
@@ -57,7 +57,7 @@ describe('given a list with ticks', () => {
     expect((await (await browserOf(portal, colleague)).get(at).expect(200)).text).not.toContain('ou began');
   });
 
-  test('once it is imported, there is nothing to go on with', async () => {
+  test('once it is imported, it is no longer offered', async () => {
     await importAndWait(portal, admin.agent, list);
     expect(await menu()).not.toMatch(OFFER);
     await select().expect(303);

@@ -78,14 +78,14 @@ test.each([
   expect(row?.haloId === undefined).toBe(reason !== undefined);
 });
 
-test('what HaloPSA calls people and sites is text, whatever it looks like', async () => {
+test('names of people and sites from HaloPSA are shown as text', async () => {
   const { text } = await admin.page(roster).expect(200);
   expect(text).toContain('&lt;b>Bold&lt;/b> &amp; ');
   expect(text).toContain('&lt;img src=x onerror=alert(1)>');
   expect(text).not.toMatch(/<b>Bold|<img/);
 });
 
-test('the counts of the filters are those of the rows', async () => {
+test('the counts of the filters agree with the rows', async () => {
   const of = async (show: string) => rowsOf((await admin.page(roster, { show }).expect(200)).text);
   const [all, importable, blocked, ticked] = await Promise.all(['all', 'importable', 'blocked', 'ticked'].map(of));
   expect([all?.length, importable?.length, blocked?.length, ticked?.length]).toEqual([19, 8, 11, 0]);
@@ -94,7 +94,7 @@ test('the counts of the filters are those of the rows', async () => {
 });
 
 describe('after an import', () => {
-  test('its people are already in this Team, and in another Team they have an account, which says nothing of where', async () => {
+  test('its people are already in this Team; for another Team they have an account, without saying where', async () => {
     const sum = sumOf(await admin.importAll(roster));
     expect(sum).toEqual({ listed: 19, imported: 7, rejected: 11, 'already-in-team': 0, 'left-out': 1 });
     expect(await membersOf(portal, portal.team)).toContain('plain@v.example');
@@ -112,7 +112,7 @@ describe('after an import', () => {
     expect(text).not.toContain(portal.team);
   });
 
-  test('an account of another reseller is an account, and nothing is told of whose', async () => {
+  test('an account of another reseller counts as an account, without naming the reseller', async () => {
     const { otherAdmin } = portal.people;
     const team = await portal.newTeam('A Team of somebody else', undefined, otherAdmin.resellerId);
     const other = new AdminAtWork(portal, await browserOf(portal, otherAdmin));
@@ -122,7 +122,7 @@ describe('after an import', () => {
   });
 });
 
-test('Northwind Traders, then their old list into the same Team and into another one', async () => {
+test('the old list of Northwind Traders, after the new one, goes into the same Team and another', async () => {
   const [team, another] = [await portal.newTeam('Northwind'), await portal.newTeam('Northwind, the old ones')];
   const first = sumOf(await admin.importAll(await admin.load('Northwind Traders', team)));
   expect(first).toMatchObject({ listed: 60, imported: 60, rejected: 0, 'left-out': 0 });

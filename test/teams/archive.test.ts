@@ -34,7 +34,7 @@ test('a Team is archived and reopened, each once, and takes people again', async
   expect(await logOf(id)).toEqual(['TeamAdded', 'TeamArchived', 'TeamReopened', 'UserAdded']);
 });
 
-test('a Team whose name was given to another meanwhile is not reopened until that one is renamed', async () => {
+test('a Team whose name is taken meanwhile can be reopened only after the other one is renamed', async () => {
   const id = await teams.newTeam('Borrowed Name');
   await teams.archiveTeam(id);
   await teams.caughtUp();
@@ -46,7 +46,7 @@ test('a Team whose name was given to another meanwhile is not reopened until tha
   expect(await isOpen(id)).toBe(true);
 });
 
-test('of 40 people who are added while the Team is archived, none is recorded after it', async () => {
+test('no person is recorded after the archiving, with 40 added at the same time', async () => {
   for (let round = 0; round < 3; round++) {
     const id = await teams.newTeam();
     const adds = Array.from({ length: 40 }, (_, n) => teams.addUser(id, `late-${round}-${n}@example.com`));
@@ -80,7 +80,7 @@ test('a TeamArchived that is appended late does not close a Team that was reopen
   expect(await isOpen(id)).toBe(true);
 });
 
-test('archiving and reopening at the same time end in one of the two, in the log as in the table', async () => {
+test('archiving and reopening at the same time leave the log and the table in the same state', async () => {
   const id = await teams.newTeam();
   await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? teams.reopenTeam(id) : teams.archiveTeam(id))));
   const { rowCount } = await teams.pool.query('select from closed_team where team_id = $1', [id]);

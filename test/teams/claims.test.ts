@@ -36,7 +36,7 @@ test('a released address can be claimed again, and a second release does not und
   expect((await claim([gone])).get(next.key)?.accountId).toBe(next.accountId);
 });
 
-test('lists that overlap in opposite order do not lock each other out, and no address is shared', async () => {
+test('lists that overlap in opposite order cause no deadlock, and no address is shared', async () => {
   const keys = Array.from({ length: 9 }, (_, n) => `overlap${n}@example.com`);
   const inTheMiddle = await db.pool.connect();
   await inTheMiddle.query('begin');

@@ -71,7 +71,7 @@ const list = async () => {
 const byHand = (email: string, name = 'A person', to = team) =>
   admin.post(`/teams/${to}/members`, { id: randomUUID(), name, email });
 
-test('the list: one address, two, or a red X', async () => {
+test('a list treats the addresses as one, as two, or marks them with a red X', async () => {
   const rows = await list();
   for (const n of REFUSED.keys()) expect(rows.get(`Refused ${n}`)?.blocked).toMatch(/in a place where it cannot be/);
   for (const n of ONE.keys()) {
@@ -85,7 +85,7 @@ test('the list: one address, two, or a red X', async () => {
   expect(rows.get('Half')?.blocked).toBe('Email address is not complete');
 });
 
-test('by hand: one account, or a refusal in words', async () => {
+test('adding by hand makes one account, or shows the reason for refusing it', async () => {
   const own = await portal.newTeam();
   for (const [one, other] of ONE) {
     await byHand(one, 'One', own).expect(303);
@@ -102,7 +102,7 @@ test('by hand: one account, or a refusal in words', async () => {
   expect(await membersOf(portal, own)).toHaveLength(ONE.length + 2 * TWO.length);
 });
 
-test('a Team that shows nothing, or looks like another, is refused, naming the other', async () => {
+test('a Team name that is invisible or looks like another one is refused, and the other is named', async () => {
   const add = (name: string) => admin.post('/teams', { id: randomUUID(), name, then: 'save' });
   await add('\u200b').expect(422);
   for (const name of ['DOORS & CO', 'Doors \u3000& Co', 'Do\u200bors & Co', 'Ｄoors & Co']) {
@@ -110,7 +110,7 @@ test('a Team that shows nothing, or looks like another, is refused, naming the o
   }
 });
 
-test('sign-in: as it was pasted, and by each way to write the address', async () => {
+test('sign-in accepts an address as pasted, and in each spelling', async () => {
   const { resellerId } = portal.people.admin;
   const user = { name: 'Bea', password: PASSWORD, role: 'auditor', resellerId } as const;
   await portal.users.addUser({ ...user, email: 'mailto:Bea@BÜCHER-portal.example;' });
@@ -130,7 +130,7 @@ test('sign-in: as it was pasted, and by each way to write the address', async ()
   );
 });
 
-test('look-alike letters are marked beside the person: list, confirmation and members', async () => {
+test('look-alike letters are marked in the list, the confirmation and the members', async () => {
   const MARK = 'Look-alike letters';
   const rows = await list();
   expect([...rows].filter(([, { text }]) => text.includes(MARK)).map(([name]) => name)).toEqual(

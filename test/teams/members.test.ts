@@ -18,7 +18,7 @@ const accountIn = async (teamId: string): Promise<string> => {
   return person.accountId;
 };
 
-test('a person who is added by hand is in the Team, with who did it', async () => {
+test('a person added by hand is in the Team, with the name of the admin who did it', async () => {
   const team = await teams.newTeam();
   await teams.addUser(team, ' Ann@Example.com ');
   expect(await teams.peopleOf(team)).toEqual([
@@ -40,7 +40,7 @@ test('a form that is sent twice, or five times at once, adds one account and say
   expect((await teams.outbox.deliverAll()).stuck).toBe(0);
 });
 
-test('the same form with another address is another person', async () => {
+test('the same form with another address adds another person', async () => {
   const team = await teams.newTeam();
   const form = randomUUID();
   await teams.addUser(team, 'first@example.com', form);
@@ -48,7 +48,7 @@ test('the same form with another address is another person', async () => {
   expect(await teams.peopleOf(team)).toHaveLength(2);
 });
 
-test('of two Teams that add one address at the same time, one gets it', async () => {
+test('when two Teams add one address at the same time, one of them gets it', async () => {
   for (let round = 0; round < 10; round++) {
     const [one, two] = [await teams.newTeam(), await teams.newTeam()];
     const outcomes = await Promise.all([one, two].map((team) => teams.addUser(team, `race${round}@example.com`)));
@@ -57,7 +57,7 @@ test('of two Teams that add one address at the same time, one gets it', async ()
   }
 });
 
-test('who is refused is told why, and whether it is this Team, but never which other', async () => {
+test('the refusal of a taken address says whether this Team has it, but never which other Team', async () => {
   const [one, two] = [await teams.newTeam(), await teams.newTeam()];
   await teams.addUser(one, 'taken@example.com');
   expect(await teams.addUser(one, 'TAKEN@example.com')).toEqual({ refused: { email: 'already-in-this-team' } });
@@ -68,7 +68,7 @@ test('who is refused is told why, and whether it is this Team, but never which o
   expect(await teams.peopleOf(two)).toEqual([]);
 });
 
-test('what a crash left between the claim and the log is delivered by the sweep', async () => {
+test('an event that a crash left between the claim and the log is delivered by the sweep', async () => {
   const team = await teams.newTeam();
   const crash = jest.spyOn(teams.outbox, 'deliver').mockRejectedValueOnce(new Error('killed'));
   await expect(teams.addUser(team, 'crash@example.com')).rejects.toThrow('killed');
@@ -150,7 +150,7 @@ test('a person of another Team, or an unknown one, cannot be removed', async () 
   expect(await teams.peopleOf(one)).toHaveLength(1);
 });
 
-test('an archived Team takes no people, and lets those who are in it go: their addresses are free again', async () => {
+test('no one can be added to an archived Team, and removing its people frees their addresses', async () => {
   const team = await teams.newTeam();
   await teams.addUser(team, 'kept@example.com');
   const accountId = await accountIn(team);

@@ -58,7 +58,7 @@ describe('Teams', () => {
     ['a long name', { name: 'x'.repeat(20_000) }, 'Shorten the name'],
     ['two names', { name: ['a', 'b'] }, 'Enter a name for the Team'],
     ['a name that is taken', { name: 'THE CLIENT’S TEAM' }, 'already have a Team that looks like this'],
-  ])('%s comes back with what is wrong', async (_what, fields, words) => {
+  ])('the form with %s comes back and says what is wrong', async (_what, fields, words) => {
     const id = randomUUID();
     const { text } = await post('admin', '/teams', { id, ...fields }).expect(422);
     expect(text).toContain(words);
@@ -71,7 +71,7 @@ describe('Teams', () => {
     expect((await site.admin.get(headers['location'] ?? '').expect(200)).text).toMatch(/<h1[^>]*><bdi>Null Ltd/);
   });
 
-  test('an archived Team leaves the list, can be read, and takes nothing more', async () => {
+  test('an archived Team leaves the list, and can be read but not changed', async () => {
     const id = await site.newTeam('Old Ltd');
     const account = await addPerson(id, 'old@example.com');
     expect((await site.admin.get(`/teams/${id}/archive`).expect(200)).text).toContain('Old Ltd');
@@ -111,7 +111,7 @@ describe('Teams', () => {
     await addPerson(id, 'again-in@example.com');
   });
 
-  test('a page that the projection has not reached says so', async () => {
+  test('a page says so while its projection is behind', async () => {
     const late = jest.spyOn(site.runner, 'waitFor').mockResolvedValueOnce(false);
     const { headers } = await post('admin', '/teams', { id: randomUUID(), name: 'Late Ltd' }).expect(303);
     late.mockRestore();
@@ -172,7 +172,7 @@ describe('people', () => {
     expect(text).not.toContain('A secret name');
   });
 
-  test('garbage in the address bar is taken for nothing', async () => {
+  test('invalid query values are ignored', async () => {
     const page = `/teams/${site.ownTeam}`;
     for (const query of [
       'after=garbage',
@@ -187,7 +187,7 @@ describe('people', () => {
   });
 });
 
-describe('who may come in', () => {
+describe('who has access', () => {
   const pages = (id: string, account: string = randomUUID()) => ({
     read: [`/teams/${id}`],
     people: [`/teams/${id}/members/new`, `/teams/${id}/members/${account}/remove`],
@@ -202,7 +202,7 @@ describe('who may come in', () => {
     for (const path of ['/teams', ...posts]) await post('auditor', path).expect(403);
   });
 
-  test('a client admin is led to the own Team, and finds no other', async () => {
+  test('a client admin is led to their own Team, and finds no other', async () => {
     await site.client.get('/teams').expect(303).expect('Location', `/teams/${site.ownTeam}`);
     for (const path of ['/teams/new', ...pages(site.ownTeam).admin]) await site.client.get(path).expect(403);
     const other = await site.newTeam();

@@ -22,7 +22,7 @@ test('a Team is added once, however often its form is sent', async () => {
   expect(await teams.addTeam(id, 'Twice Ltd')).toEqual({ position: undefined });
 });
 
-test('a name that another live Team of the reseller has is refused', async () => {
+test('the name of another active Team of the reseller is refused', async () => {
   const id = await teams.newTeam('Ünique GmbH');
   const refused = { refused: { looksLike: 'Ünique GmbH' } };
   for (const name of ['ünique gmbh', 'Ü\u200bnique \u3000GmbH', 'Ｕ\u0308nique GmbH', 'Ünique\u00ad GmbH\ufe0f']) {
@@ -34,7 +34,7 @@ test('a name that another live Team of the reseller has is refused', async () =>
   expect((await teams.addTeam(randomUUID(), 'Ünique GmbH', metadataOf(randomUUID()))).refused).toBeUndefined();
 });
 
-test('of Teams of one name that are added or renamed in the same moment, one gets it', async () => {
+test('when Teams take one name at the same moment, one of them gets it', async () => {
   const others = await Promise.all([teams.newTeam(), teams.newTeam()]);
   const outcomes = await Promise.all([
     ...[' Rush Ltd', 'RUSH ltd', 'Rush\u200b Ltd'].map((name) => teams.addTeam(randomUUID(), name)),
@@ -44,7 +44,7 @@ test('of Teams of one name that are added or renamed in the same moment, one get
   expect(await namesIn({ search: 'rush ltd' })).toHaveLength(1);
 });
 
-test('the name of an archived Team is free again', async () => {
+test('the name of an archived Team can be used again', async () => {
   const id = await teams.newTeam('Gone Ltd');
   await teams.archiveTeam(id);
   await teams.caughtUp();
@@ -63,7 +63,7 @@ test.each([
   expect(await teams.store.readStream(`team-${id}`)).toEqual([]);
 });
 
-test('renaming to the same name is no event', async () => {
+test('renaming to the same name records no event', async () => {
   const id = await teams.newTeam('Same Ltd');
   expect(await teams.renameTeam(id, ' Same Ltd')).toEqual({ position: undefined });
   await teams.renameTeam(id, 'Other Ltd');
@@ -92,7 +92,7 @@ test('a Team of another reseller is not found', async () => {
   expect(await namesIn({ resellerId: stranger.resellerId })).toEqual([]);
 });
 
-test('a Team knows how many are in it and when people were imported last', async () => {
+test('a Team shows its number of people and the time of the last import', async () => {
   const id = await teams.newTeam();
   const importId = randomUUID();
   await teams.store.append(
@@ -131,7 +131,7 @@ test('the list continues after a page, and an invalid cursor gives the first pag
   expect(await namesIn({ resellerId: by.resellerId, search: '%' })).toEqual([]);
 });
 
-test('names for the pages of other modules', async () => {
+test('the directory gives other modules the names of Teams', async () => {
   const id = await teams.newTeam('Named Ltd');
   expect(await teams.directory.namesOf([id, id, randomUUID()])).toEqual(new Map([[id, 'Named Ltd']]));
 });

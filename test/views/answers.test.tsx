@@ -20,7 +20,7 @@ const strangers: Readonly<Record<string, (route: Route) => Promise<void>>> = {
   'a redirect to another host': (route) => route.fulfill({ status: 302, headers: { Location: elsewhere } }),
   'an instruction to go elsewhere': (route) =>
     route.fulfill({ status: 200, ...foreign, headers: { 'HX-Redirect': elsewhere } }),
-  'what is no page': (route) =>
+  'an answer that is not HTML': (route) =>
     route.fulfill({ status: 200, contentType: 'application/json', headers: ours, body: '{}' }),
   nobody: (route) => route.abort(),
 };
@@ -63,7 +63,7 @@ inBrowser('answers in a browser', () => {
     });
 
   test.each(Object.entries(strangers))(
-    'a tick answered by %s is taken back, and a sentence says what to do',
+    'a tick answered by %s is undone, and a notice says what to do',
     async (_who, answer) => {
       await page.route('**/ticks/*', answer);
       const box = page.locator(`#${await free().getAttribute('id')}`);
@@ -77,7 +77,7 @@ inBrowser('answers in a browser', () => {
     },
   );
 
-  test('an error of the portal at a tick stays on the page, which is not loaded again', async () => {
+  test('an error of the portal at a tick is shown, and the page is not reloaded', async () => {
     const sentence = '<p class="notice error" role="alert">Something went wrong. Error 500.</p>';
     const aside = { 'HX-Retarget': '#notices', 'HX-Reswap': 'innerHTML' };
     await page.route('**/ticks/*', (route) =>
@@ -92,14 +92,14 @@ inBrowser('answers in a browser', () => {
     expect(loads).toBe(0);
   });
 
-  test('groups answered by a network stay a form that asks again', async () => {
+  test('groups answered by a network show a form to try again', async () => {
     await page.route('**/psa-import/groups', (route) => route.fulfill({ status: 200, ...foreign }));
     await page.goto(`${server.base}/groups-loading`);
     await page.getByText('The groups could not be loaded.').waitFor();
     expect(await page.content()).not.toContain('HotelNet');
   });
 
-  test('an answer of the portal counts', async () => {
+  test('a tick that the portal saved stays, and both counts show it', async () => {
     await answerTicks(1_205);
     const box = page.locator(`#${await free().getAttribute('id')}`);
     await box.click();
@@ -121,20 +121,20 @@ inBrowser('answers in a browser', () => {
     expect(await ticked()).toBe('1,204');
   });
 
-  test('a page out of the page cache is loaded again', async () => {
+  test('a page restored from the page cache is loaded again', async () => {
     await changeElsewhere();
     await page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
     await page.locator('#tick-count b', { hasText: /^7$/ }).waitFor();
   });
 
-  test('a tab that is looked at again shows what another one has changed', async () => {
+  test('a tab that regains the focus shows the changes of another tab', async () => {
     await changeElsewhere();
     // Another look within a second of the last one is none.
     await page.evaluate(`setInterval(() => dispatchEvent(new Event('focus')), 100)`);
     await page.locator('#tick-count b', { hasText: /^7$/ }).waitFor();
   });
 
-  test('a tick in a tab that is not up to date brings the whole list', async () => {
+  test('a tick in an outdated tab reloads the list', async () => {
     await changeElsewhere();
     await answerTicks(7);
     await free().click();
@@ -142,7 +142,7 @@ inBrowser('answers in a browser', () => {
     await page.locator('#review', { hasText: 'Import 7 people' }).waitFor();
   });
 
-  test('what a form has done is not said again by a reload', async () => {
+  test('the result of a form is not shown again after a reload', async () => {
     await page.goto(`${server.base}/teams?q=a&done=team-added`);
     await page.waitForURL(`${server.base}/teams?q=a`);
   });

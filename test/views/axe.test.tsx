@@ -26,7 +26,7 @@ inBrowser('in a browser', () => {
     server?.close();
   });
 
-  test.each(Object.entries(looks))('every page, %s', async (_name, look) => {
+  test.each(Object.entries(looks))('axe finds no fault on any page, %s', async (_name, look) => {
     const context = await browser.newContext(look);
     const names = Object.keys(samplePages);
     // Several pages at a time: most of it is waiting.

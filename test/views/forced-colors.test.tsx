@@ -40,7 +40,7 @@ inBrowser('in forced colours', () => {
     expect(colors(await look(current))).not.toBe(colors(await look(other)));
   });
 
-  test('a chip has an edge, and a ticked row a mark besides its tick', async () => {
+  test('a chip has an edge, and a ticked row has a mark besides its tick', async () => {
     await page.goto(`${server.base}/roster`);
     expect(await look('.chip')).toMatch(/solid$/);
     const edge = await page.evaluate<string>(
@@ -60,7 +60,7 @@ inBrowser('in forced colours', () => {
     expect(await look('progress')).toContain('1px');
   });
 
-  test('what has the focus has a ring', async () => {
+  test('the focused element has a ring', async () => {
     await page.goto(`${server.base}/roster`);
     for (const selector of ['.sections a', '.people [type=checkbox]', '#review']) {
       await page.locator(selector).first().focus();

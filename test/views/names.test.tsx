@@ -34,13 +34,13 @@ describe('Name', () => {
     expect(name('שלום בע״מ')).toBe('<bdi>שלום בע״מ</bdi>');
   });
 
-  test('lets a word be broken only where no screen may have room for it', () => {
+  test('allows a break inside a word only if the word may be wider than a screen', () => {
     expect(name('General User')).not.toContain('class');
     expect(name('Bartholomew Featherstonehaugh-Cholmondeley')).not.toContain('class');
     expect(name('x'.repeat(21))).toContain('class="endless"');
   });
 
-  test('offers places to break a long address at, and none in a short one', () => {
+  test('offers breaks in a long address, and none in a short one', () => {
     expect(name('ann@contoso.example')).toBe('<bdi>ann@contoso.example</bdi>');
     expect(name('ann@contoso-holdings.example')).toBe('<bdi>ann<wbr/>@contoso-holdings<wbr/>.example</bdi>');
   });

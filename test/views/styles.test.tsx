@@ -18,19 +18,19 @@ describe('classes', () => {
   const shown = Object.values({ ...samplePages, ...hardPages }).map((page) => classesShown(render(page)));
   const used = new Set([...sources.map(classesNamed), ...shown].flatMap((classes) => [...classes]));
 
-  test('each has a rule', () => {
+  test('each class has a rule', () => {
     expect(used.size).toBeGreaterThan(100);
     expect(without(used, rules.classes)).toEqual([]);
   });
 
-  test('each rule has an element', () => {
+  test('each rule has an element that uses it', () => {
     expect(without(rules.classes, used)).toEqual([]);
   });
 });
 
 describe('files', () => {
   test.each(styleFiles.filter(({ layer }) => !['tokens', 'base'].includes(layer)))(
-    '$name stands beside its TSX',
+    '$name is beside its TSX',
     (file) => {
       expect(existsSync(join(src, file.name.replace(/css$/, 'tsx')))).toBe(true);
     },

@@ -23,7 +23,7 @@ describe('claims and log agree', () => {
     ['on what is decided and not recorded yet', books([], { claims: [claim('ann')], pending: [claim('ann')] })],
     ['on what was recorded meanwhile', books([account('ann')], { claims: [claim('ann')], pending: [claim('ann')] })],
     ['on what was claimed after the rows were read', books([account('ann', { added: '6' })], {})],
-    ['on somebody removed', books([account('ann', { removed: '2' })], { removed: new Set(['ann']) })],
+    ['on a removed person', books([account('ann', { removed: '2' })], { removed: new Set(['ann']) })],
     ['on a removal not noticed yet', books([account('ann', { removed: '6' })], { claims: [claim('ann')] })],
     [
       'on an address that went from one account to the next',
@@ -37,7 +37,7 @@ describe('claims and log agree', () => {
   });
 });
 
-describe('it is told', () => {
+describe('the check reports', () => {
   test.each<[string, Books, RegExp]>([
     ['an account without a claim', books([account('ann')], {}), /^Account ann \(Team team\) has no claim/],
     ['a decided account without a claim', books([], { pending: [claim('ann')] }), /^Account ann .* has no claim/],
@@ -46,7 +46,11 @@ describe('it is told', () => {
       books([account('ann'), account('eve', { key: 'ann@acme.example' })], { claims: [claim('ann')] }),
       /^Accounts eve and ann have one address/,
     ],
-    ['a claim for nobody', books([], { claims: [claim('ann')] }), /^Account ann .* the log knows of no such account/],
+    [
+      'a claim without an account',
+      books([], { claims: [claim('ann')] }),
+      /^Account ann .* the log knows of no such account/,
+    ],
     [
       'a claim on another address',
       books([account('ann')], { claims: [claim('ann', { key: 'eve@acme.example' })] }),
@@ -74,7 +78,7 @@ describe('it is told', () => {
   });
 });
 
-test('two accounts fall together when an older key told their addresses apart', () => {
+test('two accounts conflict when an older key kept their addresses apart', () => {
   const accounts = [account('ann'), account('eve', { key: 'ann@acme.example' })];
   const claims = [claim('ann'), claim('eve', { key: 'a\u200bnn@acme.example' })];
   expect(compare(books(accounts, { claims }))).toEqual([

@@ -30,7 +30,7 @@ class Log {
 let log: Log;
 beforeEach(() => void (log = new Log()));
 
-test('what one reader has read, the others get without reading', async () => {
+test('other readers get recent events without another query', async () => {
   log.length = 700;
   expect(await log.after(0)).toEqual(range(1, 500));
   expect(await log.after(500)).toEqual(range(501, 700));
@@ -40,13 +40,13 @@ test('what one reader has read, the others get without reading', async () => {
   expect(log.reads).toBe(2);
 });
 
-test('readers who come together read once', async () => {
+test('readers at the same moment share one query', async () => {
   log.length = 10;
   expect(await Promise.all([log.after(0), log.after(0), log.after(0)])).toEqual(Array(3).fill(range(1, 10)));
   expect(log.reads).toBe(1);
 });
 
-test('who knows of more does not get what was asked for before there was more', async () => {
+test('a reader that knows of newer events does not share a query begun before them', async () => {
   let answer = () => {};
   log.answered = new Promise((done) => (answer = done));
   const early = log.after(0);
@@ -57,7 +57,7 @@ test('who knows of more does not get what was asked for before there was more', 
   expect(await late).toEqual([1]);
 });
 
-test('only the end is kept: who is far behind reads for itself, and gets the right events', async () => {
+test('only the end of the log is kept, and a reader that is far behind uses a query of its own', async () => {
   log.length = 10_000;
   for (let at = 0; at < log.length; at += 500) await log.after(at);
   expect(log.reads).toBe(20);
@@ -69,7 +69,7 @@ test('only the end is kept: who is far behind reads for itself, and gets the rig
   expect(log.reads).toBe(21);
 });
 
-test('a reader who is further on than all before does not tear a hole', async () => {
+test('a reader far ahead of the others leaves no gap in the kept events', async () => {
   log.length = 30;
   await log.after(0, 10);
   expect(await log.after(20, 10)).toEqual(range(21, 30));
@@ -77,7 +77,7 @@ test('a reader who is further on than all before does not tear a hole', async ()
   expect(await log.after(20, 5)).toEqual(range(21, 25));
 });
 
-test('after a failure nothing that was kept is told any more', async () => {
+test('after a failure the kept events are dropped', async () => {
   log.length = 10;
   await log.after(0);
   log.fails = true;

@@ -53,17 +53,17 @@ function kept(text: string, size: number): string {
   return Buffer.concat(pieces).toString();
 }
 
-test('whatever HaloPSA may answer passes as it is, however its bytes are cut', () => {
+test('any valid answer passes unchanged, however its bytes are split', () => {
   const json = fc.jsonValue({ maxDepth: 20 }).map((value) => JSON.stringify([value]));
   fc.assert(fc.property(json, fc.integer({ min: 1, max: 9 }), (text, size) => expect(kept(text, size)).toBe(text)));
 });
 
-describe('a string that is too long for anything that is read', () => {
+describe('a string longer than any field that is read', () => {
   const LONGEST = 16_384;
   const character = fc.constantFrom('a', 'é', '漢', '👩', '"', '\\', '\n', '\u0001', '[', ',', '\u2028');
   const long = fc.array(character, { minLength: 3, maxLength: 9 }).map((some) => some.join('').repeat(8_000));
 
-  test('is cut, and what comes before and behind it stays', () => {
+  test('is cut, and the text before and after it stays', () => {
     fc.assert(
       fc.property(long, fc.integer({ min: 5, max: 70_000 }), fc.boolean(), (text, size, escapes) => {
         const json = JSON.stringify({ before: ['"'], logo: text, behind: [1, 'x'] });
@@ -84,7 +84,7 @@ describe('a string that is too long for anything that is read', () => {
   test.each([
     [LONGEST, 'a'.repeat(LONGEST)],
     [LONGEST + 1, `${'a'.repeat(LONGEST)}…`],
-  ])('begins behind 16 KiB (%i bytes)', (length, left) => {
+  ])('is cut after 16 KiB (%i bytes)', (length, left) => {
     expect(JSON.parse(kept(JSON.stringify('a'.repeat(length)), 999))).toBe(left);
   });
 
@@ -93,14 +93,14 @@ describe('a string that is too long for anything that is read', () => {
     expect(readAddress(JSON.parse(kept(JSON.stringify(address), 4_096))).fault).toBe('too-long');
   });
 
-  test('hides no bracket behind an escape that is none', () => {
+  test('hides no bracket behind an invalid escape', () => {
     expect(refusal(`["\\uuuuu",${'['.repeat(40)}`)).toBe('too-large');
     expect(refusal(`["${'a'.repeat(20_000)}\\",${'['.repeat(40)}`)).toBeUndefined();
     expect(refusal(`["${'a'.repeat(20_000)}\\\\",${'['.repeat(40)}`)).toBe('too-large');
   });
 });
 
-test('a value that is too deep is found behind any other, however its bytes are cut', () => {
+test('a value that is too deep is found after any other value, however its bytes are split', () => {
   const before = fc.jsonValue({ maxDepth: 5 }).map((value) => JSON.stringify(value));
   fc.assert(
     fc.property(before, fc.integer({ min: 1, max: 9 }), (text, size) =>
@@ -114,13 +114,16 @@ test('20,000 people of 60 fields pass', () => {
   expect(refusal(`{"users":[${Array.from({ length: 20_000 }, () => person).join(',')}]}`)).toBeUndefined();
 });
 
-test.each([0xfe, 0xff])('what begins with byte %i is not counted as its bytes arrive: it may be UTF-16', (byte) => {
-  expect([countsAsBytes(undefined, byte), countsAsBytes('utf-8', byte), countsAsBytes('latin1', byte)]).toEqual([
-    false,
-    false,
-    false,
-  ]);
-});
+test.each([0xfe, 0xff])(
+  'text that begins with byte %i is not counted as its bytes arrive: it may be UTF-16',
+  (byte) => {
+    expect([countsAsBytes(undefined, byte), countsAsBytes('utf-8', byte), countsAsBytes('latin1', byte)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  },
+);
 
 test.each([
   [undefined, true],

@@ -93,7 +93,7 @@ test.each([
   expect(normaliseBaseUrl(input)).toEqual({ problem });
 });
 
-test('what was normalised stays as it is', () => {
+test('normalising twice changes nothing', () => {
   const piece = fc.constantFrom(
     'api',
     'auth',

@@ -17,7 +17,7 @@ test('20,001 groups are too many', async () => {
   await expect(read(pagesOf(20_001, 100))).rejects.toMatchObject({ code: 'too-large' });
 });
 
-test('a list that goes on behind all pages that may be asked for does not end', async () => {
+test('a list that continues after the last page that may be requested is endless', async () => {
   await expect(read(pagesOf(20_000, 50))).rejects.toMatchObject({ code: 'list-broken' });
 });
 

@@ -41,7 +41,7 @@ test.each([
   'file:///etc/passwd',
   'javascript:alert(1)',
   '',
-])('%j is not a base: nothing is built on it', (base) => {
+])('%j is refused as a base', (base) => {
   expect(() => outgoingAddress(base, ['auth', 'token'])).toThrow('address-not-allowed');
 });
 
@@ -120,7 +120,7 @@ const base = fc.oneof(
   fc.webUrl(),
 );
 
-test('whatever is typed or named, an address that is built stays at the origin of its base, below its path', () => {
+test('a URL built from any input stays at the origin of its base, below its path', () => {
   fc.assert(
     fc.property(
       base,
@@ -151,7 +151,7 @@ test('whatever is typed or named, an address that is built stays at the origin o
   );
 });
 
-test('what was typed or named always serves as a base', () => {
+test('any accepted input can serve as a base', () => {
   fc.assert(
     fc.property(base, (text) => {
       const typed = normaliseBaseUrl(text);

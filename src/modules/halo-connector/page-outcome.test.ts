@@ -23,7 +23,7 @@ test.each([
   ['a part of the list again', 100, 250, null, 'fault'],
   ['a whole page again before all announced have come', 100, 100, 250, 'fault'],
 ])(
-  'without a number only a page that holds all ids ends a list: %s',
+  'without record_count, only a page with all ids ends a list: %s',
   (_what, idsInPage, distinctSoFar, announced, outcome) => {
     expect(pageOutcome({ rowsInPage: idsInPage, newIds: 0, distinctSoFar, announced, idsInPage })).toBe(outcome);
   },

@@ -35,7 +35,7 @@ function paged(list: () => readonly number[], announced = (length: number): numb
   };
 }
 
-test('a list that holds still is read once', () => {
+test('a list that does not change is read once', () => {
   const read = readAll(paged(() => range(1, 250)));
   expect(read).toEqual({ outcome: 'end', unsure: false, asked: [1, 2, 3, 4], ids: range(1, 250) });
 });
@@ -52,7 +52,7 @@ test('250 people, the first removed after page 1: number 101 is there', () => {
   expect(read).toMatchObject({ outcome: 'end', unsure: false, asked: [1, 2, 3, 4, 1, 2, 3, 4] });
 });
 
-test('it is read again from the page before the one at which it moved', () => {
+test('a list that moved is read again from the page before', () => {
   let people = range(1, 450);
   const page = paged(() => people);
   const read = readAll((pageNo, asked) => {
@@ -79,7 +79,7 @@ test.each([
   expect(read.unsure).toBe(false);
 });
 
-test('one that moves each time is read three times, and not trusted', () => {
+test('a list that moves each time is read three times, and marked as unsure', () => {
   let people = range(1, 250);
   const page = paged(() => people);
   const read = readAll((pageNo) => {
@@ -91,7 +91,7 @@ test('one that moves each time is read three times, and not trusted', () => {
   expect(read).toMatchObject({ outcome: 'end', unsure: true });
 });
 
-test('fewer than announced: read again as a whole, once', () => {
+test('a list with fewer rows than announced is read again as a whole, once', () => {
   const read = readAll(
     paged(
       () => range(1, 250),
@@ -101,7 +101,7 @@ test('fewer than announced: read again as a whole, once', () => {
   expect(read).toMatchObject({ outcome: 'end', unsure: false, asked: [1, 2, 3, 4, 1, 2, 3, 4] });
 });
 
-test('an order that breaks is a list that moved', () => {
+test('rows out of order mean that the list moved', () => {
   const pages = [[1, 2, 5], [4, 6, 7], [], [1, 2, 4], [5, 6, 7], []];
   const read = readAll((_pageNo, asked) => ({ ids: pages[asked - 1] ?? [], announced: 6 }));
   expect(read).toEqual({ outcome: 'end', unsure: false, asked: [1, 2, 3, 1, 2, 3], ids: [1, 2, 4, 5, 6, 7] });
@@ -110,7 +110,7 @@ test('an order that breaks is a list that moved', () => {
 test.each([
   ['no order at all', [[5, 1, 3], [2, 6, 4], []], 6],
   ['a number of the page’s own rows', [[1, 2, 3], [4, 5], []], null],
-])('%s says nothing', (_what, pages, announced) => {
+])('%s does not mean that the list moved', (_what, pages, announced) => {
   const read = readAll((pageNo) => ({
     ids: pages[pageNo - 1] ?? [],
     announced: announced ?? pages[pageNo - 1]?.length ?? 0,
@@ -123,7 +123,7 @@ test.each([
   [250, false],
   [50, true],
   [100, true],
-])('a whole list of %d on each page, without a number: all of it (unsure: %s)', (length, unsure) => {
+])('a whole list of %d on each page, without record_count, is complete (unsure: %s)', (length, unsure) => {
   const read = readAll(() => ({ ids: range(1, length) }));
   expect(read).toEqual({ outcome: 'end', unsure, asked: [1, 2], ids: range(1, length) });
 });

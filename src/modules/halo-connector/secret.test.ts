@@ -16,12 +16,12 @@ test.each([
   expect(shown).not.toContain(text);
 });
 
-test('only reveal gives it', () => {
+test('only reveal() returns it', () => {
   expect(secret.reveal()).toBe(text);
   expect(`${secret}`).toBe('***');
 });
 
-test('an error carries what is known about a fault, and no more', () => {
+test('an error contains the facts about a fault, and nothing else', () => {
   const retryAt = new Date(0);
   expect({ ...new HaloError('rate-limited', { retryAt, detail: '429' }) }).toEqual({
     name: 'HaloError',

@@ -59,14 +59,14 @@ test.each(Object.entries(facts))('%s', (type, data) => {
   expect(sentence({ type, data } as PortalFact)).toEqual(sentences[type as PortalFact['type']]);
 });
 
-test('somebody without a name, and without anything', () => {
+test('a person without a name, and one without any data', () => {
   const rejected = (name: string, email: string | null) =>
     sentence({ type: 'UserRejected', data: { ...ids, reason: 'no-email', person: { name, email, site: '' } } });
   expect(rejected('', 'x@acme.example')).toBe('Rejected x@acme.example: No email address.');
   expect(rejected('', null)).toBe('Rejected somebody without a name: No email address.');
 });
 
-test('one is not many, and as many as announced need no word', () => {
+test('one person is singular, and an announced number that was reached is not mentioned', () => {
   expect(sentence({ type: 'GroupsLoaded', data: { teamId: 't', groups: 1 } })).toBe('Loaded 1 group from HaloPSA.');
   const loaded = { teamId: 't', group, announced: null, received: 1 };
   expect(sentence({ type: 'UsersLoaded', data: loaded })).toBe('Loaded 1 person of Acme from HaloPSA.');

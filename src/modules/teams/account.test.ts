@@ -19,22 +19,22 @@ const given = (...facts: AccountFact[]) =>
 test.each([
   ['was added by hand', given(added)],
   ['was imported, so that the stream is empty', given()],
-])('somebody who %s can be removed', (_how, state) => {
+])('a person who %s can be removed', (_how, state) => {
   expect(removeUser(state, { accountId, teamId, resellerId, person })).toEqual([removed]);
 });
 
-test('removing somebody twice changes nothing, listed still or not', () => {
+test('removing a person twice changes nothing, whether or not they are still listed', () => {
   expect(removeUser(given(added, removed), { accountId, teamId, resellerId, person })).toEqual([]);
   expect(removeUser(given(removed), { accountId, teamId, resellerId, person: undefined })).toEqual([]);
 });
 
-test('somebody who is not in the Team is not found', () => {
+test('a person who is not in the Team is not found', () => {
   expect(() => removeUser(given(), { accountId, teamId, resellerId, person: undefined })).toThrow(NotFound);
 });
 
 test.each([
   ['Team', { accountId, teamId: other, resellerId }],
   ['reseller', { accountId, teamId, resellerId: other }],
-])('who was removed from another %s is not found', (_what, ids) => {
+])('a person removed from another %s is not found', (_what, ids) => {
   expect(() => removeUser(given(removed), { ...ids, person: undefined })).toThrow(NotFound);
 });

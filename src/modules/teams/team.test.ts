@@ -32,15 +32,15 @@ describe('adding', () => {
 });
 
 describe('renaming', () => {
-  test('says what the name was', () => {
+  test('records the former name', () => {
     expect(renameTeam(given(added), { teamId, resellerId, name: 'Acme Ltd' })).toEqual([renamed]);
   });
 
-  test('to the name it has is nothing', () => {
+  test('to its present name records nothing', () => {
     expect(renameTeam(given(added, renamed), { teamId, resellerId, name: 'Acme Ltd' })).toEqual([]);
   });
 
-  test('is over when the Team is archived', () => {
+  test('is refused for an archived Team', () => {
     expect(() => renameTeam(given(added, archived), { teamId, resellerId, name: 'Else' })).toThrow(NotPossibleNow);
   });
 
@@ -55,18 +55,18 @@ describe('renaming', () => {
 describe('archiving and reopening', () => {
   const open = { closed: false, importRuns: false };
 
-  test('each happens once', () => {
+  test('each is recorded once', () => {
     expect(archiveTeam(teamId, open)).toEqual([archived]);
     expect(archiveTeam(teamId, { ...open, closed: true })).toEqual([]);
     expect(reopenTeam(teamId, { closed: true, namesake: undefined })).toEqual([reopened]);
     expect(reopenTeam(teamId, { closed: false, namesake: 'Acme' })).toEqual([]);
   });
 
-  test('an archived Team is archived still while an import of before ends', () => {
+  test('archiving an archived Team again does nothing while an earlier import ends', () => {
     expect(archiveTeam(teamId, { closed: true, importRuns: true })).toEqual([]);
   });
 
-  test('neither happens when it would hurt', () => {
+  test('archiving is refused while an import runs, and reopening if the name is taken', () => {
     expect(() => archiveTeam(teamId, { ...open, importRuns: true })).toThrow('Wait until the import has ended');
     expect(() => reopenTeam(teamId, { closed: true, namesake: 'Acme' })).toThrow('Another Team has this name now');
   });

@@ -114,7 +114,7 @@ test.each([
   ['"a@b"@x.example'],
   ['a@r3---sn.example'],
   ['用户@例子.example'],
-])('%s is one', (given) => {
+])('%s is an address', (given) => {
   expect(emailKey(given)).toBeDefined();
 });
 
@@ -129,7 +129,7 @@ test.each([
   expect(readAddress(given).shown).toBe(shown);
 });
 
-test('what is no text is missing', () => {
+test('a value that is not text counts as missing', () => {
   for (const given of [undefined, null, 7, false, {}, ['a@x.example']]) {
     expect(readAddress(given)).toEqual({ shown: '', fault: 'missing' });
   }
@@ -151,7 +151,7 @@ test('an address in letters', () => {
   expect(inLetters('xn--b@acme.example')).toBe('xn--b@acme.example');
 });
 
-describe('whatever the text', () => {
+describe('any text', () => {
   const odd = fc.constantFrom(
     ...[
       '@',
@@ -216,7 +216,7 @@ describe('whatever the text', () => {
   });
 
   test.each(['a', ' ', '@', '"', '\\', '<', ';', '.', '\u200b', 'xn--', '\u0301', 'ß', '\ud800', 'a.', '"\\'])(
-    '100,000 times %j is read without a word',
+    '100,000 times %j is read in linear time',
     (part) => {
       for (const given of [part.repeat(100_000), `${part.repeat(100_000)}@x.example`, `ann@${part.repeat(100_000)}`]) {
         expect(readAddress(given).key).toBeUndefined();

@@ -33,13 +33,13 @@ test.each<[unknown, string]>([
   expect(oneLine(text)).toBe(line);
 });
 
-test('a text is cut by what a reader counts', () => {
+test('a text is cut by the characters that a reader counts', () => {
   expect(oneLine('👍'.repeat(12), 10)).toBe('👍'.repeat(10));
   expect(oneLine('👩\u200d💻', 2)).toBe('👩');
   expect(oneLine(' x'.repeat(5_000_000), 200)).toHaveLength(199);
 });
 
-test('whatever the text: cleaned twice is cleaned once, and it is never longer than asked for', () => {
+test('cleaning any text twice changes nothing, and it is never longer than the limit', () => {
   const odd = fc.constantFrom(
     ...[
       '\u200b',

@@ -21,7 +21,7 @@ test.each([
   ['Acme Ltd', 'AcmeLtd'],
   ['O’Brien', "O'Brien"],
   ['Аcme', 'Acme'],
-])('%j and %j do not', (one, other) => {
+])('%j and %j do not look the same', (one, other) => {
   expect(nameKey(one)).not.toBe(nameKey(other));
 });
 

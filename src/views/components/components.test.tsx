@@ -20,7 +20,7 @@ describe('the sum line', () => {
     );
   });
 
-  test('names those who wait while an import runs', () => {
+  test('counts those who wait while an import runs', () => {
     const running = render(<SumLine sum={{ ...sum, imported: 500, waiting: 704 }} />);
     expect(text(running)).toMatch(
       /= 500 imported \+ 61 rejected \+ 20 already in this Team \+ 25 left out \+ 704 waiting$/,
@@ -54,7 +54,7 @@ test('numbers, moments and durations in words', () => {
   ]);
 });
 
-test('progress is read out at every tenth part only', () => {
+test('progress is read out only at each tenth', () => {
   const said = (done: number) =>
     /role="status">([^<]*)</.exec(
       render(<Progress id="p" label="Importing" done={done} total={100} word="decided" />),
@@ -67,7 +67,7 @@ test('progress is read out at every tenth part only', () => {
   ]);
 });
 
-test('progress beyond what was announced has no end that is known: "1,200 of 655" is never said', () => {
+test('progress beyond the announced number shows no total, never "1,200 of 655"', () => {
   const html = render(<Progress id="p" label="Loading" done={1_200} total={655} word="people loaded" />);
   expect(html).toContain('<b>1,200</b> people loaded');
   expect(html).not.toMatch(/655|max=|percent/);
@@ -83,7 +83,7 @@ test('links keep the filters, escape them, and drop the empty ones', () => {
   expect(html).toContain('after=x%22y');
 });
 
-test('what people are called is never markup', () => {
+test('names are never read as markup', () => {
   const name = '<img src=x onerror=alert(1)>';
   const html = render(
     <Table caption={name} columns={[{ head: 'Name', cell: () => name }]} rows={[name]} rowKey={(row) => row} />,

@@ -40,7 +40,7 @@ const faults: Record<ConnectionFault, true> = {
 const distinct = (texts: readonly string[]) => new Set(texts).size;
 const avoided = /\binvalid\b|oops|undefined|\bnull\b/i;
 
-test('every reason has words of its own, without jargon', () => {
+test('every reason has its own words, without jargon', () => {
   const texts = (Object.keys(reasons) as RejectionReason[]).map(
     (reason) => `${blockReason(reason, 'half@')}. ${blockAdvice(reason)}`,
   );
@@ -53,7 +53,7 @@ test.each([
   [`${'a'.repeat(65)}@x.example`, 'Email address is too long'],
   ['half@', 'Email address is not complete'],
   ['a b@x.example', 'Email address has a character in a place where it cannot be'],
-])('what is wrong with %s has words of its own', (email, words) => {
+])('the fault of %s has its own words', (email, words) => {
   expect(blockReason('malformed-email', email)).toBe(words);
 });
 
@@ -67,7 +67,7 @@ test('every fault of HaloPSA says what happened and what to do next', () => {
   }
 });
 
-test('the moment from which HaloPSA takes requests again is said, where it is known', () => {
+test('the time at which HaloPSA accepts requests again is shown if it is known', () => {
   const { next } = haloFault('rate-limited', new Date('2026-11-23T14:32:10.200Z'));
   expect(next).toContain('Try again at 14:32:11 UTC.');
   expect(haloFault('rate-limited').next).toContain('Wait 5 minutes');

@@ -43,7 +43,7 @@ test.each([
   expect(keptFree({ requests, windowMs: 1 })).toBe(kept);
 });
 
-test('background work leaves one slot for a person at a page, and then there are none', async () => {
+test('background work leaves the last slot to a person at a page', async () => {
   const budget = new PostgresRequestBudget(db.pool, LONG);
   expect((await takeAll(budget)).slots).toHaveLength(9);
   expect((await takeAll(budget, 'waiting-person')).slots).toHaveLength(1);
@@ -52,7 +52,7 @@ test('background work leaves one slot for a person at a page, and then there are
   expect(await budget.take(wish())).toHaveProperty('slot');
 });
 
-test('who is refused is told when the first slot is free for them: a window after its answer', async () => {
+test('a refusal names the time of the first free slot: a window after its answer', async () => {
   const budget = new PostgresRequestBudget(db.pool, LONG);
   const { refused } = await takeAll(budget);
   const { rows } = await db.pool.query(
@@ -72,7 +72,7 @@ test('who is refused is told when the first slot is free for them: a window afte
   expect(Math.abs(retryAt.getTime() - rows[1].free_at.getTime())).toBeLessThanOrEqual(1);
 });
 
-test('background work that is refused comes back for a lot of slots, a person for one', async () => {
+test('refused background work returns when many slots are free, a person when one is', async () => {
   const budget = new PostgresRequestBudget(db.pool, { requests: 90, windowMs: 600_000 });
   const { refused } = await takeAll(budget);
   await takeAll(budget, 'waiting-person');
@@ -85,7 +85,7 @@ test('background work that is refused comes back for a lot of slots, a person fo
   near('retryAt' in person && person.retryAt, 0);
 });
 
-test('a slot comes back a window after the answer, not after the beginning', async () => {
+test('a slot is free a window after the answer, not after the request', async () => {
   const budget = new PostgresRequestBudget(db.pool, { requests: 1, windowMs: 300 });
   const first = await budget.take(wish());
   await new Promise((done) => setTimeout(done, 400));
@@ -97,7 +97,7 @@ test('a slot comes back a window after the answer, not after the beginning', asy
   expect(later.rows[0].now - rows[0].now).toBeGreaterThanOrEqual(290);
 });
 
-test('an answer is told by itself where no other slot is taken, as of when it came', async () => {
+test('an answer is recorded with its own time, even if no other slot is taken', async () => {
   const budget = new PostgresRequestBudget(db.pool, LONG);
   const taken = await budget.take(wish('background', 3_600_000));
   const freeIn = async () => {
@@ -119,7 +119,7 @@ test('an answer is told by itself where no other slot is taken, as of when it ca
   expect(answeredAt).toBeLessThan(rows[0].now.getTime() + 900);
 });
 
-test('a process that dies between the two keeps its slot for the longest request and a window', async () => {
+test('the slot of a process that dies is kept for the longest request and a window', async () => {
   const budget = new PostgresRequestBudget(db.pool, { requests: 1, windowMs: 300 });
   expect(await budget.take(wish('background', 500))).toHaveProperty('slot');
   const { rows } = await db.pool.query(`select free_at from halo_slot where host = $1`, [host]);
@@ -129,7 +129,7 @@ test('a process that dies between the two keeps its slot for the longest request
   expect(later.rows[0].now.getTime()).toBeGreaterThanOrEqual(rows[0].free_at.getTime());
 });
 
-test('all processes together take no more than there are', async () => {
+test('all processes together take no more slots than there are', async () => {
   const others = [createPool(db.url, 4), createPool(db.url, 4)];
   const budgets = others.map((pool) => new PostgresRequestBudget(pool, { requests: 60, windowMs: 600_000 }));
   const asked = budgets.flatMap((budget) =>
@@ -141,7 +141,7 @@ test('all processes together take no more than there are', async () => {
   await Promise.all(others.map((pool) => pool.end()));
 });
 
-test('the last slot goes to one of two who ask in the same moment', async () => {
+test('the last slot goes to one of two simultaneous requests', async () => {
   const first = await db.pool.connect();
   await first.query('begin');
   await first.query(`select halo_slot_take($1, 1, '1 second', '1 hour')`, [host]);
@@ -152,7 +152,7 @@ test('the last slot goes to one of two who ask in the same moment', async () => 
   expect(await second).not.toHaveProperty('slot');
 });
 
-test('a pause stops everybody at this host, can be made longer, and ends', async () => {
+test('a pause stops all requests to its host, can be extended, and ends', async () => {
   const [one, other] = [new PostgresRequestBudget(db.pool, LONG), new PostgresRequestBudget(db.pool, LONG)];
   const end = await one.pause(share(), 400);
   expect(await other.pause(share(), 100)).toEqual(end);
@@ -162,7 +162,7 @@ test('a pause stops everybody at this host, can be made longer, and ends', async
   await until(async () => 'slot' in (await other.take(wish())), 'the pause is over');
 });
 
-test('slots that are free again are cleaned away, also those of hosts that nobody asks any more', async () => {
+test('expired slots are deleted, also those of hosts no longer in use', async () => {
   const stale = `select from halo_slot where free_at < now() - interval '1 minute'`;
   await db.pool.query(
     `insert into halo_slot (host, free_at) select 'gone.example', now() - interval '1 hour' from generate_series(1, 70)`,

@@ -50,26 +50,26 @@ afterEach(async () => {
 const users = (signal?: AbortSignal) => halo.usersPage(credentialsFor(server.origin), client, 1, signal);
 const groups = (signal?: AbortSignal) => halo.listGroups(credentialsFor(server.origin), signal);
 
-test('every request takes a slot, tokens too, and gives word of its end', async () => {
+test('every request takes a slot, also for tokens, and reports its end', async () => {
   server.on('/api/Users', json({ record_count: 0, users: [] }));
   await users();
   expect(budget.said).toEqual([`take background ${host}`, 'answered 1', `take background ${host}`, 'answered 3']);
   expect(server.requests).toHaveLength(2);
 });
 
-test('a request that breaks off has come to its end as well', async () => {
+test('a broken request reports its end too', async () => {
   server.on('/auth/token', (_request, res) => void res.destroy());
   expect(await faultOf(users())).toBe('unreachable');
   expect(budget.said).toEqual([`take background ${host}`, 'answered 1']);
 });
 
-test('background work that finds no slot sends nothing and knows when to come back', async () => {
+test('background work without a slot sends nothing and learns when to return', async () => {
   budget.refusals.push(300);
   expect(await errorOf(users())).toMatchObject({ code: 'rate-limited', detail: 'own limit', retryAt });
   expect(server.requests).toEqual([]);
 });
 
-test('two at once in the background keep their order, also where the first has to wait a little', async () => {
+test('two background requests at once keep their order, even if the first has to wait', async () => {
   server.on('/api/Users', json({ record_count: 0, users: [] }));
   await users();
   budget.refusals.push(40);
@@ -88,7 +88,7 @@ test('a person at a page waits for a slot, but not for long', async () => {
   expect(server.requests).toHaveLength(sent);
 });
 
-test('who leaves while waiting is cancelled', async () => {
+test('a caller that leaves while waiting is cancelled', async () => {
   const leaving = new AbortController();
   budget.refusals.push(4_900);
   const waiting = faultOf(groups(leaving.signal));
@@ -96,7 +96,7 @@ test('who leaves while waiting is cancelled', async () => {
   expect(await waiting).toBe('cancelled');
 });
 
-test('one reseller that waits for a slot does not hold up another', async () => {
+test('a reseller waiting for a slot does not hold up another', async () => {
   const leaving = new AbortController();
   budget.refusals.push(4_900);
   const waiting = faultOf(groups(leaving.signal));

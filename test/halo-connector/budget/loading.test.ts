@@ -88,7 +88,7 @@ afterEach(async () => {
   await tenMinutesLater();
 });
 
-test('the time left counts from the end of a long wait on', async () => {
+test('the remaining time is estimated from the end of a long wait', async () => {
   const id = await loadIntoPause();
   const times = `select loads_since = not_before as anew, received_before from roster where id = $1`;
   expect((await portals.pool.query(times, [id])).rows).toEqual([{ anew: true, received_before: 400 }]);
@@ -99,7 +99,7 @@ test('the time left counts from the end of a long wait on', async () => {
   expect((await one.get(`/rosters/${id}`)).text).toContain('HaloPSA lets us go on at');
 });
 
-test('a 429 all the same pauses both portals, for loads and for people, and loading goes on by itself', async () => {
+test('an unexpected 429 pauses both portals, for loads and for people, and loading continues by itself', async () => {
   const id = await loadIntoPause();
   const second = await load(other, groups[1]);
   await until(async () => (await roster(second)).waits === true, 'the other load waits too');
@@ -117,7 +117,7 @@ test('a 429 all the same pauses both portals, for loads and for people, and load
   expect(refusals()).toHaveLength(1);
 });
 
-test('a load that waits can be stopped, by any portal, and goes on later from where it was', async () => {
+test('a waiting load can be stopped by any portal, and continues later from the same page', async () => {
   const id = await loadIntoPause();
   await other.post(`/rosters/${id}/stop`).expect(303);
   expect(await roster(id)).toMatchObject({ status: 'failed', fault: 'cancelled', received: 400, next_page: 5 });
@@ -139,7 +139,7 @@ test('a load that waits can be stopped, by any portal, and goes on later from wh
   expect(log.split('Loading was stopped before the list was complete').length - 1).toBe(2);
 });
 
-test('after the credentials were replaced it does not go on, and says so: its pages would be of two lists', async () => {
+test('a load ends with a message after the credentials were replaced, as its pages would be of two lists', async () => {
   const id = await loadIntoPause();
   await one.post(`/rosters/${id}/stop`).expect(303);
   await tenMinutesLater();

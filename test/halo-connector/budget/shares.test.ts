@@ -67,7 +67,7 @@ test.each([
   expect(sharesOf({ requests })).toEqual(shares);
 });
 
-test('160 tries with wrong credentials use 15 of the 300 slots of the host, and its reseller loads on', async () => {
+test('160 tries with wrong credentials use 15 of the host’s 300 slots, and its reseller can still load', async () => {
   refuseSignInOf('attacker');
   await tryTimes(160, 'attacker');
   expect(server.requests).toHaveLength(15);
@@ -77,14 +77,14 @@ test('160 tries with wrong credentials use 15 of the 300 slots of the host, and 
   expect(await takeUpTo(300, 'owner')).toBe(300 - 4 - 15 - 10);
 });
 
-test('many resellers that try together use a tenth at most', async () => {
+test('many resellers that try credentials together use a tenth at most', async () => {
   const resellers = Array.from({ length: 5 }, (_, n) => `attacker ${n}`);
   refuseSignInOf(...resellers);
   for (const reseller of resellers) await tryTimes(10, reseller);
   expect(server.requests).toHaveLength(30);
 });
 
-test('who is refused for want of a share is told when it comes back', async () => {
+test('a refusal for lack of a share names the time when it is free', async () => {
   refuseSignInOf('attacker');
   await tryTimes(15, 'attacker');
   const error = await errorOf(halo.listGroups(typed('attacker')));
@@ -96,7 +96,7 @@ test('who is refused for want of a share is told when it comes back', async () =
   expect(Math.abs((error.retryAt?.getTime() ?? 0) - (rows[0]?.first.getTime() ?? 0))).toBeLessThanOrEqual(100);
 });
 
-test('a 429 to a try pauses the tries of that reseller, and nothing else', async () => {
+test('a 429 while credentials are tried pauses the tries of that reseller, and nothing else', async () => {
   const refuse = (request: { body: string }, res: Parameters<Parameters<Scripted['on']>[1]>[1]) =>
     new URLSearchParams(request.body).get('client_id') === 'attacker'
       ? void res.writeHead(429).end('Rate Limit Reached - 300 Requests per rolling 5 minute window')
@@ -116,7 +116,7 @@ test('a 429 to accepted credentials pauses every reseller at the host', async ()
   }
 });
 
-test('the first connection of a reseller with 2,000 groups is not limited to what is for tries', async () => {
+test('the first connection of a reseller with 2,000 groups is not limited to the share for tries', async () => {
   server.on('/api/client', ({ query }, res) => {
     const page = Number(query.get('page_no'));
     const ids = page > 20 ? [] : Array.from({ length: 100 }, (_, n) => page * 100 + n);
@@ -141,7 +141,7 @@ test('two resellers at one HaloPSA stay under its limit together, and the second
   expect(rows).toHaveLength(290);
 });
 
-test('a reseller that is alone at its host has all of it, whoever tries to get in', async () => {
+test('a reseller alone at its host has all slots, whoever tries credentials', async () => {
   expect(await takeUpTo(3, randomUUID(), false)).toBe(3);
   expect(await takeUpTo(300, 'owner')).toBe(287);
 });

@@ -31,7 +31,7 @@ function asked(change: Record<string, unknown>, before?: StoredConnection) {
   return { ...rest, secret: clientSecret.reveal(), from: checked.addressFrom };
 }
 
-describe('whatever people paste', () => {
+describe('pasted text', () => {
   test.each([
     ['the Tenant ID alone', {}, 'https://acme.halopsa.com', 'acme', 'tenantId'],
     [
@@ -90,11 +90,11 @@ describe('whatever people paste', () => {
     expect(asked(change)).toEqual({ baseUrl, tenantId, clientId: typedForm.clientId, secret: 'typed-secret', from });
   });
 
-  test('a secret keeps its inside and loses its ends', () => {
+  test('a secret loses blanks at its ends, and keeps those inside', () => {
     expect(asked({ clientSecret: '\u00a0c0ffee-"x"-1 \n' }).secret).toBe('c0ffee-"x"-1');
   });
 
-  test('a form without fields, or with something else in them, has problems on every field it needs', () => {
+  test('a form with missing or invalid fields has an error for each required field', () => {
     const missing = { problems: { tenantId: 'missing', clientId: 'missing', clientSecret: 'missing' } };
     expect(checkTyped(readTyped({}), undefined)).toEqual(missing);
     expect(checkTyped(readTyped(null), undefined)).toEqual(missing);
@@ -121,7 +121,7 @@ describe('whatever people paste', () => {
   });
 });
 
-test('60,000 blanks inside a Tenant ID are too long, and are not searched from each of them', () => {
+test('60,000 blanks inside a Tenant ID are too long, and take linear time', () => {
   const checked = check({ tenantId: `a${' '.repeat(60_000)}a` });
   expect(checked).toMatchObject({ problems: { tenantId: 'too-long' } });
 });
@@ -134,7 +134,7 @@ function huge() {
 describe('an empty secret keeps the stored one', () => {
   const empty = { clientSecret: '' };
 
-  test('while everything else stays as it is, in whatever form it is pasted', () => {
+  test('as long as everything else means the same, however it is pasted', () => {
     expect(check(empty, stored)).toMatchObject({ asStored: true });
     expect(check({ ...empty, baseUrl: 'ACME.halopsa.com/api' }, stored)).toMatchObject({ asStored: true });
   });
@@ -151,14 +151,14 @@ describe('an empty secret keeps the stored one', () => {
     expect(asked(change, stored).secret).toBe('typed-secret');
   });
 
-  test('with another path of the Base URL too', () => {
+  test('also with another path of the Base URL', () => {
     const below = { ...stored, baseUrl: 'https://psa.acme.com/halo' };
     expect(check({ ...empty, baseUrl: 'psa.acme.com/halo/api/' }, below)).toMatchObject({ asStored: true });
     for (const baseUrl of ['psa.acme.com', 'psa.acme.com/Halo', 'psa.acme.com/other', 'psa.acme.com/halo/2'])
       expect(check({ ...empty, baseUrl }, below)).toEqual({ problems: { clientSecret: 'secret-needed' } });
   });
 
-  test('where nothing is stored it is missing', () => {
+  test('without a stored secret the field is missing', () => {
     expect(check(empty)).toEqual({ problems: { clientSecret: 'missing' } });
   });
 });
@@ -174,13 +174,13 @@ describe('another place to sign in', () => {
   const elsewhere = 'https://auth.example.com';
   const allowed = { ...stored, signInOrigin: elsewhere };
 
-  test('is agreed to for the secret that is typed with it, and for no other', () => {
+  test('counts as agreed for the secret that is typed with it, and for no other', () => {
     expect(asked({ allowSignInHost: elsewhere }).signInOrigin).toBe(elsewhere);
     expect(asked({}, allowed)).not.toHaveProperty('signInOrigin');
     expect(asked({ allowSignInHost: 'https://other.example' }, allowed).signInOrigin).toBe('https://other.example');
   });
 
-  test('the stored secret goes only where it was stored for', () => {
+  test('the stored secret is sent only to the host it was stored for', () => {
     expect(check({ clientSecret: '' }, allowed)).toMatchObject({ asStored: true });
     expect(check({ clientSecret: '', allowSignInHost: elsewhere }, allowed)).toMatchObject({ asStored: true });
     const other = { clientSecret: '', allowSignInHost: 'https://other.example' };

@@ -10,7 +10,7 @@ const group = (id: number, name: string, rest: Partial<Group> = {}): Group => ({
   ...rest,
 });
 
-test('groups of one name show what tells them apart', () => {
+test('groups with the same name show a detail that distinguishes them', () => {
   const groups = [
     group(1, 'Acme'),
     group(2, 'acme ', { topLevel: 'Partners' }),

@@ -30,14 +30,14 @@ const [OLD, NEW] = [key(), key()];
 const ring = (keys: object) => parseKeyring(JSON.stringify(keys), 'SECRETS_KEYRING');
 
 describe('a sealed secret', () => {
-  test('opens for its reseller and the place it is for, and shows nothing of itself', async () => {
+  test('opens for its reseller and its place, and does not reveal its content', async () => {
     const sealed = await sealSecret(ring({ k1: OLD }), BINDING, SECRET);
     expect(await openSecret(ring({ k1: OLD }), BINDING, sealed)).toBe(SECRET);
     expect(JSON.stringify(sealed)).not.toContain(SECRET);
     expect(sealed).not.toHaveProperty('aad');
   });
 
-  test("does not open in another reseller's row, even when the row brings its binding along", async () => {
+  test('does not open in the row of another reseller, even with its binding', async () => {
     const sealed = await sealSecret(ring({ k1: OLD }), BINDING, SECRET);
     const bound = ['halo.clientSecret', 'v2', RESELLER, BINDING.baseUrl, 'acme', 'client', BINDING.signInOrigin];
     const aad = Buffer.from(JSON.stringify(bound)).toString('base64url');
@@ -76,7 +76,7 @@ describe('a sealed secret', () => {
     await expect(open).rejects.toMatchObject({ name: 'SecretDoesNotOpen', fault: 'secret-does-not-open' });
   });
 
-  test('no two places share a binding, whatever stands in their texts', async () => {
+  test('no two places share a binding, whatever their texts', async () => {
     const text = fc.oneof(fc.constantFrom('', 'null', '"', '","', '|', '\\', 'a'), fc.string({ maxLength: 3 }));
     const place = fc.record({
       ...{ resellerId: fc.constant(RESELLER), baseUrl: text, clientId: text },
@@ -94,7 +94,7 @@ describe('a sealed secret', () => {
     );
   });
 
-  test('one that was bound to its reseller alone is not used, and is told from one that was changed', async () => {
+  test('a secret bound to its reseller alone is not used, and is not taken for a changed one', async () => {
     const old = await new FlattenedEncrypt(new TextEncoder().encode(SECRET))
       .setProtectedHeader({ alg: 'A256GCMKW', enc: 'A256GCM', kid: 'k1' })
       .setAdditionalAuthenticatedData(new TextEncoder().encode(`reseller:${RESELLER}|halo.clientSecret|v1`))
@@ -114,7 +114,7 @@ describe('a sealed secret', () => {
     },
   );
 
-  test('the key is changed by putting a new one first: the old secret still opens, a new one is sealed anew', async () => {
+  test('after a new key is put first, old secrets still open, and new ones are sealed with it', async () => {
     const before = await sealSecret(ring({ a: OLD }), BINDING, SECRET);
     const rotated = ring({ b: NEW, a: OLD });
     expect(await openSecret(rotated, BINDING, before)).toBe(SECRET);
@@ -125,7 +125,7 @@ describe('a sealed secret', () => {
     await expect(openSecret(ring({ a: NEW }), BINDING, before)).rejects.toThrow(SecretDoesNotOpen);
   });
 
-  test('a fingerprint tells two secrets apart and not two storings of one', () => {
+  test('a fingerprint differs between two secrets, and not when one is stored twice', () => {
     expect(fingerprintOf(RESELLER, SECRET)).toBe(fingerprintOf(RESELLER, SECRET));
     expect(fingerprintOf(RESELLER, SECRET)).not.toBe(fingerprintOf(RESELLER, `${SECRET}x`));
     expect(fingerprintOf(RESELLER, SECRET)).not.toBe(fingerprintOf(OTHER, SECRET));
@@ -150,12 +150,12 @@ describe('the keyring', () => {
     await expect(start).rejects.not.toThrow(OLD.slice(0, -1));
   });
 
-  test('in production it is never made', async () => {
+  test('is never created in production', async () => {
     const start = loadKeyring({ secretsKeyring: undefined, dataDir: '/nowhere', production: true });
     await expect(start).rejects.toThrow('SECRETS_KEYRING must be set');
   });
 
-  test('elsewhere it is made once, for its owner only, and two first starts agree on it', async () => {
+  test('is created once elsewhere, readable by its owner only, and two first starts share it', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'portal-keyring-'));
     try {
       const config = { secretsKeyring: undefined, dataDir: join(dataDir, 'data'), production: false };

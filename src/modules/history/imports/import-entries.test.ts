@@ -6,12 +6,12 @@ const after = (seconds: number) => new Date(startedAt.getTime() + seconds * 1_00
 const sofar = (imported: number, rejected: number, waiting: number) =>
   ({ startedAt, imported, rejected, waiting }) as ImportSummary;
 
-test('the time left is guessed from the pace', () => {
+test('the remaining time is estimated from the pace', () => {
   expect(secondsLeft(sofar(150, 50, 600), after(10))).toBe(30);
   expect(secondsLeft(sofar(200, 0, 0), after(10))).toBe(0);
 });
 
-test('nothing is guessed before there is a pace, and never a time that has passed', () => {
+test('there is no estimate before there is a pace, and never a time in the past', () => {
   expect(secondsLeft(sofar(0, 0, 600), after(10))).toBeNull();
   expect(secondsLeft(sofar(1, 0, 600), after(-1))).toBe(0);
 });

@@ -21,7 +21,7 @@ test.each([
   '9'.repeat(100_000),
   `${id}'--`,
   '__proto__',
-])('what is not understood is as good as not there (%#)', (value) => {
+])('an invalid value is ignored (%#)', (value) => {
   const nothing = { team: null, outcome: 'all', before: null };
   expect(readListQuery({ team: value, outcome: value, before: value })).toEqual(nothing);
   expect(readPeopleQuery({ outcome: value, after: value })).toEqual({ outcome: 'all', after: 0 });

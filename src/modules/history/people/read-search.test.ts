@@ -23,13 +23,13 @@ test.each([
   expect(wordsOf(name)).toEqual(words);
 });
 
-test('who has no name is found by the words before the @', () => {
+test('a person without a name is found by the words before the @', () => {
   expect(wordsOfPerson({ name: ' ', email: 'Ann.Lee@acme.example' })).toEqual(['ann', 'lee']);
   expect(wordsOfPerson({ name: 'Zoë', email: 'Ann.Lee@acme.example' })).toEqual(['zoe']);
   expect(wordsOfPerson({ name: '', email: null })).toEqual([]);
 });
 
-test('each two words of a name stand side by side in a row, in either order', () => {
+test('each pair of words of a name has a row in either order', () => {
   expect(wordRows(['lee', 'ann'])).toEqual([
     { word: 'ann', rest: 'lee' },
     { word: 'lee', rest: 'ann' },
@@ -51,7 +51,7 @@ test.each([
   expect(addressOf({ name: '', email })).toBe(address);
 });
 
-test('an address is looked for as it stands, then as a beginning', () => {
+test('an address is searched for as typed, then as a beginning', () => {
   const key = 'ann.lee@acme.example';
   const both = [
     { by: 'address', key, whole: true },
@@ -67,7 +67,7 @@ test('an address is looked for as it stands, then as a beginning', () => {
   expect(waysOf('@acme.example')).toEqual([{ by: 'part', key: 'acme.example' }]);
 });
 
-test('a name is looked for by the beginnings of its words; what has no blank may begin an address, too', () => {
+test('a name is searched for by the beginnings of its words, and a single word also as the beginning of an address', () => {
   expect(waysOf('Ann Le')).toEqual([{ by: 'name', words: ['ann', 'le'] }]);
   expect(waysOf('zoë.l')).toEqual([
     { by: 'name', words: ['zoe', 'l'] },
@@ -87,7 +87,7 @@ test.each([
   expect(waysOf(text)).toBe(problem);
 });
 
-test.each(['jo', '李', '이', 'x1'])('%s is enough', (text) => {
+test.each(['jo', '李', '이', 'x1'])('%s is long enough to search for', (text) => {
   expect(waysOf(text)).toMatchObject([{ by: 'name' }, { by: 'address' }, { by: 'part' }]);
 });
 
@@ -102,7 +102,7 @@ test.each([
   ['Marie Martha Mary', 'mar'],
   ['Anna Annabel Ann', 'ann anna'],
   ['Madonna', 'mado'],
-])('%s comes once for %s', (name, text) => {
+])('%s is found once by %s', (name, text) => {
   expect(shownBy(name, text)).toHaveLength(1);
 });
 
@@ -111,7 +111,7 @@ test.each([
   ['Leeann', 'ann'],
   ['Maria del Carmen García López', 'maria lopez xavier'],
   ['Ann', 'ann lee'],
-])('%s does not come for %s', (name, text) => {
+])('%s is not found by %s', (name, text) => {
   expect(shownBy(name, text)).toEqual([]);
 });
 
@@ -124,7 +124,7 @@ test.each([
   expect(partsOf({ name: '', email })).toEqual(parts);
 });
 
-test('an address that fits by two of its parts comes once', () => {
+test('an address that matches by two of its parts is found once', () => {
   const person = { name: '', email: 'x.acme@acme.example' };
   expect(partsOf(person).filter((part) => isFirstPart(part, person, 'acme'))).toEqual(['acme.example']);
 });

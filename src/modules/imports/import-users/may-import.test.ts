@@ -10,7 +10,7 @@ test.each<[string, Partial<ListToImport>, WhyNotImport | undefined]>([
   ['a list that still loads', { status: 'loading' }, 'not-ready'],
   ['a list that did not load', { status: 'failed' }, 'not-ready'],
   ['a list that has expired, and has no people any more', { status: 'expired', toImport: 0 }, 'not-ready'],
-  ['nobody ticked', { toImport: 0 }, 'nobody-ticked'],
+  ['no one ticked', { toImport: 0 }, 'nobody-ticked'],
   ['other ticks than were confirmed', { tickVersion: 4 }, 'ticks-changed'],
 ])('%s', (_name, given, why) => {
   expect(whyNotImport({ ...ready, ...given }, 3)).toBe(why);

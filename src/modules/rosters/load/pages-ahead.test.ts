@@ -44,7 +44,7 @@ const ahead = (list: List, options: Partial<PagesAheadOptions> = {}) =>
 const ids = (pages: readonly UsersPage[]) => pages.flatMap((page) => page.ids);
 const settled = () => new Promise((done) => setImmediate(done));
 
-test('the next page is asked for before anybody has taken the one before', async () => {
+test('the next page is requested before the previous one is taken', async () => {
   const list = new List();
   const pages = ahead(list, { from: 7 });
   list.give(7);
@@ -53,7 +53,7 @@ test('the next page is asked for before anybody has taken the one before', async
   expect(ids(await pages.next())).toEqual([7]);
 });
 
-test('two at once as far as HaloPSA has announced, and the empty page at the end; handed out in order', async () => {
+test('two pages at a time are requested up to the announced end and the empty page, and handed out in order', async () => {
   const list = new List();
   const pages = ahead(list);
   list.give(1, 10, 30);
@@ -71,7 +71,7 @@ test('two at once as far as HaloPSA has announced, and the empty page at the end
   expect(await pages.next()).toEqual([]);
 });
 
-test('the last page is a short one, which makes no further pages likely', async () => {
+test('after the short last page, only the empty page is requested', async () => {
   const list = new List();
   ahead(list);
   list.give(1, 10, 23);
@@ -82,7 +82,7 @@ test('the last page is a short one, which makes no further pages likely', async 
   expect(list.asked).toEqual([1, 2, 3, 4]);
 });
 
-test('a fault comes after the pages before it, and ends the asking', async () => {
+test('a fault is thrown after the pages before it, and ends the requests', async () => {
   const list = new List();
   const pages = ahead(list);
   list.give(1, 10, 1_000);
@@ -96,7 +96,7 @@ test('a fault comes after the pages before it, and ends the asking', async () =>
   expect(list.asked).toEqual([1, 2, 3]);
 });
 
-test('a page that came behind a fault is not handed out', async () => {
+test('a page after a fault is not handed out', async () => {
   const list = new List();
   const pages = ahead(list);
   list.give(1, 10, 1_000);
@@ -108,7 +108,7 @@ test('a page that came behind a fault is not handed out', async () => {
   await expect(pages.next()).rejects.toThrow('two');
 });
 
-test('when it is enough, what is under way still comes', async () => {
+test('once enough is loaded, pages under way are still handed out', async () => {
   const list = new List();
   let enough = false;
   const pages = ahead(list, { enough: () => enough });
@@ -119,7 +119,7 @@ test('when it is enough, what is under way still comes', async () => {
   expect(list.asked).toEqual([1]);
 });
 
-test('pages are handed out together, but none waits for long', async () => {
+test('pages are handed out together, without a long wait', async () => {
   const list = new List();
   let now = 0;
   const pages = ahead(list, { now: () => now });
@@ -137,7 +137,7 @@ test('pages are handed out together, but none waits for long', async () => {
   expect(ids(await alone)).toEqual([12]);
 });
 
-test('pages that nobody takes are not piled up', async () => {
+test('pages that are not taken do not pile up', async () => {
   const list = new List();
   const pages = ahead(list);
   for (let page = 1; page <= 9; page++) list.give(page, 500);
@@ -148,7 +148,7 @@ test('pages that nobody takes are not piled up', async () => {
   expect(list.asked).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
-test('stopped, it gives up what is under way', async () => {
+test('stopping cancels the requests under way', async () => {
   const list = new List();
   const pages = ahead(list);
   list.give(1);

@@ -17,7 +17,7 @@ test.each([
   ['half of the rows, most of them of other clients', { ...half, received: 25, foreignIds: 975 }, 12],
   ['a tenth since a long wait', { ...half, received: 1_100, receivedBefore: 1_000 }, 108],
   ['all of them', { ...half, received: 2_000 }, 0],
-  ['nobody yet', { ...half, received: 0 }, null],
+  ['no one yet', { ...half, received: 0 }, null],
   ['more than were announced', { ...half, received: 2_001 }, null],
   ['no announced number', { ...half, announced: null }, null],
   ['a second reading', { ...half, reading: { ...FIRST_READING, n: 2 } }, null],

@@ -19,7 +19,7 @@ describe('given an address that Ann keeps and Bob and Cid share', () => {
   });
 });
 
-test('given nobody who shares it, then nothing changes', () => {
+test('given no one who shares it, then nothing changes', () => {
   expect(keeperOf([], 101)).toBeUndefined();
   expect(keeperOf([ann], 101)).toBeUndefined();
 });

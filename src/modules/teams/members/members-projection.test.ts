@@ -14,7 +14,7 @@ const removed = (accountId: string) => event('UserRemoved', { accountId, teamId:
 const imported = (accountId: string) =>
   event('UserImported', { accountId, teamId: ids.team, importId: ids.import, person: { ...person, site: 'Oslo' } });
 
-test('somebody who was added or imported is listed with where they came from', () => {
+test('a person is listed with their origin: added by hand or imported', () => {
   const row = {
     ...{ team_id: ids.team, reseller_id: ids.reseller, added_by: 'ada', added_at: recordedAt },
     ...{ name: 'Zoë Łuk', email: 'Zoe@Example.com', name_key: 'zoe luk', search: 'zoe luk\nzoe@example.com' },
@@ -28,12 +28,12 @@ test('somebody who was added or imported is listed with where they came from', (
   });
 });
 
-test('who was added and removed in one run is only removed', () => {
+test('a person added and removed in one batch is only removed', () => {
   const { added: rows, removed: gone } = memberChanges([added('a'), imported('b'), removed('a')]);
   expect([rows.map((row) => row.account_id), gone]).toEqual([['b'], ['a']]);
 });
 
-test('what is not about members is passed over', () => {
+test('events that are not about members are ignored', () => {
   const others = ['UserRejected', 'ImportStarted', 'ImportCompleted', 'TeamAdded', 'SomethingNew'];
   expect(memberChanges(others.map((type) => event(type, {})))).toEqual({ added: [], removed: [] });
 });
