@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../src/database/index.js';
-import { claimEmails, releaseEmails, type EmailClaim } from '../../src/modules/teams/index.js';
+import { claimEmails, releaseEmails, type EmailClaim } from '../../src/modules/teams/claims/claims.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { PATIENCE_MS } from '../support/patience.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/index.js';
+import { importStream } from '../../imports/index.js';
 
 const PAGE_SIZE = 100;
 
@@ -38,7 +39,7 @@ export class ImportPeople {
    */
   async page(importId: string, outcome: DecidedAs | null, after: number): Promise<DecidedPage> {
     const types = outcome ? [TYPES[outcome]] : Object.values(TYPES);
-    const stream = `import-${importId}`;
+    const stream = importStream(importId);
     const { rows } = await this.pool.query<DecidedPerson>(
       `${eachType('revision, person, data, recorded_at', '> $3 order by revision limit $4')}
        select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inTransaction } from '../../../database/index.js';
 import type { GroupReference } from '../../../facts/index.js';
 import { type EventMetadata } from '../../../event-store/index.js';
-import { lockTeam, RunningImports } from '../../teams/index.js';
+import { isClosed, lockTeam, RunningImports } from '../../teams/index.js';
 import type { Task } from '../../../jobs/index.js';
 import type { Roster } from '../../rosters/index.js';
 import { whyNotImport, type ListToImport, type WhyNotImport } from './may-import.js';
@@ -35,13 +35,13 @@ export class ImportRequests implements RunningImports {
   ): Promise<WhyNotImport | undefined> {
     return inTransaction(this.pool, async (tx) => {
       await lockTeam(tx, roster.teamId, 'shared');
-      const { rows } = await tx.query<Omit<ListToImport, 'toImport'>>(
-        `select status, import_requested_at is not null as "isRequested", tick_version as "tickVersion",
-           exists (select from closed_team where closed_team.team_id = roster.team_id) as "isTeamClosed"
+      const isTeamClosed = await isClosed(tx, roster.teamId);
+      const { rows } = await tx.query<Omit<ListToImport, 'toImport' | 'isTeamClosed'>>(
+        `select status, import_requested_at is not null as "isRequested", tick_version as "tickVersion"
          from roster where id = $1 for update`,
         [roster.id],
       );
-      const whyNot = rows[0] ? whyNotImport({ ...rows[0], toImport }, confirmed) : 'not-ready';
+      const whyNot = rows[0] ? whyNotImport({ ...rows[0], isTeamClosed, toImport }, confirmed) : 'not-ready';
       if (whyNot) return whyNot;
       await tx.query(
         'update roster set import_requested_at = now(), import_metadata = $2, used_at = now() where id = $1',

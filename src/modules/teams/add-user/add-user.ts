@@ -6,7 +6,7 @@ import type { AccountEvent, AccountPerson } from '../../../facts/index.js';
 import { EventStore, NO_STREAM, Outbox, type EventMetadata } from '../../../event-store/index.js';
 import { NotFound } from '../../../shared/errors.js';
 import { accountStream } from '../account.js';
-import { claimEmails, releaseEmails, type EmailClaim } from '../claims/claims.js';
+import { claimEmails, releaseEmails, whyTaken, type EmailClaim } from '../claims/claims.js';
 import { isClosed, lockTeam } from '../closed-teams.js';
 import { delivered, type Outcome } from '../outcome.js';
 import { archivedTeam, teamStream } from '../team.js';
@@ -71,9 +71,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
     await lockTeam(tx, teamId, 'shared');
     if (await isClosed(tx, teamId)) throw archivedTeam();
     const holder = (await claimEmails(tx, [claim])).get(claim.key);
-    if (holder?.accountId !== accountId) {
-      return { refused: { email: holder?.teamId === teamId ? 'already-in-this-team' : 'already-has-account' } };
-    }
+    if (holder?.accountId !== accountId) return { refused: { email: whyTaken(holder, teamId) } };
     if (await isRemoved(tx, accountId)) {
       await releaseEmails(tx, [accountId]);
       return 'gone';

@@ -39,6 +39,17 @@ export async function claimEmails(tx: pg.PoolClient, claims: readonly EmailClaim
   return new Map(holders.rows.map((row) => [row.email_key, { accountId: row.account_id, teamId: row.team_id }]));
 }
 
+/**
+ * Why a Team cannot have an account with an address, for the person who asks.
+ * @param holder undefined if the holder's account was removed in the same moment
+ */
+export function whyTaken(
+  holder: ClaimHolder | undefined,
+  teamId: string,
+): 'already-in-this-team' | 'already-has-account' {
+  return holder?.teamId === teamId ? 'already-in-this-team' : 'already-has-account';
+}
+
 /** Releases the addresses of removed accounts. Idempotent, because account ids are never reused. */
 export async function releaseEmails(tx: pg.PoolClient, accountIds: readonly string[]): Promise<void> {
   await tx.query(`delete from email_claim where account_id = any($1::uuid[])`, [accountIds]);
