@@ -6,7 +6,7 @@ export { HealthCheck, type HealthReport } from './health-check.js';
 export { IdParam } from './input.js';
 export { Landing } from './landing.js';
 export { localPath } from './local-path.js';
-export { isPartial, type CameBack, type Fields, type PortalRequest } from './request.js';
+export { isPartial, type CameBack, type PortalRequest, type SentFields } from './request.js';
 export { AllowAnyone, AllowRoles, Metadata, SignedIn } from './decorators.js';
 export { PageReply, seeOther, SeeOther, tooOften, unprocessable, withStatus } from './reply.js';
 export { WebModule } from './web.module.js';

@@ -3,8 +3,7 @@ import { HttpException, Injectable, Param, type PipeTransform } from '@nestjs/co
 import { urlencoded, type RequestHandler } from 'express';
 import { validate } from 'uuid';
 import { NotFound } from '../shared/errors.js';
-
-type Fields = Record<string, string | string[]>;
+import type { SentFields } from './request.js';
 
 /** A page of 100 people sends a few fields per person; the rest is reserve. */
 const MOST_FIELDS = 1_000;
@@ -23,7 +22,7 @@ export const readForms: RequestHandler[] = [
 ];
 
 /** For Express's setting `query parser`: flat, and cleaned like a form. */
-export function readQuery(query: string | null | undefined): Fields {
+export function readQuery(query: string | null | undefined): SentFields {
   return cleanFields(parse(query ?? '', '&', '=', { maxKeys: 100 }));
 }
 
@@ -35,7 +34,7 @@ function cleanText(text: string): string {
   return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
 }
 
-function cleanFields(fields: Record<string, unknown> | undefined): Fields {
+function cleanFields(fields: Record<string, unknown> | undefined): SentFields {
   return Object.fromEntries(
     Object.entries(fields ?? {}).map(([name, value]) => [
       cleanText(name),

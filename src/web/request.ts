@@ -2,13 +2,13 @@ import type { Request } from 'express';
 import type { CameBackAs } from '../views/words/banners.js';
 import type { Visitor } from '../shared/visitor.js';
 
-/** Fields of a form, as sent. */
-export type Fields = Readonly<Record<string, string | readonly string[]>>;
+/** The fields of a form or a query as the middleware leaves them: text, or several texts of one name. */
+export type SentFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** A form on the page that it has returned to. */
 export interface CameBack {
   readonly as: CameBackAs;
-  readonly fields: Fields;
+  readonly fields: SentFields;
 }
 
 /** A request with what the portal's middleware adds to it. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsString, Length } from 'class-validator';
 import type { Response } from 'express';
+import type { Fields } from '../../shared/fields.js';
 import { validateForm } from '../../web/forms.js';
 import { localPath } from '../../web/local-path.js';
 import { seeOther, unprocessable, withStatus } from '../../web/reply.js';
@@ -33,11 +34,7 @@ export class SignInController {
   ) {}
 
   @Get('sign-in')
-  async show(
-    @Query() query: Record<string, unknown>,
-    @Req() request: PortalRequest,
-    @Res({ passthrough: true }) response: Response,
-  ) {
+  async show(@Query() query: Fields, @Req() request: PortalRequest, @Res({ passthrough: true }) response: Response) {
     const next = localPath(query['next']);
     const kept = await this.forms.inAddress(query['kept']);
     const visitor = await this.sessions.visitorOf(request, response);

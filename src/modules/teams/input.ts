@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { validate } from 'uuid';
+import type { Fields } from '../../shared/fields.js';
 import { searchText } from '../../shared/text/index.js';
-
-/** The fields of a form or a query, not validated. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** The UUID that the form was created with. A form without one, which our pages never send, counts as a new one. */
 export function formId({ id }: Fields): string {

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import type { Fields, PortalRequest } from '../../../web/request.js';
+import type { PortalRequest, SentFields } from '../../../web/request.js';
 import type { CameBackAs } from '../../../views/words/banners.js';
 import { localPath } from '../../../web/local-path.js';
 import type { WayBack } from '../../../web/comes-back.js';
@@ -10,7 +10,7 @@ export interface KeptForm {
   /** the person whose page it was sent from; it is returned to no one else */
   readonly userId: string;
   readonly path: string;
-  readonly fields: Fields;
+  readonly fields: SentFields;
   readonly as: CameBackAs;
   /** see WayBack.again */
   readonly again?: string | undefined;
@@ -44,9 +44,9 @@ export function pathBack({ params }: Pick<PortalRequest, 'params'>, { to }: WayB
   return localPath(path) ?? '/';
 }
 
-function keptFields(request: PortalRequest, { keep = [] }: WayBack): Fields {
+function keptFields(request: PortalRequest, { keep = [] }: WayBack): SentFields {
   if (typeof keep === 'function') return keep(request);
-  const body = (request.body ?? {}) as Fields;
+  const body = (request.body ?? {}) as SentFields;
   return Object.fromEntries(keep.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { ConnectionEvent, ConnectionLogEntry } from './connection-event.js';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, SignedIn } from '../../../web/index.js';
 import type { ConnectionFact } from '../../../facts/index.js';
@@ -24,7 +25,7 @@ export class ConnectionLogController {
   ) {}
 
   @Get()
-  async show(@SignedIn() visitor: Visitor, @Query() query: Record<string, unknown>): Promise<VNode> {
+  async show(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode> {
     const { rows, at, next } = await this.log.page(visitor.resellerId, query['before']);
     return (
       <ConnectionPage

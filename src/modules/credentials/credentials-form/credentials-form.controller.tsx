@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
-import { AllowRoles, type Fields, IdParam, KeptFields, SignedIn } from '../../../web/index.js';
+import { AllowRoles, IdParam, KeptFields, SignedIn } from '../../../web/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { CredentialStore } from '../credential-store.js';
 import { filledForm } from './credentials-form.js';

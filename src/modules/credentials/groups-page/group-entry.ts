@@ -1,3 +1,4 @@
+import type { Fields } from '../../../shared/fields.js';
 import { groupValue, parseGroupValue } from '../group-value.js';
 
 const LONGEST_TYPED = 200;
@@ -10,7 +11,7 @@ export interface GroupEntry {
 }
 
 /** Reads the Select Group field from a form or a query, to show it again. */
-export function readGroupEntry(fields: Readonly<Record<string, unknown>>): GroupEntry {
+export function readGroupEntry(fields: Fields): GroupEntry {
   const { group, 'group-typed': typed } = fields;
   const key = parseGroupValue(group);
   // The field offers only clients: a site is chosen on the page after it.

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
-import { AllowRoles, type Fields, IdParam, KeptFields, SignedIn } from '../../../web/index.js';
+import { AllowRoles, IdParam, KeptFields, SignedIn } from '../../../web/index.js';
 import { flash } from '../../../views/words/banners.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { CredentialStore } from '../credential-store.js';
@@ -23,7 +24,7 @@ export class GroupsPageController {
   async show(
     @SignedIn() visitor: Visitor,
     @IdParam('id') id: string,
-    @Query() query: Readonly<Record<string, unknown>>,
+    @Query() query: Fields,
     @KeptFields() kept: Fields,
   ): Promise<VNode> {
     const team = await this.teams.liveSeenBy(visitor, id);

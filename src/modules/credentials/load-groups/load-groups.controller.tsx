@@ -1,5 +1,6 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { TooOften } from '../../../shared/errors.js';
 import {
@@ -76,7 +77,7 @@ export class LoadGroupsController {
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
     @IdParam('id') id: string,
-    @Body() body: Readonly<Record<string, unknown>>,
+    @Body() body: Fields,
     @Req() request: PortalRequest,
   ) {
     const entry = readGroupEntry(body);

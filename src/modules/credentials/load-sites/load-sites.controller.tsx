@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { TooOften } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, unprocessable } from '../../../web/index.js';
@@ -17,8 +18,6 @@ import { readGroupEntry } from '../groups-page/group-entry.js';
 import { PsaImportPages } from '../groups-page/psa-import-pages.js';
 import { LoadSites } from './load-sites.js';
 import { sitesPath } from './sites-path.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** After a client was selected: import all of it, or one of its sites. */
 @Controller('teams/:id/psa-import/sites')

@@ -1,13 +1,12 @@
 import { validate } from 'uuid';
+import type { Fields } from '../../../shared/fields.js';
 import type { ImportFilter, PersonFilter } from './import-types.js';
-
-/** An unvalidated query string. Invalid values are ignored. */
-export type Query = Readonly<Record<string, unknown>>;
 
 const importFilters: readonly ImportFilter[] = ['all', 'running', 'completed', 'cancelled', 'with-rejections'];
 const personFilters: readonly PersonFilter[] = ['all', 'imported', 'rejected'];
 
-export function readListQuery(query: Query): { team: string | null; outcome: ImportFilter; before: string | null } {
+/** Invalid values are ignored, here and below. */
+export function readListQuery(query: Fields): { team: string | null; outcome: ImportFilter; before: string | null } {
   return {
     team: id(query['team']),
     outcome: importFilters.find((filter) => filter === query['outcome']) ?? 'all',
@@ -15,7 +14,7 @@ export function readListQuery(query: Query): { team: string | null; outcome: Imp
   };
 }
 
-export function readPeopleQuery(query: Query): { outcome: PersonFilter; after: number } {
+export function readPeopleQuery(query: Fields): { outcome: PersonFilter; after: number } {
   const { after } = query;
   return {
     outcome: personFilters.find((filter) => filter === query['outcome']) ?? 'all',

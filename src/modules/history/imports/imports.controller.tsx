@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { NotFound } from '../../../shared/errors.js';
 import { AllowRoles, IdParam, isPartial, type PortalRequest, SignedIn } from '../../../web/index.js';
@@ -16,7 +17,7 @@ import { CatchingUp } from '../catching-up.js';
 import { ImportEntries, secondsLeft, type ImportEntry } from './import-entries.js';
 import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople } from './import-people.js';
-import { readListQuery, readPeopleQuery, type Query as QueryString } from './import-query.js';
+import { readListQuery, readPeopleQuery } from './import-query.js';
 
 /** What was imported, for admins and auditors. */
 @Controller('imports')
@@ -34,7 +35,7 @@ export class ImportsController {
   ) {}
 
   @Get()
-  async list(@SignedIn() visitor: Visitor, @Query() query: QueryString): Promise<VNode> {
+  async list(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode> {
     const { resellerId } = visitor;
     const { team, outcome, before } = readListQuery(query);
     const wanted = { resellerId, teamId: team, outcome: outcome === 'all' ? null : outcome, before };
@@ -59,7 +60,7 @@ export class ImportsController {
   async one(
     @SignedIn() visitor: Visitor,
     @IdParam('id') id: string,
-    @Query() query: QueryString,
+    @Query() query: Fields,
     @Req() request: PortalRequest,
   ): Promise<VNode> {
     const shown = await this.imports.byId(visitor.resellerId, id);
@@ -105,7 +106,7 @@ export class ImportsController {
   }
 
   /** No people are listed while the import is running: the list would change while it is being read. */
-  private async peoplePage({ importId, endedAt, imported, rejected }: ImportSummary, query: QueryString) {
+  private async peoplePage({ importId, endedAt, imported, rejected }: ImportSummary, query: Fields) {
     const { outcome, after: asked } = readPeopleQuery(query);
     if (endedAt === null) return { people: [], outcome, page: { at: null, next: null } };
     // A page cannot begin after the last person.

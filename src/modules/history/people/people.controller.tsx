@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { PersonEntry, PersonFact } from './entries.js';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, SignedIn } from '../../../web/index.js';
 import { behindBanner } from '../../../views/words/banners.js';
@@ -32,7 +33,7 @@ export class PeopleController {
   ) {}
 
   @Get()
-  async find(@SignedIn() visitor: Visitor, @Query() query: Readonly<Record<string, unknown>>): Promise<VNode> {
+  async find(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode> {
     const q = searchText(query['q']);
     const ways = q === '' ? [] : waysOf(q);
     const after = typeof query['after'] === 'string' ? query['after'] : null;

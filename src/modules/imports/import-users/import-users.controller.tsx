@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { NotFound, NotPossibleNow } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatus } from '../../../web/index.js';
@@ -37,7 +38,7 @@ export class ImportUsersController {
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
     @IdParam('id') id: string,
-    @Body() body: Readonly<Record<string, unknown>>,
+    @Body() body: Fields,
   ) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     switch (await this.commands.execute(new ImportUsers(roster, versionOf(body), metadata))) {
@@ -84,6 +85,6 @@ export class ImportUsersController {
 }
 
 /** @returns -1, which no roster has, if the field is not a version */
-function versionOf({ tickVersion }: Readonly<Record<string, unknown>>): number {
+function versionOf({ tickVersion }: Fields): number {
   return typeof tickVersion === 'string' && /^\d{1,9}$/.test(tickVersion) ? Number(tickVersion) : -1;
 }

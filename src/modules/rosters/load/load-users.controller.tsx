@@ -1,5 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import {
   AllowRoles,
@@ -46,7 +47,7 @@ export class LoadUsersController {
     @SignedIn() visitor: Visitor,
     @Metadata() metadata: EventMetadata,
     @IdParam('id') teamId: string,
-    @Body() body: Readonly<Record<string, unknown>>,
+    @Body() body: Fields,
   ) {
     const team = await this.teams.liveSeenBy(visitor, teamId);
     const stored = await this.credentials.connectionOf(visitor.resellerId);

@@ -1,7 +1,6 @@
+import type { Fields } from '../../../shared/fields.js';
 import { searchText } from '../../../shared/text/index.js';
 import type { RosterShow } from '../roster-types.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 export interface PeopleQuery {
   readonly show: RosterShow;

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { NotFound } from '../../../shared/errors.js';
 import {
@@ -19,8 +20,6 @@ import { RosterPages } from './roster-pages.js';
 import { fieldsOfTick, ROSTER_FIELDS } from '../ticks/ticks-again.js';
 import { Rosters } from '../rosters.js';
 import { Ticks } from '../ticks/ticks.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The list of a group's people, to tick those to import. */
 @Controller('rosters/:id')

@@ -3,8 +3,7 @@ import { NIL, validate } from 'uuid';
 import type { Roster } from '../roster.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
-import { type PortalRequest } from '../../../web/index.js';
-import type { Fields } from '../../../web/request.js';
+import type { PortalRequest, SentFields } from '../../../web/index.js';
 import { DoneAgain, type KeptForm } from '../../access/index.js';
 import { placeAfter, readRosterForm, rosterPath, type RosterForm } from '../people/roster-form.js';
 import { Rosters } from '../rosters.js';
@@ -14,8 +13,8 @@ import { Ticks } from './ticks.js';
 export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'after', 'action'];
 
 /** htmx sends a tick with the page's whole form. This reduces it to the form of a page that shows only this person. */
-export function fieldsOfTick({ params, body }: Pick<PortalRequest, 'params' | 'body'>): Fields {
-  const { q = '', show = '', after, tick } = (body ?? {}) as Fields;
+export function fieldsOfTick({ params, body }: Pick<PortalRequest, 'params' | 'body'>): SentFields {
+  const { q = '', show = '', after, tick } = (body ?? {}) as SentFields;
   const { haloId: shown = '' } = params as Record<string, string>;
   return { shown, ...([tick].flat().includes(shown) ? { tick: shown } : {}), q, show, action: `page:${String(after)}` };
 }

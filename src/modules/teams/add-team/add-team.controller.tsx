@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import {
   AllowRoles,
@@ -14,11 +15,10 @@ import {
   tooOften,
   unprocessable,
 } from '../../../web/index.js';
-import type { Fields as Kept } from '../../../web/request.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { TeamForm } from '../team-form.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { formId, typed, type Fields } from '../input.js';
+import { formId, typed } from '../input.js';
 import { AddTeam } from './add-team.js';
 
 @Controller('teams')
@@ -31,7 +31,7 @@ export class AddTeamController {
   ) {}
 
   @Get('new')
-  form(@SignedIn() visitor: Visitor, @KeptFields() kept: Kept): VNode {
+  form(@SignedIn() visitor: Visitor, @KeptFields() kept: Fields): VNode {
     return <TeamForm visitor={visitor} team={{ newId: formId(kept) }} name={typed(kept['name'])} />;
   }
 

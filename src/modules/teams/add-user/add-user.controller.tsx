@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import {
   AllowRoles,
@@ -15,11 +16,10 @@ import {
   tooOften,
   unprocessable,
 } from '../../../web/index.js';
-import type { Fields as Kept } from '../../../web/request.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { MemberForm } from './member-form.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { formId, typed, type Fields } from '../input.js';
+import { formId, typed } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { AddUser } from './add-user.js';
 
@@ -34,7 +34,7 @@ export class AddUserController {
   ) {}
 
   @Get('new')
-  async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string, @KeptFields() kept: Kept): Promise<VNode> {
+  async form(@SignedIn() visitor: Visitor, @IdParam('id') teamId: string, @KeptFields() kept: Fields): Promise<VNode> {
     const team = await this.directory.liveSeenBy(visitor, teamId);
     const person = { name: typed(kept['name']), email: typed(kept['email']) };
     return <MemberForm visitor={visitor} team={team} newId={formId(kept)} {...person} />;

@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, IdParam, SignedIn } from '../../../web/index.js';
 import { TeamPage, type MemberRow } from './team-page.js';
 import { flash } from '../../../views/words/banners.js';
 import { PortalUsers } from '../../access/index.js';
-import { cursorOf, searchOf, type Fields } from '../input.js';
+import { cursorOf, searchOf } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { Members, type Member } from './members.js';
 import { TeamChanges } from './team-changes.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import {
   AllowRoles,
@@ -16,11 +17,10 @@ import {
   tooOften,
   unprocessable,
 } from '../../../web/index.js';
-import type { Fields as Kept } from '../../../web/request.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { TeamForm } from '../team-form.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { typed, type Fields } from '../input.js';
+import { typed } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { RenameTeam } from './rename-team.js';
 
@@ -38,7 +38,7 @@ export class RenameTeamController {
   async form(
     @SignedIn() visitor: Visitor,
     @IdParam('id') id: string,
-    @KeptFields() kept: Kept,
+    @KeptFields() kept: Fields,
   ): Promise<VNode | SeeOther> {
     const team = await this.directory.seenBy(visitor, id);
     if (team.archived) return seeOther(`/teams/${id}`);

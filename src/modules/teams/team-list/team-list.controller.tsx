@@ -1,10 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, seeOther, type SeeOther, SignedIn } from '../../../web/index.js';
 import { TeamsPage, type TeamRow as ShownTeam } from './teams-page.js';
 import { flash } from '../../../views/words/banners.js';
-import { cursorOf, searchOf, type Fields } from '../input.js';
+import { cursorOf, searchOf } from '../input.js';
 import { TeamList } from './team-list.js';
 import type { TeamRow } from './team-row.js';
 

@@ -1,0 +1,2 @@
+/** The fields of a form or a query, not validated. */
+export type Fields = Readonly<Record<string, unknown>>;
