@@ -5,7 +5,6 @@ import { ormOptions } from '../../src/database/index.js';
 import { Outbox, PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
 import type { Appended, EventMetadata, NewEvent } from '../../src/event-store/index.js';
 import {
-  assertKeysPresent,
   credentialEntities,
   credentialProjections,
   CredentialStore,
@@ -13,6 +12,7 @@ import {
   parseGroupValue,
   SecretDoesNotOpen,
 } from '../../src/modules/credentials/index.js';
+import { assertKeysPresent } from '../../src/modules/credentials/sealing/assert-keys-present.js';
 import { parseKeyring, type Keyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type Group, type GroupList, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

@@ -11,7 +11,7 @@ export function connectionEvent(metadata: EventMetadata, fact: ConnectionFact, i
 }
 
 /** One load of a group's people into a roster, for which the credentials were used. */
-export interface UsersLoad {
+interface UsersLoad {
   readonly rosterId: string;
   readonly teamId: string;
   readonly group: GroupReference;

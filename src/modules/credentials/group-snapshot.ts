@@ -6,7 +6,7 @@ import { ConnectionWriter, type CredentialUse } from './connection-writer.js';
 import { groupsLoaded } from './connection-stream.js';
 import type { Group, GroupList } from '../halo-connector/index.js';
 
-export interface GroupSnapshot {
+interface GroupSnapshot {
   readonly loadedAt: Date;
   /** sorted by kind, then active ones first, then by name */
   readonly groups: readonly Group[];

@@ -10,7 +10,6 @@ export { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from '
 export { CredentialStore, partyOf, type StoredCredentials } from './credential-store.js';
 export { GroupSnapshots } from './group-snapshot.js';
 export { groupValue, parseGroupValue } from './group-value.js';
-export { assertKeysPresent } from './sealing/assert-keys-present.js';
 export { SiteSnapshots } from './site-snapshot.js';
 export { SecretDoesNotOpen } from './sealing/seal.js';
 export { psaImportCrumbs } from './crumbs.js';

@@ -10,7 +10,7 @@ import type { Site, SiteList } from '../halo-connector/index.js';
 
 const PAGE_SIZE = 50;
 
-export interface SitePage {
+interface SitePage {
   readonly loadedAt: Date;
   /** how many sites HaloPSA announced for the client: more than came if some are missing */
   readonly announced: number;
@@ -24,7 +24,7 @@ export interface SitePage {
   readonly next: string | null;
 }
 
-export interface SiteQuery {
+interface SiteQuery {
   readonly resellerId: string;
   readonly clientId: number;
   /** words that must all occur in the name; empty: all sites */

@@ -62,7 +62,7 @@ export interface RosterCounts {
 }
 
 /** HaloPSA sent fewer people than it had announced. The list is loaded, with a permanent warning. */
-export interface FewerThanAnnounced {
+interface FewerThanAnnounced {
   readonly announced: number;
   readonly received: number;
 }

@@ -9,7 +9,7 @@ import type { TeamRef, Viewer } from '../../views/types.js';
 import { tooManyAdded } from '../../views/words/limits.js';
 import type { NameRefusal } from './team.js';
 
-export interface TeamFormProps {
+interface TeamFormProps {
   visitor: Viewer;
   /** the Team being edited (with its stored name), or the id for a new one: sending the form twice adds one Team */
   team: TeamRef | { readonly newId: string };

@@ -60,7 +60,7 @@ export function renameTeam(state: Team, { teamId, resellerId, name }: Names): Te
 }
 
 /** The state of a Team as read under its lock. */
-export interface Door {
+interface Door {
   readonly closed: boolean;
   readonly importRuns: boolean;
 }

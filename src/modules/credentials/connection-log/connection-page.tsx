@@ -17,7 +17,7 @@ import type { Connection } from '../connection-words.js';
 
 export type { ConnectionEvent, ConnectionLogEntry } from './connection-event.js';
 
-export interface ConnectionPageProps {
+interface ConnectionPageProps {
   visitor: Viewer;
   connection:
     | (Connection & {

@@ -9,7 +9,7 @@ import { UnfinishedLists } from './unfinished-lists.js';
 import type { Connection } from '../connection-words.js';
 import { GroupsSection, type GroupsSectionProps } from './groups-section.js';
 
-export interface GroupsPageProps extends Omit<GroupsSectionProps, 'teamId'> {
+interface GroupsPageProps extends Omit<GroupsSectionProps, 'teamId'> {
   visitor: Viewer;
   team: TeamRef;
   connection: Connection;

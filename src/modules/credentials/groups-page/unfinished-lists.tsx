@@ -32,7 +32,7 @@ export function UnfinishedLists({ lists }: { lists: readonly UnfinishedList[] })
   );
 }
 
-export interface UnfinishedListPageProps {
+interface UnfinishedListPageProps {
   visitor: Viewer;
   team: TeamRef;
   group: GroupRef;

@@ -11,7 +11,7 @@ import { HaloConnector } from '../../halo-connector/index.js';
 /** Sites younger than this are shown at once; older ones are loaded again. */
 const FRESH_MS = 10 * 60_000;
 
-export type LoadSitesOutcome =
+type LoadSitesOutcome =
   | { readonly outcome: 'loaded' | 'no-credentials' }
   | { readonly outcome: 'too-often'; readonly waitSeconds: number }
   | ({ readonly outcome: 'refused' } & LoadFault);

@@ -4,7 +4,7 @@ import { Name } from '../../../views/components/name.js';
 import { Page } from '../../../views/layout/page.js';
 import type { Viewer } from '../../../views/types.js';
 
-export interface RemoveCredentialsConfirmProps {
+interface RemoveCredentialsConfirmProps {
   visitor: Viewer;
   /** "acme.halopsa.com" */
   host: string;

@@ -6,7 +6,7 @@ const PAGE_SIZE = 50;
 const RECENT = 500;
 
 /** `with-rejections`: at least one person was rejected */
-export type ImportOutcome = 'running' | 'completed' | 'cancelled' | 'with-rejections';
+type ImportOutcome = 'running' | 'completed' | 'cancelled' | 'with-rejections';
 
 /** An import as far as it is projected. Always: listed = imported + rejected + alreadyInThisTeam + leftOut + waiting. */
 export interface ImportSummary {
@@ -39,7 +39,7 @@ export interface ImportListQuery {
   readonly before?: string | null;
 }
 
-export interface ImportListPage {
+interface ImportListPage {
   readonly rows: readonly ImportSummary[];
   /** the import before which this page begins; null for the first page */
   readonly at: string | null;

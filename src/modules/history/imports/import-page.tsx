@@ -17,7 +17,7 @@ import { Doubts, type ListDoubts } from '../../rosters/index.js';
 import type { ImportEntry } from './import-entries.js';
 import type { PersonFilter, PersonRow } from './import-types.js';
 
-export interface ImportPageProps {
+interface ImportPageProps {
   visitor: Viewer;
   entry: ImportEntry;
   /** estimate while it is running; null if there is none yet */

@@ -17,7 +17,7 @@ export interface DecidedPerson {
   readonly at: Date;
 }
 
-export interface DecidedPage {
+interface DecidedPage {
   readonly rows: readonly DecidedPerson[];
   /** null for the last page */
   readonly next: string | null;

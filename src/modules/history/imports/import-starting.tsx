@@ -21,7 +21,7 @@ interface Starting {
   noWorker?: boolean | undefined;
 }
 
-export interface ImportStartingPageProps extends Starting, TitledImport {
+interface ImportStartingPageProps extends Starting, TitledImport {
   visitor: Viewer;
   team: TeamRef;
   banner?: BannerProps | undefined;

@@ -14,7 +14,7 @@ import type { ImportFilter } from './import-types.js';
 import { FIND_LABEL } from '../people/people-page.js';
 import { Filter } from './imports-filter.js';
 
-export interface ImportsPageProps {
+interface ImportsPageProps {
   visitor: Viewer;
   /** newest first */
   imports: readonly ImportEntry[];

@@ -8,7 +8,7 @@ type Started = Recorded<'ImportStarted'>;
 type End = Recorded<'ImportCompleted' | 'ImportCancelled'>;
 
 /** What a batch of events adds to one import, which may have begun in an earlier batch and end in a later one. */
-export interface ImportChange {
+interface ImportChange {
   imported: number;
   rejected: number;
   /** how many people were rejected for each reason */
@@ -19,7 +19,7 @@ export interface ImportChange {
   lastPosition: string;
 }
 
-export interface ImportChanges {
+interface ImportChanges {
   readonly started: readonly Started[];
   /** by import id */
   readonly changed: ReadonlyMap<string, ImportChange>;

@@ -2,7 +2,7 @@
  * The end of a page of people: the way they were found, the last entry, and the row of its words that matched. An entry is named by its
  * stream and revision: a position would reveal the activity of all resellers, and names do not belong in URLs.
  */
-export interface PeopleCursor {
+interface PeopleCursor {
   readonly way: number;
   readonly stream: string;
   readonly revision: number;

@@ -30,7 +30,7 @@ export interface PersonEntryRow {
   readonly importId: string | null;
 }
 
-export interface PeoplePageProps {
+interface PeoplePageProps {
   visitor: Viewer;
   /** ?q= */
   q: string;

@@ -8,7 +8,7 @@ import type { Task } from '../../../jobs/index.js';
 import type { Roster } from '../../rosters/index.js';
 import { whyNotImport, type ListToImport, type WhyNotImport } from './may-import.js';
 
-export interface ImportRequest {
+interface ImportRequest {
   readonly importId: string;
   readonly teamId: string;
   readonly group: GroupReference;

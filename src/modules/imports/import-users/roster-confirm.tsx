@@ -13,7 +13,7 @@ import { psaImportCrumbs } from '../../credentials/index.js';
 import { Doubts, type ListDoubts, type RosterFrame } from '../../rosters/index.js';
 import { MOST_LOOK_ALIKES, type ImportNumbers, type LookAlike } from './import-preview.js';
 
-export interface RosterConfirmPageProps extends RosterFrame {
+interface RosterConfirmPageProps extends RosterFrame {
   numbers: ImportNumbers;
   /** ticked people whose name or address has look-alike letters, sorted by name; only the first ones */
   lookAlikes?: readonly LookAlike[] | undefined;

@@ -14,7 +14,7 @@ export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<v
  * (shared-address.ts). Two statements: combined into one, the list was joined with itself, and the planner, which expects no rows in a new
  * list, ran the window function once per person.
  */
-export async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void> {
+async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void> {
   const { rows } = await tx.query<{ halo_id: string; keeper: string }>(
     `select halo_id, keeper from (
        select halo_id, first_value(halo_id) over (partition by email_key order by not (${A_PERSON}), halo_id) as keeper

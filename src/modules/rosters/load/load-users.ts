@@ -5,7 +5,7 @@ import { Jobs } from '../../../jobs/index.js';
 import { CredentialStore, GroupSnapshots, SiteSnapshots } from '../../credentials/index.js';
 import { Rosters } from '../rosters.js';
 
-export type LoadUsersOutcome =
+type LoadUsersOutcome =
   | { readonly rosterId: string }
   /** the group is not among those loaded last, or no usable credentials are stored */
   | { readonly refused: 'unknown-group' | 'no-credentials' | 'too-many-lists' };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Most lists of one reseller that may be open at a time: loading, loaded but not imported, or importing. */
-export const MOST_OPEN = 100;
+const MOST_OPEN = 100;
 
 /** Until the commit, no other list of the reseller can begin or resume, so the count stays correct. */
 export async function lockLists(tx: pg.PoolClient, resellerId: string): Promise<void> {

@@ -10,11 +10,11 @@ const LONG_PAUSES_MS = [5_000, 15_000, 45_000, 120_000, 300_000, 600_000, 600_00
 
 const SHOWN_WAITS = ['rate-limited', 'maintenance', 'proxy-refused', 'halo-error'] as const;
 /** Waits that the page explains: why no requests are being made to HaloPSA. */
-export type ShownWait = (typeof SHOWN_WAITS)[number];
+type ShownWait = (typeof SHOWN_WAITS)[number];
 
 export const isShownWait = (fault: string): fault is ShownWait => (SHOWN_WAITS as readonly string[]).includes(fault);
 
-export type RetryPlan =
+type RetryPlan =
   | { readonly fails: HaloFault }
   /** `counts`: as one of the limited number of tries */
   | { readonly until: Date; readonly shown: ShownWait; readonly counts: boolean }

@@ -6,7 +6,7 @@ import { Page } from '../../../views/layout/page.js';
 import { RosterProgress } from './roster-progress.js';
 import type { RosterProgressState } from '../roster-types.js';
 
-export interface RosterLoadingPageProps extends RosterFrame {
+interface RosterLoadingPageProps extends RosterFrame {
   progress: RosterProgressState;
 }
 

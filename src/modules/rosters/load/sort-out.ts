@@ -5,7 +5,7 @@ import type { LeftOutRows } from '../roster-types.js';
 const MOST_ROWS = 500_000;
 
 /** Longer lists are refused: no admin can look through one, and it would fill the database. */
-export const MOST_PEOPLE = 200_000;
+const MOST_PEOPLE = 200_000;
 
 export const NONE_LEFT_OUT: LeftOutRows = { addressesOnly: 0, withoutId: 0, withoutClient: 0, strangers: 0 };
 
@@ -24,7 +24,7 @@ export interface RosterReading {
   readonly left_out: LeftOutRows;
 }
 
-export interface SortedOut extends RosterReading {
+interface SortedOut extends RosterReading {
   readonly outcome: ReadOn['outcome'] | 'too-long';
   readonly unsure: boolean;
   /** how many of the pages count: those after the page that ends the list, or restarts it, do not */

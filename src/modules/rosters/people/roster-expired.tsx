@@ -6,7 +6,7 @@ import { isolated } from '../../../views/components/name.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
 import { Page } from '../../../views/layout/page.js';
 
-export type RosterExpiredPageProps = Omit<RosterFrame, 'rosterId'>;
+type RosterExpiredPageProps = Omit<RosterFrame, 'rosterId'>;
 
 /** GET /rosters/:id an hour after the list was last used. */
 export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPageProps): VNode {

@@ -16,7 +16,7 @@ export interface RowPlace {
   readonly haloId: number;
 }
 
-export type RosterAction =
+type RosterAction =
   | { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' }
   | { readonly kind: 'page'; readonly after: RowPlace | null }
   /** this person keeps the shared address */

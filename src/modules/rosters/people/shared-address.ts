@@ -1,12 +1,12 @@
 /** One of the people in a list who share an address. */
-export interface Sharing {
+interface Sharing {
   readonly haloId: number;
   /** this person has the address; the others have a red X */
   readonly keeps: boolean;
   readonly ticked: boolean;
 }
 
-export interface NewKeeper {
+interface NewKeeper {
   readonly haloId: number;
   /** the tick moves with the address: the previous keeper now has a red X */
   readonly ticked: boolean;

@@ -9,7 +9,7 @@ import type { TeamRef, Viewer } from '../../../views/types.js';
 import { tooManyAdded } from '../../../views/words/limits.js';
 import type { AddressFault } from '../../../shared/text/index.js';
 
-export interface MemberFormProps {
+interface MemberFormProps {
   visitor: Viewer;
   team: TeamRef;
   /** id of the new account: sending the form twice adds one person */
@@ -78,7 +78,7 @@ function personNameProblem(problem: 'missing' | 'too-long'): string {
     : 'Shorten the name: a person’s name has at most 200 characters.';
 }
 
-export type EmailProblem = AddressFault | 'already-in-this-team' | 'already-has-account';
+type EmailProblem = AddressFault | 'already-in-this-team' | 'already-has-account';
 
 function emailProblem(problem: EmailProblem): string {
   switch (problem) {

@@ -5,7 +5,7 @@ import { people } from '../../../views/components/number.js';
 import { Page } from '../../../views/layout/page.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 
-export interface ArchiveConfirmProps {
+interface ArchiveConfirmProps {
   visitor: Viewer;
   team: TeamRef;
   people: number;

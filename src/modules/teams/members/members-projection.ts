@@ -19,7 +19,7 @@ type MemberRow = {
   readonly added_at: Date;
 };
 
-export interface MemberChanges {
+interface MemberChanges {
   readonly added: readonly MemberRow[];
   readonly removed: readonly string[];
 }

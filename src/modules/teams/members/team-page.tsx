@@ -16,7 +16,7 @@ import { NoMembers, AddPerson, PsaImport, ReopenTeam } from './no-members.js';
 
 export type { MemberRow } from './member-columns.js';
 
-export interface TeamPageProps {
+interface TeamPageProps {
   visitor: Viewer;
   team: TeamRef & { readonly archived: boolean };
   members: readonly MemberRow[];

@@ -5,7 +5,7 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { Page } from '../../../views/layout/page.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 
-export interface RemoveMemberConfirmProps {
+interface RemoveMemberConfirmProps {
   visitor: Viewer;
   team: TeamRef;
   member: { readonly accountId: string; readonly name: string; readonly email: string };

@@ -5,7 +5,7 @@ import { isolated } from '../../../views/components/name.js';
 import { Page } from '../../../views/layout/page.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 
-export interface ReopenConfirmProps {
+interface ReopenConfirmProps {
   visitor: Viewer;
   team: TeamRef;
   people: number;

@@ -6,7 +6,7 @@ import { TeamRow } from './team-row.js';
 
 const PAGE_SIZE = 50;
 
-export interface TeamListQuery {
+interface TeamListQuery {
   readonly resellerId: string;
   /** words that must all occur in the name, ignoring case and accents; empty: all Teams */
   readonly search: string;

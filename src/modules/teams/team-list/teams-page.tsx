@@ -18,7 +18,7 @@ export interface TeamRow extends TeamRef {
   readonly archived: boolean;
 }
 
-export interface TeamsPageProps {
+interface TeamsPageProps {
   visitor: Viewer;
   teams: readonly TeamRow[];
   /** search: ?q= */
