@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import type { UsersPage } from '../../halo-connector/index.js';
 
 /**
@@ -19,8 +20,6 @@ export interface PagesAheadOptions {
   /** once this returns true, no more pages are requested; those under way are still returned */
   readonly enough: () => boolean;
   readonly signal: AbortSignal;
-  /** monotonic clock in milliseconds; tests pass their own */
-  readonly now?: () => number;
 }
 
 /**
@@ -30,105 +29,78 @@ export interface PagesAheadOptions {
 export class PagesAhead {
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
-  readonly #now: () => number;
-  readonly #arrived = new Map<number, UsersPage>();
-  /** the next page to return, and the next to request */
-  #out: number;
-  #ask: number;
+  /** the pages requested and not returned yet, in order */
+  readonly #asked: Promise<UsersPage>[] = [];
+  #next: number;
   #underWay = 0;
-  #ended = false;
-  #fault: { readonly at: number; readonly error: unknown } | undefined;
+  #isOver = false;
   /** the last page expected to have rows */
   #foreseen = 0;
   #rowsInPage = 1;
-  #changed = Promise.withResolvers<void>();
-  /** pages that have come by this time are returned */
-  #handOutAt = 0;
 
   constructor(private readonly options: PagesAheadOptions) {
     this.#signal = AbortSignal.any([options.signal, this.#ending.signal]);
-    this.#now = options.now ?? (() => performance.now());
-    this.#out = this.#ask = options.from;
-    this.#goOn();
+    this.#next = options.from;
+    this.#ask();
   }
 
   /**
-   * @returns the pages that have come since the last call, at least one; an empty array when no more are requested
+   * @returns the next pages, at least one; an empty array when no more are requested
    * @throws the error of `fetch`, after the pages before it have been returned
    */
   async next(): Promise<UsersPage[]> {
-    for (;;) {
-      const wait = this.#handOutAt - this.#now();
-      if (wait <= 0 || this.#underWay === 0 || this.#isFull(TOGETHER)) {
-        const pages = this.#inOrder();
-        if (pages.length > 0) {
-          this.#handOutAt = this.#now() + TOGETHER_MS;
-          this.#goOn();
-          return pages;
-        }
-        if (this.#fault?.at === this.#out) throw this.#fault.error;
-        if (this.#underWay === 0) return [];
-      }
-      await this.#change(wait);
-    }
-  }
-
-  /** Requests no more pages, and cancels those under way. */
-  stop(): void {
-    this.#ended = true;
-    this.#ending.abort();
-  }
-
-  #inOrder(): UsersPage[] {
+    const timeIsUp = after(TOGETHER_MS, undefined, { ref: false });
     const pages: UsersPage[] = [];
-    for (let page = this.#arrived.get(this.#out); page; page = this.#arrived.get(this.#out)) {
-      this.#arrived.delete(this.#out++);
+    for (let people = 0; people < TOGETHER; people += pages.at(-1)?.rows ?? 0) {
+      const [first] = this.#asked;
+      // An error behind other pages stays in place, and is thrown by the next call.
+      const page = await (pages.length === 0 ? first : Promise.race([first, timeIsUp]).catch(() => undefined));
+      if (!page) break;
       pages.push(page);
+      void this.#asked.shift();
+      this.#ask();
     }
     return pages;
   }
 
-  #goOn(): void {
-    while (!this.#ended && this.#underWay < this.#most() && !this.#isFull(MOST_WAITING) && !this.options.enough()) {
-      this.#underWay++;
-      void this.#fetch(this.#ask++);
+  /** Requests no more pages, and cancels those under way. */
+  stop(): void {
+    this.#isOver = true;
+    this.#ending.abort();
+  }
+
+  #ask(): void {
+    while (!this.#isOver && this.#underWay < this.#most() && !this.#isFull() && !this.options.enough()) {
+      const page = this.#fetch(this.#next++);
+      // The rejection surfaces in next(). The page may also never be taken.
+      page.catch(() => undefined);
+      this.#asked.push(page);
     }
   }
 
   #most(): number {
-    return this.#ask <= this.#foreseen + 1 ? AT_ONCE : 1;
+    return this.#next <= this.#foreseen + 1 ? AT_ONCE : 1;
   }
 
-  #isFull(most: number): boolean {
-    return [...this.#arrived.values()].reduce((people, page) => people + page.rows, 0) >= most;
+  #isFull(): boolean {
+    return this.#asked.length * this.#rowsInPage >= MOST_WAITING;
   }
 
-  /** Resolves when something has arrived; if `ms` is positive, after that many milliseconds at the latest. */
-  async #change(ms: number): Promise<void> {
-    const timer = ms > 0 ? setTimeout(() => this.#lookAgain(), ms) : undefined;
-    await this.#changed.promise;
-    clearTimeout(timer);
-  }
-
-  #lookAgain(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
-  }
-
-  async #fetch(pageNo: number): Promise<void> {
+  async #fetch(pageNo: number): Promise<UsersPage> {
+    this.#underWay++;
     try {
       const page = await this.options.fetch(pageNo, this.#signal);
-      this.#arrived.set(pageNo, page);
-      if (page.rows === 0) this.#ended = true;
+      if (page.rows === 0) this.#isOver = true;
       // the last page is shorter and says nothing about the page size
       this.#rowsInPage = Math.max(this.#rowsInPage, page.rows);
       if (page.announced !== null) this.#foreseen = Math.ceil(page.announced / this.#rowsInPage);
+      return page;
     } catch (error) {
-      this.#ended = true;
-      if (!this.#fault || pageNo < this.#fault.at) this.#fault = { at: pageNo, error };
+      this.#isOver = true;
+      throw error;
+    } finally {
+      this.#underWay--;
+      this.#ask();
     }
-    this.#underWay--;
-    this.#goOn();
-    this.#lookAgain();
   }
 }
