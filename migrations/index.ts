@@ -6,6 +6,7 @@ import { Migration0005Rosters } from './Migration0005Rosters.js';
 import { Migration0006History } from './Migration0006History.js';
 import { Migration0007RequestBudget } from './Migration0007RequestBudget.js';
 import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.js';
+import { Migration0009LogPlace } from './Migration0009LogPlace.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -20,4 +21,5 @@ export const migrations = [
   Migration0006History,
   Migration0007RequestBudget,
   Migration0008LimitsAndWorkers,
+  Migration0009LogPlace,
 ];

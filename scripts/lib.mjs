@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const stamp = join(root, 'node_modules', '.installed');
 
-const SECRETS = /^(DATABASE(_OWNER)?_URL|SECRETS_KEYRING|AUTH_SECRET|PORTAL_PASSWORD)(_FILE)?$/;
+const SECRETS = /^(DATABASE(_OWNER)?_URL|EVENT_STORE_URL|SECRETS_KEYRING|AUTH_SECRET|PORTAL_PASSWORD)(_FILE)?$/;
 
 /** For every process but the portal: npm, its packages' scripts, the compiler and the tests do not need an operator's secrets. */
 export function withoutSecrets(env = process.env) {

@@ -22,8 +22,9 @@ import { ormOptions } from './database/index.js';
 import {
   describe,
   EventStore,
+  LogWatch,
+  openLog,
   Outbox,
-  PostgresEventStore,
   ProjectionRunner,
   Signals,
   type Projection,
@@ -111,7 +112,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
     {
       provide: EventStore,
       inject: [Signals],
-      useFactory: (signals: Signals) => new PostgresEventStore(pool, signals),
+      useFactory: (signals: Signals) => openLog({ pool, url: config.eventStoreUrl, signals }),
     },
     { provide: Outbox, inject: [EventStore], useFactory: (store: EventStore) => new Outbox(pool, store, logger) },
     {
@@ -120,6 +121,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
       useFactory: (store: EventStore, signals: Signals) =>
         new ProjectionRunner(pool, store, projections, { logger, signals }),
     },
+    { provide: LogWatch, inject: [EventStore], useFactory: (store: EventStore) => new LogWatch(store) },
     { provide: Workers, useValue: new Workers(pool, config.role) },
     {
       provide: Heartbeat,

@@ -3,6 +3,7 @@ import { withSecretFiles } from './config/secret-files.js';
 import {
   authSecretOf,
   databaseUrl,
+  eventStoreUrl,
   flag,
   origin,
   origins,
@@ -41,6 +42,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** the role that owns the database: creates tables at a start, and rebuilds; undefined: the role of databaseUrl does */
   readonly databaseOwnerUrl: string | undefined;
+  /** the EventStoreDB that holds the log, `esdb://…`; undefined: the database does */
+  readonly eventStoreUrl: string | undefined;
   /** undefined: created in dataDir at the first start (never in production) */
   readonly secretsKeyring: string | undefined;
   readonly authSecret: string | undefined;
@@ -81,9 +84,6 @@ export function readConfig(given: Env): Config {
       'DATABASE_OWNER_URL is set without DATABASE_URL. Set DATABASE_URL to the role that the portal runs as.',
     );
   }
-  if (env['EVENT_STORE_URL']) {
-    problems.push('EVENT_STORE_URL: this version keeps its events in PostgreSQL only. Leave it unset.');
-  }
   if (production && demo) {
     problems.push('DEMO=on is for trying the portal out: its passwords are public. Unset it when NODE_ENV=production.');
   }
@@ -103,6 +103,7 @@ export function readConfig(given: Env): Config {
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     databaseUrl: databaseUrl(env, 'DATABASE_URL', problems),
     databaseOwnerUrl: databaseUrl(env, 'DATABASE_OWNER_URL', problems),
+    eventStoreUrl: eventStoreUrl(env, problems),
     secretsKeyring: env['SECRETS_KEYRING'] || undefined,
     authSecret: authSecretOf(env, problems),
     haloAllow: origins(env, demo ? [`http://127.0.0.1:${sandboxPort}`] : [], problems),

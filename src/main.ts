@@ -12,6 +12,7 @@ import { assertPortFree, portError, servesHttp } from './boot/ports.js';
 import { startSandboxProcess } from './boot/sandbox-process.js';
 import { welcome } from './boot/welcome.js';
 import { serveHealth } from './boot/worker-health.js';
+import { WrongLog } from './event-store/index.js';
 import { HealthCheck } from './web/index.js';
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
@@ -127,5 +128,6 @@ function end(code: number): void {
 function isExpected(error: unknown): error is Error {
   const begins =
     /^(Another portal|The embedded PostgreSQL|There is no embedded|The database|The sandbox|The file|DATABASE_(OWNER_)?URL)/;
-  return error instanceof ConfigError || (error instanceof Error && begins.test(error.message));
+  if (error instanceof ConfigError || error instanceof WrongLog) return true;
+  return error instanceof Error && begins.test(error.message);
 }

@@ -16,7 +16,8 @@ export interface Terminal {
 export interface Portal {
   readonly config: Config;
   readonly pool: pg.Pool;
-  readonly store: EventStore;
+  /** opens the log, for commands that need it: the others work while it is away */
+  readonly log: () => Promise<EventStore>;
 }
 
 /** @returns the exit code: 0, or 1 if a check found a problem */

@@ -2,7 +2,7 @@ import { startEmbeddedPostgres } from '../boot/embedded-postgres/index.js';
 import { projections } from '../app.js';
 import type { Config } from '../config.js';
 import { assertUsable, createPool, newDatabase, prepareDatabase } from '../database/index.js';
-import { PostgresEventStore } from '../event-store/index.js';
+import { openLog, type EventStore } from '../event-store/index.js';
 import { holdDataDir } from '../boot/data-dir.js';
 import type { Portal, RunsAs } from './command.js';
 
@@ -48,8 +48,9 @@ async function connected<T>(
     await assertUsable(portal);
     await prepareDatabase(portal, ownerUrl, whatToDo);
     const pool = owner ?? portal;
-    const store = new PostgresEventStore(pool);
-    return await work({ config, pool, store }).finally(() => store.close());
+    let opened: Promise<EventStore> | undefined;
+    const log = () => (opened ??= openLog({ pool, url: config.eventStoreUrl }));
+    return await work({ config, pool, log }).finally(async () => (await opened?.catch(() => undefined))?.close());
   } finally {
     await portal.end();
     await owner?.end();

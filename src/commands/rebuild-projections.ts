@@ -18,7 +18,8 @@ export const rebuildProjections: Command = {
     if (positionals.length !== 1 || chosen.length === 0) {
       throw new UsageError(`Name one of ${names.join(', ')}, or all.`);
     }
-    return async ({ pool, store }, terminal) => {
+    return async ({ pool, log }, terminal) => {
+      const store = await log();
       const progress = new RebuildProgress(terminal, await store.count());
       try {
         await rebuild(pool, store, chosen, progress);

@@ -100,7 +100,7 @@ test.each([
   ['DEMO', 'perhaps'],
   ['DATABASE_URL', 'mysql://db/portal'],
   ['DATABASE_URL', 'db.internal'],
-  ['EVENT_STORE_URL', 'esdb://log:2113'],
+  ['EVENT_STORE_URL', 'http://log:2113'],
   ['PORTAL_ORIGIN', 'https://portal.example.com/teams'],
   ['PORTAL_ORIGIN', 'portal.example.com'],
   ['PORTAL_ORIGIN', 'http://portal.example.com'],

@@ -4,6 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 export const SECRET_SETTINGS = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'EVENT_STORE_URL',
   'SECRETS_KEYRING',
   'AUTH_SECRET',
   'PORTAL_PASSWORD',

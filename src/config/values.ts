@@ -99,6 +99,15 @@ export function databaseUrl(
   return value;
 }
 
+export function eventStoreUrl(env: Env, problems: string[]): string | undefined {
+  const value = env['EVENT_STORE_URL'];
+  if (!value) return undefined;
+  if (!/^esdb(?:\+discover)?:\/\/[^@]/.test(value)) {
+    problems.push('EVENT_STORE_URL must look like esdb://user:password@host:2113?tls=true.');
+  }
+  return value;
+}
+
 export function origins(env: Env, fallback: string[], problems: string[]): string[] {
   if (!env['HALO_ALLOW']) return fallback;
   return list(env['HALO_ALLOW']).map((value) => {

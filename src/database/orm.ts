@@ -6,7 +6,7 @@ import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { makeQueueTables } from './queue-tables.js';
 import { migrations } from '../../migrations/index.js';
-import { assertThisVersion } from './version.js';
+import { assertKnownVersion } from './version.js';
 
 const USE_ANOTHER = 'Set DATABASE_URL to a new, empty database.';
 const NOT_ALLOWED =
@@ -39,8 +39,8 @@ export function ormOptions(pool: pg.Pool, entities: EntityClass<unknown>[] = [])
 }
 
 /**
- * Creates the schema in an empty database. Safe to run from several processes at once: one works, the others wait. All migrations are one
- * transaction, so a start that is killed leaves the database empty.
+ * Creates the schema in an empty database, or upgrades that of an earlier version. Safe to run from several processes at once: one works,
+ * the others wait. All migrations are one transaction, so a start that is killed leaves the database as it was.
  * @param whatToDo the advice to the operator about a database of another version
  * @param afterwards what else to do while the others wait
  * @throws Error with a message for the operator, and nothing written, if the database is of another version or the role lacks the rights
@@ -53,7 +53,7 @@ export async function migrate(
   const guard = await pool.connect();
   try {
     await guard.query(`select pg_advisory_lock(hashtext('reseller-portal migrations'))`);
-    if ((await assertThisVersion(guard, whatToDo)) === 'empty') await makeTables(pool);
+    if ((await assertKnownVersion(guard, whatToDo)) !== 'this') await executeMigrations(pool);
     await makeQueueTables(pool);
     await afterwards(guard);
   } catch (error) {
@@ -64,7 +64,7 @@ export async function migrate(
   }
 }
 
-async function makeTables(pool: pg.Pool): Promise<void> {
+async function executeMigrations(pool: pg.Pool): Promise<void> {
   // The migrator creates the database that it is given the name of, if it does not exist.
   const { rows } = await pool.query<{ dbName: string }>('select current_database() as "dbName"');
   const orm = await MikroORM.init({ ...ormOptions(pool), ...rows[0] });

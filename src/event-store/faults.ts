@@ -16,6 +16,16 @@ export class LogRestored extends LogUnreachable {
   override name = 'LogRestored';
 }
 
+/** An append was sent and not answered: it may be recorded, or be recorded later. The same append again does no harm. */
+export class OutcomeUnknown extends LogUnreachable {
+  override name = 'OutcomeUnknown';
+}
+
+/** The log in this database is closed: EventStoreDB was chosen, or the log is being moved. A restart opens the right one. */
+export class LogMoved extends LogUnreachable {
+  override name = 'LogMoved';
+}
+
 /** SQLSTATEs (PostgreSQL manual, appendix A) and Node error codes of failures that a retry may fix. */
 const passing = /^(08...|53...|57P0[1-5]|40001|40P01|55P03|25P0[34])$/;
 const unreachable = /^E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)$/;

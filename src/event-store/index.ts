@@ -1,10 +1,12 @@
 export * from './types.js';
+export { LogWatch, type LogState } from './log-watch.js';
+export { inTime } from './in-time.js';
 export { PostgresEventStore } from './postgres.js';
+export { openLog, WrongLog } from './open-log.js';
 export { handle, record, type Decider } from './decider.js';
-export { appendNext } from './append-next.js';
 export { Outbox, type ToStage } from './outbox.js';
 export type { Projection } from './projections/projection.js';
 export { rebuild, type Watch } from './rebuild/rebuild.js';
 export { Signals } from './signals.js';
 export { ProjectionRunner, type ProjectionStatus } from './projections/projection-runner.js';
-export { describe, isTransient, LogRestored, LogUnreachable, type Log } from './faults.js';
+export { describe, isTransient, LogRestored, LogUnreachable, OutcomeUnknown, type Log } from './faults.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { retry } from '../shared/retry.js';
-import { findEvents, lastRevision } from './append-next.js';
+import { findEvents, lastRevision } from './find-events.js';
 import { describe, isTransient, type Log } from './faults.js';
 import { batchOf } from './rows.js';
 import { isConflict, type Appended, type EventStore, type NewEvent } from './types.js';

@@ -1,23 +1,27 @@
 import pg from 'pg';
 import { backOff, pause, retry } from '../shared/retry.js';
-import { codeOf, isTransient } from './faults.js';
+import { codeOf, isTransient, LogMoved } from './faults.js';
 import { AS_TEXT, batchOf, COLUMNS, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
 import {
   EventStore,
   START,
   WrongExpectedRevision,
   type Appended,
+  type LogTrouble,
   type NewEvent,
   type Position,
   type RecordedEvent,
 } from './types.js';
 import { Following } from './following.js';
 import { listen } from './listen.js';
+import { readLogPlace } from './log-place.js';
 import { Signals } from './signals.js';
 
 /** Longer than the lock timeout of append_events. An append without an answer is abandoned and retried, which is safe: the ids are the same. */
 const APPEND_TIMEOUT_MS = 30_000;
 const APPEND_TRIES = 3;
+/** SQLSTATE of a log that is closed (migration 0009). */
+const CLOSED = 'LOG01';
 const CLOSING_MS = 500;
 
 /** The log in PostgreSQL: table `log.event`, written by the function `log.append_events` alone (migration 0001 says why that is right). */
@@ -54,6 +58,7 @@ export class PostgresEventStore extends EventStore {
       query_timeout: APPEND_TIMEOUT_MS,
     };
     const { rows } = await this.pool.query<{ revision: number; position: string }>(query).catch((error: unknown) => {
+      if (codeOf(error) === CLOSED) throw new LogMoved('The log of this database was moved. Restart the portal.');
       const isRecorded = codeOf(error) === '23505' && (error as { constraint?: string }).constraint === 'event_id';
       throw isRecorded ? new WrongExpectedRevision(stream, expected) : error;
     });
@@ -98,6 +103,10 @@ export class PostgresEventStore extends EventStore {
   /** Positions have no gaps, so the newest position is the count. */
   async count(): Promise<number> {
     return Number(await this.head());
+  }
+
+  async trouble(): Promise<LogTrouble | undefined> {
+    return (await readLogPlace(this.pool)) && 'moved';
   }
 
   async close(): Promise<void> {

@@ -45,6 +45,13 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> ext
   readonly recordedAt: Date;
 }
 
+/**
+ * - `unreachable` it does not answer; projections wait
+ * - `restored` an older copy of it was restored: appends are refused and projections stand still
+ * - `moved` it is being moved or was moved: appends are refused until the portal is restarted
+ */
+export type LogTrouble = 'unreachable' | 'restored' | 'moved';
+
 /** The expected revision of a stream that must not exist yet. */
 export const NO_STREAM = -1;
 
@@ -107,6 +114,9 @@ export abstract class EventStore {
 
   /** The number of events, for progress reports; undefined if the store cannot tell without reading them. */
   abstract count(): Promise<number | undefined>;
+
+  /** Why the log cannot be used now; undefined if it can. Asks it once, for at most two seconds. */
+  abstract trouble(): Promise<LogTrouble | undefined>;
 
   /** Ends the subscriptions and closes the store's own connections. */
   abstract close(): Promise<void>;

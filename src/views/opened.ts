@@ -7,6 +7,8 @@ export interface Opened {
   readonly by?: string | undefined;
   /** after signing in again: what happened to the form that was sent without a session */
   readonly banner?: BannerProps | undefined;
+  /** why the page may not show what was done last */
+  readonly log?: BannerProps | undefined;
 }
 
 export const Opened = createContext<Opened>({});

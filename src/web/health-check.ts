@@ -1,11 +1,18 @@
 import { Inject, Injectable, Optional, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import pg from 'pg';
-import { ProjectionRunner } from '../event-store/index.js';
+import { LogWatch, ProjectionRunner, type LogTrouble } from '../event-store/index.js';
 import { Workers } from '../workers/index.js';
 
 const PATIENCE_MS = 2_000;
 const SHARED_MS = 1_000;
+
+const TROUBLES: Readonly<Record<LogTrouble, string>> = {
+  unreachable: 'The log does not answer. Pages show the last known state, and new events wait.',
+  restored:
+    'The log lacks events that this portal has seen: an older copy was restored. Appends are refused and projections stand still (docs/operations.md).',
+  moved: 'The log is being moved, or was moved. Restart the portal when that is done.',
+};
 
 export interface HealthReport {
   /** the HTTP status. 503 only without the database: a restart would not help a stopped projection */
@@ -25,6 +32,7 @@ export class HealthCheck {
     private readonly pool: pg.Pool,
     @Optional() @Inject(ProjectionRunner) private readonly runner?: ProjectionRunner,
     @Optional() @Inject(Workers) private readonly workers?: Workers,
+    @Optional() @Inject(LogWatch) private readonly log?: LogWatch,
   ) {}
 
   /** The report is shared for a second, so that frequent requests do not load the database. */
@@ -38,7 +46,7 @@ export class HealthCheck {
 
   private async ask(): Promise<HealthReport> {
     try {
-      const checks = [() => this.database(), () => this.projections(), () => this.work()];
+      const checks = [() => this.database(), () => this.logState(), () => this.projections(), () => this.work()];
       return { status: 200, body: await this.health.check(checks) };
     } catch (error) {
       const body = error instanceof ServiceUnavailableException ? error.getResponse() : { status: 'error' };
@@ -54,6 +62,12 @@ export class HealthCheck {
     // The driver's message names hosts and users: it belongs in the log, not in a public answer.
     const indicator = this.indicators.check('database');
     return database.status === 'up' ? indicator.up() : indicator.down();
+  }
+
+  private async logState() {
+    const indicator = this.indicators.check('log');
+    const { trouble } = (await this.log?.state()) ?? {};
+    return trouble ? indicator.degraded({ message: TROUBLES[trouble] }) : indicator.up();
   }
 
   private async projections() {
@@ -78,7 +92,6 @@ export class HealthCheck {
 
   /** The names of projections that met an event they cannot apply. The log has the reasons. */
   private async standing(): Promise<string[]> {
-    const all = (await this.runner?.status()) ?? [];
-    return all.filter(({ degraded }) => degraded !== undefined).map(({ name }) => name);
+    return (await this.runner?.stopped()) ?? [];
   }
 }

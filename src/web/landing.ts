@@ -20,14 +20,20 @@ export class Landing {
    * @param flash the banner on it
    * @param meanwhile where to go if the projections lag behind and `path` might not exist yet
    */
-  async after(position: Position | undefined, path: string, flash?: Flash, meanwhile = path): Promise<SeeOther> {
+  async after(
+    position: Position | 'later' | undefined,
+    path: string,
+    flash?: Flash,
+    meanwhile = path,
+  ): Promise<SeeOther> {
     if (!(await this.isSettled(position)))
       return seeOther(`${meanwhile}?done=${(await this.workers.areMissing()) ? 'no-worker' : 'catching-up'}`);
     return seeOther(flash ? `${path}?done=${flash}` : path);
   }
 
   /** Waits until the pages know the event at a position, at most 2 s. @returns false if they do not know it yet */
-  async isSettled(position: Position | undefined): Promise<boolean> {
+  async isSettled(position: Position | 'later' | undefined): Promise<boolean> {
+    if (position === 'later') return false;
     return position === undefined || this.projections.waitFor(position, PATIENCE_MS);
   }
 }

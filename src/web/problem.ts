@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { WrongExpectedRevision } from '../event-store/index.js';
+import { LogUnreachable, OutcomeUnknown, WrongExpectedRevision } from '../event-store/index.js';
 import { NotAllowed, NotFound, NotPossibleNow, NotSignedIn, TooOften } from '../shared/errors.js';
 
 /** The content of an error page. */
@@ -29,6 +29,22 @@ const UNEXPECTED: Problem = {
   message: `It is not your fault, and it was written down. ${TRY_AGAIN}`,
 };
 
+/** Commands read the log before they append to it, so an error of reading means that nothing was appended. */
+const NOTHING_DONE: Problem = {
+  status: 503,
+  title: 'This is not possible right now',
+  message:
+    'The history of what was done does not answer, and nothing may change without it. Nothing was changed. Try again in a moment.',
+};
+
+const UNKNOWN: Problem = {
+  status: 503,
+  title: 'The result is not known yet',
+  message:
+    'The history of what was done did not answer in time, so your change may be made, or not. Load the page of before again in a moment to see it. ' +
+    'Sending the form again does no harm.',
+};
+
 /** Turns any exception into a message that may be shown. Messages that were not written for visitors are never shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof NotFound) return { status: 404, title: 'Page not found', message: error.message };
@@ -41,6 +57,8 @@ export function problemOf(error: unknown): Problem {
     const message = 'Someone else changed this at the same moment. Load the page again to see its current state.';
     return { status: 409, title: 'This has just changed', message };
   }
+  if (error instanceof OutcomeUnknown) return UNKNOWN;
+  if (error instanceof LogUnreachable) return NOTHING_DONE;
   return byStatus(statusOf(error));
 }
 

@@ -36,7 +36,7 @@ const GROUPS: GroupList = {
 /** Everything that changes a reseller's credentials, by a process of its own. */
 function hands(pool: pg.Pool, events: EventStore, resellerId: string) {
   // Only what reads asks the ORM.
-  const connection = new ConnectionWriter(pool, new Outbox(pool, events), events);
+  const connection = new ConnectionWriter(pool, new Outbox(pool, events));
   const credentials = new CredentialStore({} as EntityManager, connection, keyring);
   const snapshots = new GroupSnapshots(pool, connection);
   const metadata = { resellerId, actor: { id: 'somebody', role: 'admin' }, correlationId: 'test' } as const;

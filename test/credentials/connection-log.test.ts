@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendNext, type NewEvent } from '../../src/event-store/index.js';
+import type { NewEvent } from '../../src/event-store/index.js';
+import { appendLast } from '../event-store/support.js';
 import { connectionStream, usersLoaded, usersNotLoaded } from '../../src/modules/credentials/index.js';
 import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { startCredentialsSite, type CredentialsSite } from './site.js';
@@ -25,11 +26,9 @@ describe('the log at /halopsa', () => {
     const group = { kind: 'client', id: 12, name: 'Acme Anvils & Sons' } as const;
     const load = { rosterId: randomUUID(), teamId: site.teamId, group, metadata };
     for (let n = 0; n < 48; n++) await connection.recordGroupsNotLoaded(load, 'timed-out', []);
-    const append = (event: NewEvent) => appendNext(site.store, connectionStream(site.resellerId), [event]);
+    const append = (event: NewEvent) => appendLast(site.store, connectionStream(site.resellerId), [event]);
     await append(usersLoaded(load, { announced: 50, received: 48 }));
     await append(usersNotLoaded(load, 'credentials-removed'));
-    // A load that is tried again after a crash records nothing twice.
-    await append(usersLoaded(load, { announced: 50, received: 48 }));
     await site.runner.waitFor(await site.store.head(), PATIENCE_MS);
 
     const first = (await site.auditor.get('/halopsa').expect(200)).text;

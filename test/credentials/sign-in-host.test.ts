@@ -117,7 +117,7 @@ test('an event without the sign-in host is still read', async () => {
   };
   const silent = undefined as unknown as readonly string[];
   const position = await connection.recordGroupsNotLoaded({ teamId: site.teamId, metadata }, 'timed-out', silent);
-  await site.runner.waitFor(position, 10_000);
+  await site.runner.waitFor(position ?? '', 10_000);
   const { text } = await site.admin.get('/halopsa').expect(200);
   expect(text).toContain('HaloPSA did not answer in time.<');
 });

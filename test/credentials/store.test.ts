@@ -42,7 +42,7 @@ beforeAll(async () => {
   orm = await MikroORM.init(ormOptions(db.pool, credentialEntities));
   store = new FlakyStore(db.pool);
   outbox = new Outbox(db.pool, store);
-  connection = new ConnectionWriter(db.pool, outbox, store);
+  connection = new ConnectionWriter(db.pool, outbox);
   snapshots = new GroupSnapshots(db.pool, connection);
 });
 afterAll(async () => {

@@ -45,6 +45,10 @@ export class InterruptedStore extends EventStore {
     return this.store.count();
   }
 
+  trouble(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   close(): Promise<void> {
     return this.store.close();
   }

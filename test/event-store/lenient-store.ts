@@ -53,6 +53,8 @@ export class LenientStore extends EventStore {
 
   async count(): Promise<undefined> {}
 
+  async trouble(): Promise<undefined> {}
+
   async close(): Promise<void> {}
 
   private of(stream: string): RecordedEvent[] {

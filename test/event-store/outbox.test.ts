@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../src/database/index.js';
-import {
-  appendNext,
-  NO_STREAM,
-  Outbox,
-  PostgresEventStore,
-  WrongExpectedRevision,
-} from '../../src/event-store/index.js';
+import { NO_STREAM, Outbox, PostgresEventStore, WrongExpectedRevision } from '../../src/event-store/index.js';
 import type { NewEvent } from '../../src/event-store/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { InterruptedStore, times } from './interrupted-store.js';
 import { LenientStore } from './lenient-store.js';
-import { event, events, ids, newStream } from './support.js';
+import { appendLast, event, events, ids, newStream } from './support.js';
 
 let db: TestDatabase;
 let real: PostgresEventStore;
@@ -249,7 +243,7 @@ test('any number of deliverers, among other writers and crashes, record each ent
     const entries: string[] = [];
     for (const batch of staged) entries.push(await stage(stream, 'next', batch));
     const deliver = (id: string) => new Outbox(db.pool, fragile).deliver(id).catch(() => undefined);
-    const others = Array.from({ length: 3 }, () => appendNext(lenient, stream, events(1)));
+    const others = Array.from({ length: 3 }, () => appendLast(lenient, stream, events(1)));
     await Promise.all([...[...entries, ...entries, ...entries].map(deliver), ...others]);
     while (await isWaiting(stream)) await Promise.all(entries.map(deliver));
     const recorded = ids(await lenient.readStream(stream));

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventMetadata, EventStore, NewEvent, Position, RecordedEvent } from '../../src/event-store/index.js';
+import { NO_STREAM, WrongExpectedRevision } from '../../src/event-store/index.js';
+import type {
+  Appended,
+  EventMetadata,
+  EventStore,
+  NewEvent,
+  Position,
+  RecordedEvent,
+} from '../../src/event-store/index.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 export const metadata: EventMetadata = {
@@ -23,6 +31,18 @@ export function newStream(): string {
 
 export function ids(list: readonly NewEvent[]): string[] {
   return list.map(({ id }) => id);
+}
+
+/** Appends after the last event, whatever it is. Other writers may do the same at the same time. */
+export async function appendLast(store: EventStore, stream: string, batch: readonly NewEvent[]): Promise<Appended> {
+  for (;;) {
+    const [last] = await store.readStream(stream, { backwards: true, limit: 1 });
+    try {
+      return await store.append(stream, last?.revision ?? NO_STREAM, batch);
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+    }
+  }
 }
 
 /** Asks again until the answer is true; fails when that takes longer than `ms`. */

@@ -1,6 +1,5 @@
 import { inTransaction } from '../../src/database/index.js';
 import {
-  appendNext,
   handle,
   isTransient,
   NO_STREAM,
@@ -12,7 +11,7 @@ import {
 } from '../../src/event-store/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { InterruptedStore, times } from './interrupted-store.js';
-import { event, events, ids, metadata, newStream } from './support.js';
+import { event, metadata, newStream } from './support.js';
 
 type Counted = Fact<'Added', { amount: number }> | Fact<'Reset', Record<string, never>>;
 
@@ -84,52 +83,6 @@ describe('handle', () => {
     const upTo5 = (sum: number) => (sum < 5 ? add(1) : []);
     await Promise.all(Array.from({ length: 8 }, () => handle(store, stream, counter, upTo5)));
     expect(await real.readStream(stream)).toHaveLength(5);
-  });
-});
-
-describe('appendNext', () => {
-  test('begins a stream and continues after its last event', async () => {
-    const stream = newStream();
-    expect((await appendNext(store, stream, events(2))).revision).toBe(1);
-    await store.append(stream, 1, events(1));
-    expect((await appendNext(store, stream, events(1))).revision).toBe(3);
-  });
-
-  test('records all of many at once, each once', async () => {
-    const stream = newStream();
-    const batches = Array.from({ length: 10 }, () => events(2));
-    await Promise.all(batches.map((batch) => appendNext(store, stream, batch)));
-    const recorded = ids(await real.readStream(stream));
-    expect(recorded.toSorted()).toEqual(batches.flatMap(ids).toSorted());
-    for (const batch of batches) expect(recorded.join()).toContain(ids(batch).join());
-  });
-
-  test('continues while others are faster, as with thirty writers on one stream', async () => {
-    const stream = newStream();
-    store.beforeAppend = times(60, () => appendNext(real, stream, events(1)));
-    expect((await appendNext(store, stream, events(1))).revision).toBe(60);
-  });
-
-  test('does not record events again that are already in the stream', async () => {
-    const stream = newStream();
-    const batch = events(2);
-    await store.append(stream, NO_STREAM, events(700));
-    const landed = await store.append(stream, 699, batch);
-    await store.append(stream, 701, events(3));
-    expect(await appendNext(store, stream, batch)).toEqual(landed);
-    store.beforeAppend = times(1, () => appendNext(real, stream, events(1)));
-    const another = events(1);
-    store.afterAppend = times(1, () => appendNext(real, stream, another));
-    await appendNext(store, stream, another);
-    expect((await real.readStream(stream)).length).toBe(707);
-  });
-
-  test('reports a conflict when only some of the events are there', async () => {
-    const stream = newStream();
-    const batch = events(2);
-    await store.append(stream, NO_STREAM, batch.slice(0, 1));
-    await expect(appendNext(store, stream, batch)).rejects.toBeInstanceOf(WrongExpectedRevision);
-    expect(await real.readStream(stream)).toHaveLength(1);
   });
 });
 

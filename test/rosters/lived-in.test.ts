@@ -80,7 +80,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
   const watched = () => explaining(db.pool, seen);
   const connection = () => {
     const store = new PostgresEventStore(db.pool);
-    return new ConnectionWriter(watched(), new Outbox(watched(), store), store);
+    return new ConnectionWriter(watched(), new Outbox(watched(), store));
   };
 
   test('a page of people is saved without reading the pages before', async () => {

@@ -10,6 +10,7 @@ import { CONFIG, readConfig } from '../../src/config.js';
 import { ormOptions } from '../../src/database/index.js';
 import {
   EventStore,
+  LogWatch,
   Outbox,
   PostgresEventStore,
   ProjectionRunner,
@@ -56,6 +57,7 @@ export async function composePortal({ imports = [], projections, entities, given
     { provide: EventStore, useValue: store },
     { provide: Outbox, useValue: outbox },
     { provide: ProjectionRunner, useValue: runner },
+    { provide: LogWatch, useValue: new LogWatch(store) },
     { provide: RateLimits, useValue: new RateLimits(portalPool, AMPLE) },
     { provide: Workers, useValue: new Workers(portalPool, config.role) },
     ...given,

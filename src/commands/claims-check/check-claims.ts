@@ -12,8 +12,8 @@ export const checkClaims: Command = {
   summary: 'Compares who holds which address with the accounts of the log. Exit code 1 when the two differ.',
   prepare: async (args) => {
     parseArgs({ args: [...args] });
-    return async ({ pool, store }, terminal) => {
-      const books = await readBooks(pool, store);
+    return async ({ pool, log }, terminal) => {
+      const books = await readBooks(pool, await log());
       const findings = compare(books);
       const living = [...books.accounts.values()].filter(({ removed }) => removed === undefined).length;
       terminal.out(`${books.rows.claims.length} claims, ${living} accounts in the log.`);

@@ -36,3 +36,8 @@ export function connect({ url }: Address): EventStoreDBClient {
     throw new Error(NO_ADDRESS);
   }
 }
+
+/** The hosts of a connection string, for messages. */
+export function hostOf(connectionString: string): string {
+  return /^[^/]*\/\/([^/?]+)/.exec(addressOf(connectionString).url)?.[1] ?? '';
+}

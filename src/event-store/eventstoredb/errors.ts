@@ -20,6 +20,11 @@ export function isWrongRevision(error: unknown): boolean {
   return exceptionOf(error as ClientError) === 'wrong-expected-version';
 }
 
+export function isAccessDenied(error: unknown): boolean {
+  const { code } = error as ClientError;
+  return code === 7 || code === 16 || exceptionOf(error as ClientError) === 'access-denied';
+}
+
 /** Reading at a position that is no boundary of a record, which happens after another log took the place of the one that we read. */
 export function isNoBoundary(error: unknown): boolean {
   const { code, message } = error as ClientError;

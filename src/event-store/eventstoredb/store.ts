@@ -1,4 +1,4 @@
-import { LogRestored, LogUnreachable } from '../faults.js';
+import { LogRestored, LogUnreachable, OutcomeUnknown } from '../faults.js';
 import { Following } from '../following.js';
 import { batchOf } from '../rows.js';
 import { Signals } from '../signals.js';
@@ -7,22 +7,21 @@ import {
   START,
   WrongExpectedRevision,
   type Appended,
+  type LogTrouble,
   type NewEvent,
   type Position,
   type RecordedEvent,
 } from '../types.js';
-import { isNoBoundary, isWrongRevision } from './errors.js';
+import { isWrongRevision, toLogError } from './errors.js';
 import { listenTo } from './live.js';
-import { commitOf, isAt } from './position.js';
-import { allRequest, streamRequest } from './read-request.js';
+import { beginLog, holdsLog } from './mark.js';
+import { streamRequest } from './read-request.js';
+import { READ, Reader } from './reader.js';
 import { repeated, type Limits } from './repeated.js';
-import { RESTORED, Standing } from './standing.js';
+import { Standing } from './standing.js';
 import { Wire } from './wire.js';
 
 const APPEND: Limits = { withinMs: 8_000, attemptMs: 3_000 };
-const READ: Limits = { withinMs: 3_000, attemptMs: 1_500 };
-/** Events that one call reads. A page of this size arrives well within the time limit, also beside other work. */
-const PAGE = 1_000;
 
 export interface EventStoreDbOptions {
   /** `esdb://…`, with credentials */
@@ -36,8 +35,10 @@ export interface EventStoreDbOptions {
 
 /** The log in EventStoreDB: the streams `portal-<logId>.…` of a server or cluster that may hold other streams too. */
 export class EventStoreDb extends EventStore {
+  private readonly logId: string;
   private readonly prefix: string;
   private readonly wire: Wire;
+  private readonly reader: Reader;
   private readonly signals: Signals;
   private readonly standing: Standing;
   private readonly following: Following;
@@ -46,21 +47,30 @@ export class EventStoreDb extends EventStore {
 
   constructor({ url, logId, newest = START, signals = new Signals() }: EventStoreDbOptions) {
     super();
+    this.logId = logId;
     this.prefix = `portal-${logId}.`;
     this.wire = new Wire(url, this.prefix);
     this.signals = signals;
-    this.standing = new Standing(newest, (position) => this.eventAt(position));
+    this.reader = new Reader(this.wire, this.prefix, (request) =>
+      this.repeated(READ, (attemptMs) => this.wire.read(request, attemptMs)),
+    );
+    this.standing = new Standing(newest, (position) => this.reader.at(position));
     this.following = new Following((after, limit) => this.readAll(after, limit), signals);
   }
 
   async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
     batchOf(stream, events);
-    const appended = await this.repeated(APPEND, async (attemptMs) => {
+    let isSent = false;
+    const attempt = async (attemptMs: number) => {
       await this.standing.assert();
+      isSent = true;
       await this.wire.append(this.prefix + stream, expectedRevision, events, attemptMs).catch((error: unknown) => {
         throw isWrongRevision(error) ? new WrongExpectedRevision(stream, expectedRevision) : error;
       });
       return this.placeOf(stream, expectedRevision + events.length, events.at(-1)?.id);
+    };
+    const appended = await this.repeated(APPEND, attempt).catch((error: unknown) => {
+      throw isSent && error instanceof LogUnreachable ? new OutcomeUnknown(error.message) : error;
     });
     this.standing.saw(appended.position);
     this.signals.appended(appended.position);
@@ -75,53 +85,18 @@ export class EventStoreDb extends EventStore {
     return { revision, position: event.position };
   }
 
-  async readStream(
-    stream: string,
-    { from, backwards, limit = Infinity }: { from?: number; backwards?: boolean; limit?: number } = {},
-  ): Promise<RecordedEvent[]> {
-    const all: RecordedEvent[] = [];
-    for (let next = from, more = true; more;) {
-      const size = Math.min(PAGE, limit - all.length);
-      const page = await this.readPage(streamRequest(this.prefix + stream, next, { backwards, limit: size }));
-      all.push(...page);
-      next = (page.at(-1)?.revision ?? 0) + (backwards ? -1 : 1);
-      more = page.length === size && all.length < limit && next >= 0;
-    }
-    return all;
+  readStream(stream: string, options?: Parameters<EventStore['readStream']>[1]): Promise<RecordedEvent[]> {
+    return this.reader.stream(stream, options);
   }
 
   async readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    const all: RecordedEvent[] = [];
-    for (let more = true; more;) {
-      const size = Math.min(PAGE, limit - all.length);
-      const page = await this.readAfter(all.at(-1)?.position ?? after, size);
-      all.push(...page);
-      more = page.length === size && all.length < limit;
-    }
-    const last = all.at(-1);
-    if (last) this.standing.saw(last.position);
-    return all;
-  }
-
-  /** Reading is inclusive. The event at `after` shows that the log is still the same, and is dropped. */
-  private async readAfter(after: Position, limit: number): Promise<RecordedEvent[]> {
-    if (after === START) return this.readPage(allRequest(this.prefix, undefined, { limit }));
-    const request = allRequest(this.prefix, commitOf(after), { limit: limit + 1 });
-    const [first, ...rest] = await this.readPage(request).catch((error: unknown) => {
-      throw isNoBoundary(error) ? new LogRestored(RESTORED) : error;
-    });
-    if (isAt(first, after)) return rest;
-    this.standing.doubt();
-    throw new LogRestored(RESTORED);
-  }
-
-  private async eventAt(position: Position): Promise<RecordedEvent | undefined> {
-    const request = allRequest(this.prefix, commitOf(position), { limit: 1 });
-    const [event] = await this.wire.read(request, READ.attemptMs).catch((error: unknown) => {
-      if (isNoBoundary(error)) return [];
+    const events = await this.reader.all(after, limit).catch((error: unknown) => {
+      if (error instanceof LogRestored) this.standing.doubt();
       throw error;
     });
-    return event;
+    const last = events.at(-1);
+    if (last) this.standing.saw(last.position);
+    return events;
   }
 
   subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]> {
@@ -129,9 +104,8 @@ export class EventStoreDb extends EventStore {
     return this.following.subscribe(after, AbortSignal.any([signal, this.closing.signal]), batchSize);
   }
 
-  async head(): Promise<Position> {
-    const [newest] = await this.readPage(allRequest(this.prefix, undefined, { backwards: true, limit: 1 }));
-    return newest?.position ?? START;
+  head(): Promise<Position> {
+    return this.reader.head();
   }
 
   /** Other streams of the server lie between ours, so only reading would tell. */
@@ -139,8 +113,26 @@ export class EventStoreDb extends EventStore {
     return undefined;
   }
 
-  private readPage(request: Parameters<Wire['read']>[0]): Promise<RecordedEvent[]> {
-    return this.repeated(READ, (attemptMs) => this.wire.read(request, attemptMs));
+  async trouble(): Promise<LogTrouble | undefined> {
+    try {
+      await this.reader.knock();
+      await this.standing.assert();
+      return undefined;
+    } catch (error) {
+      if (error instanceof LogRestored) return 'restored';
+      if (!(toLogError(error) instanceof LogUnreachable)) throw error;
+      this.standing.doubt();
+      return 'unreachable';
+    }
+  }
+
+  /** Begins the log on a server that does not hold it yet. */
+  beginLog(): Promise<void> {
+    return this.repeated(READ, () => beginLog(this.wire, this.logId));
+  }
+
+  holdsLog(): Promise<boolean> {
+    return this.repeated(READ, () => holdsLog(this.wire, this.logId));
   }
 
   private repeated<T>(limits: Limits, call: (attemptMs: number) => Promise<T>): Promise<T> {

@@ -103,7 +103,8 @@ export class ProjectionReader {
     const message = describe(error);
     const attempt = this.failures++;
     if (isTransient(error)) {
-      if (attempt === 0) this.log?.warn(`Projection ${this.projection.name} waits for the database: ${message}`);
+      if (attempt === 0)
+        this.log?.warn(`Projection ${this.projection.name} waits for the log or the database: ${message}`);
       return backOff(attempt, ...RETRY_MS.transient);
     }
     if (this.degraded !== message) this.log?.error(`Projection ${this.projection.name} has stopped: ${message}`);

@@ -81,6 +81,12 @@ export class ProjectionRunner {
     }));
   }
 
+  /** The names of projections that met an event they cannot apply. @throws if the database cannot be reached */
+  async stopped(): Promise<string[]> {
+    await this.look();
+    return this.readers.filter(({ degraded }) => degraded !== undefined).map(({ projection }) => projection.name);
+  }
+
   private async look(): Promise<void> {
     const checkpoints = await readCheckpoints(this.pool);
     for (const reader of this.readers)

@@ -33,7 +33,8 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error);
     const { correlationId } = request;
-    if (problem.status >= 500) this.logger.error({ err: error, correlationId }, 'Unexpected error');
+    if (problem.status === 500) this.logger.error({ err: error, correlationId }, 'Unexpected error');
+    else if (problem.status === 503) this.logger.warn({ err: error, correlationId }, 'The log does not answer');
     else this.logger.debug({ status: problem.status, correlationId });
     // Too late for an error page: the connection is closed, so that the browser does not take a partial response for a complete one.
     if (response.headersSent) return void response.destroy();

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { inTransaction } from '../../database/index.js';
-import { appendNext, EventStore, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
+import { inTime, Outbox, type EventMetadata, type Position } from '../../event-store/index.js';
 import type { ConnectionFact, GroupReference, GroupsFault } from '../../facts/index.js';
 import { connectionEvent, connectionStream, reference } from './connection-stream.js';
+
+/** Milliseconds that a page waits for the log. */
+const PATIENCE_MS = 2_000;
 
 /** Who used the credentials, and for which Team. */
 export interface CredentialUse {
@@ -17,7 +20,6 @@ export class ConnectionWriter {
   constructor(
     private readonly pool: pg.Pool,
     private readonly outbox: Outbox,
-    private readonly store: EventStore,
   ) {}
 
   /**
@@ -35,7 +37,7 @@ export class ConnectionWriter {
     });
     if (entry === undefined) return undefined;
     // Already committed: if the append fails now, the next sweep retries it.
-    const appended = await this.outbox.deliver(entry).catch(() => undefined);
+    const appended = await inTime(this.outbox.deliver(entry), PATIENCE_MS).catch(() => undefined);
     return appended?.position;
   }
 
@@ -60,7 +62,11 @@ export class ConnectionWriter {
   }
 
   /** @param secretSentTo origins that received the secret */
-  recordGroupsNotLoaded(use: CredentialUse, reason: GroupsFault, secretSentTo: readonly string[]): Promise<Position> {
+  recordGroupsNotLoaded(
+    use: CredentialUse,
+    reason: GroupsFault,
+    secretSentTo: readonly string[],
+  ): Promise<Position | undefined> {
     return this.record(use, { type: 'GroupsNotLoaded', data: { teamId: use.teamId, reason, secretSentTo } });
   }
 
@@ -70,14 +76,12 @@ export class ConnectionWriter {
     client: GroupReference,
     reason: GroupsFault,
     secretSentTo: readonly string[],
-  ): Promise<Position> {
+  ): Promise<Position | undefined> {
     const data = { teamId: use.teamId, group: reference(client), reason, secretSentTo };
     return this.record(use, { type: 'SitesNotLoaded', data });
   }
 
-  private async record({ metadata }: CredentialUse, fact: ConnectionFact): Promise<Position> {
-    const event = connectionEvent(metadata, fact);
-    const { position } = await appendNext(this.store, connectionStream(metadata.resellerId), [event]);
-    return position;
+  private record({ metadata }: CredentialUse, fact: ConnectionFact): Promise<Position | undefined> {
+    return this.commit(metadata, async () => [fact]);
   }
 }

@@ -1,4 +1,11 @@
-import type { EventStore, ProjectionRunner, ProjectionStatus, RecordedEvent } from '../../event-store/index.js';
+import { LogWatch } from '../../event-store/index.js';
+import type {
+  EventStore,
+  LogTrouble,
+  ProjectionRunner,
+  ProjectionStatus,
+  RecordedEvent,
+} from '../../event-store/index.js';
 import type { Workers } from '../../workers/index.js';
 import { CatchingUp } from './catching-up.js';
 import type { ImportSummary } from './imports/import-list.js';
@@ -7,11 +14,13 @@ const behind = (name: string, position: string): ProjectionStatus => ({ name, po
 const there = (name: string): ProjectionStatus => ({ name, position: '9', behind: false });
 
 /** @param age how long ago the next event was recorded, in milliseconds */
-function readersAt(status: readonly ProjectionStatus[], age = 0): CatchingUp {
+function readersAt(status: readonly ProjectionStatus[], age = 0, trouble?: LogTrouble): CatchingUp {
   const recordedAt = new Date(Date.now() - age);
   const runner: Pick<ProjectionRunner, 'status'> = { status: async () => [...status] };
   const store: Pick<EventStore, 'readAll'> = { readAll: async () => [{ recordedAt } as RecordedEvent] };
-  return new CatchingUp(runner as ProjectionRunner, store as EventStore, { areMissing: async () => false } as Workers);
+  const watch = new LogWatch({ trouble: async () => trouble });
+  const workers = { areMissing: async () => false } as Workers;
+  return new CatchingUp(runner as ProjectionRunner, store as EventStore, workers, watch);
 }
 
 const endedAt = (lastPosition: string) => ({ lastPosition }) as ImportSummary;
@@ -26,6 +35,7 @@ test.each<[string, CatchingUp, boolean]>([
     readersAt([there('history'), there('imports'), { ...behind('teams', '3'), degraded: 'why' }], 5_000),
     false,
   ],
+  ['the log is away: every page says so', readersAt([behind('history', '3')], 5_000, 'unreachable'), false],
 ])('%s', async (_name, catchingUp, expected) => {
   expect(await catchingUp.isBehind()).toBe(expected);
 });

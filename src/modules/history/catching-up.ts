@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, ProjectionRunner } from '../../event-store/index.js';
+import { EventStore, LogWatch, ProjectionRunner } from '../../event-store/index.js';
 import { Workers } from '../../workers/index.js';
 import type { ImportSummary } from './imports/import-list.js';
 import { historyProjections } from './projections.js';
@@ -14,6 +14,7 @@ export class CatchingUp {
     private readonly runner: ProjectionRunner,
     private readonly store: EventStore,
     private readonly workers: Workers,
+    private readonly log: LogWatch,
   ) {}
 
   /**
@@ -21,6 +22,8 @@ export class CatchingUp {
    * @returns true also while an event blocks those after it
    */
   async isBehind(shown?: ImportSummary): Promise<boolean> {
+    // While the log cannot be used, every page says which state it shows.
+    if ((await this.log.state()).trouble) return false;
     const names = historyProjections.map(({ name }) => name);
     const mine = (await this.runner.status()).filter(({ name }) => names.includes(name));
     if (mine.some(({ degraded }) => degraded !== undefined)) return true;

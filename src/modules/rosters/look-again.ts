@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Roster } from './roster.js';
 import { inTransaction } from '../../database/index.js';
-import { EventStore } from '../../event-store/index.js';
+import { EventStore, inTime, type Position } from '../../event-store/index.js';
 import { Rosters } from './rosters.js';
 import { keepingCounts } from './red-x.js';
 
 const AFTER_MS = 60_000;
+const PATIENCE_MS = 1_000;
 
 /** A page does not wait for a transaction that holds its list. It shows the current rows, with the counts of the last look. */
 const UNLESS_HELD = 'skip locked';
@@ -22,14 +23,19 @@ export class LookAgain {
 
   /** The whole list, which takes longer the longer it is: for callers that need exact numbers. @returns the updated roster */
   async atAll(roster: Roster): Promise<Roster> {
-    return this.look(roster, null, await this.store.head(), '');
+    return this.look(roster, null, await this.head(), '');
   }
 
   /** The whole list, if the last look is more than a minute ago and an event was recorded since. */
   async whenOld(roster: Roster): Promise<Roster> {
     if (roster.judgedAt && Date.now() - roster.judgedAt.getTime() < AFTER_MS) return roster;
-    const head = await this.store.head();
+    const head = await this.head();
     return roster.judgedHead === head ? roster : this.look(roster, null, head, UNLESS_HELD);
+  }
+
+  /** Null while the log is away: claims are in the database, so a list can be looked at without it. */
+  private async head(): Promise<Position | null> {
+    return (await inTime(this.store.head(), PATIENCE_MS)) ?? null;
   }
 
   /** @param haloIds people whose stored verdict was found to be outdated */

@@ -39,7 +39,7 @@ const htmxConfig = JSON.stringify({
 
 /** The whole document. The interceptor that sends it adds the doctype. */
 export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VNode {
-  const { banner: cameBack } = useContext(Opened);
+  const { banner: cameBack, log } = useContext(Opened);
   return (
     <html lang="en">
       <Head title={page.about ? `${page.title} · ${page.about}` : page.title} refreshSeconds={refreshSeconds} />
@@ -51,6 +51,7 @@ export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VN
         <main id="main" class={width === 'wide' ? 'main' : `main ${width}`} tabIndex={-1}>
           <Breadcrumbs crumbs={page.breadcrumbs ?? []} />
           <Heading {...page} />
+          {log && page.visitor && <Banner {...log} />}
           {cameBack && <Banner {...cameBack} />}
           {page.banner && <Banner {...page.banner} />}
           {page.children}

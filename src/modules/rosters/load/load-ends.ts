@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { Roster } from '../roster.js';
-import { Outbox, type NewEvent } from '../../../event-store/index.js';
+import { inTime, Outbox, type NewEvent } from '../../../event-store/index.js';
 import { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from '../../credentials/index.js';
 import { announcedOwn } from '../doubts.js';
 
 type Ended = Pick<Roster, 'announced' | 'foreignIds' | 'received' | 'unsure' | 'leftOutRows'>;
+
+/** Milliseconds that a page, or the next list of a worker, waits for the log. */
+const PATIENCE_MS = 2_000;
 
 /** Records the end of a load and the use of the credentials in one transaction. */
 @Injectable()
@@ -39,6 +42,6 @@ export class LoadEnds {
 
   async deliver(entry: string | undefined): Promise<void> {
     // Already staged: if the append fails now, the next sweep retries it.
-    if (entry) await this.outbox.deliver(entry).catch(() => undefined);
+    if (entry) await inTime(this.outbox.deliver(entry), PATIENCE_MS).catch(() => undefined);
   }
 }

@@ -27,7 +27,7 @@ export class AddUser extends Command<Outcome<PersonRefusal>> {
 }
 
 type Claimed =
-  { readonly entry: string; readonly after: string | undefined } | { readonly refused: PersonRefusal } | 'gone';
+  { readonly entry: string; readonly after: readonly string[] } | { readonly refused: PersonRefusal } | 'gone';
 
 /**
  * Claims the address and stages the event in one transaction, then appends the event. After a crash in between, the sweep of the outbox
@@ -56,8 +56,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       const claimed = await inTransaction(this.pool, (tx) => this.claim(tx, claim, read.person, metadata));
       if (claimed === 'gone') continue;
       if ('refused' in claimed) return claimed;
-      if (claimed.after !== undefined) await this.outbox.deliver(claimed.after);
-      return delivered(this.outbox, this.store, claimed.entry);
+      return delivered(this.outbox, this.store, ...claimed.after, claimed.entry);
     }
   }
 
@@ -94,12 +93,12 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
 }
 
 /** The outbox entry of the Team, if any. If the Team was just reopened, the log must say so before it names the person. */
-async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string | undefined> {
+async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     'select id from log.outbox where stream = $1 and stuck_at is null order by place desc limit 1',
     [teamStream(teamId)],
   );
-  return rows[0]?.id;
+  return rows.map(({ id }) => id);
 }
 
 /** Checked after the claim: a transaction that released the address earlier has also recorded the removed account. */

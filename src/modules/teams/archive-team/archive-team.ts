@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import pg from 'pg';
 import { inTransaction } from '../../../database/index.js';
 import { EventStore, Outbox, record, type EventMetadata } from '../../../event-store/index.js';
+import { NotPossibleNow } from '../../../shared/errors.js';
 import { accountStream } from '../account.js';
 import { close, isClosed, lockTeam } from '../closed-teams.js';
 import { delivered, done, type Outcome } from '../outcome.js';
@@ -42,8 +43,17 @@ export class ArchiveTeamHandler implements ICommandHandler<ArchiveTeam> {
       const look = await inTransaction(this.pool, (tx) => this.close(tx, teamId, metadata, looks < MOST_LOOKS));
       if (look === undefined) return done(undefined);
       if ('staged' in look) return delivered(this.outbox, this.store, look.staged);
-      for (const entry of look.waitsFor) await this.outbox.deliver(entry);
+      await this.waitFor(look.waitsFor);
     }
+  }
+
+  /** @throws NotPossibleNow if the log does not answer */
+  private async waitFor(entries: readonly string[]): Promise<void> {
+    const { position } = await delivered(this.outbox, this.store, ...entries);
+    if (position !== 'later') return;
+    throw new NotPossibleNow(
+      'People were just added to this Team, and the history does not answer, so it cannot record them before the Team is archived. Try again in a moment.',
+    );
   }
 
   /** @param patient whether to wait until people who were added before are in the log */

@@ -1,0 +1,31 @@
+import { momentText } from '../components/time.js';
+import type { BannerProps } from '../types.js';
+
+/** What every page says while the log cannot be used; undefined while it can. */
+export function logBanner(log: {
+  readonly trouble: 'unreachable' | 'restored' | 'moved' | undefined;
+  readonly answeredAt: Date;
+}): BannerProps | undefined {
+  switch (log.trouble) {
+    case undefined:
+      return undefined;
+    case 'unreachable':
+      return {
+        kind: 'warning',
+        title: `This page shows the state of ${momentText(log.answeredAt)}.`,
+        text: 'The history of what is done does not answer. People you add and imports you start are stored, and appear by themselves when it answers again.',
+      };
+    case 'restored':
+      return {
+        kind: 'error',
+        title: 'Nothing can be changed at the moment.',
+        text: 'An older copy of the history was restored, and this page shows what was known before. Tell the people who run this portal.',
+      };
+    case 'moved':
+      return {
+        kind: 'warning',
+        title: 'Nothing can be changed at the moment.',
+        text: 'The history is being moved to another server. What you do now is stored, and appears by itself after that.',
+      };
+  }
+}
