@@ -28,17 +28,20 @@ export interface WholePortal extends TestPortal {
 /**
  * @param timeouts how long HaloPSA may take, for tests that would wait for the end of it
  * @param allow origins of further hosts that may be asked
+ * @param settings other settings of the portal
  */
 export async function startWholePortal(
   options: SandboxOptions = {},
   timeouts?: Partial<HaloTimeouts>,
   allow: readonly string[] = [],
+  settings: Partial<Config> = {},
 ): Promise<WholePortal> {
   const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox(options)]);
   const config: Config = {
     ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
     haloAllow: [sandbox.url, ...allow],
     secretsKeyring: JSON.stringify({ test: randomBytes(32).toString('base64') }),
+    ...settings,
   };
   const log: string[] = [];
   const logTo = { write: (line: string) => void log.push(line) };

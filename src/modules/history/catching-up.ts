@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, LogWatch, ProjectionRunner } from '../../event-store/index.js';
+import { EventStore, inTime, LogWatch, ProjectionRunner } from '../../event-store/index.js';
 import { Workers } from '../../workers/index.js';
 import type { ImportSummary } from './imports/import-list.js';
 import { historyProjections } from './projections.js';
 
 /** During an import there is nearly always an event that is not applied yet, so a shorter delay is not reported. */
 const WORTH_A_WORD_MS = 2_000;
+/** Milliseconds that a page waits for the log. */
+const PATIENCE_MS = 1_500;
 
 /** Tells whether the pages of the history are behind the log. */
 @Injectable()
@@ -22,8 +24,12 @@ export class CatchingUp {
    * @returns true also while an event blocks those after it
    */
   async isBehind(shown?: ImportSummary): Promise<boolean> {
-    // While the log cannot be used, every page says which state it shows.
+    // While the log does not answer, every page says which state it shows.
     if ((await this.log.state()).trouble) return false;
+    return (await inTime(this.compare(shown), PATIENCE_MS)) ?? false;
+  }
+
+  private async compare(shown: ImportSummary | undefined): Promise<boolean> {
     const names = historyProjections.map(({ name }) => name);
     const mine = (await this.runner.status()).filter(({ name }) => names.includes(name));
     if (mine.some(({ degraded }) => degraded !== undefined)) return true;
