@@ -211,6 +211,38 @@ test('two rebuilds at the same time run one after the other', async () => {
   await expectAllApplied();
 });
 
+describe('two rebuilds of several projections', () => {
+  const named = (...names: string[]) =>
+    names.map((name): Projection => ({ name, tables: [], apply: async () => undefined }));
+  const LOCKS = `pg_locks where locktype = 'advisory'
+    and database = (select oid from pg_database where datname = current_database())`;
+  const locks = (amount: number) =>
+    eventually(async () => (await db.pool.query(`select from ${LOCKS}`)).rowCount === amount);
+
+  /** Until `goOn` it has one connection, so it gets no further than the lock that it asks for first. */
+  async function begin(given: readonly Projection[]) {
+    const pool = createPool(db.url, 4);
+    const others = await Promise.all([0, 1, 2].map(() => pool.connect()));
+    const ended = rebuild(pool, store, given).finally(() => pool.end());
+    return { ended: Promise.allSettled([ended]), goOn: () => others.forEach((other) => other.release()) };
+  }
+
+  test('take their locks in one order, so both end', async () => {
+    // So many that a rebuild which has begun to read waits for the slowest of its projections.
+    for (let n = 0; n < 2; n++) await store.append(newStream(), NO_STREAM, events(5_000));
+    const first = await begin(named('a', 'b', 'c'));
+    await locks(1);
+    const second = await begin(named('c', 'b', 'a'));
+    await locks(2);
+    first.goOn();
+    second.goOn();
+    const done = [{ status: 'fulfilled' }, { status: 'fulfilled' }];
+    const both = Promise.all([first.ended, second.ended]).then((ends) => ends.flat());
+    const tooLate = setTimeout(() => void db.pool.query(`select pg_terminate_backend(pid) from ${LOCKS}`), PATIENCE_MS);
+    expect(await both.finally(() => clearTimeout(tooLate))).toMatchObject(done);
+  });
+});
+
 test('rows changed during a rebuild leave no dead space', async () => {
   // Each stream in each batch that a rebuild reads: its row is changed three times.
   const streams = Array.from({ length: 100 }, newStream);

@@ -4,6 +4,7 @@ import { codeOf, pause } from '../faults.js';
 import { fillingTables } from './fill-tables.js';
 import { BATCH, OneReading } from './one-reading.js';
 import type { Projection } from '../projections/projection.js';
+import { RebuildLocks } from './rebuild-locks.js';
 import { Shadow } from './shadow.js';
 import { inTransaction } from '../../database/index.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../types.js';
@@ -40,13 +41,20 @@ export async function rebuild(
     throw new Error('A rebuild needs a connection for each list, and one to read.');
   const reading = new OneReading(store, await store.head(), watch.onRead);
   const places = projections.map((projection) => ({ projection, place: reading.join() }));
+  const locks = new RebuildLocks(projections);
   const ends = await Promise.allSettled(
     places.map(async ({ projection, place }) => {
       try {
         // Created here, because runners would wait for a row that the long transaction created.
         await readCheckpoint(pool, projection.name);
-        await inTransaction(pool, (tx) => new Rebuilding(tx, store, projection, watch).run(reading.read(place)));
+        await locks.turnOf(projection);
+        await inTransaction(pool, async (tx) => {
+          await tx.query(PATIENCE);
+          await locks.take(tx, projection);
+          await new Rebuilding(tx, store, projection, watch).run(reading.read(place));
+        });
       } finally {
+        locks.pass(projection);
         reading.leave(place);
       }
       watch.onStep?.(projection.name, 'done');
@@ -74,9 +82,6 @@ class Rebuilding {
 
   async run(batches: AsyncIterable<readonly RecordedEvent[]>): Promise<void> {
     const { tx, projection } = this;
-    await tx.query(PATIENCE);
-    // A second rebuild of the same projection waits for the first.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rebuild ${projection.name}`]);
     const shadow = await Shadow.begin(tx, projection.name, projection.tables);
     const fill = async (filled: pg.PoolClient, free: () => Promise<void>) => {
       for await (const events of batches) await this.apply(events, filled, free);
