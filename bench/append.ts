@@ -41,7 +41,8 @@ export async function appendAgainstCopy(bench: Bench): Promise<Line[]> {
   return [line('1. append, batches of 500, against COPY', median(appending), median(copying))];
 }
 
-function events(batch: number): NewEvent[] {
+/** A batch of an import, 500 events. */
+export function events(batch: number): NewEvent[] {
   return Array.from({ length: BATCH }, (_, i) => ({
     id: randomUUID(),
     type: 'UserImported',

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createPortal, projections } from '../src/app.js';
-import { readConfig } from '../src/config.js';
-import { ProjectionRunner, PostgresEventStore } from '../src/event-store/index.js';
+import { readConfig, type Config } from '../src/config.js';
+import { EventStore, ProjectionRunner } from '../src/event-store/index.js';
 import { Jobs } from '../src/jobs/index.js';
 import { copyIn, dump, median, perPerson, perSecond, seconds, timed } from './support.js';
 import type { Bench, Line, Took } from './support.js';
@@ -42,11 +42,15 @@ export async function importAgainstCopy(bench: Bench, sizes: readonly Size[]): P
 
 /** A portal with a list of people, all ticked. `run` presses Import and waits until every projection has applied its last event. */
 async function portalWith(bench: Bench, people: number) {
-  const pool = await bench.database();
+  return importing(await bench.database(), people);
+}
+
+/** @param settings other settings of the portal */
+export async function importing(pool: pg.Pool, people: number, settings: Partial<Config> = {}) {
   const config = readConfig({ DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: '.data/bench' });
   const secretsKeyring = JSON.stringify({ bench: randomBytes(32).toString('base64') });
   const app = await createPortal({
-    config: { ...config, secretsKeyring },
+    config: { ...config, secretsKeyring, ...settings },
     pool,
     authSecret: 'a secret for the bench, long enough as it is',
   });
@@ -63,7 +67,7 @@ async function portalWith(bench: Bench, people: number) {
       if (rows[0]?.ended) break;
       await new Promise((done) => setTimeout(done, 20));
     }
-    const head = await new PostgresEventStore(pool).head();
+    const head = await app.get(EventStore, { strict: false }).head();
     await app.get(ProjectionRunner).waitFor(head, 600_000);
   };
   return { pool, id, run, close: () => app.close() };

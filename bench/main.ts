@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { appendAgainstCopy, appendAgainstEmmett } from './append.js';
+import { eventStoreDbAgainstPostgres } from './eventstoredb.js';
 import { importAgainstCopy } from './import.js';
 import { loadAgainstIdeal, loadAgainstPaging, loadAtSizes } from './load.js';
 import { memoryAtTwoSizes, pagesDuringImport } from './memory.js';
@@ -38,13 +39,14 @@ const SECTIONS: readonly (readonly [string, (bench: Bench) => Promise<Line[]>])[
   ['4', (bench) => pagesAtTwoSizes(bench, [10_000, quick ? 100_000 : 1_000_000], quick ? 100 : 300)],
   ['5', (bench) => rebuildAgainstReading(bench, quick ? 30_000 : 1_000_000, quick ? 3 : 5)],
   ['2', (bench) => importAgainstCopy(bench, sizes)],
+  ['7', (bench) => eventStoreDbAgainstPostgres(bench, quick ? 2_500 : 10_000, quick ? 2 : 5)],
   ['6', (bench) => memoryAtTwoSizes(bench, [1_000, quick ? 20_000 : 200_000], rounds)],
   ['6', (bench) => pagesDuringImport(bench, large, rounds)],
   ['6', (bench) => pagesDuringImport(bench, large, rounds, 'apart')],
 ];
 
 const unknown = values.only.filter((wanted) => !SECTIONS.some(([section]) => section === wanted));
-if (unknown.length > 0) throw new Error(`--only takes the number of a section, 1 to 6, not ${unknown.join(', ')}.`);
+if (unknown.length > 0) throw new Error(`--only takes the number of a section, 1 to 7, not ${unknown.join(', ')}.`);
 const bench = await startBench(OTHERS);
 try {
   if (values.plans) process.stdout.write(await queryPlans(bench, quick ? 100_000 : 1_000_000));

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { rememberingLast } from './remembering-last.js';
 import type { NewEvent, RecordedEvent } from './types.js';
 
 /** The columns of an event, in order, each as PostgreSQL's text: `toEvent` parses them faster than the driver would. */
@@ -72,12 +73,6 @@ export function toEvent([position, stream, revision, id, type, data, metadata, r
     position: toPosition(position),
     recordedAt: timeOf(recordedAt),
   };
-}
-
-/** Events of one append share their time, and usually their metadata, so the last value is cached. */
-function rememberingLast<T>(parse: (text: string) => T): (text: string) => T {
-  let last: { readonly text: string; readonly value: T } | undefined;
-  return (text) => (last?.text === text ? last : (last = { text, value: parse(text) })).value;
 }
 
 const metadataOf = rememberingLast((text) => JSON.parse(text) as RecordedEvent['metadata']);

@@ -79,6 +79,10 @@ const PAGES = [
   '/teams/:team/psa-import',
   '/rosters/:roster',
   '/rosters/:roster/confirm',
+  '/imports',
+  '/people',
+  '/people?q=ada',
+  '/halopsa',
 ];
 const pathOf = (path: string) => path.replace(':team', portal.team).replace(':roster', rosterId);
 

@@ -1,6 +1,7 @@
 import { jsonEvent, type JSONType } from '@eventstore/db-client';
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventMetadata, NewEvent, RecordedEvent } from '../types.js';
+import { rememberingLast } from '../remembering-last.js';
 import { positionOf } from './position.js';
 
 const TICKS_PER_MS = 10_000n;
@@ -18,8 +19,12 @@ export function toProposed({ id, type, data, metadata }: NewEvent, recordedAt?: 
 
 type WireEvent = NonNullable<ReturnType<ReadResp.ReadEvent['getEvent']>>;
 
-const parse = <T>(bytes: Uint8Array): T =>
-  JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as T;
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+
+const metadataOf = rememberingLast((text) => {
+  const { [RECORDED_AT]: movedFrom, ...metadata } = JSON.parse(text) as StoredMetadata;
+  return { movedFrom, metadata };
+});
 
 /**
  * An event as the server sends it. `recordedAt` is the server's own time in whole milliseconds, or what a move carried.
@@ -27,13 +32,13 @@ const parse = <T>(bytes: Uint8Array): T =>
  */
 export function toRecorded(event: WireEvent, prefix: string): RecordedEvent {
   const id = event.getId()?.getString() ?? '';
-  const { [RECORDED_AT]: movedFrom, ...metadata } = parse<StoredMetadata>(event.getCustomMetadata_asU8());
-  const stream = Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+  const { movedFrom, metadata } = metadataOf(textOf(event.getCustomMetadata_asU8()));
+  const stream = textOf(event.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array());
   const created = Number(BigInt(event.getMetadataMap().get('created') ?? '0') / TICKS_PER_MS);
   return {
     id,
     type: event.getMetadataMap().get('type') ?? '',
-    data: parse(event.getData_asU8()),
+    data: JSON.parse(textOf(event.getData_asU8())) as unknown,
     metadata,
     stream: stream.slice(prefix.length),
     revision: Number(event.getStreamRevision()),

@@ -55,7 +55,9 @@ export class MemoryLog {
   keep(added: readonly Stored[]): void {
     for (const event of added) {
       this.events.push(event);
-      this.streams.set(event.stream, [...this.of(event.stream), event]);
+      const stream = this.streams.get(event.stream);
+      if (stream) stream.push(event);
+      else this.streams.set(event.stream, [event]);
     }
     const last = added.at(-1);
     if (last && last.commit >= this.nextCommit) this.nextCommit = endOf(last);

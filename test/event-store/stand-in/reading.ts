@@ -29,27 +29,24 @@ export function beginning(options: Options, log: MemoryLog): bigint | undefined 
 /** The events that a read asks for. "`readAll` … is **inclusive**" */
 export function found(options: Options, log: MemoryLog): Stored[] {
   const isBackwards = options.getReadDirection() === 1;
-  const limit = Number(options.getCount());
-  return ordered(source(options, log, isBackwards), isBackwards)
-    .take(limit)
-    .toArray();
+  const events = options.hasStream() ? log.of(nameOf(options)) : log.events;
+  const from = firstOf(options, log, events.length, isBackwards);
+  return walk(events, from, isBackwards).filter(matches(options)).take(Number(options.getCount())).toArray();
 }
 
-function source(options: Options, log: MemoryLog, isBackwards: boolean): readonly Stored[] {
-  if (options.hasStream()) {
-    const all = log.of(nameOf(options));
-    const where = options.getStream();
-    if (!where?.hasRevision()) return all;
-    const revision = Number(where.getRevision());
-    return isBackwards ? all.slice(0, revision + 1) : all.slice(revision);
-  }
+/** The place in `events` to begin at. */
+function firstOf(options: Options, log: MemoryLog, length: number, isBackwards: boolean): number {
+  const whole = isBackwards ? length - 1 : 0;
+  const stream = options.getStream();
+  if (stream) return stream.hasRevision() ? Number(stream.getRevision()) : whole;
   const commit = beginning(options, log);
-  const all = log.events;
-  const from =
-    commit === undefined ? all : isBackwards ? all.slice(0, log.indexOf(commit) + 1) : all.slice(log.indexOf(commit));
-  return from.filter(matches(options));
+  return commit === undefined ? whole : log.indexOf(commit);
 }
 
-function ordered(events: readonly Stored[], isBackwards: boolean): IteratorObject<Stored> {
-  return (isBackwards ? events.toReversed() : events).values();
+function* walk(events: readonly Stored[], from: number, isBackwards: boolean): Generator<Stored> {
+  for (let n = Math.min(from, events.length - 1 + Number(!isBackwards)); ; n += isBackwards ? -1 : 1) {
+    const event = events[n];
+    if (!event) return;
+    yield event;
+  }
 }
