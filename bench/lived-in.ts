@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { projections } from '../src/app.js';
-import { PostgresEventStore, rebuild } from '../src/event-store/index.js';
+import { openLog, rebuild } from '../src/event-store/index.js';
 import { fillLog } from './fill-log.js';
 
 export interface LivedIn {
@@ -17,7 +17,7 @@ const BESIDES_PEOPLE = 2;
  * ANALYZE. PostgreSQL then has statistics about the ids of these lists, and expects no rows for the id of a later list.
  */
 export async function liveIn(pool: pg.Pool, { lists, people, teams }: LivedIn): Promise<void> {
-  const store = new PostgresEventStore(pool);
+  const store = await openLog({ pool, url: undefined });
   await fillLog(store, teams + lists * (people + BESIDES_PEOPLE), { ofOneImport: people, teams });
   await rebuild(pool, store, projections);
   await store.close();

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { openLog } from '../src/event-store/index.js';
 import { createAuth, PortalUsers } from '../src/modules/access/index.js';
 import { insertRoster } from './import.js';
 import { asker } from './open-portal.js';
@@ -111,15 +112,17 @@ async function signIn(ask: Ask, users: PortalUsers, resellerId: string): Promise
 }
 
 async function allSeen(pool: pg.Pool, importId: string): Promise<void> {
+  const log = await openLog({ pool, url: undefined });
   await until(IMPORT_MS, 'all lists show the end of the import', async () => {
     const { rows } = await pool.query<{ seen: boolean }>(
-      `select import_ended_at is not null and not exists (select from log.projection_checkpoint
-         where position < lpad((select max(position) from log.event)::text, 19, '0')) as seen
+      `select import_ended_at is not null
+         and not exists (select from log.projection_checkpoint where position < $2 collate "C") as seen
        from roster where id = $1`,
-      [importId],
+      [importId, await log.head()],
     );
     return rows[0]?.seen === true;
   });
+  await log.close();
 }
 
 async function until(ms: number, what: string, condition: () => Promise<boolean>): Promise<void> {

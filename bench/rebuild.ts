@@ -1,5 +1,5 @@
 import { projections } from '../src/app.js';
-import { PostgresEventStore, rebuild, START } from '../src/event-store/index.js';
+import { openLog, rebuild, START } from '../src/event-store/index.js';
 import type { EventStore } from '../src/event-store/index.js';
 import { fillLog } from './fill-log.js';
 import { median, perSecond, timed, type Bench, type Line } from './support.js';
@@ -7,9 +7,9 @@ import { median, perSecond, timed, type Bench, type Line } from './support.js';
 /** Rebuilds all lists with the code of `npm run projections`, against only reading the log once through the port. */
 export async function rebuildAgainstReading(bench: Bench, events: number, rounds: number): Promise<Line[]> {
   const pool = await bench.database();
-  const store = new PostgresEventStore(pool);
-  await fillLog(store, events - (await store.count()));
-  await pool.query('vacuum analyze log.event');
+  const store = await openLog({ pool, url: undefined });
+  await fillLog(store, events - ((await store.count()) ?? 0));
+  await pool.query('vacuum analyze');
   const reading: number[] = [];
   const rebuilding: number[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { readFileSync } from 'node:fs';
 import {
   circlesOf,
@@ -19,6 +19,29 @@ import {
  * The list of modules comes from the folders, so a new one is held to it without being named here.
  */
 const imports = [...importsOf('src'), ...importsOf('sandbox')];
+
+/** SQL on the table of events, or a store that is built without `openLog`, which alone knows where the log of a database is. */
+const knowsAdapter = (text: string) =>
+  /\blog\.event\b|\bappend_events\b|new (?:PostgresEventStore|EventStoreDb)\b/.test(text);
+
+/**
+ * The adapters and their own tests; the rights and versions of the database; the gate that holds an append inside PostgreSQL; the
+ * measurements against COPY into the same table; and the process that dies at a call to PostgreSQL.
+ */
+const ADAPTERS_OWN = new RegExp(
+  [
+    'src/event-store/',
+    'src/database/version\\.test',
+    'test/event-store/(?:postgres|open-log|eventstoredb(?:-cluster)?)\\.test',
+    'test/(?:database-roles|imports/gate|boundaries\\.test|chaos/die)',
+    'bench/(?:append|import|eventstoredb)\\.ts',
+  ].join('|'),
+);
+
+const filesOf = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:tsx?|mjs)$/.test(name))
+    .map((name) => `${folder}/${name.split(sep).join('/')}`);
 
 test('modules meet at their index.ts, and the independent parts know no others', () => {
   expect(imports.length).toBeGreaterThan(1_000);
@@ -51,7 +74,24 @@ test('every form that changes something is a PostForm, which says whose page it 
   ]);
 });
 
+test('only the adapter for PostgreSQL knows its table of events, and only openLog chooses an adapter', () => {
+  const files = ['src', 'test', 'bench']
+    .flatMap((folder) => filesOf(folder))
+    .filter((name) => !ADAPTERS_OWN.test(name));
+  expect(files.length).toBeGreaterThan(500);
+  expect(files.filter((name) => knowsAdapter(readFileSync(join(root, name), 'utf8')))).toEqual([]);
+});
+
 describe('the check sees', () => {
+  test.each([
+    ['SQL on the table', 'select count(*) from log.event where type = $1', true],
+    ['the function that appends', 'select log.append_events($1, $2, $3)', true],
+    ['a store of its own', 'const store = new PostgresEventStore(pool);', true],
+    ['a store of the other kind', 'const store = new EventStoreDb({ url, logId });', true],
+    ['no fault in the row that says where the log is', 'select place from log.event_log', false],
+    ['no fault in the port', 'const store = await openLog({ pool, url });', false],
+  ])('%s', (_name, text, isFault) => expect(knowsAdapter(text)).toBe(isFault));
+
   test.each<[string, Import]>([
     ['a way around the door', { from: 'src/modules/teams/a.ts', to: 'src/modules/imports/import-users/b.ts' }],
     ['an event store that knows a module', { from: 'src/event-store/a.ts', to: 'src/modules/teams/index.ts' }],

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { inTransaction } from '../database/index.js';
 import { stopEmbeddedPostgres } from '../boot/embedded-postgres/index.js';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.js';
-import { NO_STREAM, Outbox, PostgresEventStore, type NewEvent } from '../event-store/index.js';
+import { logOf } from '../../test/support/logs.js';
+import { NO_STREAM, Outbox, type EventStore, type NewEvent } from '../event-store/index.js';
 import { claimEmails } from '../modules/teams/index.js';
 import { holdDataDir } from '../boot/data-dir.js';
 import { askPassword } from './password.js';
@@ -16,11 +17,11 @@ import { run } from './run.js';
 
 const RESELLER = randomUUID();
 let db: TestDatabase;
-let store: PostgresEventStore;
+let store: EventStore;
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = new PostgresEventStore(db.pool);
+  store = await logOf(db.pool);
   await db.pool.query('insert into reseller (id, name) values ($1, $2)', [RESELLER, 'Acme']);
 });
 afterAll(async () => {

@@ -7,10 +7,11 @@ import request from 'supertest';
 import type { Role } from '../../src/shared/visitor.js';
 import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
 import { CONFIG, readConfig, type Config } from '../../src/config.js';
-import { PostgresEventStore, ProjectionRunner } from '../../src/event-store/index.js';
+import { ProjectionRunner } from '../../src/event-store/index.js';
 import { AccessModule, PortalUsers } from '../../src/modules/access/index.js';
 import { Workers } from '../../src/workers/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -41,7 +42,7 @@ export async function startPortal(
       { provide: pg.Pool, useValue: db.portalPool },
       {
         provide: ProjectionRunner,
-        useValue: new ProjectionRunner(db.portalPool, new PostgresEventStore(db.portalPool), []),
+        useValue: new ProjectionRunner(db.portalPool, await logOf(db.portalPool), []),
       },
       { provide: Workers, useValue: new Workers(db.portalPool, config.role) },
     ],

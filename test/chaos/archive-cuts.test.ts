@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { Outbox, PostgresEventStore, START, type EventStore } from '../../src/event-store/index.js';
+import { Outbox, START, type EventStore } from '../../src/event-store/index.js';
 import { AddUser, AddUserHandler } from '../../src/modules/teams/add-user/add-user.js';
 import { ArchiveTeam, ArchiveTeamHandler } from '../../src/modules/teams/archive-team/archive-team.js';
 import type { TeamDirectory } from '../../src/modules/teams/index.js';
 import { ReopenTeam, ReopenTeamHandler } from '../../src/modules/teams/reopen-team/reopen-team.js';
 import { NotPossibleNow } from '../../src/shared/errors.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { cutAtEachCall } from './cuts.js';
 import type { Fate } from './dying.js';
 
 let db: TestDatabase;
-let store: PostgresEventStore;
+let store: EventStore;
 let living: ReturnType<typeof partsOf>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = new PostgresEventStore(db.pool);
+  store = await logOf(db.pool);
   living = partsOf(db.pool, store);
 });
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { logOf } from '../support/logs.js';
 import { until } from '../support/portal.js';
 
 /** While PostgreSQL is away, a question has no answer; the next one may have. */
@@ -20,7 +21,13 @@ export async function settled(pool: pg.Pool): Promise<void> {
 }
 
 export async function isSettled(pool: pg.Pool): Promise<boolean> {
-  const behind = `select name from log.projection_checkpoint, (select max(position) as head from log.event) log
-    where position::bigint < head union all select stream from log.outbox`;
-  return (await ask(pool, behind))?.length === 0;
+  const head = await headOf(pool).catch(() => undefined);
+  if (head === undefined) return false;
+  const behind = `select name from log.projection_checkpoint where position < $1 collate "C" union all select stream from log.outbox`;
+  return (await ask(pool, behind, [head]))?.length === 0;
+}
+
+async function headOf(pool: pg.Pool): Promise<string> {
+  const store = await logOf(pool);
+  return store.head().finally(() => store.close());
 }

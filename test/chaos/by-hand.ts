@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type pg from 'pg';
+import { loggedIn } from '../support/logs.js';
 import { until } from '../support/portal.js';
 import { settled } from './asking.js';
 import { expectWholeSound } from './invariants.js';
@@ -100,12 +101,8 @@ export async function pressAgain(admin: Visitor, act: Act): Promise<void> {
 
 /** What was answered as done is in the log, once; what was refused is not. */
 export async function expectAsAnswered(pool: pg.Pool, acts: readonly Act[]): Promise<void> {
-  const { rows } = await pool.query<{ type: string; account: string; times: number }>(
-    `select type, data ->> 'accountId' as account, count(*)::int as times from log.event
-     where data ->> 'accountId' = any ($1) group by 1, 2`,
-    [acts.map(({ accountId }) => accountId)],
-  );
-  const times = new Map(rows.map((row) => [`${row.type} ${row.account}`, row.times]));
-  const wrong = acts.filter((act) => (times.get(`${act.kind} ${act.accountId}`) ?? 0) !== (act.answered?.done ? 1 : 0));
+  const logged = Map.groupBy(await loggedIn(pool), ({ type, data }) => `${type} ${(data as Partial<Act>).accountId}`);
+  const times = (act: Act) => logged.get(`${act.kind} ${act.accountId}`)?.length ?? 0;
+  const wrong = acts.filter((act) => times(act) !== (act.answered?.done ? 1 : 0));
   expect(wrong).toEqual([]);
 }

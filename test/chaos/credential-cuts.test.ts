@@ -2,21 +2,22 @@ import { ConnectionWriter } from '../../src/modules/credentials/connection-write
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { Outbox, PostgresEventStore, type EventStore } from '../../src/event-store/index.js';
+import { Outbox, type EventStore } from '../../src/event-store/index.js';
 import { CredentialStore, GroupSnapshots } from '../../src/modules/credentials/index.js';
 import { parseKeyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type GroupList } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { cutAtEachCall } from './cuts.js';
 import type { Fate } from './dying.js';
 import { expectCredentialsAsLogged } from './invariants.js';
 
 let db: TestDatabase;
-let store: PostgresEventStore;
+let store: EventStore;
 let outbox: Outbox;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = new PostgresEventStore(db.pool);
+  store = await logOf(db.pool);
   outbox = new Outbox(db.pool, store);
 });
 afterAll(async () => {
@@ -74,13 +75,13 @@ test.each(table)('a process %s each call while credentials are %s, and %s', asyn
     const living = hands(db.pool, store, resellerId);
     await living.store('the first secret');
     const version = await versionOf(resellerId);
-    const before = (await logOf(resellerId)).length;
+    const before = (await typesOf(resellerId)).length;
     return {
       act: (dying) => act(hands(dying.pool(db.pool), dying.store(store), resellerId), version),
       meanwhile: async () => void (await MEANWHILE[then]?.(living)),
       judge: async (answered) => {
         await outbox.deliverAll();
-        const log = (await logOf(resellerId)).slice(before);
+        const log = (await typesOf(resellerId)).slice(before);
         // Where others removed them first there was nothing left to remove.
         if (answered && then !== 'another removes them') expect(log).toContain(done);
         expect(log.filter((type) => type === 'HaloCredentialsStored').length).toBeLessThanOrEqual(2);
@@ -99,6 +100,6 @@ async function versionOf(resellerId: string): Promise<string> {
   return rows[0]?.version ?? '';
 }
 
-async function logOf(resellerId: string): Promise<string[]> {
+async function typesOf(resellerId: string): Promise<string[]> {
   return (await store.readStream(`halo-connection-${resellerId}`)).map(({ type }) => type);
 }

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { Outbox, PostgresEventStore, ProjectionRunner, type EventStore } from '../../src/event-store/index.js';
+import { Outbox, ProjectionRunner, type EventStore } from '../../src/event-store/index.js';
 import { AddUser, AddUserHandler } from '../../src/modules/teams/add-user/add-user.js';
 import { teamProjections, type TeamDirectory } from '../../src/modules/teams/index.js';
 import { Members } from '../../src/modules/teams/members/members.js';
 import { RemoveUser, RemoveUserHandler } from '../../src/modules/teams/remove-user/remove-user.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventsOf, logOf } from '../support/logs.js';
 import { cutAtEachCall, type Attempt } from './cuts.js';
 import type { Fate } from './dying.js';
 import { expectImportsSound } from './invariants.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 let db: TestDatabase;
-let store: PostgresEventStore;
+let store: EventStore;
 let runner: ProjectionRunner;
 let living: ReturnType<typeof partsOf>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = new PostgresEventStore(db.pool);
+  store = await logOf(db.pool);
   runner = new ProjectionRunner(db.pool, store, teamProjections);
   runner.start();
   living = partsOf(db.pool, store);
@@ -106,7 +107,7 @@ function attempt(
     meanwhile: async () => void (await meanwhile()),
     judge: async (answered) => {
       await living.outbox.deliverAll();
-      if (answered) expect(await eventsOf(form)).toContain(done);
+      if (answered) expect(await typesOf(form)).toContain(done);
       await caughtUp();
       await expectWholeOrNot(form);
     },
@@ -136,27 +137,26 @@ async function accountOf({ team }: Form): Promise<string> {
 }
 
 /** What the log says of a Team's people, in order. */
-async function eventsOf({ team }: Form): Promise<string[]> {
-  const { rows } = await db.pool.query<{ type: string }>(
-    `select type from log.event where data ->> 'teamId' = $1 order by position`,
-    [team],
-  );
-  return rows.map(({ type }) => type);
+async function typesOf({ team }: Form): Promise<string[]> {
+  const all = await eventsOf(store);
+  return all.filter(({ data }) => (data as { teamId?: string }).teamId === team).map(({ type }) => type);
 }
+
+const emailIn = ({ data }: { readonly data: unknown }) => (data as { person?: { email?: string } }).person?.email;
 
 /** Added or not, once; a claim and a row exactly while they are there. The same form still comes to one account. */
 async function expectWholeOrNot(form: Form): Promise<void> {
   const count = async () => {
-    const { rows } = await db.pool.query<Record<'claims' | 'members' | 'live', number>>(
+    const { rows } = await db.pool.query<Record<'claims' | 'members', number>>(
       `select (select count(*)::int from email_claim where email_key = $1) as claims,
-         (select count(*)::int from member where email = $1) as members,
-         (select count(*) filter (where type = 'UserAdded')::int - count(*) filter (where type = 'UserRemoved')::int
-          from log.event where data -> 'person' ->> 'email' = $1) as live`,
+         (select count(*)::int from member where email = $1) as members`,
       [form.email],
     );
-    return rows[0];
+    const types = (await eventsOf(store)).filter((one) => emailIn(one) === form.email).map(({ type }) => type);
+    const times = (type: string) => types.filter((one) => one === type).length;
+    return { ...rows[0], live: times('UserAdded') - times('UserRemoved') };
   };
-  const { claims, members, live } = (await count()) ?? {};
+  const { claims, members, live } = await count();
   expect([claims, members]).toEqual([live, live]);
   expect(live).toBeLessThanOrEqual(1);
   await send(form);

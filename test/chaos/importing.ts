@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { loggedIn } from '../support/logs.js';
 import { until } from '../support/portal.js';
 import { ask, untilFound } from './asking.js';
 import { expectSound } from './invariants.js';
@@ -88,13 +89,16 @@ async function press(admin: Visitor, roster: string): Promise<void> {
 
 async function howFar(pool: pg.Pool, roster: string): Promise<string> {
   const [row] =
-    (await ask<{ status: string; received: number; requested: boolean; recorded: string }>(
+    (await ask<{ status: string; received: number; requested: boolean }>(
       pool,
-      `select status, received, import_requested_at is not null as requested,
-         (select count(*) from log.event where stream = 'import-' || r.id) as recorded from roster r where id = $1`,
+      'select status, received, import_requested_at is not null as requested from roster where id = $1',
       [roster],
     )) ?? [];
   if (!row) return 'out of reach';
-  if (row.requested) return `importing: ${row.recorded} recorded`;
+  const recorded = loggedIn(pool, { stream: `import-${roster}` }).then(
+    ({ length }) => String(length),
+    () => 'who knows how many',
+  );
+  if (row.requested) return `importing: ${await recorded} recorded`;
   return row.status === 'loading' ? `loading: ${row.received} received` : `${row.status}, not asked for`;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { projections } from '../../src/app.js';
-import { PostgresEventStore, rebuild } from '../../src/event-store/index.js';
+import { rebuild, type EventStore } from '../../src/event-store/index.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
 import { ImportUsersWork } from '../../src/modules/imports/import-users/import-users.work.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { Died, Dying, type Fate } from './dying.js';
 import { expectImportsSound } from './invariants.js';
 
@@ -12,10 +13,10 @@ const PEOPLE = 530;
 const RESELLER = randomUUID();
 
 let db: TestDatabase;
-let store: PostgresEventStore;
+let store: EventStore;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = new PostgresEventStore(db.pool);
+  store = await logOf(db.pool);
   for (let i = 9; i < PEOPLE; i += 100) await addByHand(randomUUID(), randomUUID(), `taken.${i}@elsewhere.example`);
 });
 afterAll(async () => {
@@ -67,7 +68,7 @@ async function meet(fate: Fate, at: number, id: string, before: (id: string) => 
   return dying.met;
 }
 
-function work(pool: TestDatabase['pool'], events: PostgresEventStore | ReturnType<Dying['store']>): ImportUsersWork {
+function work(pool: TestDatabase['pool'], events: EventStore): ImportUsersWork {
   return new ImportUsersWork(pool, events, new ImportRequests(pool));
 }
 

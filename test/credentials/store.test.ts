@@ -2,8 +2,8 @@ import { ConnectionWriter } from '../../src/modules/credentials/connection-write
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from '../../src/database/index.js';
-import { Outbox, PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
-import type { Appended, EventMetadata, NewEvent } from '../../src/event-store/index.js';
+import { Outbox, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
+import type { EventMetadata } from '../../src/event-store/index.js';
 import {
   credentialEntities,
   credentialProjections,
@@ -15,16 +15,18 @@ import {
 import { assertKeysPresent } from '../../src/modules/credentials/sealing/assert-keys-present.js';
 import { parseKeyring, type Keyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type Group, type GroupList, type HaloCredentials } from '../../src/modules/halo-connector/index.js';
+import { InterruptedStore } from '../event-store/interrupted-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 /** An event store that is out of reach when a test says so. */
-class FlakyStore extends PostgresEventStore {
+class FlakyStore extends InterruptedStore {
   away = false;
 
-  override append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
-    return this.away ? Promise.reject(new Error('away')) : super.append(stream, expectedRevision, events);
-  }
+  override beforeAppend = async () => {
+    if (this.away) throw new Error('away');
+  };
 }
 
 let db: TestDatabase;
@@ -40,7 +42,7 @@ const LONG = 600_000;
 beforeAll(async () => {
   db = await createTestDatabase();
   orm = await MikroORM.init(ormOptions(db.pool, credentialEntities));
-  store = new FlakyStore(db.pool);
+  store = new FlakyStore(await logOf(db.pool));
   outbox = new Outbox(db.pool, store);
   connection = new ConnectionWriter(db.pool, outbox);
   snapshots = new GroupSnapshots(db.pool, connection);

@@ -3,13 +3,14 @@ import {
   handle,
   isTransient,
   NO_STREAM,
-  PostgresEventStore,
   record,
   WrongExpectedRevision,
   type Decider,
+  type EventStore,
   type Fact,
 } from '../../src/event-store/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { IN_POSTGRES, LOGS, type LogKind, type OpenedLog } from '../support/logs.js';
 import { InterruptedStore, times } from './interrupted-store.js';
 import { event, metadata, newStream } from './support.js';
 
@@ -21,22 +22,30 @@ const counter: Decider<number, Counted> = {
 };
 const add = (amount: number) => record<Counted>(metadata, [{ type: 'Added', data: { amount } }]);
 
-let db: TestDatabase;
-let real: PostgresEventStore;
-let store: InterruptedStore;
-beforeAll(async () => {
-  db = await createTestDatabase();
-  real = new PostgresEventStore(db.pool);
-});
-beforeEach(() => {
-  store = new InterruptedStore(real);
-});
-afterAll(async () => {
-  await real.close();
-  await db.drop();
-});
+/** A database with its log there, for the tests of a block. */
+function withLogIn(kind: LogKind): void {
+  beforeAll(async () => {
+    db = await createTestDatabase();
+    opened = await kind.open(db.pool);
+    real = opened.store;
+  });
+  beforeEach(() => {
+    store = new InterruptedStore(real);
+  });
+  afterAll(async () => {
+    await opened.close();
+    await db.drop();
+  });
+}
 
-describe('handle', () => {
+let db: TestDatabase;
+let opened: OpenedLog;
+let real: EventStore;
+let store: InterruptedStore;
+
+describe.each(LOGS)('handle, with the log in $name', (kind) => {
+  withLogIn(kind);
+
   test('folds the stream, decides and appends at the revision that was read', async () => {
     const stream = newStream();
     const seen: number[] = [];
@@ -87,6 +96,7 @@ describe('handle', () => {
 });
 
 describe('inTransaction', () => {
+  withLogIn(IN_POSTGRES);
   beforeAll(() => db.pool.query('create table note (text text primary key)'));
   const notes = async () => (await db.pool.query('select text from note order by text')).rows.map(({ text }) => text);
 
@@ -133,9 +143,9 @@ describe('inTransaction', () => {
     );
     expect(db.pool.idleCount).toBe(db.pool.totalCount);
   });
-});
 
-test('an append waits for a connection, not the other way round', async () => {
-  await Promise.all(Array.from({ length: 50 }, () => real.append(newStream(), NO_STREAM, [event()])));
-  expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  test('an append to the log in PostgreSQL waits for a connection, not the other way round', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => real.append(newStream(), NO_STREAM, [event()])));
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  });
 });

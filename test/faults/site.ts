@@ -3,6 +3,7 @@ import type { HaloTimeouts } from '../../src/modules/halo-connector/index.js';
 import { haloFault, type HaloFaultWords } from '../../src/views/words/halo-faults.js';
 import { browserOf } from '../access/portal.js';
 import { textOf } from '../support/admin-at-work.js';
+import { loggedIn } from '../support/logs.js';
 import { connect, startWholePortal, type Agent, type WholePortal } from '../support/portal.js';
 import { rulesOf, type Case } from './cases.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -94,9 +95,6 @@ export function expectedOf(cell: Case['cell'], counted: string, all: number): Re
 
 /** What the log of a reseller's connection says last. */
 export async function lastLogged({ portal }: FaultSite, resellerId: string): Promise<Record<string, unknown>> {
-  const { rows } = await portal.db.pool.query<{ type: string; data: object }>(
-    `select type, data from log.event where stream = 'halo-connection-' || $1::text order by revision desc limit 1`,
-    [resellerId],
-  );
-  return { type: rows[0]?.type, ...rows[0]?.data };
+  const last = (await loggedIn(portal.db.pool, { stream: `halo-connection-${resellerId}` })).at(-1);
+  return { type: last?.type, ...(last?.data as object | undefined) };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresEventStore, ProjectionRunner, rebuild } from '../../src/event-store/index.js';
+import { ProjectionRunner, rebuild } from '../../src/event-store/index.js';
 import { historyProjection } from '../../src/modules/history/history-projection.js';
 import { historyProjections } from '../../src/modules/history/projections.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { apply, importEvents, LogOfATest, metadataOf } from './support.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
@@ -49,7 +50,7 @@ test('events without a person or a Team, and of unknown types, are history too',
 });
 
 test('on a real log, batches may split an import, and a rebuild makes the same rows', async () => {
-  const store = new PostgresEventStore(db.pool);
+  const store = await logOf(db.pool);
   const runner = new ProjectionRunner(db.pool, store, historyProjections);
   runner.start();
   try {

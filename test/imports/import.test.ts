@@ -5,6 +5,7 @@ import { ImportRequests } from '../../src/modules/imports/import-users/import-re
 import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { browserOf } from '../access/portal.js';
 import { groupNamed, importEnded, startWholePortal, until, type Agent, type WholePortal } from '../support/portal.js';
+import { loggedIn } from '../support/logs.js';
 import { Gate } from './gate.js';
 import { AdminAtWork, countOf, membersOf, rowsOf, sumOf, textOf } from '../support/admin-at-work.js';
 
@@ -23,8 +24,8 @@ beforeAll(async () => {
 afterEach(() => gate?.open());
 afterAll(() => portal.close());
 
-const eventsOf = (importId: string, type = '%') =>
-  countOf(portal, 'from log.event where stream = $1 and type like $2', `import-${importId}`, type);
+const eventsOf = async (importId: string, type?: string) =>
+  (await loggedIn(portal.db.pool, { stream: `import-${importId}`, ...(type && { type }) })).length;
 const requested = (roster: string) =>
   countOf(portal, 'from roster where id = $1 and import_requested_at is not null', roster);
 const press = (roster: string, tickVersion: string) => admin.post(`/rosters/${roster}/import`, { tickVersion });
@@ -126,11 +127,8 @@ describe('one import, however often Import is pressed', () => {
     expect(await ask('first')).toBe('requested');
     expect(await ask('second')).toBe('already');
     await importEnded(portal, roster);
-    const { rows } = await portal.db.pool.query(
-      `select metadata ->> 'correlationId' as "by" from log.event where stream = $1 limit 1`,
-      [`import-${roster}`],
-    );
-    expect(rows[0].by).toBe('first');
+    const [started] = await loggedIn(portal.db.pool, { stream: `import-${roster}` });
+    expect(started?.metadata.correlationId).toBe('first');
   });
 
   test('Back leads to the import from every page of the list, which accepts no more changes', async () => {

@@ -4,7 +4,7 @@ import { expireLists } from '../../src/modules/rosters/expire.js';
 import { randomUUID } from 'node:crypto';
 import type { Roster } from '../../src/modules/rosters/roster.js';
 import { inTransaction } from '../../src/database/index.js';
-import { EventStore, NO_STREAM, Outbox, PostgresEventStore, type EventMetadata } from '../../src/event-store/index.js';
+import { EventStore, NO_STREAM, Outbox, type EventMetadata } from '../../src/event-store/index.js';
 import { ConnectionWriter } from '../../src/modules/credentials/connection-writer.js';
 import { GroupSnapshots, replaceGroups } from '../../src/modules/credentials/group-snapshot.js';
 import { replaceSites, SiteSnapshots } from '../../src/modules/credentials/site-snapshot.js';
@@ -20,6 +20,7 @@ import { savePages } from '../../src/modules/rosters/load/save-pages.js';
 import { Ticks } from '../../src/modules/rosters/ticks/ticks.js';
 import { Members } from '../../src/modules/teams/members/members.js';
 import type { TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { createLivedInDatabase } from '../support/lived-in.js';
 import { expectTouched, explaining, type Planned } from '../support/plans.js';
 import { pageOf } from './page-of.js';
@@ -45,6 +46,7 @@ const EXPECTED = [
 
 describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, others) => {
   let db: TestDatabase;
+  let log: EventStore;
   let roster: Roster;
   const seen: Planned[] = [];
   const metadata: EventMetadata = {
@@ -56,6 +58,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
 
   beforeAll(async () => {
     db = await createLivedInDatabase(others);
+    log = await logOf(db.pool);
     const version = randomUUID();
     await db.pool.query(
       `insert into halo_credentials (reseller_id, base_url, client_id, sealed_secret, fingerprint, stored_at, stored_by, version)
@@ -79,8 +82,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
   const expectAtMost = (most: number) => expectTouched(seen, most);
   const watched = () => explaining(db.pool, seen);
   const connection = () => {
-    const store = new PostgresEventStore(db.pool);
-    return new ConnectionWriter(watched(), new Outbox(watched(), store));
+    return new ConnectionWriter(watched(), new Outbox(watched(), log));
   };
 
   test('a page of people is saved without reading the pages before', async () => {
@@ -139,7 +141,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
   test('Select all, Clear and a look at all claims take a few passes over the list', async () => {
     await new Ticks(watched()).clear(roster);
     await new Ticks(watched()).selectAll(roster);
-    await new LookAgain(watched(), new PostgresEventStore(db.pool), new Rosters(db.pool)).atAll(roster);
+    await new LookAgain(watched(), log, new Rosters(db.pool)).atAll(roster);
     await new ImportPreview(watched()).numbers(roster);
     expectAtMost(PEOPLE * OF_A_PERSON);
     expect((await reread()).counts.ticked).toBe(2_000);
@@ -240,7 +242,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
 
   test('delivering an entry of a long outbox touches only that entry', async () => {
     await db.pool.query('analyze log.outbox');
-    const outbox = new Outbox(watched(), new PostgresEventStore(db.pool));
+    const outbox = new Outbox(watched(), log);
     const stage = (stream: string) =>
       inTransaction(db.pool, (tx) =>
         outbox.stage(tx, {

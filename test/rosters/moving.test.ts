@@ -4,6 +4,7 @@ import { json, startScripted } from '../halo-connector/scripted.js';
 import { HaloConnector } from '../../src/modules/halo-connector/index.js';
 import { credentialsFor } from '../halo-connector/scripted.js';
 import { AdminAtWork, textOf } from '../support/admin-at-work.js';
+import { loggedIn } from '../support/logs.js';
 
 let portal: WholePortal;
 let admin: Agent;
@@ -64,8 +65,8 @@ test('of 250 people, number 101 is listed although the first is removed after pa
     const leftOut = 'Not in the list, although HaloPSA sent them: 1 row without a usable HaloPSA ID;';
     expect(textOf(await asked.importAll(id))).toContain(leftOut);
     expect(text).toContain(leftOut);
-    const logged = await pool.query<{ data: object }>(`select data from log.event where type = 'UsersLoaded'`);
-    expect(logged.rows[0]?.data).toMatchObject({
+    const [logged] = await loggedIn(pool, { type: 'UsersLoaded' });
+    expect(logged?.data).toMatchObject({
       announced: 249,
       received: 250,
       unsure: false,

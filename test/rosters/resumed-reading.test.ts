@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Outbox, PostgresEventStore } from '../../src/event-store/index.js';
+import { Outbox, type EventStore } from '../../src/event-store/index.js';
 import type { CredentialStore } from '../../src/modules/credentials/index.js';
 import { HaloError, type HaloConnector, type UsersPage } from '../../src/modules/halo-connector/index.js';
 import { LoadEnds } from '../../src/modules/rosters/load/load-ends.js';
 import { LoadUsersWork } from '../../src/modules/rosters/load/load-users.work.js';
 import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { logOf } from '../support/logs.js';
 import { pageOf } from './page-of.js';
 
 let db: TestDatabase;
-let events: PostgresEventStore;
+let events: EventStore;
 beforeAll(async () => {
   db = await createTestDatabase();
-  events = new PostgresEventStore(db.pool);
+  events = await logOf(db.pool);
 });
 afterAll(async () => {
   await events.close();

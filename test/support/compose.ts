@@ -12,7 +12,6 @@ import {
   EventStore,
   LogWatch,
   Outbox,
-  PostgresEventStore,
   ProjectionRunner,
   type EventMetadata,
   type Projection,
@@ -24,6 +23,7 @@ import { configureWeb, WEB_OPTIONS, WebModule } from '../../src/web/index.js';
 import { Workers } from '../../src/workers/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
+import { IN_POSTGRES, type LogKind } from './logs.js';
 import { PATIENCE_MS } from './patience.js';
 
 export interface Parts extends Pick<ModuleMetadata, 'imports'> {
@@ -34,6 +34,7 @@ export interface Parts extends Pick<ModuleMetadata, 'imports'> {
   /** take the place of providers of the modules */
   readonly instead?: readonly ValueProvider<object>[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly log?: LogKind;
 }
 
 /** Tests send more forms in a minute than a person does. What holds in use is tested in test/bounds. */
@@ -42,11 +43,20 @@ const AMPLE = Object.fromEntries(
 ) as ConstructorParameters<typeof RateLimits>[1] & object;
 
 /** Some of the portal's modules with sign-in around them, on a database and a log of their own: what the rest does is up to the test. */
-export async function composePortal({ imports = [], projections, entities, given, instead = [], env = {} }: Parts) {
+export async function composePortal({
+  imports = [],
+  projections,
+  entities,
+  given,
+  instead = [],
+  env = {},
+  log: kind = IN_POSTGRES,
+}: Parts) {
   const db = await createTestDatabase();
   const { pool, portalPool } = db;
   const config = readConfig({ DEMO: 'off', ...env });
-  const store = new PostgresEventStore(portalPool);
+  const opened = await kind.open(portalPool);
+  const { store } = opened;
   const outbox = new Outbox(portalPool, store);
   const runner = new ProjectionRunner(portalPool, store, projections);
   runner.start();
@@ -80,7 +90,7 @@ export async function composePortal({ imports = [], projections, entities, given
   const close = async () => {
     await runner.stop();
     await app.close();
-    await store.close();
+    await opened.close();
     await db.drop();
   };
   return { app, db, config, log, users: app.get(PortalUsers), close, pool, store, outbox, runner };

@@ -13,6 +13,7 @@ import { AddTeam } from '../../src/modules/teams/index.js';
 import { configureWeb, WEB_OPTIONS } from '../../src/web/index.js';
 import { addPerson, browserOf, type Person, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
+import { IN_POSTGRES, type LogKind } from './logs.js';
 import { PATIENCE_MS } from './patience.js';
 
 /** The whole portal, with a database and a HaloPSA of its own, and a person of each role. */
@@ -28,17 +29,19 @@ export interface WholePortal extends TestPortal {
 /**
  * @param timeouts how long HaloPSA may take, for tests that would wait for the end of it
  * @param allow origins of further hosts that may be asked
+ * @param log where its log is
  * @param settings other settings of the portal
  */
 export async function startWholePortal(
   options: SandboxOptions = {},
   timeouts?: Partial<HaloTimeouts>,
   allow: readonly string[] = [],
-  settings: Partial<Config> = {},
+  { log: kind = IN_POSTGRES, ...settings }: Partial<Config> & { readonly log?: LogKind } = {},
 ): Promise<WholePortal> {
   const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox(options)]);
+  const opened = await kind.open(db.portalPool);
   const config: Config = {
-    ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
+    ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}`, ...opened.env }),
     haloAllow: [sandbox.url, ...allow],
     secretsKeyring: JSON.stringify({ test: randomBytes(32).toString('base64') }),
     ...settings,
@@ -50,6 +53,7 @@ export async function startWholePortal(
   await app.init();
   const close = async () => {
     await app.close();
+    await opened.close();
     await sandbox.close();
     await db.drop();
   };

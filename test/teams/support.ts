@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from '../../src/database/index.js';
-import {
-  Outbox,
-  PostgresEventStore,
-  ProjectionRunner,
-  type EventMetadata,
-  type NewEvent,
-} from '../../src/event-store/index.js';
+import { Outbox, ProjectionRunner, type EventMetadata, type NewEvent } from '../../src/event-store/index.js';
 import { AddTeam, AddTeamHandler } from '../../src/modules/teams/add-team/add-team.js';
 import { AddUser, AddUserHandler } from '../../src/modules/teams/add-user/add-user.js';
 import { ArchiveTeam, ArchiveTeamHandler } from '../../src/modules/teams/archive-team/archive-team.js';
@@ -18,6 +12,7 @@ import { RenameTeam, RenameTeamHandler } from '../../src/modules/teams/rename-te
 import { ReopenTeam, ReopenTeamHandler } from '../../src/modules/teams/reopen-team/reopen-team.js';
 import { TeamList } from '../../src/modules/teams/team-list/team-list.js';
 import { createTestDatabase } from '../support/database.js';
+import { eventsOf, logOf } from '../support/logs.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 export const metadataOf = (resellerId: string): EventMetadata => ({
@@ -39,7 +34,7 @@ export class ImportsOfATest extends RunningImports {
 export async function startTeams() {
   const database = await createTestDatabase();
   const { pool } = database;
-  const store = new PostgresEventStore(pool);
+  const store = await logOf(pool);
   const outbox = new Outbox(pool, store);
   const runner = new ProjectionRunner(pool, store, teamProjections);
   runner.start();
@@ -89,11 +84,7 @@ export async function startTeams() {
       return rows.map((row) => row.email_key);
     },
     async eventsOf(type: string): Promise<number> {
-      const { rows } = await pool.query<{ count: number }>(
-        'select count(*)::integer as count from log.event where type = $1',
-        [type],
-      );
-      return rows[0]?.count ?? 0;
+      return (await eventsOf(store, { type })).length;
     },
     async stop() {
       await runner.stop();
