@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent, type JSONType } from '@eventstore/db-client';
 import type pg from 'pg';
+import { childEnvironment } from '../src/boot/child-environment.js';
 import { projections } from '../src/app.js';
 import { createPool, migrate } from '../src/database/index.js';
 import { NO_STREAM, openLog, ProjectionRunner, START, type EventStore } from '../src/event-store/index.js';
@@ -26,7 +27,7 @@ async function eventStoreDb(): Promise<Server> {
   const given = process.env['TEST_EVENT_STORE_URL'];
   if (given) return { url: given, end: async () => undefined };
   const main = join(import.meta.dirname, '../test/event-store/stand-in/main.js');
-  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main], { env: childEnvironment(), stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const end = async () => {
     child.stdin.end();

@@ -33,15 +33,14 @@ const UNEXPECTED: Problem = {
 const NOTHING_DONE: Problem = {
   status: 503,
   title: 'This is not possible right now',
-  message:
-    'The history of what was done does not answer, and nothing may change without it. Nothing was changed. Try again in a moment.',
+  message: 'The history cannot be reached, and this change needs it. Nothing was changed. Try again in a moment.',
 };
 
 const UNKNOWN: Problem = {
   status: 503,
   title: 'The result is not known yet',
   message:
-    'The history of what was done did not answer in time, so your change may be made, or not. Load the page of before again in a moment to see it. ' +
+    'The history did not answer in time, so your change may be made or not. Go back and load the page again in a moment to see it. ' +
     'Sending the form again does no harm.',
 };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { LogRestored, LogUnreachable, NO_STREAM, START } from '../../src/event-store/index.js';
 import { EventStoreDb } from '../../src/event-store/eventstoredb/store.js';
 import { eventStoreContract } from './contract.js';
@@ -76,6 +77,26 @@ describe('EventStoreDB that fails', () => {
     );
     expect(await store.readStream(stream)).toEqual([]);
     await store.append(stream, NO_STREAM, [event({ large })]);
+  });
+});
+
+describe('EventStoreDB with TLS and a password', () => {
+  test('gets them with every call, and errors do not name them', async () => {
+    const secured = new StandIn(undefined, { tls: true });
+    await secured.start();
+    const url = secured.url.replace('esdb://', 'esdb://portal:s%40cret@');
+    const log = new EventStoreDb({ url, logId });
+    const reader = follow(log, START);
+    await log.append(newStream(), NO_STREAM, events(1));
+    await reader.has(1);
+    const authorization = `Basic ${Buffer.from('portal:s@cret').toString('base64')}`;
+    expect(secured.calls.length).toBeGreaterThan(2);
+    expect(secured.calls.filter(({ metadata }) => metadata['authorization'] !== authorization)).toEqual([]);
+    await reader.stop();
+    await secured.stop();
+    const error: unknown = await log.head().catch((thrown: unknown) => thrown);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/s@cret|s%40cret|cG9ydGFs/);
+    await log.close();
   });
 });
 

@@ -110,6 +110,12 @@ describe('a start is refused in words', () => {
     expect(why).not.toContain('secret');
   });
 
+  test('when the server refuses the password', async () => {
+    await append(open());
+    standIn.faults.failing = { code: 16, message: 'Not Authenticated', times: 100 };
+    expect(await whyNot(open())).toMatch(/^The event store at 127\.0\.0\.1:\d+ refuses the user and password/);
+  });
+
   test.each(['moving', 'moving-back'])('while the log is %s', async (place) => {
     await append(open());
     await db.pool.query('update log.event_log set place = $1', [place]);

@@ -13,19 +13,19 @@ export function logBanner(log: {
       return {
         kind: 'warning',
         title: `This page shows the state of ${momentText(log.answeredAt)}.`,
-        text: 'The history of what is done does not answer. People you add and imports you start are stored, and appear by themselves when it answers again.',
+        text: 'The history cannot be reached. People you add and imports you start are stored, and appear by themselves when it is back.',
       };
     case 'restored':
       return {
         kind: 'error',
-        title: 'Nothing can be changed at the moment.',
+        title: 'Changes wait until the history is repaired.',
         text: 'An older copy of the history was restored, and this page shows what was known before. Tell the people who run this portal.',
       };
     case 'moved':
       return {
         kind: 'warning',
-        title: 'Nothing can be changed at the moment.',
-        text: 'The history is being moved to another server. What you do now is stored, and appears by itself after that.',
+        title: 'Changes wait while the history is moved to another server.',
+        text: 'People you add and imports you start are stored, and appear by themselves after that.',
       };
   }
 }

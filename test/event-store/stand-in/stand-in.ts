@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import gossipMessages from '@eventstore/db-client/generated/gossip_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import service from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -16,6 +18,8 @@ import { MemoryLog, type Proposed } from './memory-log.js';
 import { appendResponse, confirmation, eventResponse, notFound, proposedOf } from './messages.js';
 import { beginning, found, matches, NoBoundary, streamOf } from './reading.js';
 
+/** A key and a certificate of localhost that signs itself, for tests only. */
+const CERTIFICATE = join(import.meta.dirname, 'localhost.cert');
 const MOST_BYTES = 1024 * 1024;
 
 /** An EventStoreDB over gRPC, for tests: behaves on the wire as a real server was seen to behave, also in what it does wrong. */
@@ -30,9 +34,14 @@ export class StandIn {
   port = 0;
   private server: Server | undefined;
 
-  constructor(readonly log = new MemoryLog()) {}
+  constructor(
+    readonly log = new MemoryLog(),
+    private readonly options: { readonly tls?: boolean } = {},
+  ) {}
 
   get url(): string {
+    const { tls } = this.options;
+    if (tls) return `esdb://localhost:${this.port}?tls=true&tlsCAFile=${CERTIFICATE}`;
     return `esdb://127.0.0.1:${this.port}?tls=false`;
   }
 
@@ -44,9 +53,8 @@ export class StandIn {
     });
     server.addService(gossip.GossipService, { read: this.gossip as UntypedHandleCall });
     this.port = await new Promise<number>((done, fail) => {
-      server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
-        error ? fail(error) : done(port),
-      );
+      const credentials = this.options.tls ? secured() : ServerCredentials.createInsecure();
+      server.bindAsync(`127.0.0.1:${this.port}`, credentials, (error, port) => (error ? fail(error) : done(port)));
     });
     this.server = server;
   }
@@ -133,6 +141,11 @@ export class StandIn {
     );
     answer(null, new gossipMessages.ClusterInfo().setMembersList(members));
   };
+}
+
+function secured(): ServerCredentials {
+  const pem = readFileSync(CERTIFICATE);
+  return ServerCredentials.createSsl(null, [{ private_key: pem, cert_chain: pem }]);
 }
 
 /** "data over 1 MiB: refused; metadata is not counted" */
