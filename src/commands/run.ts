@@ -1,7 +1,7 @@
 import { ConfigError, readConfig } from '../config.js';
 import { addReseller } from './add-reseller.js';
 import { addUser } from './add-user.js';
-import { checkClaims } from './claims-check/check-claims.js';
+import { checkClaims } from './claims/check-claims.js';
 import { UsageError, type Command, type Terminal } from './command.js';
 import { withPortal } from './open.js';
 import { prepareDatabase } from './prepare-database.js';
