@@ -33,7 +33,7 @@ const ADAPTERS_OWN = new RegExp(
     'src/event-store/',
     'src/database/version\\.test',
     'test/event-store/(?:postgres|open-log|eventstoredb(?:-cluster)?)\\.test',
-    'test/(?:database-roles|imports/gate|boundaries\\.test|chaos/die)',
+    'test/(?:database-roles|imports/gate|claims/older-log|boundaries\\.test|chaos/die)',
     'bench/(?:append|import|eventstoredb)\\.ts',
   ].join('|'),
 );

@@ -2,12 +2,20 @@ import { ConfigError, readConfig } from '../config.js';
 import { addReseller } from './add-reseller.js';
 import { addUser } from './add-user.js';
 import { checkClaims } from './claims/check-claims.js';
+import { repairClaims } from './claims/repair-claims.js';
 import { UsageError, type Command, type Terminal } from './command.js';
 import { withPortal } from './open.js';
 import { prepareDatabase } from './prepare-database.js';
 import { rebuildProjections } from './rebuild-projections.js';
 
-const COMMANDS: readonly Command[] = [addReseller, addUser, checkClaims, rebuildProjections, prepareDatabase];
+const COMMANDS: readonly Command[] = [
+  addReseller,
+  addUser,
+  checkClaims,
+  repairClaims,
+  rebuildProjections,
+  prepareDatabase,
+];
 
 /** SQLSTATE insufficient_privilege. */
 const NOT_ALLOWED = '42501';

@@ -7,6 +7,8 @@ export { handle, record, type Decider } from './decider.js';
 export { Outbox, type ToStage } from './outbox.js';
 export type { Projection } from './projections/projection.js';
 export { rebuild, type Watch } from './rebuild/rebuild.js';
+export { lockRebuild } from './rebuild/rebuild-locks.js';
+export { readCheckpoint, takeCheckpoint } from './projections/checkpoint.js';
 export { Signals } from './signals.js';
 export { ProjectionRunner, type ProjectionStatus } from './projections/projection-runner.js';
 export { describe, isTransient, LogRestored, LogUnreachable, OutcomeUnknown, type Log } from './faults.js';

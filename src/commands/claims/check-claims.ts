@@ -2,27 +2,24 @@ import { parseArgs } from 'node:util';
 import type { Command } from '../command.js';
 import { readBooks } from './books.js';
 import { compare } from './compare.js';
-
-/** More would scroll the first ones off the screen. */
-const MOST_SHOWN = 50;
+import { showFindings, summaryOf } from './show.js';
 
 export const checkClaims: Command = {
   name: 'claims check',
   takes: '',
-  summary: 'Compares who holds which address with the accounts of the log. Exit code 1 when the two differ.',
+  summary:
+    'Compares who holds which address, and the names and states of Teams, with the log. Exit code 1 when the two differ.',
   prepare: async (args) => {
     parseArgs({ args: [...args] });
     return async ({ pool, log }, terminal) => {
       const books = await readBooks(pool, await log());
       const findings = compare(books);
-      const living = [...books.accounts.values()].filter(({ removed }) => removed === undefined).length;
-      terminal.out(`${books.rows.claims.length} claims, ${living} accounts in the log.`);
+      terminal.out(summaryOf(books));
       if (findings.length === 0) {
         terminal.out('They agree.');
         return 0;
       }
-      for (const finding of findings.slice(0, MOST_SHOWN)) terminal.err(finding);
-      if (findings.length > MOST_SHOWN) terminal.err(`… and ${findings.length - MOST_SHOWN} more.`);
+      showFindings(findings, terminal.err);
       terminal.err('What to do about it: docs/operations.md, "Claims".');
       return 1;
     };

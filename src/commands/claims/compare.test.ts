@@ -1,6 +1,8 @@
 import type { EmailClaim } from '../../modules/teams/index.js';
-import type { Books, LoggedAccount, Rows } from './books.js';
+import type { Books } from './books.js';
 import { compare } from './compare.js';
+import type { LoggedAccount, LoggedTeam } from './read-log.js';
+import type { Rows } from './read-rows.js';
 
 const claim = (accountId: string, change: Partial<EmailClaim> = {}): EmailClaim => ({
   ...{ key: `${accountId}@acme.example`, accountId, teamId: 'team', resellerId: 'reseller' },
@@ -13,8 +15,23 @@ const account = (id: string, change: Partial<LoggedAccount> = {}): [string, Logg
 const books = (accounts: [string, LoggedAccount][], rows: Partial<Rows>, head = '5'): Books => ({
   head,
   accounts: new Map(accounts),
-  rows: { claims: [], pending: [], removed: new Set(), noticed: '5', stuck: 0, ...rows },
+  teams: new Map(),
+  ended: new Map(),
+  rows: {
+    ...{
+      claims: [],
+      pending: [],
+      removed: new Set(),
+      noticed: '5',
+      stuck: 0,
+      waiting: [],
+      importing: [],
+      imported: [],
+    },
+    ...{ names: new Map(), closed: new Set(), ...rows },
+  },
 });
+const said = (given: Books) => compare(given).map(({ says }) => says);
 
 describe('claims and log agree', () => {
   test.each<[string, Books]>([
@@ -44,7 +61,7 @@ describe('the check reports', () => {
     [
       'two accounts of one address',
       books([account('ann'), account('eve', { key: 'ann@acme.example' })], { claims: [claim('ann')] }),
-      /^Accounts eve and ann have one address/,
+      /^Accounts eve \(Team team\) and ann have one address/,
     ],
     [
       'a claim without an account',
@@ -74,15 +91,79 @@ describe('the check reports', () => {
     ['a mark without its removal', books([], { removed: new Set(['ann']) }), /^removed_account lists account ann/],
     ['a stuck entry', books([], { stuck: 2 }), /^2 entries of the outbox are stuck/],
   ])('%s', (_what, given, expected) => {
-    expect(compare(given)).toEqual([expect.stringMatching(expected)]);
+    expect(said(given)).toEqual([expect.stringMatching(expected)]);
   });
 });
 
 test('two accounts conflict when an older key kept their addresses apart', () => {
   const accounts = [account('ann'), account('eve', { key: 'ann@acme.example' })];
   const claims = [claim('ann'), claim('eve', { key: 'a\u200bnn@acme.example' })];
-  expect(compare(books(accounts, { claims }))).toEqual([
+  expect(said(books(accounts, { claims }))).toEqual([
     expect.stringMatching(/^The claim of account eve names another/),
     'Accounts ann and eve fall together: their addresses are one by today’s rules.',
   ]);
+});
+
+describe('Teams', () => {
+  const logged = (change: Partial<LoggedTeam> = {}): LoggedTeam => ({
+    ...{ resellerId: 'reseller', name: 'Acme', isArchived: false, changed: '1' },
+    ...change,
+  });
+  const teams = (given: Record<string, LoggedTeam>, rows: Partial<Rows>): Books => ({
+    ...books([], rows),
+    teams: new Map(Object.entries(given)),
+  });
+  const name = { resellerId: 'reseller', name: 'Acme' };
+  const named = { names: new Map([['one', name]]) };
+
+  test.each<[string, Books]>([
+    ['with its name', teams({ one: logged() }, named)],
+    ['archived', teams({ one: logged({ isArchived: true }) }, { ...named, closed: new Set(['one']) })],
+    ['renamed after the rows were read', teams({ one: logged({ name: 'New', changed: '6' }) }, named)],
+    ['added, and not recorded yet', teams({}, { ...named, waiting: ['team-one'] })],
+    ['renamed, and not recorded yet', teams({ one: logged({ name: 'Old' }) }, { ...named, waiting: ['team-one'] })],
+  ])('one that is %s agrees', (_what, given) => {
+    expect(compare(given)).toEqual([]);
+  });
+
+  test.each<[string, Books, RegExp, object]>([
+    [
+      'without a name',
+      teams({ one: logged() }, {}),
+      /^team_name lacks Team one/,
+      { kind: 'name', teamId: 'one', ...name },
+    ],
+    [
+      'of another name',
+      teams({ one: logged({ name: 'New' }) }, named),
+      /^team_name has another name/,
+      { kind: 'name', teamId: 'one', resellerId: 'reseller', name: 'New' },
+    ],
+    [
+      'archived and open',
+      teams({ one: logged({ isArchived: true }) }, named),
+      /^Team one is archived, and/,
+      { kind: 'close', teamId: 'one' },
+    ],
+    [
+      'closed and not archived',
+      teams({ one: logged() }, { ...named, closed: new Set(['one']) }),
+      /^closed_team lists Team one, which is not archived/,
+      { kind: 'open', teamId: 'one' },
+    ],
+    ['not in the log', teams({}, named), /^team_name keeps the name/, { kind: 'forget-name', teamId: 'one' }],
+    [
+      'closed and not in the log',
+      teams({}, { closed: new Set(['one']) }),
+      /^closed_team lists Team one, and/,
+      { kind: 'open', teamId: 'one' },
+    ],
+  ])('one that is %s is reported, and repaired', (_what, given, says, mend) => {
+    expect(compare(given)).toEqual([{ says: expect.stringMatching(says), mends: [mend] }]);
+  });
+});
+
+test('an import whose end the log lacks is reported', () => {
+  const given = books([], { imported: ['one', 'two'] });
+  expect(said({ ...given, ended: new Map([['one', new Date()]]) })).toEqual([expect.stringMatching(/^Import two/)]);
 });

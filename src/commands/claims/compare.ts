@@ -1,71 +1,129 @@
 import type { EmailClaim } from '../../modules/teams/index.js';
-import type { Books, LoggedAccount } from './books.js';
+import type { Books } from './books.js';
+import { compareImports } from './compare-imports.js';
+import { compareTeams } from './compare-teams.js';
+import type { AccountMend, Finding } from './finding.js';
+import type { LoggedAccount } from './read-log.js';
+import type { Rows } from './read-rows.js';
 
 /**
- * The differences between the claims on addresses and the log, as sentences; none if each address has one account and each account its
- * address. The sentences name accounts and Teams by id, because an address should not end up in a terminal's scrollback. Pure.
+ * The differences between the log and the tables that are sources of truth beside it; none if each address has one account, each account
+ * its address, and each Team its name and door. Pure.
  */
-export function compare({ head, rows, accounts }: Books): string[] {
+export function compare(books: Books): Finding[] {
+  return [...compareAccounts(books), ...compareTeams(books), ...compareImports(books)];
+}
+
+function compareAccounts({ head, rows, accounts }: Books): Finding[] {
   const byAccount = new Map(rows.claims.map((claim) => [claim.accountId, claim]));
-  const byKey = new Map(rows.claims.map((claim) => [claim.key, claim]));
   const pending = new Map(rows.pending.map((claim) => [claim.accountId, claim]));
-  const findings: string[] = [];
-
-  for (const [id, account] of accounts) {
-    const claim = byAccount.get(id);
-    if (account.removed === undefined) {
-      if (claim || account.added <= head) findings.push(...ofLiving(id, account, claim, byKey));
-    } else if (account.removed <= rows.noticed) {
-      if (claim) findings.push(`Account ${id} was removed from its Team, and still keeps its address from others.`);
-      if (!rows.removed.has(id)) findings.push(`Account ${id} was removed, and removed_account does not list it.`);
-    }
-  }
-  findings.push(...fallenTogether(accounts, new Set(byAccount.keys())));
-  for (const [id, claim] of pending) {
-    if (!accounts.has(id)) findings.push(...ofLiving(id, claim, byAccount.get(id), byKey));
-  }
-  for (const id of byAccount.keys()) {
-    if (accounts.has(id) || pending.has(id)) continue;
-    findings.push(`Account ${id} keeps an address from others, and the log knows of no such account.`);
-  }
-  for (const id of rows.removed) {
-    if (accounts.get(id)?.removed === undefined) {
-      findings.push(`removed_account lists account ${id}, of whose removal the log does not know.`);
-    }
-  }
-  if (rows.stuck > 0) {
-    findings.push(
-      `${rows.stuck} entries of the outbox are stuck: their events are not in the log (see its column stuck_at).`,
-    );
-  }
-  return findings;
-}
-
-/** Living accounts that share a key by today's rules although each has a claim: an older key treated their addresses as different. */
-function fallenTogether(accounts: Books['accounts'], claimed: ReadonlySet<string>): string[] {
-  const first = new Map<string, string>();
-  return [...accounts].flatMap(([id, { key, removed }]) => {
-    if (key === undefined || removed !== undefined || !claimed.has(id)) return [];
-    const other = first.get(key);
-    if (other === undefined) first.set(key, id);
-    return other === undefined
-      ? []
-      : [`Accounts ${other} and ${id} fall together: their addresses are one by today’s rules.`];
+  const findings = rows.claims.flatMap(({ accountId }) => {
+    const why = whyReleased(accountId, accounts.get(accountId), pending.has(accountId), rows);
+    return why === undefined ? [] : [{ says: why, mends: [{ kind: 'release', accountId }] } satisfies Finding];
   });
+  const released = new Set(findings.flatMap(({ mends }) => mends.map(({ accountId }) => accountId)));
+  const isLeaving = (id: string) => accounts.get(id)?.removed !== undefined;
+  const kept = rows.claims.filter(({ accountId }) => !released.has(accountId));
+  const holders: Holders = {
+    staying: new Map(kept.filter(({ accountId }) => !isLeaving(accountId)).map(holderOf)),
+    leaving: new Map(kept.filter(({ accountId }) => isLeaving(accountId)).map(holderOf)),
+  };
+  const living = [...accounts].filter(([, { removed }]) => removed === undefined);
+  const recorded = living.filter(([id, { added }]) => byAccount.has(id) || added <= head);
+  const staged = [...pending].filter(([id]) => !accounts.has(id));
+  return [
+    ...findings,
+    ...[...recorded, ...staged].flatMap(([id, account]) => ofLiving(id, account, byAccount.get(id), holders)),
+    ...fallenTogether(living, new Set(byAccount.keys())),
+    ...compareMarks(rows, accounts),
+    ...stuckEntries(rows),
+  ];
 }
 
+/** The accounts that keep their claims, by address. */
+interface Holders {
+  readonly staying: Map<string, string>;
+  /** removed in the log, which the projection has not applied yet */
+  readonly leaving: ReadonlyMap<string, string>;
+}
+
+const holderOf = ({ key, accountId }: EmailClaim) => [key, accountId] as const;
+
+/** Why an account may not keep its claim; undefined if it may. A removal that the projection has not applied yet will release it. */
+function whyReleased(id: string, account: LoggedAccount | undefined, isPending: boolean, { noticed }: Rows) {
+  if (account?.removed !== undefined && account.removed <= noticed) {
+    return `Account ${id} was removed from its Team, and still keeps its address from others.`;
+  }
+  if (account || isPending) return undefined;
+  return `Account ${id} keeps an address from others, and the log knows of no such account.`;
+}
+
+/** @param holders an account that can have its claim is added */
 function ofLiving(
   id: string,
   account: Pick<LoggedAccount, 'key' | 'teamId' | 'resellerId'>,
   claim: EmailClaim | undefined,
-  byKey: ReadonlyMap<string, EmailClaim>,
-): string[] {
+  holders: Holders,
+): Finding[] {
   const { key, teamId, resellerId } = account;
-  if (claim) {
-    const same = claim.key === key && claim.teamId === teamId && claim.resellerId === resellerId;
-    return same ? [] : [`The claim of account ${id} names another address, Team or reseller than the log.`];
-  }
-  const holder = key === undefined ? undefined : byKey.get(key);
-  if (holder) return [`Accounts ${id} and ${holder.accountId} have one address; the claim is the latter's.`];
-  return [`Account ${id} (Team ${teamId}) has no claim: its address could get a second account.`];
+  if (claim && claim.key === key && claim.teamId === teamId && claim.resellerId === resellerId) return [];
+  const holder = key === undefined ? undefined : holders.staying.get(key);
+  const mends = holder === undefined || holder === id ? claimFor(id, account, claim, holders) : [];
+  if (claim)
+    return [{ says: `The claim of account ${id} names another address, Team or reseller than the log.`, mends }];
+  const says =
+    holder === undefined
+      ? `Account ${id} (Team ${teamId}) has no claim: its address could get a second account.`
+      : `Accounts ${id} (Team ${teamId}) and ${holder} have one address; the claim is the latter's.`;
+  return [{ says, mends }];
+}
+
+function claimFor(
+  accountId: string,
+  { key, teamId, resellerId }: Pick<LoggedAccount, 'key' | 'teamId' | 'resellerId'>,
+  before: EmailClaim | undefined,
+  { staying, leaving }: Holders,
+): AccountMend[] {
+  if (key === undefined) return [];
+  staying.set(key, accountId);
+  const released = [before?.accountId, leaving.get(key)].filter((id) => id !== undefined);
+  return [
+    ...released.map((id): AccountMend => ({ kind: 'release', accountId: id })),
+    { kind: 'claim', accountId, claim: { key, accountId, teamId, resellerId } },
+  ];
+}
+
+/** Living accounts that share a key by today's rules although each has a claim: an older key treated their addresses as different. */
+function fallenTogether(living: readonly [string, LoggedAccount][], claimed: ReadonlySet<string>): Finding[] {
+  const first = new Map<string, string>();
+  return living.flatMap(([id, { key }]) => {
+    if (key === undefined || !claimed.has(id)) return [];
+    const other = first.get(key);
+    if (other === undefined) first.set(key, id);
+    const says = `Accounts ${other} and ${id} fall together: their addresses are one by today’s rules.`;
+    return other === undefined ? [] : [{ says, mends: [] }];
+  });
+}
+
+/** A living account with a mark would lose its claim to a form that is sent again. */
+function compareMarks({ removed, noticed }: Rows, accounts: Books['accounts']): Finding[] {
+  const missing = [...accounts].filter(
+    ([id, account]) => account.removed !== undefined && account.removed <= noticed && !removed.has(id),
+  );
+  const wrong = [...removed].filter((id) => accounts.get(id)?.removed === undefined);
+  return [
+    ...missing.map(([accountId]): Finding => {
+      const says = `Account ${accountId} was removed, and removed_account does not list it.`;
+      return { says, mends: [{ kind: 'mark', accountId }] };
+    }),
+    ...wrong.map((accountId): Finding => {
+      const says = `removed_account lists account ${accountId}, of whose removal the log does not know.`;
+      return { says, mends: [{ kind: 'unmark', accountId }] };
+    }),
+  ];
+}
+
+function stuckEntries({ stuck }: Rows): Finding[] {
+  const says = `${stuck} entries of the outbox are stuck: their events are not in the log (see its column stuck_at).`;
+  return stuck > 0 ? [{ says, mends: [] }] : [];
 }

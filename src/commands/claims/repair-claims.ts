@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { Command, Terminal } from '../command.js';
+import { readBooks } from './books.js';
+import { diagnose, repair, type Diagnosis } from './repair.js';
+import { showFindings, summaryOf } from './show.js';
+
+export const repairClaims: Command = {
+  name: 'claims repair',
+  takes: '[--write]',
+  summary:
+    'Makes the claims on addresses, and the names and states of Teams, agree with the log after one of them was restored. Shows what it would do; ' +
+    '--write does it.',
+  prepare: async (args) => {
+    const { values } = parseArgs({ args: [...args], options: { write: { type: 'boolean', default: false } } });
+    return async ({ pool, log }, terminal) => {
+      const store = await log();
+      const diagnosis = values.write ? await repair(pool, store) : diagnose(await readBooks(pool, store));
+      return report(diagnosis, values.write, terminal);
+    };
+  },
+};
+
+function report(diagnosis: Diagnosis, isWritten: boolean, terminal: Terminal): number {
+  const { books, findings, whyNot } = diagnosis;
+  const mended = findings.filter(({ mends }) => mends.length > 0);
+  const left = findings.filter(({ mends }) => mends.length === 0);
+  terminal.out(summaryOf(books));
+  if (whyNot.length > 0) {
+    for (const words of whyNot) terminal.err(words);
+    terminal.err('Nothing was changed.');
+    return 1;
+  }
+  if (findings.length === 0) {
+    terminal.out('They agree: there is nothing to repair.');
+    return 0;
+  }
+  showFindings(mended, terminal.out);
+  if (mended.length > 0)
+    terminal.out(isWritten ? `${mended.length} repaired.` : `${mended.length} to repair with --write.`);
+  if (left.length > 0) {
+    showFindings(left, terminal.err);
+    terminal.err(`${left.length} cannot be repaired here. What to do about it: docs/operations.md, "Claims".`);
+  }
+  if (!isWritten) terminal.out('Nothing was changed.');
+  return isWritten && left.length === 0 ? 0 : 1;
+}
