@@ -1,9 +1,10 @@
 import { MOMENTS } from './moments.js';
-import { World } from './round.js';
+import { World, type RoundLog } from './round.js';
 
 /**
  * The whole portal, as a process on the embedded PostgreSQL, killed at moments that a seed chooses. `npm run test:chaos` runs many rounds;
- * CHAOS_SEED=<seed> CHAOS_ROUNDS=1 runs a round again. CHAOS_MOMENT=<moment> has all of them interrupt the same thing.
+ * CHAOS_SEED=<seed> CHAOS_ROUNDS=1 runs a round again. CHAOS_MOMENT=<moment> has all of them interrupt the same thing, and
+ * CHAOS_LOG=eventstoredb has the log of all of them in EventStoreDB: a stand-in, or the server of TEST_EVENT_STORE_URL.
  */
 const rounds = Number(process.env['CHAOS_ROUNDS'] ?? 2);
 const firstSeed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000_000);
@@ -14,17 +15,21 @@ const ROUNDS_PER_WORLD = 3;
 let world: World | undefined;
 afterAll(() => world?.remove());
 
-const table = Array.from({ length: rounds }, (_, round) => {
-  const seed = firstSeed + round;
-  return { round, seed, moment: only ?? MOMENTS[seed % MOMENTS.length] ?? 'import' };
-});
+const isAll = process.env['CHAOS_LOG'] === 'eventstoredb';
+const round = (n: number, log: RoundLog, moment = only) => {
+  const seed = firstSeed + n;
+  return { isNew: n % ROUNDS_PER_WORLD === 0, seed, log, moment: moment ?? MOMENTS[seed % MOMENTS.length] ?? 'import' };
+};
+const table = Array.from({ length: rounds }, (_, n) => round(n, isAll ? 'eventstoredb' : 'postgres'));
+if (process.env['CHAOS_ROUNDS'] === undefined && !isAll)
+  table.push({ ...round(rounds, 'eventstoredb', 'import'), isNew: true });
 
 test.each(table)(
-  'nothing is lost, duplicated or incomplete after a kill during $moment, CHAOS_SEED=$seed CHAOS_MOMENT=$moment',
-  async ({ round, seed, moment }) => {
-    if (round % ROUNDS_PER_WORLD === 0) {
+  'nothing is lost, duplicated or incomplete after a kill during $moment, CHAOS_SEED=$seed CHAOS_MOMENT=$moment CHAOS_LOG=$log',
+  async ({ isNew, seed, moment, log }) => {
+    if (isNew) {
       await world?.remove();
-      world = await World.create();
+      world = await World.create(log);
     }
     const begun = performance.now();
     let hit = 'FAILED';

@@ -123,7 +123,7 @@ function printed(output: string, label: string): string {
 /** The run's own PostgreSQL and settings are not those of the portal under test. */
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(TEST_|JEST_|NODE_ENV$|NODE_OPTIONS$|DATABASE_|DEMO$|PORTAL_ORIGIN$|HOST$|HALO_|SANDBOX_|AUTH_|SECRETS_)/;
+    /^(TEST_|JEST_|NODE_ENV$|NODE_OPTIONS$|DATABASE_|EVENT_STORE_|DEMO$|PORTAL_ORIGIN$|HOST$|HALO_|SANDBOX_|AUTH_|SECRETS_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createPool } from '../../src/database/index.js';
+import { server } from '../support/logs.js';
 import { scratchDataDir } from '../support/scratch.mjs';
 import { until } from '../support/portal.js';
 import { settled } from './asking.js';
@@ -8,6 +9,9 @@ import { begin, SPAN_MS, type Interrupted, type Moment } from './moments.js';
 import { databaseUrl, freePort, killPostgres, startProcess, type PortalProcess } from './process.js';
 import { randomOf } from './random.js';
 import { Visitor } from './visitor.js';
+
+/** Where the log of a round is. */
+export type RoundLog = 'postgres' | 'eventstoredb';
 
 /** Pages are to answer again so long after a kill, the start of the portal or of PostgreSQL included. */
 const AGAIN_MS = 20_000;
@@ -22,12 +26,19 @@ export class World {
   private constructor(
     readonly dataDir: string,
     readonly ports: readonly [number, number],
-    readonly remove: () => Promise<void>,
+    private readonly log: RoundLog,
+    private readonly removeData: () => Promise<void>,
   ) {}
 
-  static async create(): Promise<World> {
+  static async create(log: RoundLog): Promise<World> {
     const { dataDir, remove } = await scratchDataDir();
-    return new World(dataDir, [await freePort(), await freePort()], remove);
+    if (log === 'eventstoredb') await server.enter();
+    return new World(dataDir, [await freePort(), await freePort()], log, remove);
+  }
+
+  async remove(): Promise<void> {
+    if (this.log === 'eventstoredb') await server.leave();
+    await this.removeData();
   }
 
   /**
@@ -47,10 +58,16 @@ export class World {
       const kills = Array.from({ length: random() < 0.25 ? 2 : 1 }, () => ({
         afterMs: random() * SPAN_MS[moment],
         ofPostgres: moment === 'postgres' || random() < 0.2,
+        // A number more only where there is a server to restart: elsewhere a seed keeps its round.
+        ofLog: this.log === 'eventstoredb' && random() < 0.5,
       }));
       const interrupted = await begin(moment, { admin: this.admin, portal, pool, seed, random });
-      for (const { afterMs, ofPostgres } of kills) {
+      for (const { afterMs, ofPostgres, ofLog } of kills) {
         await pause(afterMs);
+        if (ofLog) {
+          await server.restart();
+          hits.push('the log restarted');
+        }
         const killedAt = performance.now();
         hits.push(await this.kill(portal, pool, interrupted, ofPostgres));
         if (!ofPostgres) portal = await this.start(seed, moment);
@@ -75,7 +92,11 @@ export class World {
   private async start(seed: number, moment: Moment): Promise<PortalProcess> {
     // In small pages a load takes long enough to be killed in the middle of it.
     const pages = moment === 'load' ? { SANDBOX_PAGE_CAP: '10' } : {};
-    const portal = await startProcess(this.dataDir, this.ports, { SANDBOX_SEED: String(seed), ...pages });
+    const portal = await startProcess(this.dataDir, this.ports, {
+      SANDBOX_SEED: String(seed),
+      ...pages,
+      ...(this.log === 'eventstoredb' && { EVENT_STORE_URL: server.url ?? '' }),
+    });
     this.admin.origin = portal.origin;
     return portal;
   }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { addRows, inTransaction } from '../../src/database/index.js';
 import { openLog, START, type EventStore, type RecordedEvent } from '../../src/event-store/index.js';
 import { readLogPlace } from '../../src/event-store/log-place.js';
+import { StandInCluster } from '../event-store/stand-in/cluster.js';
 import { StandIn } from '../event-store/stand-in/stand-in.js';
 
 /** An EventStoreDB that somebody else runs. Its faults cannot be switched on by a test. */
@@ -26,6 +27,11 @@ class Server {
     return this.standIn;
   }
 
+  /** Ends all its connections at once. A real server is left alone. */
+  async restart(): Promise<void> {
+    await this.standIn?.restart();
+  }
+
   async leave(): Promise<void> {
     if (--this.users > 0) return;
     await this.standIn?.stop();
@@ -33,7 +39,11 @@ class Server {
   }
 }
 
-const server = new Server();
+/** For the log of a portal in a process of its own. */
+export const server = new Server();
+
+/** Where logs are that are not on it, by their id. */
+const elsewhere = new Map<string, string>();
 
 /** A log that a test opened, and how to treat it badly. */
 export interface OpenedLog {
@@ -86,12 +96,31 @@ export const IN_EVENT_STORE_DB: LogKind = {
   },
 };
 
+/** Three nodes, of which one leads. */
+export const IN_CLUSTER: LogKind = {
+  name: 'a cluster of EventStoreDB',
+  open: async (pool) => {
+    const cluster = new StandInCluster();
+    await cluster.start();
+    const { url } = cluster;
+    const store = await openLog({ pool, url });
+    elsewhere.set((await readLogPlace(pool))?.id ?? '', url);
+    const close = async () => {
+      await store.close();
+      await cluster.stop();
+    };
+    const dropConnections = () => cluster.killLeader();
+    return { store, env: { EVENT_STORE_URL: url }, dropConnections, standIn: undefined, close };
+  },
+};
+
 /** Where a log can be. What does not depend on the place is tested in both. */
 export const LOGS: readonly LogKind[] = [IN_POSTGRES, IN_EVENT_STORE_DB];
 
 /** Opens the log of a database, wherever the test that uses it has put it. */
 export async function logOf(pool: pg.Pool): Promise<EventStore> {
-  return openLog({ pool, url: (await readLogPlace(pool)) && server.url });
+  const place = await readLogPlace(pool);
+  return openLog({ pool, url: place && (elsewhere.get(place.id) ?? server.url) });
 }
 
 /** What to look for in a log: all of it, or one stream, or one type. */
