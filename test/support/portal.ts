@@ -13,13 +13,14 @@ import { AddTeam } from '../../src/modules/teams/index.js';
 import { configureWeb, WEB_OPTIONS } from '../../src/web/index.js';
 import { addPerson, browserOf, type Person, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
-import { IN_POSTGRES, type LogKind } from './logs.js';
+import { IN_POSTGRES, type LogKind, type OpenedLog } from './logs.js';
 import { PATIENCE_MS } from './patience.js';
 
 /** The whole portal, with a database and a HaloPSA of its own, and a person of each role. */
 export interface WholePortal extends TestPortal {
   readonly app: NestExpressApplication;
   readonly sandbox: Sandbox;
+  readonly openedLog: OpenedLog;
   readonly people: Readonly<Record<'admin' | 'auditor' | 'clientAdmin' | 'otherAdmin', Person>>;
   /** the client admin's Team */
   readonly team: string;
@@ -73,7 +74,7 @@ export async function startWholePortal(
     return id;
   }
   const team = await newTeam('The client’s Team', people.clientAdmin.teamId);
-  return { ...portal, sandbox, people, team, newTeam };
+  return { ...portal, sandbox, openedLog: opened, people, team, newTeam };
 }
 
 /** The portal with another connector in the place of its own. */
