@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Command, Terminal } from '../command.js';
 import { readBooks } from './books.js';
 import { diagnose, repair, type Diagnosis } from './repair.js';
-import { showFindings, summaryOf } from './show.js';
+import { showFindings, summaryOf, withRepair } from './show.js';
 
 export const repairClaims: Command = {
   name: 'claims repair',
@@ -34,7 +34,7 @@ function report(diagnosis: Diagnosis, isWritten: boolean, terminal: Terminal): n
     terminal.out('They agree: there is nothing to repair.');
     return 0;
   }
-  showFindings(mended, terminal.out);
+  showFindings(mended.map(withRepair), terminal.out);
   if (mended.length > 0)
     terminal.out(isWritten ? `${mended.length} repaired.` : `${mended.length} to repair with --write.`);
   if (left.length > 0) {
