@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { v5 as uuidV5 } from 'uuid';
 import { repair } from '../../src/commands/claims/repair.js';
 import { NO_STREAM, type EventStore } from '../../src/event-store/index.js';
+import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
+import { ImportUsersWork } from '../../src/modules/imports/import-users/import-users.work.js';
 import { pause } from '../../src/shared/retry.js';
 import { StandIn } from '../event-store/stand-in/stand-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -216,6 +218,46 @@ describe.each(['PostgreSQL', 'EventStoreDB'])('with the log in %s', (kind) => {
     expect(await command('claims', 'repair', '--write')).toMatchObject({ code: 0, err: '' });
     expect(await command('claims', 'check')).toMatchObject({ code: 0 });
     expect((await db.pool.query('select from roster where import_ended_at is null')).rowCount).toBe(0);
+  });
+
+  test('an import that an older database believes to be running is cancelled with the numbers of the log', async () => {
+    const [importId, account] = [randomUUID(), randomUUID()];
+    await running(async ({ store, addTeam }) => {
+      const [teamId] = await addTeam('Acme');
+      await db.pool.query(
+        `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, credentials_version, load_metadata,
+           import_requested_at, import_metadata, import_prepared, listed, to_decide, already_in_this_team, left_out, cancel_requested_at)
+         values ($1, $2, $3, 'client', 1, 'Acme', $2, '{}', now(), $4, true, 3, 3, 0, 0, now())`,
+        [importId, metadata.resellerId, teamId, metadata],
+      );
+      await db.pool.query(
+        `insert into import_item (import_id, n, halo_id, person) select $1, n, n, '{}' from generate_series(0, 2) as n`,
+        [importId],
+      );
+      const eventOf = (type: string, data: object) => ({
+        id: randomUUID(),
+        type,
+        data: { importId, teamId, ...data },
+        metadata,
+      });
+      const person = { name: 'Ann', email: 'ann@acme.example', site: '' };
+      await store.append(`import-${importId}`, NO_STREAM, [
+        eventOf('ImportStarted', { group: { kind: 'client', id: 1, name: 'Acme' }, listed: 3 }),
+        eventOf('UserImported', { n: 0, haloId: 0, accountId: account, person }),
+        eventOf('UserRejected', { n: 1, haloId: 1, reason: 'no-email', person }),
+      ]);
+      expect(await command('claims', 'repair', '--write')).toMatchObject({
+        code: 1,
+        out: expect.not.stringMatching(/repaired/),
+      });
+      const work = new ImportUsersWork(db.portalPool, store, new ImportRequests(db.portalPool));
+      expect(await work.step(importId, new AbortController().signal)).toBe('done');
+      const [last] = await store.readStream(`import-${importId}`, { backwards: true, limit: 1 });
+      expect(last).toMatchObject({ type: 'ImportCancelled', data: { imported: 1, rejected: 1, undecided: 1 } });
+    });
+    expect(await command('claims', 'repair', '--write')).toMatchObject({ code: 0, err: '' });
+    expect(await claims()).toEqual(['ann@acme.example']);
+    expect(await command('claims', 'check')).toMatchObject({ code: 0 });
   });
 
   test('two accounts of one address are left to the operator', async () => {

@@ -18,6 +18,7 @@ import { ImportRequests } from './import-requests.js';
 import { prepareItems } from './prepare.js';
 
 const STEP_MS = 20_000;
+const PAGE = 500;
 const ENDS: readonly string[] = ['ImportCompleted', 'ImportCancelled'] satisfies ImportEvent['type'][];
 
 /** Imports people. A kill at any moment loses nothing and creates no account twice: docs/adr/0002-claims-and-the-import-protocol.md. */
@@ -94,6 +95,7 @@ export class ImportUsersWork implements Work {
     return inTransaction(this.pool, (tx) => decideItems(tx, importId, n));
   }
 
+  /** How many of the first n people got which verdict. All of them are in the log. */
   private async decided({ importId }: FrozenImport, n: number): Promise<Decided> {
     const { rows } = await this.pool.query<Decided>(
       `select (count(*) filter (where verdict = 'imported'))::int as imported,
@@ -101,7 +103,19 @@ export class ImportUsersWork implements Work {
        from import_item where import_id = $1 and n < $2`,
       [importId, n],
     );
-    return rows[0] ?? { imported: 0, rejected: 0 };
+    const [found] = rows;
+    return found && found.imported + found.rejected === n ? found : this.decidedInLog(importId, n);
+  }
+
+  /** For a database that was restored from before these verdicts, beside a newer log. */
+  private async decidedInLog(importId: string, n: number): Promise<Decided> {
+    let imported = 0;
+    for (let from = 1; from <= n; from += PAGE) {
+      const limit = Math.min(PAGE, n + 1 - from);
+      const events = await this.store.readStream(importStream(importId), { from, limit });
+      imported += events.filter(({ type }) => type === 'UserImported').length;
+    }
+    return { imported, rejected: n - imported };
   }
 
   /**
