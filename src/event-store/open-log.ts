@@ -36,6 +36,7 @@ export async function openLog({ pool, url, signals = new Signals() }: LogOptions
   try {
     if (place.place === 'beginning') await begin(pool, store);
     else if (!(await store.holdsLog())) throw new WrongLog(anotherLog(address));
+    store.listen();
     return store;
   } catch (error) {
     await store.close();

@@ -40,6 +40,20 @@ test('every call asks for the leader, because a follower may return old data', a
   expect(calls.filter(({ metadata }) => metadata['requires-leader'] !== 'true')).toEqual([]);
 });
 
+test('a cluster whose nodes take calls and never answer: calls end in time, and so does closing', async () => {
+  const frozen = new StandInCluster();
+  await frozen.start();
+  for (const node of frozen.nodes) node.faults.isFrozen = true;
+  const log = new EventStoreDb({ url: frozen.url, logId: randomUUID() });
+  log.listen();
+  await expect(log.head()).rejects.toBeInstanceOf(LogUnreachable);
+  const began = performance.now();
+  await log.close();
+  // The client looks for a server for at least 150 seconds: ten times, at three nodes, for five seconds each.
+  expect(performance.now() - began).toBeLessThan(20_000);
+  await frozen.stop();
+}, 60_000);
+
 test('a cluster of which no member can be found: every call fails with an error that callers retry, and the process lives', async () => {
   const unhandled: unknown[] = [];
   const note = (error: unknown) => void unhandled.push(error);

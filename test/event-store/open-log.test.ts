@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { NO_STREAM, openLog, PostgresEventStore, START, WrongLog } from '../../src/event-store/index.js';
+import { LogRestored, NO_STREAM, openLog, PostgresEventStore, START, WrongLog } from '../../src/event-store/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { StandIn } from './stand-in/stand-in.js';
-import { events, ids, newStream } from './support.js';
+import { events, eventually, ids, newStream } from './support.js';
 
 let db: TestDatabase;
 let standIn: StandIn;
@@ -121,6 +121,21 @@ describe('a start is refused in words', () => {
     await db.pool.query('update log.event_log set place = $1', [place]);
     for (const opening of [open(), inPostgres()]) expect(await whyNot(opening)).toMatch(/is being moved/);
   });
+});
+
+test('a process that is idle while an older copy is restored appends nothing to it', async () => {
+  const log = await open();
+  await log.append(newStream(), NO_STREAM, events(1));
+  const older = standIn.log.events.length;
+  await log.append(newStream(), NO_STREAM, events(1));
+  await standIn.stop();
+  standIn.log.cutTo(older);
+  standIn.calls.length = 0;
+  await standIn.start();
+  await eventually(() => standIn.calls.length > 0);
+  await expect(log.append(newStream(), NO_STREAM, events(1))).rejects.toBeInstanceOf(LogRestored);
+  expect(standIn.calls.filter(({ name }) => name === 'append')).toEqual([]);
+  await log.close();
 });
 
 test('a portal that still uses the log in the database cannot append once EventStoreDB was chosen', async () => {

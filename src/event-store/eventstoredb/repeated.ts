@@ -1,4 +1,4 @@
-import { backOff, retry } from '../../shared/retry.js';
+import { backOff, pause, retry } from '../../shared/retry.js';
 import { LogRestored, LogUnreachable } from '../faults.js';
 import { toLogError } from './errors.js';
 
@@ -6,6 +6,24 @@ import { toLogError } from './errors.js';
 export interface Limits {
   readonly withinMs: number;
   readonly attemptMs: number;
+}
+
+/** The client's own error says more, so it may come first. */
+const SLACK_MS = 200;
+
+/** The client's own deadline begins when it has found a server, and looking for one in a cluster can take a minute. */
+async function within<T>(ms: number, call: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const late = pause(ms + SLACK_MS, done.signal).then(() => {
+    throw new LogUnreachable('EventStoreDB did not answer in time.');
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    done.abort();
+    call.catch(() => undefined);
+  }
 }
 
 /**
@@ -23,7 +41,8 @@ export function repeated<T>(
   const until = performance.now() + withinMs;
   const attempt = async () => {
     try {
-      return await call(Math.ceil(Math.max(1, Math.min(attemptMs, until - performance.now()))));
+      const ms = Math.ceil(Math.max(1, Math.min(attemptMs, until - performance.now())));
+      return await within(ms, call(ms));
     } catch (thrown) {
       const error = toLogError(thrown);
       if (error instanceof LogUnreachable) lost();

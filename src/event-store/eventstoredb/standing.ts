@@ -8,6 +8,8 @@ import { isAt } from './position.js';
  */
 export class Standing {
   private isSure = false;
+  /** increases with each doubt, so that an answer from before a doubt does not settle it */
+  private doubts = 0;
 
   /**
    * @param newest the newest event that the read models know
@@ -29,15 +31,16 @@ export class Standing {
 
   /** Look before the next append. */
   doubt(): void {
+    this.doubts++;
     this.isSure = false;
   }
 
   /** @throws LogRestored if the newest event is not there any more; LogUnreachable if that cannot be found out */
   async assert(): Promise<void> {
     if (this.isSure) return;
-    const { newest } = this;
+    const { newest, doubts } = this;
     if (newest !== START && !isAt(await this.readAt(newest), newest)) throw new LogRestored(RESTORED);
-    this.isSure = true;
+    this.isSure = doubts === this.doubts;
   }
 }
 

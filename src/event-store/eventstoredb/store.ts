@@ -1,5 +1,6 @@
 import { LogRestored, LogUnreachable, OutcomeUnknown } from '../faults.js';
 import { Following } from '../following.js';
+import { inTime } from '../in-time.js';
 import { batchOf } from '../rows.js';
 import { Signals } from '../signals.js';
 import {
@@ -21,6 +22,7 @@ import { repeated, type Limits } from './repeated.js';
 import { Standing } from './standing.js';
 import { Wire } from './wire.js';
 
+const CLOSING_MS = 500;
 const APPEND: Limits = { withinMs: 8_000, attemptMs: 3_000 };
 
 export interface EventStoreDbOptions {
@@ -99,8 +101,16 @@ export class EventStoreDb extends EventStore {
     return events;
   }
 
-  subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]> {
+  /**
+   * Listens for appends of other processes. A process that follows nothing needs it too: losing this connection is how it learns, while it
+   * is idle, that an older copy may have been restored.
+   */
+  listen(): void {
     this.listening ??= listenTo(this.wire, this.prefix, this.standing, this.signals, this.closing.signal);
+  }
+
+  subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]> {
+    this.listen();
     return this.following.subscribe(after, AbortSignal.any([signal, this.closing.signal]), batchSize);
   }
 
@@ -116,6 +126,7 @@ export class EventStoreDb extends EventStore {
   async trouble(): Promise<LogTrouble | undefined> {
     try {
       await this.reader.knock();
+      this.standing.doubt();
       await this.standing.assert();
       return undefined;
     } catch (error) {
@@ -141,7 +152,7 @@ export class EventStoreDb extends EventStore {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.listening;
-    await this.wire.close();
+    // A client that looks for a server cannot be interrupted.
+    await inTime(Promise.all([this.listening, this.wire.close()]), CLOSING_MS);
   }
 }

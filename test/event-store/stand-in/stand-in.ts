@@ -132,6 +132,7 @@ export class StandIn {
   }
 
   private readonly gossip: handleUnaryCall<unknown, InstanceType<typeof gossipMessages.ClusterInfo>> = (_, answer) => {
+    if (this.faults.isFrozen) return;
     const { LEADER, FOLLOWER } = gossipMessages.MemberInfo.VNodeState;
     const members = this.members().map(({ port, isLeader }) =>
       new gossipMessages.MemberInfo()
