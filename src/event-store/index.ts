@@ -4,6 +4,7 @@ export { inTime } from './in-time.js';
 export { PostgresEventStore } from './postgres.js';
 export { openLog, WrongLog } from './open-log.js';
 export { handle, record, type Decider } from './decider.js';
+export { findEvents } from './find-events.js';
 export { Outbox, type ToStage } from './outbox.js';
 export type { Projection } from './projections/projection.js';
 export { rebuild, type Watch } from './rebuild/rebuild.js';

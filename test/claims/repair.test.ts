@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v5 as uuidV5 } from 'uuid';
 import { repair } from '../../src/commands/claims/repair.js';
-import { NO_STREAM, type EventStore } from '../../src/event-store/index.js';
+import { NO_STREAM, Outbox, type EventStore } from '../../src/event-store/index.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
 import { ImportUsersWork } from '../../src/modules/imports/import-users/import-users.work.js';
 import { pause } from '../../src/shared/retry.js';
@@ -201,7 +201,7 @@ describe.each(['PostgreSQL', 'EventStoreDB'])('with the log in %s', (kind) => {
           /^1 entry of the outbox is not in the log yet: team-x\. Start one process with ROLE=work/,
         ),
         expect.stringMatching(/^1 entry of the outbox is stuck .* delete it/),
-        'Nothing was changed.',
+        'Nothing was repaired.',
       ]);
       expect(code).toBe(1);
     }
@@ -258,6 +258,34 @@ describe.each(['PostgreSQL', 'EventStoreDB'])('with the log in %s', (kind) => {
     expect(await command('claims', 'repair', '--write')).toMatchObject({ code: 0, err: '' });
     expect(await claims()).toEqual(['ann@acme.example']);
     expect(await command('claims', 'check')).toMatchObject({ code: 0 });
+  });
+
+  test('an entry of the outbox that a newer log has already is removed, and not recorded twice', async () => {
+    await running(async ({ store, addTeam, rename }) => {
+      const [teamId] = await addTeam('Acme');
+      await rename(teamId, 'Acme Ltd');
+      const stream = `team-${teamId}`;
+      const [recorded] = await store.readStream(stream, { from: 1 });
+      const event = { id: recorded?.id, type: recorded?.type, data: recorded?.data, metadata };
+      await db.pool.query('insert into log.outbox (stream, is_next, events) values ($1, true, $2)', [
+        stream,
+        JSON.stringify([event]),
+      ]);
+      await db.pool.query('insert into log.outbox (stream, is_next, events) values ($1, true, $2)', [
+        stream,
+        JSON.stringify([{ ...event, id: randomUUID() }]),
+      ]);
+      expect(await command('claims', 'repair')).toMatchObject({
+        out: expect.stringMatching(/already: 1\. Removed from it with/),
+      });
+      expect(await command('claims', 'repair', '--write')).toMatchObject({
+        ...{ code: 1, out: expect.stringMatching(/already: 1\. Removed from it\.\n/) },
+        err: expect.stringMatching(/^1 entry of the outbox is not in the log yet/),
+      });
+      expect(await new Outbox(db.portalPool, store).deliverAll()).toEqual({ delivered: 1, stuck: 0 });
+      expect(await store.readStream(stream)).toHaveLength(3);
+    });
+    expect(await command('claims', 'repair', '--write')).toMatchObject({ code: 0 });
   });
 
   test('two accounts of one address are left to the operator', async () => {

@@ -10,7 +10,7 @@ type TeamFinding = Finding<TeamMend>;
  * the outbox may be ahead of the log, and one that changed after `head` ahead of the rows.
  */
 export function compareTeams({ head, rows, teams }: Books): TeamFinding[] {
-  const waiting = new Set(rows.waiting);
+  const waiting = new Set(rows.waiting.map(({ stream }) => stream));
   const isSettled = (teamId: string) => !waiting.has(`team-${teamId}`);
   const known = [...teams].filter(([id, { changed }]) => changed <= head && isSettled(id));
   return [

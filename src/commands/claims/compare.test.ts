@@ -120,8 +120,11 @@ describe('Teams', () => {
     ['with its name', teams({ one: logged() }, named)],
     ['archived', teams({ one: logged({ isArchived: true }) }, { ...named, closed: new Set(['one']) })],
     ['renamed after the rows were read', teams({ one: logged({ name: 'New', changed: '6' }) }, named)],
-    ['added, and not recorded yet', teams({}, { ...named, waiting: ['team-one'] })],
-    ['renamed, and not recorded yet', teams({ one: logged({ name: 'Old' }) }, { ...named, waiting: ['team-one'] })],
+    ['added, and not recorded yet', teams({}, { ...named, waiting: [{ id: 'entry', stream: 'team-one' }] })],
+    [
+      'renamed, and not recorded yet',
+      teams({ one: logged({ name: 'Old' }) }, { ...named, waiting: [{ id: 'entry', stream: 'team-one' }] }),
+    ],
   ])('one that is %s agrees', (_what, given) => {
     expect(compare(given)).toEqual([]);
   });

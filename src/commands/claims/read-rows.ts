@@ -22,8 +22,8 @@ export interface Rows {
   readonly names: ReadonlyMap<string, TeamNameRow>;
   /** Teams that take no people */
   readonly closed: ReadonlySet<string>;
-  /** streams with an entry in the outbox that can be delivered */
-  readonly waiting: readonly string[];
+  /** entries of the outbox that can be delivered */
+  readonly waiting: readonly { readonly id: string; readonly stream: string }[];
   /** entries of the outbox that cannot be delivered */
   readonly stuck: number;
   /** imports that have not ended, as far as the database knows */
@@ -41,8 +41,8 @@ export async function readRows(tx: pg.PoolClient): Promise<Rows> {
     'select team_id as id, reseller_id as "resellerId", name from team_name',
   );
   const closed = await tx.query<{ id: string }>('select team_id as id from closed_team');
-  const outbox = await tx.query<{ stream: string; isStuck: boolean }>(
-    'select stream, stuck_at is not null as "isStuck" from log.outbox',
+  const outbox = await tx.query<{ id: string; stream: string; isStuck: boolean }>(
+    'select id, stream, stuck_at is not null as "isStuck" from log.outbox',
   );
   const imports = await tx.query<{ id: string; isEnded: boolean }>(
     `select id, import_ended_at is not null as "isEnded" from roster where import_requested_at is not null`,
@@ -57,7 +57,7 @@ export async function readRows(tx: pg.PoolClient): Promise<Rows> {
     noticed: noticed.rows[0]?.position ?? '',
     names: new Map(names.rows.map(({ id, ...row }) => [id, row])),
     closed: new Set(closed.rows.map(({ id }) => id)),
-    waiting: outbox.rows.filter(({ isStuck }) => !isStuck).map(({ stream }) => stream),
+    waiting: outbox.rows.filter(({ isStuck }) => !isStuck),
     stuck: outbox.rows.filter(({ isStuck }) => isStuck).length,
     importing: imports.rows.filter(({ isEnded }) => !isEnded).map(({ id }) => id),
     imported: imports.rows.filter(({ isEnded }) => isEnded).map(({ id }) => id),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Command, Terminal } from '../command.js';
-import { readBooks } from './books.js';
+import { readBooks, type Books } from './books.js';
+import { deliveredEntries, removeEntries } from './delivered.js';
 import { diagnose, repair, type Diagnosis } from './repair.js';
 import { showFindings, summaryOf, withRepair } from './show.js';
 
@@ -14,11 +15,23 @@ export const repairClaims: Command = {
     const { values } = parseArgs({ args: [...args], options: { write: { type: 'boolean', default: false } } });
     return async ({ pool, log }, terminal) => {
       const store = await log();
-      const diagnosis = values.write ? await repair(pool, store) : diagnose(await readBooks(pool, store));
-      return report(diagnosis, values.write, terminal);
+      // First, and whatever else is unfinished: the process that is started to end it would deliver these a second time.
+      const delivered = await deliveredEntries(pool, store);
+      if (delivered.length > 0) {
+        const does = values.write ? 'Removed from it' : 'Removed from it with --write';
+        terminal.out(`Entries of the outbox that are in the log already: ${delivered.length}. ${does}.`);
+      }
+      if (!values.write) return report(diagnose(without(delivered, await readBooks(pool, store))), false, terminal);
+      await removeEntries(pool, delivered);
+      return report(await repair(pool, store), true, terminal);
     };
   },
 };
+
+function without(delivered: readonly string[], books: Books): Books {
+  const waiting = books.rows.waiting.filter(({ id }) => !delivered.includes(id));
+  return { ...books, rows: { ...books.rows, waiting } };
+}
 
 function report(diagnosis: Diagnosis, isWritten: boolean, terminal: Terminal): number {
   const { books, findings, whyNot } = diagnosis;
@@ -27,7 +40,7 @@ function report(diagnosis: Diagnosis, isWritten: boolean, terminal: Terminal): n
   terminal.out(summaryOf(books));
   if (whyNot.length > 0) {
     for (const words of whyNot) terminal.err(words);
-    terminal.err('Nothing was changed.');
+    terminal.err('Nothing was repaired.');
     return 1;
   }
   if (findings.length === 0) {

@@ -25,7 +25,7 @@ export function whyNotNow(books: Books): string[] {
       : []),
     ...(waiting.length > 0
       ? [
-          `${counted(waiting.length, 'entry of the outbox is', 'entries of the outbox are')} not in the log yet: ${shown(waiting)}. ` +
+          `${counted(waiting.length, 'entry of the outbox is', 'entries of the outbox are')} not in the log yet: ${shown(waiting.map(({ stream }) => stream))}. ` +
             'Start one process with ROLE=work, which delivers them, and run this again.',
         ]
       : []),
