@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { loggedIn } from '../support/logs.js';
 import { until } from '../support/portal.js';
 import { expectSound } from './invariants.js';
+import { requestedImport } from './overlapping.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 const PORTALS = 8;
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 
 test('eight portals on one database import overlapping lists at once: one account per address, and few connections', async () => {
-  const imports = await Promise.all(portals.map((_portal, i) => requestedImport(i)));
+  const imports = await Promise.all(portals.map((_portal, i) => requestedImport(db.pool, i, PEOPLE)));
   await Promise.all(
     portals.map(({ app }, i) => app.get(Jobs).wake('import-users', { id: imports[i] ?? '', owner: 'test' })),
   );
@@ -60,27 +61,6 @@ async function portalOn(url: string) {
   const app = await createPortal({ config, pool, authSecret: 'a secret for tests, long enough as it is', logTo });
   await app.init();
   return { app, pool };
-}
-
-/** Each list has half of its people in common with the next one. */
-async function requestedImport(i: number): Promise<string> {
-  const id = randomUUID();
-  const metadata = { resellerId: randomUUID(), actor: { id: randomUUID(), role: 'admin' }, correlationId: 'test' };
-  await db.pool.query(
-    `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version,
-       status, received, import_metadata)
-     values ($1, $2, $3, 'client', 1, 'Overlapping', $4, $5, 'loaded', $6, $4)`,
-    [id, metadata.resellerId, randomUUID(), metadata, randomUUID(), PEOPLE],
-  );
-  await db.pool.query(
-    `insert into roster_person
-       (roster_id, halo_id, name, name_key, email, email_key, site, inactive, service_account, general_user, ticked)
-     select $1, n, 'Person ' || n, 'person ' || n, 'p' || n + $3 || '@x.example', 'p' || n + $3 || '@x.example', '', false, false, false, true
-     from generate_series(1, $2::int) n`,
-    [id, PEOPLE, (i * PEOPLE) / 2],
-  );
-  await db.pool.query('update roster set import_requested_at = now() where id = $1', [id]);
-  return id;
 }
 
 async function countOf(from: string): Promise<number> {
