@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { LogRestored, LogUnreachable, NO_STREAM, START } from '../../src/event-store/index.js';
 import { EventStoreDb } from '../../src/event-store/eventstoredb/store.js';
+import { REAL_SERVER } from '../support/logs.js';
 import { eventStoreContract } from './contract.js';
 import type { Faults } from './stand-in/faults.js';
 import { StandIn } from './stand-in/stand-in.js';
@@ -30,6 +31,13 @@ async function tearDown() {
 }
 
 eventStoreContract('EventStoreDB', setUp, tearDown);
+
+/** Its connections cannot be ended from here. */
+async function setUpReal() {
+  store = new EventStoreDb({ url: REAL_SERVER ?? '', logId });
+  return { store, dropConnections: async () => undefined };
+}
+if (REAL_SERVER) eventStoreContract('The server of TEST_EVENT_STORE_URL', setUpReal, () => store.close());
 
 describe('EventStoreDB that fails', () => {
   beforeEach(setUp);

@@ -1,11 +1,13 @@
 import pg from 'pg';
 import { addRows, inTransaction } from '../../src/database/index.js';
-import { openLog, START, type EventStore, type RecordedEvent } from '../../src/event-store/index.js';
+import { isTransient, openLog, START, type EventStore, type RecordedEvent } from '../../src/event-store/index.js';
 import { readLogPlace } from '../../src/event-store/log-place.js';
+import { retry } from '../../src/shared/retry.js';
 import { StandInCluster } from '../event-store/stand-in/cluster.js';
 import { StandIn } from '../event-store/stand-in/stand-in.js';
+import { PATIENCE_MS } from './patience.js';
 
-/** An EventStoreDB that somebody else runs. Its faults cannot be switched on by a test. */
+/** The address of a real EventStoreDB. Its faults cannot be switched on by a test. */
 export const REAL_SERVER = process.env['TEST_EVENT_STORE_URL'];
 
 /** The EventStoreDB of this test file: the one of TEST_EVENT_STORE_URL, or a stand-in while logs on it are open. */
@@ -135,10 +137,13 @@ export async function eventsOf(store: EventStore, { stream, type }: Wanted = {})
   return type === undefined ? all : all.filter((event) => event.type === type);
 }
 
-/** The same, where only the database is at hand. */
+/** The same, where only the database is at hand. Patient: a stand-in in the process of a busy test may be slow to answer. */
 export async function loggedIn(pool: pg.Pool, wanted?: Wanted): Promise<RecordedEvent[]> {
   const store = await logOf(pool);
-  return eventsOf(store, wanted).finally(() => store.close());
+  const until = performance.now() + PATIENCE_MS;
+  return retry(() => eventsOf(store, wanted), { isWorthIt: isTransient, until, pauseMs: () => 100 }).finally(() =>
+    store.close(),
+  );
 }
 
 const PAGE = 10_000;

@@ -11,6 +11,7 @@ import { PortalUsers } from '../../src/modules/access/index.js';
 import { AddTeam } from '../../src/modules/teams/index.js';
 import { addPerson, browserOf, type TestPortal } from '../access/portal.js';
 import { createTestDatabase } from './database.js';
+import { IN_POSTGRES } from './logs.js';
 import type { Agent } from './portal.js';
 import { PATIENCE_MS } from './patience.js';
 
@@ -23,12 +24,17 @@ export interface TwoPortals {
   readonly close: () => Promise<void>;
 }
 
-export async function startTwoPortals(limit: RollingLimit, options: SandboxOptions): Promise<TwoPortals> {
+export async function startTwoPortals(
+  limit: RollingLimit,
+  options: SandboxOptions,
+  kind = IN_POSTGRES,
+): Promise<TwoPortals> {
   const rateLimit = { ...limit, retryAfter: true };
   const [db, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ rateLimit, ...options })]);
+  const opened = await kind.open(db.portalPool);
   const pool = createPool(db.portalUrl);
   const config: Config = {
-    ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }),
+    ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}`, ...opened.env }),
     haloAllow: [sandbox.url],
     haloRateLimit: limit,
     secretsKeyring: JSON.stringify({ test: randomBytes(32).toString('base64') }),
@@ -53,6 +59,7 @@ export async function startTwoPortals(limit: RollingLimit, options: SandboxOptio
   if (position) await one.app.get(ProjectionRunner).waitFor(position, PATIENCE_MS);
   const close = async () => {
     await Promise.all([one.close(), other.close()]);
+    await opened.close();
     await pool.end();
     await Promise.all([sandbox.close(), db.drop()]);
   };
