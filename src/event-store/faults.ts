@@ -21,10 +21,18 @@ export class OutcomeUnknown extends LogUnreachable {
   override name = 'OutcomeUnknown';
 }
 
-/** The log in this database is closed: EventStoreDB was chosen, or the log is being moved. A restart opens the right one. */
+/** This log is closed: EventStoreDB was chosen, or the log is being moved, or was. A restart opens the right one. */
 export class LogMoved extends LogUnreachable {
   override name = 'LogMoved';
+
+  constructor(message = 'The log of this database was moved. Restart the portal.') {
+    super(message);
+  }
 }
+
+/** For a position of another log, which says nothing about the order in this one. */
+export const OTHER_LOG =
+  'This is a position of another log: the log was moved. Restart the portal, and finish npm run portal -- log move.';
 
 /** SQLSTATEs (PostgreSQL manual, appendix A) and Node error codes of failures that a retry may fix. */
 const passing = /^(08...|53...|57P0[1-5]|40001|40P01|55P03|25P0[34])$/;

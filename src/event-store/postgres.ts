@@ -1,7 +1,16 @@
 import pg from 'pg';
 import { backOff, pause, retry } from '../shared/retry.js';
-import { codeOf, isTransient, LogMoved } from './faults.js';
-import { AS_TEXT, batchOf, COLUMNS, fromPosition, toEvent, toPosition, type EventRow } from './rows.js';
+import { codeOf, isTransient, LogMoved, OTHER_LOG } from './faults.js';
+import {
+  AS_TEXT,
+  batchOf,
+  COLUMNS,
+  fromPosition,
+  POSITION_LENGTH,
+  toEvent,
+  toPosition,
+  type EventRow,
+} from './rows.js';
 import {
   EventStore,
   START,
@@ -58,7 +67,7 @@ export class PostgresEventStore extends EventStore {
       query_timeout: APPEND_TIMEOUT_MS,
     };
     const { rows } = await this.pool.query<{ revision: number; position: string }>(query).catch((error: unknown) => {
-      if (codeOf(error) === CLOSED) throw new LogMoved('The log of this database was moved. Restart the portal.');
+      if (codeOf(error) === CLOSED) throw new LogMoved();
       const isRecorded = codeOf(error) === '23505' && (error as { constraint?: string }).constraint === 'event_id';
       throw isRecorded ? new WrongExpectedRevision(stream, expected) : error;
     });
@@ -79,7 +88,8 @@ export class PostgresEventStore extends EventStore {
     );
   }
 
-  readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
+  async readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
+    if (!this.owns(after)) throw new LogMoved(OTHER_LOG);
     const sql = `select ${COLUMNS} from log.event where position > $1 order by position limit $2`;
     return this.read(sql, [fromPosition(after), limit]);
   }
@@ -90,8 +100,13 @@ export class PostgresEventStore extends EventStore {
   }
 
   subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]> {
+    if (!this.owns(after)) throw new LogMoved(OTHER_LOG);
     this.listening ??= listen(this.pool.options, this.signals, toPosition, this.closing.signal);
     return this.following.subscribe(after, AbortSignal.any([signal, this.closing.signal]), batchSize);
+  }
+
+  owns(position: Position): boolean {
+    return position === START || position.length === POSITION_LENGTH;
   }
 
   async head(): Promise<Position> {

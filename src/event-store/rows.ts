@@ -53,9 +53,12 @@ function checkName(what: string, name: string): void {
   if (control.test(name) || !name.isWellFormed()) throw new Error(`${what} has a name of printable characters.`);
 }
 
-/** A bigint has up to 19 digits. With leading zeros, strings sort like the numbers. */
+/** A bigint has up to 19 digits. */
+export const POSITION_LENGTH = 19;
+
+/** With leading zeros, strings sort like the numbers. */
 export function toPosition(number: string): string {
-  return number.padStart(19, '0');
+  return number.padStart(POSITION_LENGTH, '0');
 }
 
 export function fromPosition(position: string): string {

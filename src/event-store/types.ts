@@ -109,6 +109,12 @@ export abstract class EventStore {
    */
   abstract subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]>;
 
+  /**
+   * Whether a position is one of this store. After a move, read models have positions of the store before it until they are rebuilt; their
+   * order says nothing here, and reading after one throws LogMoved.
+   */
+  abstract owns(position: Position): boolean;
+
   /** Position of the newest event, or START. */
   abstract head(): Promise<Position>;
 

@@ -41,6 +41,10 @@ export class InterruptedStore extends EventStore {
     return this.store.head();
   }
 
+  owns(position: Position): boolean {
+    return this.store.owns(position);
+  }
+
   count(): Promise<number | undefined> {
     return this.store.count();
   }

@@ -51,6 +51,10 @@ export class LenientStore extends EventStore {
     return this.all.at(-1)?.position ?? START;
   }
 
+  owns(): boolean {
+    return true;
+  }
+
   async count(): Promise<undefined> {}
 
   async trouble(): Promise<undefined> {}

@@ -64,18 +64,23 @@ export class Reader {
     return rest;
   }
 
-  async head(): Promise<Position> {
-    const [newest] = await this.ask(this.newest);
-    return newest?.position ?? START;
+  async newest(): Promise<RecordedEvent | undefined> {
+    return (await this.ask(this.forNewest))[0];
   }
 
-  private get newest(): Request {
+  /** The newest event before a position at which there is an event. */
+  async newestBefore(position: Position): Promise<RecordedEvent | undefined> {
+    const found = await this.ask(allRequest(this.prefix, commitOf(position), { backwards: true, limit: 2 }));
+    return found.find((event) => event.position < position);
+  }
+
+  private get forNewest(): Request {
     return allRequest(this.prefix, undefined, { backwards: true, limit: 1 });
   }
 
   /** Asks once whether the log answers. @throws the client's errors */
   async knock(): Promise<void> {
-    await this.wire.read(this.newest, READ.attemptMs);
+    await this.wire.read(this.forNewest, READ.attemptMs);
   }
 
   /** The event at a position, if there is one; asked once. @throws the client's errors */

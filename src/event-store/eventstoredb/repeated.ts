@@ -1,5 +1,5 @@
 import { backOff, pause, retry } from '../../shared/retry.js';
-import { LogRestored, LogUnreachable } from '../faults.js';
+import { LogMoved, LogRestored, LogUnreachable } from '../faults.js';
 import { toLogError } from './errors.js';
 
 /** How long a call is repeated, and how long one attempt of it may take, in milliseconds: a frozen server answers none. */
@@ -30,7 +30,7 @@ async function within<T>(ms: number, call: Promise<T>): Promise<T> {
  * Repeats a call, which must be harmless to repeat, until it is answered.
  * @param call receives the time that it may take, in milliseconds
  * @param lost is called after each attempt that was not answered
- * @throws LogUnreachable when the time is over; LogRestored and other errors at once
+ * @throws LogUnreachable when the time is over; LogRestored, LogMoved and other errors at once
  */
 export function repeated<T>(
   call: (attemptMs: number) => Promise<T>,
@@ -49,6 +49,7 @@ export function repeated<T>(
       throw error;
     }
   };
-  const isWorthIt = (error: unknown) => error instanceof LogUnreachable && !(error instanceof LogRestored);
+  const isWorthIt = (error: unknown) =>
+    error instanceof LogUnreachable && !(error instanceof LogRestored || error instanceof LogMoved);
   return retry(attempt, { until, isWorthIt, signal, pauseMs: (failed) => backOff(failed - 1, 50, 1_000) });
 }

@@ -1,39 +1,29 @@
-import { LogRestored, LogUnreachable, OutcomeUnknown } from '../faults.js';
+import { LogMoved, LogRestored, LogUnreachable, OTHER_LOG } from '../faults.js';
 import { Following } from '../following.js';
 import { inTime } from '../in-time.js';
-import { batchOf } from '../rows.js';
 import { Signals } from '../signals.js';
 import {
   EventStore,
   START,
-  WrongExpectedRevision,
   type Appended,
   type LogTrouble,
   type NewEvent,
   type Position,
   type RecordedEvent,
 } from '../types.js';
-import { isWrongRevision, toLogError } from './errors.js';
+import { Appends } from './appends.js';
+import { toLogError } from './errors.js';
 import { listenTo } from './live.js';
-import { beginLog, holdsLog } from './mark.js';
-import { streamRequest } from './read-request.js';
+import { LogEnd } from './log-end.js';
+import { beginLog, closeLog, closingEvent, holdsLog } from './mark.js';
+import { isOurs } from './position.js';
+import type { EventStoreDbOptions } from './options.js';
 import { READ, Reader } from './reader.js';
 import { repeated, type Limits } from './repeated.js';
 import { Standing } from './standing.js';
 import { Wire } from './wire.js';
 
 const CLOSING_MS = 500;
-const APPEND: Limits = { withinMs: 8_000, attemptMs: 3_000 };
-
-export interface EventStoreDbOptions {
-  /** `esdb://…`, with credentials */
-  readonly url: string;
-  /** names the portal's streams, of which a server may hold those of several */
-  readonly logId: string;
-  /** the newest event that the read models know */
-  readonly newest?: Position;
-  readonly signals?: Signals;
-}
 
 /** The log in EventStoreDB: the streams `portal-<logId>.…` of a server or cluster that may hold other streams too. */
 export class EventStoreDb extends EventStore {
@@ -43,6 +33,9 @@ export class EventStoreDb extends EventStore {
   private readonly reader: Reader;
   private readonly signals: Signals;
   private readonly standing: Standing;
+  private readonly end: LogEnd;
+  /** also copies events of another log */
+  readonly appends: Appends;
   private readonly following: Following;
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
@@ -57,45 +50,34 @@ export class EventStoreDb extends EventStore {
       this.repeated(READ, (attemptMs) => this.wire.read(request, attemptMs)),
     );
     this.standing = new Standing(newest, (position) => this.reader.at(position));
+    this.end = new LogEnd(() => closingEvent(this.wire, logId));
+    this.appends = new Appends(this.wire, this.prefix, this.standing, this.end, (limits, attempt) =>
+      this.repeated(limits, attempt),
+    );
     this.following = new Following((after, limit) => this.readAll(after, limit), signals);
   }
 
   async append(stream: string, expectedRevision: number, events: readonly NewEvent[]): Promise<Appended> {
-    batchOf(stream, events);
-    let isSent = false;
-    const attempt = async (attemptMs: number) => {
-      await this.standing.assert();
-      isSent = true;
-      await this.wire.append(this.prefix + stream, expectedRevision, events, attemptMs).catch((error: unknown) => {
-        throw isWrongRevision(error) ? new WrongExpectedRevision(stream, expectedRevision) : error;
-      });
-      return this.placeOf(stream, expectedRevision + events.length, events.at(-1)?.id);
-    };
-    const appended = await this.repeated(APPEND, attempt).catch((error: unknown) => {
-      throw isSent && error instanceof LogUnreachable ? new OutcomeUnknown(error.message) : error;
-    });
+    const appended = await this.appends.append(stream, expectedRevision, events);
     this.standing.saw(appended.position);
     this.signals.appended(appended.position);
     return appended;
   }
 
-  /** The place of an event that was just appended, as the log has it: the answer to a repeated append does not have to name it. */
-  private async placeOf(stream: string, revision: number, id: string | undefined): Promise<Appended> {
-    const request = streamRequest(this.prefix + stream, revision, { limit: 1 });
-    const [event] = await this.wire.read(request, READ.attemptMs);
-    if (!event || event.id !== id) throw new LogUnreachable('EventStoreDB does not show what it recorded yet.');
-    return { revision, position: event.position };
-  }
-
-  readStream(stream: string, options?: Parameters<EventStore['readStream']>[1]): Promise<RecordedEvent[]> {
-    return this.reader.stream(stream, options);
+  async readStream(stream: string, options?: Parameters<EventStore['readStream']>[1]): Promise<RecordedEvent[]> {
+    const events = await this.reader.stream(stream, options);
+    const newest = options?.backwards ? events[0] : events.at(-1);
+    if (newest && (await this.repeated(READ, () => this.end.isBehind(newest)))) throw new LogMoved();
+    return events;
   }
 
   async readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    const events = await this.reader.all(after, limit).catch((error: unknown) => {
+    if (!this.owns(after)) throw new LogMoved(OTHER_LOG);
+    const found = await this.reader.all(after, limit).catch((error: unknown) => {
       if (error instanceof LogRestored) this.standing.doubt();
       throw error;
     });
+    const events = this.end.before(found);
     const last = events.at(-1);
     if (last) this.standing.saw(last.position);
     return events;
@@ -110,12 +92,24 @@ export class EventStoreDb extends EventStore {
   }
 
   subscribe(after: Position, signal: AbortSignal, batchSize?: number): AsyncIterable<RecordedEvent[]> {
+    if (!this.owns(after)) throw new LogMoved(OTHER_LOG);
     this.listen();
     return this.following.subscribe(after, AbortSignal.any([signal, this.closing.signal]), batchSize);
   }
 
-  head(): Promise<Position> {
-    return this.reader.head();
+  owns(position: Position): boolean {
+    return isOurs(position);
+  }
+
+  async head(): Promise<Position> {
+    return (await this.newest())?.position ?? START;
+  }
+
+  /** The newest event of the log. */
+  async newest(): Promise<RecordedEvent | undefined> {
+    const newest = await this.reader.newest();
+    if (!newest || !(await this.repeated(READ, () => this.end.isBehind(newest)))) return newest;
+    return this.reader.newestBefore(this.end.position as Position);
   }
 
   /** Other streams of the server lie between ours, so only reading would tell. */
@@ -128,7 +122,7 @@ export class EventStoreDb extends EventStore {
       await this.reader.knock();
       this.standing.doubt();
       await this.standing.assert();
-      return undefined;
+      return (await this.end.isReached()) ? 'moved' : undefined;
     } catch (error) {
       if (error instanceof LogRestored) return 'restored';
       if (!(toLogError(error) instanceof LogUnreachable)) throw error;
@@ -144,6 +138,11 @@ export class EventStoreDb extends EventStore {
 
   holdsLog(): Promise<boolean> {
     return this.repeated(READ, () => holdsLog(this.wire, this.logId));
+  }
+
+  /** Ends the log, before it is moved away. */
+  closeLog(): Promise<void> {
+    return this.repeated(READ, () => closeLog(this.wire, this.logId));
   }
 
   private repeated<T>(limits: Limits, call: (attemptMs: number) => Promise<T>): Promise<T> {

@@ -42,7 +42,8 @@ export class ProjectionReader {
 
   /** The stored checkpoint is at this position. Another process may have moved it. */
   moved(position: Position): void {
-    if (position <= this.passed) return;
+    // Tables that are still those of the log before a move contain no event of this one.
+    if (!this.store.owns(position) || position <= this.passed) return;
     this.passed = position;
     this.degraded = undefined;
     this.failures = 0;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { readCheckpoint, setCheckpoint, takeCheckpoint } from '../projections/checkpoint.js';
-import { codeOf, pause } from '../faults.js';
+import { codeOf, LogMoved, pause } from '../faults.js';
 import { fillingTables } from './fill-tables.js';
 import { BATCH, OneReading } from './one-reading.js';
 import type { Projection } from '../projections/projection.js';
@@ -82,6 +82,7 @@ class Rebuilding {
 
   async run(batches: AsyncIterable<readonly RecordedEvent[]>): Promise<void> {
     const { tx, projection } = this;
+    await this.look();
     const shadow = await Shadow.begin(tx, projection.name, projection.tables);
     const fill = async (filled: pg.PoolClient, free: () => Promise<void>) => {
       for await (const events of batches) await this.apply(events, filled, free);
@@ -90,6 +91,12 @@ class Rebuilding {
     this.watch.onStep?.(projection.name, 'indexes');
     await shadow.finish();
     await this.swap(shadow);
+  }
+
+  /** Behind the lock, a rebuild of the log before a move sees the move. A checkpoint of that log cannot be compared: it is taken at once. */
+  private async look(): Promise<void> {
+    if ((await this.store.trouble()) === 'moved') throw new LogMoved();
+    if (!this.store.owns(await readCheckpoint(this.tx, this.projection.name))) await this.take();
   }
 
   /**
@@ -141,6 +148,11 @@ class Rebuilding {
   /** Applies events up to the current head only: with faster writers it would never end. */
   private async catchUp(): Promise<void> {
     const head = await this.store.head();
-    while (this.position < head) await this.apply(await this.store.readAll(this.position, BATCH));
+    while (this.position < head) {
+      const events = await this.store.readAll(this.position, BATCH);
+      // The log was moved away meanwhile, and ends before its newest event.
+      if (events.length === 0) return;
+      await this.apply(events);
+    }
   }
 }
