@@ -7,6 +7,7 @@ import { Migration0006History } from './Migration0006History.js';
 import { Migration0007RequestBudget } from './Migration0007RequestBudget.js';
 import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.js';
 import { Migration0009LogPlace } from './Migration0009LogPlace.js';
+import { Migration0010LogMove } from './Migration0010LogMove.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -22,4 +23,5 @@ export const migrations = [
   Migration0007RequestBudget,
   Migration0008LimitsAndWorkers,
   Migration0009LogPlace,
+  Migration0010LogMove,
 ];

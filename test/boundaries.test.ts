@@ -32,7 +32,7 @@ const ADAPTERS_OWN = new RegExp(
   [
     'src/event-store/',
     'src/database/version\\.test',
-    'test/event-store/(?:postgres|open-log|eventstoredb(?:-cluster)?)\\.test',
+    'test/event-store/(?:postgres|open-log|log-end|moving|moved-lists|eventstoredb(?:-cluster)?)\\.test',
     'test/(?:database-roles|imports/gate|claims/older-log|boundaries\\.test|chaos/die)',
     'bench/(?:append|import|eventstoredb)\\.ts',
   ].join('|'),

@@ -1,10 +1,27 @@
-import type { Watch } from '../event-store/index.js';
+import type pg from 'pg';
+import { rebuild, type EventStore, type Projection, type Watch } from '../event-store/index.js';
 import type { Terminal } from './command.js';
 
 const EVERY_MS = 1_000;
 
+/** Rebuilds projections from a log, and prints its progress and the result. */
+export async function rebuildWithProgress(
+  pool: pg.Pool,
+  store: EventStore,
+  chosen: readonly Projection[],
+  terminal: Terminal,
+): Promise<void> {
+  const progress = new RebuildProgress(terminal, await store.count());
+  try {
+    await rebuild(pool, store, chosen, progress);
+  } finally {
+    progress.end();
+  }
+  for (const { name } of chosen) terminal.out(`${name}: rebuilt in ${progress.seconds(name)} s`);
+}
+
 /** Prints the progress of a rebuild every second. Prints nothing for one that takes less. */
-export class RebuildProgress implements Required<Watch> {
+class RebuildProgress implements Required<Watch> {
   private readonly began = performance.now();
   private readonly timer: NodeJS.Timeout;
   private readonly done = new Map<string, number>();
@@ -50,4 +67,4 @@ export class RebuildProgress implements Required<Watch> {
   }
 }
 
-const said = (count: number) => Math.round(count).toLocaleString('en');
+export const said = (count: number) => Math.round(count).toLocaleString('en');

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { projections } from '../app.js';
-import { rebuild } from '../event-store/index.js';
 import { UsageError, type Command } from './command.js';
-import { RebuildProgress } from './rebuild-progress.js';
+import { rebuildWithProgress } from './rebuild-progress.js';
 
 const names = projections.map(({ name }) => name);
 
@@ -19,14 +18,7 @@ export const rebuildProjections: Command = {
       throw new UsageError(`Name one of ${names.join(', ')}, or all.`);
     }
     return async ({ pool, log }, terminal) => {
-      const store = await log();
-      const progress = new RebuildProgress(terminal, await store.count());
-      try {
-        await rebuild(pool, store, chosen, progress);
-      } finally {
-        progress.end();
-      }
-      for (const { name } of chosen) terminal.out(`${name}: rebuilt in ${progress.seconds(name)} s`);
+      await rebuildWithProgress(pool, await log(), chosen, terminal);
       return 0;
     };
   },

@@ -4,6 +4,7 @@ import { addUser } from './add-user.js';
 import { checkClaims } from './claims/check-claims.js';
 import { repairClaims } from './claims/repair-claims.js';
 import { UsageError, type Command, type Terminal } from './command.js';
+import { moveTheLog } from './log-move/move-the-log.js';
 import { withPortal } from './open.js';
 import { prepareDatabase } from './prepare-database.js';
 import { rebuildProjections } from './rebuild-projections.js';
@@ -14,6 +15,7 @@ const COMMANDS: readonly Command[] = [
   checkClaims,
   repairClaims,
   rebuildProjections,
+  moveTheLog,
   prepareDatabase,
 ];
 

@@ -26,6 +26,7 @@ const EARLY = [
 
 /** Takes back what the migrations since 0008 made. */
 const BEFORE_0009 = `
+  drop function log.add_moved;
   drop table log.event_log;
   drop function log.append_events;
   alter function log.append_to_table rename to append_events;

@@ -10,6 +10,7 @@ export type { Projection } from './projections/projection.js';
 export { rebuild, type Watch } from './rebuild/rebuild.js';
 export { lockRebuild } from './rebuild/rebuild-locks.js';
 export { readCheckpoint, takeCheckpoint } from './projections/checkpoint.js';
+export { listsOfAnotherLog, moveLog, MoveRefused, type Direction, type MoveWatch, type Plan } from './moving/index.js';
 export { Signals } from './signals.js';
 export { ProjectionRunner, type ProjectionStatus } from './projections/projection-runner.js';
 export { describe, isTransient, LogRestored, LogUnreachable, OutcomeUnknown, type Log } from './faults.js';

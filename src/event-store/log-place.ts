@@ -31,6 +31,21 @@ export async function chooseEventStoreDb(pool: pg.Pool): Promise<LogPlace | unde
   });
 }
 
+/** Closes the log in this database: an append is either finished before this, or refused. @returns where the log is now */
+export async function closeTable(pool: pg.Pool): Promise<LogPlace> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock(${APPEND_LOCK})`);
+    await tx.query(`insert into log.event_log (place) values ('moving') on conflict do nothing`);
+    return (await readLogPlace(tx)) as LogPlace;
+  });
+}
+
+/** Opens the log in this database again. @returns whether the log was at `from` */
+export async function openTable(pool: pg.Pool, from: LogPlace['place']): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from log.event_log where place = $1', [from]);
+  return rowCount === 1;
+}
+
 /** @returns whether the log was at `from`, and is at `to` now */
 export async function moveLogPlace(
   db: pg.Pool | pg.PoolClient,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { isAccessDenied, toLogError } from './eventstoredb/errors.js';
 import { hostOf } from './eventstoredb/connection.js';
+import { POSITION_LENGTH } from './eventstoredb/position.js';
 import { EventStoreDb } from './eventstoredb/store.js';
 import { LogUnreachable } from './faults.js';
 import { chooseEventStoreDb, moveLogPlace, readLogPlace, type LogPlace } from './log-place.js';
@@ -51,15 +52,17 @@ async function begin(pool: pg.Pool, store: EventStoreDb): Promise<void> {
 }
 
 /** The newest event that a list of this database has applied. */
-async function newestKnown(pool: pg.Pool): Promise<Position> {
+export async function newestKnown(pool: pg.Pool): Promise<Position> {
+  // Until a move is finished, some checkpoints are positions of the log in PostgreSQL.
   const { rows } = await pool.query<{ newest: Position | null }>(
-    'select max(position) as newest from log.projection_checkpoint',
+    'select max(position) as newest from log.projection_checkpoint where length(position) = $1',
+    [POSITION_LENGTH],
   );
   return rows[0]?.newest ?? START;
 }
 
 const HAS_EVENTS =
-  'EVENT_STORE_URL is set, but the log of this database is in PostgreSQL and has events. Stop the portal and move it with npm run portal -- log move, ' +
+  'EVENT_STORE_URL is set, but the log of this database is in PostgreSQL and has events. Move it with npm run portal -- log move, ' +
   'or unset EVENT_STORE_URL.';
 const MOVING =
   'The log of this database is being moved. Finish that with npm run portal -- log move, then start again.';
@@ -73,7 +76,8 @@ const anotherLog = (url: string) =>
   `The event store at ${hostOf(url)} does not hold the log of this database: it is empty, or holds another one. Check EVENT_STORE_URL, or restore ` +
   'the log from its backup (docs/operations.md).';
 
-function inWords(error: unknown, url: string): unknown {
+/** An error of opening an event store, for the operator. */
+export function inWords(error: unknown, url: string): unknown {
   if (isAccessDenied(error)) {
     return new WrongLog(`The event store at ${hostOf(url)} refuses the user and password in EVENT_STORE_URL.`);
   }

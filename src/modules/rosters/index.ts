@@ -6,5 +6,6 @@ export type { ListDoubts } from './roster-types.js';
 export type { Roster } from './roster.js';
 export { Rosters } from './rosters.js';
 export { RostersModule } from './rosters.module.js';
+export { forgetJudgedHeads } from './forget-judged-heads.js';
 export { notReady } from './ticks/ticks.js';
 export { FREE, JUDGED } from './red-x.js';
