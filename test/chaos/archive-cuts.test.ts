@@ -7,20 +7,22 @@ import type { TeamDirectory } from '../../src/modules/teams/index.js';
 import { ReopenTeam, ReopenTeamHandler } from '../../src/modules/teams/reopen-team/reopen-team.js';
 import { NotPossibleNow } from '../../src/shared/errors.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { logOf } from '../support/logs.js';
+import { CHAOS_LOG, type OpenedLog } from '../support/logs.js';
 import { cutAtEachCall } from './cuts.js';
 import type { Fate } from './dying.js';
 
 let db: TestDatabase;
+let log: OpenedLog;
 let store: EventStore;
 let living: ReturnType<typeof partsOf>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = await logOf(db.pool);
+  log = await CHAOS_LOG.open(db.pool);
+  store = log.store;
   living = partsOf(db.pool, store);
 });
 afterAll(async () => {
-  await store.close();
+  await log.close();
   await db.drop();
 });
 

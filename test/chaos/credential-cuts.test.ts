@@ -7,21 +7,23 @@ import { CredentialStore, GroupSnapshots } from '../../src/modules/credentials/i
 import { parseKeyring } from '../../src/modules/credentials/sealing/keyring.js';
 import { Secret, type GroupList } from '../../src/modules/halo-connector/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { logOf } from '../support/logs.js';
+import { CHAOS_LOG, type OpenedLog } from '../support/logs.js';
 import { cutAtEachCall } from './cuts.js';
 import type { Fate } from './dying.js';
 import { expectCredentialsAsLogged } from './invariants.js';
 
 let db: TestDatabase;
+let log: OpenedLog;
 let store: EventStore;
 let outbox: Outbox;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = await logOf(db.pool);
+  log = await CHAOS_LOG.open(db.pool);
+  store = log.store;
   outbox = new Outbox(db.pool, store);
 });
 afterAll(async () => {
-  await store.close();
+  await log.close();
   await db.drop();
 });
 

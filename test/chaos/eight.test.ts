@@ -7,7 +7,7 @@ import { createPool } from '../../src/database/index.js';
 import { EventStore, ProjectionRunner } from '../../src/event-store/index.js';
 import { Jobs } from '../../src/jobs/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { loggedIn } from '../support/logs.js';
+import { CHAOS_LOG, loggedIn, type OpenedLog } from '../support/logs.js';
 import { until } from '../support/portal.js';
 import { expectSound } from './invariants.js';
 import { requestedImport } from './overlapping.js';
@@ -17,9 +17,11 @@ const PORTALS = 8;
 const PEOPLE = 300;
 
 let db: TestDatabase;
+let log: OpenedLog;
 const portals: { app: NestExpressApplication; pool: pg.Pool }[] = [];
 beforeAll(async () => {
   db = await createTestDatabase();
+  log = await CHAOS_LOG.open(db.portalPool);
   for (let i = 0; i < PORTALS; i++) portals.push(await portalOn(db.portalUrl));
 });
 afterAll(async () => {
@@ -27,6 +29,7 @@ afterAll(async () => {
     await app.close();
     await pool.end();
   }
+  await log.close();
   await db.drop();
 });
 
@@ -56,7 +59,7 @@ test('eight portals on one database import overlapping lists at once: one accoun
 async function portalOn(url: string) {
   const pool = createPool(url);
   const secretsKeyring = JSON.stringify({ test: randomBytes(32).toString('base64') });
-  const config = { ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}` }), secretsKeyring };
+  const config = { ...readConfig({ DEMO: 'off', DATA_DIR: `.data/test-${randomUUID()}`, ...log.env }), secretsKeyring };
   const logTo = { write: () => undefined };
   const app = await createPortal({ config, pool, authSecret: 'a secret for tests, long enough as it is', logTo });
   await app.init();

@@ -6,26 +6,28 @@ import { teamProjections, type TeamDirectory } from '../../src/modules/teams/ind
 import { Members } from '../../src/modules/teams/members/members.js';
 import { RemoveUser, RemoveUserHandler } from '../../src/modules/teams/remove-user/remove-user.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { eventsOf, logOf } from '../support/logs.js';
+import { CHAOS_LOG, eventsOf, type OpenedLog } from '../support/logs.js';
 import { cutAtEachCall, type Attempt } from './cuts.js';
 import type { Fate } from './dying.js';
 import { expectImportsSound } from './invariants.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 let db: TestDatabase;
+let log: OpenedLog;
 let store: EventStore;
 let runner: ProjectionRunner;
 let living: ReturnType<typeof partsOf>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = await logOf(db.pool);
+  log = await CHAOS_LOG.open(db.pool);
+  store = log.store;
   runner = new ProjectionRunner(db.pool, store, teamProjections);
   runner.start();
   living = partsOf(db.pool, store);
 });
 afterAll(async () => {
   await runner.stop();
-  await store.close();
+  await log.close();
   await db.drop();
 });
 

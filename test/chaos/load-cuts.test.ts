@@ -9,7 +9,7 @@ import { LoadEnds } from '../../src/modules/rosters/load/load-ends.js';
 import { LoadUsersWork } from '../../src/modules/rosters/load/load-users.work.js';
 import { Rosters } from '../../src/modules/rosters/rosters.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { eventsOf, logOf } from '../support/logs.js';
+import { CHAOS_LOG, eventsOf, type OpenedLog } from '../support/logs.js';
 import { cutAtEachCall, type Attempt } from './cuts.js';
 import type { Fate } from './dying.js';
 
@@ -18,13 +18,15 @@ const PEOPLE = 11;
 const PAGE = 4;
 
 let db: TestDatabase;
+let log: OpenedLog;
 let store: EventStore;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = await logOf(db.pool);
+  log = await CHAOS_LOG.open(db.pool);
+  store = log.store;
 });
 afterAll(async () => {
-  await store.close();
+  await log.close();
   await db.drop();
 });
 

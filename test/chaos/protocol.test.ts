@@ -4,7 +4,7 @@ import { rebuild, type EventStore } from '../../src/event-store/index.js';
 import { ImportRequests } from '../../src/modules/imports/import-users/import-requests.js';
 import { ImportUsersWork } from '../../src/modules/imports/import-users/import-users.work.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { logOf } from '../support/logs.js';
+import { CHAOS_LOG, type OpenedLog } from '../support/logs.js';
 import { Died, Dying, type Fate } from './dying.js';
 import { expectImportsSound } from './invariants.js';
 
@@ -13,14 +13,16 @@ const PEOPLE = 530;
 const RESELLER = randomUUID();
 
 let db: TestDatabase;
+let log: OpenedLog;
 let store: EventStore;
 beforeAll(async () => {
   db = await createTestDatabase();
-  store = await logOf(db.pool);
+  log = await CHAOS_LOG.open(db.pool);
+  store = log.store;
   for (let i = 9; i < PEOPLE; i += 100) await addByHand(randomUUID(), randomUUID(), `taken.${i}@elsewhere.example`);
 });
 afterAll(async () => {
-  await store.close();
+  await log.close();
   await db.drop();
 });
 

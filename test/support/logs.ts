@@ -119,6 +119,9 @@ export const IN_CLUSTER: LogKind = {
 /** Where a log can be. What does not depend on the place is tested in both. */
 export const LOGS: readonly LogKind[] = [IN_POSTGRES, IN_EVENT_STORE_DB];
 
+/** `CHAOS_LOG=eventstoredb npm run test:chaos` */
+export const CHAOS_LOG = process.env['CHAOS_LOG'] === 'eventstoredb' ? IN_EVENT_STORE_DB : IN_POSTGRES;
+
 /** Opens the log of a database, wherever the test that uses it has put it. */
 export async function logOf(pool: pg.Pool): Promise<EventStore> {
   const place = await readLogPlace(pool);
