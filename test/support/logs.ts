@@ -8,7 +8,7 @@ import { StandIn } from '../event-store/stand-in/stand-in.js';
 import { PATIENCE_MS } from './patience.js';
 
 /** The address of a real EventStoreDB. Its faults cannot be switched on by a test. */
-export const REAL_SERVER = process.env['TEST_EVENT_STORE_URL'];
+export const REAL_SERVER = process.env['TEST_EVENT_STORE_URL'] || undefined;
 
 /** The EventStoreDB of this test file: the one of TEST_EVENT_STORE_URL, or a stand-in while logs on it are open. */
 class Server {
