@@ -43,7 +43,9 @@ export async function cancelling(around: Around): Promise<LineAct> {
   const holder = await pool.connect();
   await holder.query('begin; lock table email_claim in exclusive mode');
   await press();
-  const waiting = (lock: string) => `select from pg_locks where ${lock} and not granted`;
+  // pg_locks shows all databases of the server, those of other tests too.
+  const waiting = (lock: string) => `select from pg_locks join pg_stat_activity using (pid)
+    where datname = current_database() and ${lock} and not granted`;
   await untilFound(pool, waiting(`relation = 'email_claim'::regclass`), [], 'the import waits');
   const act = ofImport(around, roster, async () => {
     const answered = admin.press(`/imports/${roster}/cancel`, {});

@@ -217,7 +217,8 @@ describe('the tables', () => {
     await reader.query('begin; select from applied');
     let isDone = false;
     const rebuilding = rebuild(db.pool, store, [journal]).then(() => (isDone = true));
-    const waiting = `select from pg_locks where mode = 'AccessExclusiveLock' and not granted and relation = 'applied'::regclass`;
+    const waiting = `select from pg_locks join pg_stat_activity using (pid)
+      where datname = current_database() and mode = 'AccessExclusiveLock' and not granted and relation = 'applied'::regclass`;
     for (let round = 0; round < 2; round++) {
       await eventually(async () => (await db.pool.query(waiting)).rowCount === 1);
       // Comes behind the swap that waits, and before its next try.

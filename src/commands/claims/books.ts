@@ -20,7 +20,7 @@ export interface Books {
  */
 export async function readBooks(pool: pg.Pool, store: EventStore): Promise<Books> {
   const head = await store.head();
-  const rows = await inOneSnapshot(pool);
+  const rows = await inOneSnapshot(pool, store);
   const { accounts, teams, ended } = await logUpTo(store, await store.head());
   return { head, rows, accounts, teams, ended };
 }
@@ -32,11 +32,11 @@ export async function logUpTo(store: EventStore, end: Position): Promise<LogRead
 }
 
 /** Otherwise a claim could be missed between two statements. */
-async function inOneSnapshot(pool: pg.Pool): Promise<Rows> {
+async function inOneSnapshot(pool: pg.Pool, store: EventStore): Promise<Rows> {
   const tx = await pool.connect();
   try {
     await tx.query('begin isolation level repeatable read read only');
-    const rows = await readRows(tx);
+    const rows = await readRows(tx, store);
     await tx.query('commit');
     return rows;
   } finally {

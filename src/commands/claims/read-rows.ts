@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Position } from '../../event-store/index.js';
+import { START, type EventStore, type Position } from '../../event-store/index.js';
 import type { AccountEvent } from '../../facts/index.js';
 import type { EmailClaim } from '../../modules/teams/index.js';
 import { emailKey } from '../../shared/text/index.js';
@@ -32,7 +32,7 @@ export interface Rows {
 }
 
 /** Reads everything. The caller's transaction sees one snapshot, or has locked the tables. */
-export async function readRows(tx: pg.PoolClient): Promise<Rows> {
+export async function readRows(tx: pg.PoolClient, store: EventStore): Promise<Rows> {
   const claims = await tx.query<EmailClaim>(
     `select email_key as key, account_id as "accountId", team_id as "teamId", reseller_id as "resellerId" from email_claim`,
   );
@@ -50,11 +50,13 @@ export async function readRows(tx: pg.PoolClient): Promise<Rows> {
   const noticed = await tx.query<{ position: Position }>(
     `select position from log.projection_checkpoint where name = 'members'`,
   );
+  const position = noticed.rows[0]?.position ?? START;
   return {
     claims: claims.rows,
     pending: await readPending(tx),
     removed: new Set(removed.rows.map(({ id }) => id)),
-    noticed: noticed.rows[0]?.position ?? '',
+    // Until the lists are rebuilt after a move, the checkpoint is a position of the other log.
+    noticed: store.owns(position) ? position : START,
     names: new Map(names.rows.map(({ id, ...row }) => [id, row])),
     closed: new Set(closed.rows.map(({ id }) => id)),
     waiting: outbox.rows.filter(({ isStuck }) => !isStuck),

@@ -51,7 +51,7 @@ export async function repair(pool: pg.Pool, store: EventStore): Promise<Diagnosi
     const log = new LogReading();
     await log.readTo(store, await store.head());
     await tx.query(`lock table ${KEPT} in share row exclusive mode`);
-    const rows = await readRows(tx);
+    const rows = await readRows(tx, store);
     const head = await store.head();
     await log.readTo(store, head);
     const { accounts, teams, ended } = log;
