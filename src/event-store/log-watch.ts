@@ -11,7 +11,7 @@ export interface LogState {
   readonly answeredAt: Date;
 }
 
-/** Knows whether the log can be used. Asks it at most once a second, whoever wants to know. */
+/** Knows whether the log can be used. Asks it at most once a second, however many pages are served. */
 export class LogWatch {
   private last: LogState = { trouble: undefined, answeredAt: new Date() };
   private askedAt = -Infinity;
