@@ -1,5 +1,3 @@
-export { pause } from '../shared/retry.js';
-
 /** Receives messages for the operator, like Nest's Logger. They never contain values of an event. */
 export interface Log {
   warn(message: string): void;

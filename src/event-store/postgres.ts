@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { backOff, pause, retry } from '../shared/retry.js';
+import { backOff, retry } from '../shared/retry.js';
 import { codeOf, isTransient, LogMoved, OTHER_LOG } from './faults.js';
 import {
   AS_TEXT,
@@ -21,6 +21,7 @@ import {
   type Position,
   type RecordedEvent,
 } from './types.js';
+import { inTime } from './in-time.js';
 import { Following } from './following.js';
 import { listen } from './listen.js';
 import { readLogPlace } from './log-place.js';
@@ -127,8 +128,6 @@ export class PostgresEventStore extends EventStore {
   async close(): Promise<void> {
     this.closing.abort();
     // A server that does not answer cannot close the connection either.
-    const patience = new AbortController();
-    await Promise.race([this.listening, pause(CLOSING_MS, patience.signal)]);
-    patience.abort();
+    await inTime(Promise.resolve(this.listening), CLOSING_MS);
   }
 }

@@ -103,7 +103,7 @@ const OF_ALL = {
   'a revision of a stream is missing or double': `
     select count(*) as n from (
       select from logged group by stream having count(*) <> max(revision) + 1 or count(distinct revision) <> count(*)) wrong`,
-  'an event stands in the log twice': `select count(*) - count(distinct id) as n from logged`,
+  'an event is in the log twice': `select count(*) - count(distinct id) as n from logged`,
   'two events of the log have one position': `select count(*) - count(distinct position) as n from logged`,
   // Positions of the log in PostgreSQL are its own numbers, with leading zeros.
   'a position of the log in PostgreSQL is missing': `

@@ -33,7 +33,7 @@ export function ids(list: readonly NewEvent[]): string[] {
   return list.map(({ id }) => id);
 }
 
-/** Appends after the last event, whatever it is. Other writers may do the same at the same time. */
+/** Appends at the end of a stream. Other writers may do the same at the same time. */
 export async function appendLast(store: EventStore, stream: string, batch: readonly NewEvent[]): Promise<Appended> {
   for (;;) {
     const [last] = await store.readStream(stream, { backwards: true, limit: 1 });

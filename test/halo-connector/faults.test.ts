@@ -186,7 +186,7 @@ describe('against a server with scripted answers', () => {
     expect(error).toMatchObject({ code: 'bad-answer', detail: 'compressed' });
   });
 
-  describe('a refusal is recognised by its status, whatever its text', () => {
+  describe('a refusal is recognised by its status alone', () => {
     const texts: [string, Handler][] = [
       [
         'compressed',

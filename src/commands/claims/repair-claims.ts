@@ -15,7 +15,7 @@ export const repairClaims: Command = {
     const { values } = parseArgs({ args: [...args], options: { write: { type: 'boolean', default: false } } });
     return async ({ pool, log }, terminal) => {
       const store = await log();
-      // First, and whatever else is unfinished: the process that is started to end it would deliver these a second time.
+      // Before anything else that is unfinished: the process that is started to finish that would deliver these a second time.
       const delivered = await deliveredEntries(pool, store);
       if (delivered.length > 0) {
         const does = values.write ? 'Removed from it' : 'Removed from it with --write';

@@ -17,8 +17,8 @@ const markOf = (type: 'LogBegun' | 'LogClosed', logId: string) => ({
 });
 
 /** Begins the log. Several portals that start together begin one. @throws the client's errors */
-export async function beginLog(wire: Wire, logId: string): Promise<void> {
-  await wire.append(markStream(logId), -1, [markOf('LogBegun', logId)], MARK_MS).catch((error: unknown) => {
+export async function beginLog(wire: Wire, logId: string, withinMs: number): Promise<void> {
+  await wire.append(markStream(logId), -1, [markOf('LogBegun', logId)], withinMs).catch((error: unknown) => {
     if (!isWrongRevision(error)) throw error;
   });
 }
@@ -35,7 +35,7 @@ export async function closingEvent(wire: Wire, logId: string): Promise<RecordedE
 }
 
 /** Whether the server holds the log. @throws the client's errors */
-export async function holdsLog(wire: Wire, logId: string): Promise<boolean> {
-  const found: RecordedEvent[] = await wire.read(streamRequest(markStream(logId), 0, { limit: 1 }), MARK_MS);
+export async function holdsLog(wire: Wire, logId: string, withinMs: number): Promise<boolean> {
+  const found: RecordedEvent[] = await wire.read(streamRequest(markStream(logId), 0, { limit: 1 }), withinMs);
   return found[0]?.id === logId;
 }

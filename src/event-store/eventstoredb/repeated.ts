@@ -1,4 +1,5 @@
-import { backOff, pause, retry } from '../../shared/retry.js';
+import { backOff, retry } from '../../shared/retry.js';
+import { within } from '../../shared/within.js';
 import { LogMoved, LogRestored, LogUnreachable } from '../faults.js';
 import { toLogError } from './errors.js';
 
@@ -10,21 +11,6 @@ export interface Limits {
 
 /** The client's own error says more, so it may come first. */
 const SLACK_MS = 200;
-
-/** The client's own deadline begins when it has found a server, and looking for one in a cluster can take a minute. */
-async function within<T>(ms: number, call: Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const late = pause(ms + SLACK_MS, done.signal).then(() => {
-    throw new LogUnreachable('EventStoreDB did not answer in time.');
-  });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    done.abort();
-    call.catch(() => undefined);
-  }
-}
 
 /**
  * Repeats a call, which must be harmless to repeat, until it is answered.
@@ -42,7 +28,8 @@ export function repeated<T>(
   const attempt = async () => {
     try {
       const ms = Math.ceil(Math.max(1, Math.min(attemptMs, until - performance.now())));
-      return await within(ms, call(ms));
+      // The client's own deadline begins when it has found a server, and looking for one in a cluster can take a minute.
+      return await within(call(ms), ms + SLACK_MS, () => new LogUnreachable('EventStoreDB did not answer in time.'));
     } catch (thrown) {
       const error = toLogError(thrown);
       if (error instanceof LogUnreachable) lost();

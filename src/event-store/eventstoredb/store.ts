@@ -24,6 +24,8 @@ import { Standing } from './standing.js';
 import { Wire } from './wire.js';
 
 const CLOSING_MS = 500;
+/** No page waits for a start. A cluster may be electing its leader, and portals that start together are slow. */
+const OPENING: Limits = { withinMs: 10_000, attemptMs: 3_000 };
 
 /** The log in EventStoreDB: the streams `portal-<logId>.…` of a server or cluster that may hold other streams too. */
 export class EventStoreDb extends EventStore {
@@ -133,11 +135,11 @@ export class EventStoreDb extends EventStore {
 
   /** Begins the log on a server that does not hold it yet. */
   beginLog(): Promise<void> {
-    return this.repeated(READ, () => beginLog(this.wire, this.logId));
+    return this.repeated(OPENING, (attemptMs) => beginLog(this.wire, this.logId, attemptMs));
   }
 
   holdsLog(): Promise<boolean> {
-    return this.repeated(READ, () => holdsLog(this.wire, this.logId));
+    return this.repeated(OPENING, (attemptMs) => holdsLog(this.wire, this.logId, attemptMs));
   }
 
   /** Ends the log, before it is moved away. */

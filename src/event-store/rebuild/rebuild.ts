@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { readCheckpoint, setCheckpoint, takeCheckpoint } from '../projections/checkpoint.js';
-import { codeOf, LogMoved, pause } from '../faults.js';
+import { pause } from '../../shared/retry.js';
+import { codeOf, LogMoved } from '../faults.js';
 import { fillingTables } from './fill-tables.js';
 import { BATCH, OneReading } from './one-reading.js';
 import type { Projection } from '../projections/projection.js';

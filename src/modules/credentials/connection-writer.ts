@@ -5,9 +5,6 @@ import { inTime, Outbox, type EventMetadata, type Position } from '../../event-s
 import type { ConnectionFact, GroupReference, GroupsFault } from '../../facts/index.js';
 import { connectionEvent, connectionStream, reference } from './connection-stream.js';
 
-/** Milliseconds that a page waits for the log. */
-const PATIENCE_MS = 2_000;
-
 /** Who used the credentials, and for which Team. */
 export interface CredentialUse {
   readonly teamId: string;
@@ -37,7 +34,7 @@ export class ConnectionWriter {
     });
     if (entry === undefined) return undefined;
     // Already committed: if the append fails now, the next sweep retries it.
-    const appended = await inTime(this.outbox.deliver(entry), PATIENCE_MS).catch(() => undefined);
+    const appended = await inTime(this.outbox.deliver(entry)).catch(() => undefined);
     return appended?.position;
   }
 

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
 import { AllowList, isPublicAddress, sameAddress } from './addresses.js';
+import { within } from '../../shared/within.js';
 import { HaloError } from './errors.js';
 
 export interface ResolvedAddress {
@@ -58,7 +59,10 @@ export async function permittedAddresses(
 export function guardedConnector(options: GuardOptions, dial: Dial = buildConnector): buildConnector.connector {
   return (target, callback) => {
     const origin = URL.parse(`${target.protocol}//${target.host ?? target.hostname}`)?.origin ?? '';
-    inTime(permittedAddresses({ origin, hostname: target.hostname }, options), options.connectTimeoutMs).then(
+    // A name service may never answer, and a connection that was never opened cannot be closed.
+    const late = () => new HaloError('timed-out', { detail: 'name service' });
+    const permitted = permittedAddresses({ origin, hostname: target.hostname }, options);
+    within(permitted, options.connectTimeoutMs, late).then(
       (addresses) =>
         dial({
           lookup: answering(addresses),
@@ -75,13 +79,6 @@ export function guardedConnector(options: GuardOptions, dial: Dial = buildConnec
       (error: unknown) => callback(error instanceof Error ? error : new HaloError('unreachable'), null),
     );
   };
-}
-
-/** Bounds the name lookup: a name service may never answer, and a connection that was never opened cannot be closed. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new HaloError('timed-out', { detail: 'name service' })), ms);
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
 function answering(addresses: readonly ResolvedAddress[]): LookupFunction {

@@ -6,7 +6,7 @@ type OfRoster = Pick<Roster, 'id' | 'teamId'>;
 
 /**
  * What a claim on the address of person `p` means for a Team. A subquery, not a join: each person costs one lookup in the index of claims,
- * whatever the planner expects (docs/adr/0012-statements-over-a-new-list.md).
+ * independently of what the planner expects (docs/adr/0012-statements-over-a-new-list.md).
  *
  * @param team the parameter with the Team's id, such as `$2`
  */

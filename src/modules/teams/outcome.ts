@@ -1,8 +1,5 @@
 import { inTime, type Appended, type EventStore, type Outbox, type Position } from '../../event-store/index.js';
 
-/** Milliseconds that a page waits for the log. What is staged is appended later by the sweep of the outbox. */
-export const PATIENCE_MS = 2_000;
-
 /**
  * The result of a command: done, with the position of its last event (undefined: there was nothing left to do), or refused, with codes that
  * the page translates. `later`: what was done is stored, and will be in the log when the log answers again.
@@ -26,5 +23,5 @@ export async function delivered(
     for (const entry of entries) appended = await outbox.deliver(entry);
     return appended?.position ?? (await store.head());
   };
-  return { position: (await inTime(deliver(), PATIENCE_MS)) ?? 'later' };
+  return { position: (await inTime(deliver())) ?? 'later' };
 }

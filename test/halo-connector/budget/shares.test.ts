@@ -141,7 +141,7 @@ test('two resellers at one HaloPSA stay under its limit together, and the second
   expect(rows).toHaveLength(290);
 });
 
-test('a reseller alone at its host has all slots, whoever tries credentials', async () => {
+test('a reseller alone at its host has all slots, even while others try credentials there', async () => {
   expect(await takeUpTo(3, randomUUID(), false)).toBe(3);
   expect(await takeUpTo(300, 'owner')).toBe(287);
 });

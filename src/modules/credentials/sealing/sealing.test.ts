@@ -76,7 +76,7 @@ describe('a sealed secret', () => {
     await expect(open).rejects.toMatchObject({ name: 'SecretDoesNotOpen', fault: 'secret-does-not-open' });
   });
 
-  test('no two places share a binding, whatever their texts', async () => {
+  test('two places never share a binding, even with texts that run into each other', async () => {
     const text = fc.oneof(fc.constantFrom('', 'null', '"', '","', '|', '\\', 'a'), fc.string({ maxLength: 3 }));
     const place = fc.record({
       ...{ resellerId: fc.constant(RESELLER), baseUrl: text, clientId: text },

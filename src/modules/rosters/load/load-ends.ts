@@ -9,9 +9,6 @@ import { announcedOwn } from '../doubts.js';
 
 type Ended = Pick<Roster, 'announced' | 'foreignIds' | 'received' | 'unsure' | 'leftOutRows'>;
 
-/** Milliseconds that a page, or the next list of a worker, waits for the log. */
-const PATIENCE_MS = 2_000;
-
 /** Records the end of a load and the use of the credentials in one transaction. */
 @Injectable()
 export class LoadEnds {
@@ -42,6 +39,6 @@ export class LoadEnds {
 
   async deliver(entry: string | undefined): Promise<void> {
     // Already staged: if the append fails now, the next sweep retries it.
-    if (entry) await inTime(this.outbox.deliver(entry), PATIENCE_MS).catch(() => undefined);
+    if (entry) await inTime(this.outbox.deliver(entry)).catch(() => undefined);
   }
 }

@@ -3,7 +3,7 @@ import { EventStore, handle, inTime, OutcomeUnknown, record, type EventMetadata 
 import { NotFound } from '../../../shared/errors.js';
 import { account, accountStream, removeUser } from '../account.js';
 import { Members } from '../members/members.js';
-import { done, PATIENCE_MS, type Outcome } from '../outcome.js';
+import { done, type Outcome } from '../outcome.js';
 import { TeamDirectory } from '../team-directory.js';
 
 export class RemoveUser extends Command<Outcome> {
@@ -38,7 +38,7 @@ export class RemoveUserHandler implements ICommandHandler<RemoveUser> {
     const removal = handle(this.store, accountStream(accountId), account, (state) =>
       record(metadata, removeUser(state, { accountId, teamId, resellerId, person })),
     );
-    const removed = await inTime(removal.then(done), PATIENCE_MS);
+    const removed = await inTime(removal.then(done));
     if (!removed) throw new OutcomeUnknown('The log did not answer whether the person is removed.');
     return removed;
   }
