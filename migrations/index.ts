@@ -8,6 +8,7 @@ import { Migration0007RequestBudget } from './Migration0007RequestBudget.js';
 import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.js';
 import { Migration0009LogPlace } from './Migration0009LogPlace.js';
 import { Migration0010LogMove } from './Migration0010LogMove.js';
+import { Migration0011Accounts } from './Migration0011Accounts.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -24,4 +25,5 @@ export const migrations = [
   Migration0008LimitsAndWorkers,
   Migration0009LogPlace,
   Migration0010LogMove,
+  Migration0011Accounts,
 ];

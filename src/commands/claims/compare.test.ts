@@ -33,6 +33,8 @@ const books = (accounts: [string, LoggedAccount][], rows: Partial<Rows>, head = 
 });
 const said = (given: Books) => compare(given).map(({ says }) => says);
 
+const moved = { teamId: 'other', revision: 3, before: [{ teamId: 'team', until: '3' }] };
+
 describe('claims and log agree', () => {
   test.each<[string, Books]>([
     ['when there is nothing', books([], {})],
@@ -41,6 +43,11 @@ describe('claims and log agree', () => {
     ['on what was recorded meanwhile', books([account('ann')], { claims: [claim('ann')], pending: [claim('ann')] })],
     ['on what was claimed after the rows were read', books([account('ann', { added: '6' })], {})],
     ['on a removed person', books([account('ann', { removed: '2' })], { removed: new Set(['ann']) })],
+    [
+      'on a person who was moved',
+      books([account('ann', moved)], { claims: [claim('ann', { teamId: 'other', revision: 3 })] }),
+    ],
+    ['on a move not noticed yet', books([account('ann', moved)], { claims: [claim('ann')], noticed: '2' })],
     ['on a removal not noticed yet', books([account('ann', { removed: '6' })], { claims: [claim('ann')] })],
     [
       'on an address that went from one account to the next',
@@ -71,6 +78,16 @@ describe('the check reports', () => {
     [
       'a claim on another address',
       books([account('ann')], { claims: [claim('ann', { key: 'eve@acme.example' })] }),
+      /^The claim of account ann names another/,
+    ],
+    [
+      'a claim that missed a move',
+      books([account('ann', moved)], { claims: [claim('ann')] }),
+      /^The claim of account ann names another/,
+    ],
+    [
+      'a claim of a move that the log does not know',
+      books([account('ann')], { claims: [claim('ann', { revision: 3 })] }),
       /^The claim of account ann names another/,
     ],
     [

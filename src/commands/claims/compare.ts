@@ -33,7 +33,7 @@ function compareAccounts({ head, rows, accounts }: Books): Finding[] {
   const staged = [...pending].filter(([id]) => !accounts.has(id));
   return [
     ...findings,
-    ...[...recorded, ...staged].flatMap(([id, account]) => ofLiving(id, account, byAccount.get(id), holders)),
+    ...[...recorded, ...staged].flatMap(([id, account]) => ofLiving(id, account, byAccount.get(id), holders, rows)),
     ...fallenTogether(living, new Set(byAccount.keys())),
     ...compareMarks(rows, accounts),
     ...stuckEntries(rows),
@@ -58,15 +58,18 @@ function whyReleased(id: string, account: LoggedAccount | undefined, isPending: 
   return `Account ${id} keeps an address from others, and the log knows of no such account.`;
 }
 
+type Claimable = Pick<LoggedAccount, 'key' | 'teamId' | 'revision' | 'before' | 'resellerId'>;
+
 /** @param holders an account that can have its claim is added */
 function ofLiving(
   id: string,
-  account: Pick<LoggedAccount, 'key' | 'teamId' | 'resellerId'>,
+  account: Claimable,
   claim: EmailClaim | undefined,
   holders: Holders,
+  rows: Rows,
 ): Finding[] {
   const { key, teamId, resellerId } = account;
-  if (claim && claim.key === key && claim.teamId === teamId && claim.resellerId === resellerId) return [];
+  if (claim && claim.key === key && claim.resellerId === resellerId && isInTeam(claim, account, rows)) return [];
   const holder = key === undefined ? undefined : holders.staying.get(key);
   const mends = holder === undefined || holder === id ? claimFor(id, account, claim, holders) : [];
   if (claim)
@@ -78,9 +81,16 @@ function ofLiving(
   return [{ says, mends }];
 }
 
+/** Whether a claim has the Team of the log, or one from which the account was moved by an event that the projection has not applied yet. */
+function isInTeam(claim: EmailClaim, { teamId, revision, before = [] }: Claimable, { noticed }: Rows): boolean {
+  const teams = [...before, { teamId, revision, until: undefined }];
+  const found = teams.find((each) => (each.revision ?? -1) === (claim.revision ?? -1));
+  return found?.teamId === claim.teamId && (found.until === undefined || found.until > noticed);
+}
+
 function claimFor(
   accountId: string,
-  { key, teamId, resellerId }: Pick<LoggedAccount, 'key' | 'teamId' | 'resellerId'>,
+  { key, teamId, resellerId, revision }: Claimable,
   before: EmailClaim | undefined,
   { staying, leaving }: Holders,
 ): AccountMend[] {
@@ -89,7 +99,11 @@ function claimFor(
   const released = [before?.accountId, leaving.get(key)].filter((id) => id !== undefined);
   return [
     ...released.map((id): AccountMend => ({ kind: 'release', accountId: id })),
-    { kind: 'claim', accountId, claim: { key, accountId, teamId, resellerId } },
+    {
+      kind: 'claim',
+      accountId,
+      claim: { key, accountId, teamId, resellerId, ...(revision !== undefined && { revision }) },
+    },
   ];
 }
 

@@ -6,7 +6,15 @@ import { emailKey } from '../../shared/text/index.js';
 export interface LoggedAccount {
   /** undefined: the address in the log is not valid */
   readonly key: string | undefined;
+  /** the Team that they are in, since this revision of account-<id>; undefined: since they were added */
   readonly teamId: string;
+  readonly revision?: number | undefined;
+  /** the Teams before, and until when */
+  readonly before?: readonly {
+    readonly teamId: string;
+    readonly revision?: number | undefined;
+    readonly until: Position;
+  }[];
   readonly resellerId: string;
   readonly added: Position;
   readonly removed?: Position;
@@ -47,6 +55,9 @@ export class LogReading {
       case 'UserAdded':
         this.accounts.set(event.data.accountId, accountOf(recorded, event.data, recorded.position));
         break;
+      case 'UserMoved':
+        this.move(recorded, event.data);
+        break;
       case 'UserRemoved': {
         const account = this.accounts.get(event.data.accountId) ?? accountOf(recorded, event.data, '');
         this.accounts.set(event.data.accountId, { ...account, removed: recorded.position });
@@ -64,10 +75,19 @@ export class LogReading {
       case 'TeamReopened':
         this.change(recorded, event.data.teamId, { isArchived: event.type === 'TeamArchived' });
         break;
+      case 'UserRenamed':
       case 'UserRejected':
       case 'ImportStarted':
         break;
     }
+  }
+
+  private move({ position, revision }: RecordedEvent, { accountId, teamId }: AccountEvent['data']): void {
+    const account = this.accounts.get(accountId);
+    if (!account) return;
+    const { before = [] } = account;
+    const last = { teamId: account.teamId, revision: account.revision, until: position };
+    this.accounts.set(accountId, { ...account, teamId, revision, before: [...before, last] });
   }
 
   private change({ metadata, position }: RecordedEvent, teamId: string, change: Partial<LoggedTeam>): void {

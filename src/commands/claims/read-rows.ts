@@ -34,7 +34,8 @@ export interface Rows {
 /** Reads everything. The caller's transaction sees one snapshot, or has locked the tables. */
 export async function readRows(tx: pg.PoolClient, store: EventStore): Promise<Rows> {
   const claims = await tx.query<EmailClaim>(
-    `select email_key as key, account_id as "accountId", team_id as "teamId", reseller_id as "resellerId" from email_claim`,
+    `select email_key as key, account_id as "accountId", team_id as "teamId", reseller_id as "resellerId",
+       revision from email_claim`,
   );
   const removed = await tx.query<{ id: string }>('select account_id as id from removed_account');
   const names = await tx.query<TeamNameRow & { id: string }>(

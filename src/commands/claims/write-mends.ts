@@ -24,13 +24,14 @@ export async function writeMends(tx: pg.PoolClient, mends: readonly Mend[]): Pro
 async function claim(tx: pg.PoolClient, mends: readonly Of<'claim'>[]): Promise<void> {
   const claims = mends.map((mend) => mend.claim);
   await tx.query(
-    `insert into email_claim (email_key, account_id, team_id, reseller_id)
-     select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])`,
+    `insert into email_claim (email_key, account_id, team_id, reseller_id, revision)
+     select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[])`,
     [
       claims.map(({ key }) => key),
       claims.map(({ accountId }) => accountId),
       claims.map(({ teamId }) => teamId),
       claims.map(({ resellerId }) => resellerId),
+      claims.map(({ revision }) => revision ?? -1),
     ],
   );
 }

@@ -5,6 +5,8 @@ const person = { name: 'Ann Lee', email: 'ann@acme.example', site: 'Main' };
 const group = { kind: 'client', id: 12, name: 'Acme' } as const;
 const ids = { importId: 'i', teamId: 't', accountId: 'a', n: 0, haloId: 7 };
 
+const removal = { removalId: 'i', undoOf: 'i', teamId: 't' };
+
 /** One fact of each type. The compiler reports a missing one. */
 const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type: Type }>['data'] } = {
   TeamAdded: { teamId: 't', name: 'Acme' },
@@ -12,6 +14,8 @@ const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type
   TeamArchived: { teamId: 't' },
   TeamReopened: { teamId: 't' },
   UserAdded: { ...ids, person },
+  UserMoved: { ...ids, fromTeamId: 'f', person },
+  UserRenamed: { ...ids, person: { ...person, previousName: 'Anne Lee' } },
   UserRemoved: { ...ids, person },
   HaloCredentialsStored: {
     ...{ teamId: 't', baseUrl: 'https://acme.halopsa.com', tenantId: 'acme', clientId: 'c-1', fingerprint: 'f00d' },
@@ -28,6 +32,9 @@ const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type
   UserRejected: { ...ids, reason: 'no-email', person: { ...person, email: null } },
   ImportCompleted: { ...ids, imported: 1_204, rejected: 61 },
   ImportCancelled: { ...ids, imported: 200, rejected: 1, undecided: 1_064 },
+  RemovalStarted: { ...removal, people: 1_204 },
+  RemovalCompleted: { ...removal, removed: 1_200, kept: { renamed: 1, moved: 3 } },
+  RemovalCancelled: { ...removal, removed: 1_000, kept: {}, leftOver: 204 },
 };
 
 const sentences: Readonly<Record<PortalFact['type'], string>> = {
@@ -36,6 +43,8 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   TeamArchived: 'Archived the Team.',
   TeamReopened: 'Reopened the Team.',
   UserAdded: 'Added Ann Lee (ann@acme.example) by hand.',
+  UserMoved: 'Moved Ann Lee (ann@acme.example) here from another Team.',
+  UserRenamed: 'Corrected the name of Anne Lee (ann@acme.example) to Ann Lee.',
   UserRemoved: 'Removed Ann Lee (ann@acme.example).',
   HaloCredentialsStored: 'Stored credentials for https://acme.halopsa.com (Client ID c-1).',
   HaloCredentialsRemoved: 'Removed the HaloPSA credentials.',
@@ -50,6 +59,9 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   UserRejected: 'Rejected Ann Lee: No email address.',
   ImportCompleted: 'Completed the import: 1,204 imported, 61 rejected.',
   ImportCancelled: 'Cancelled the import: 200 imported, 1 rejected, 1,064 left out.',
+  RemovalStarted: 'Started to undo an import of 1,204 people.',
+  RemovalCompleted: 'Undid the import: 1,200 removed, 4 kept.',
+  RemovalCancelled: 'Cancelled undoing the import: 1,000 removed, 0 kept, 204 not reached.',
 };
 
 /** The sentence without the marks around names. */
@@ -64,6 +76,18 @@ test('a person without a name, and one without any data', () => {
     sentence({ type: 'UserRejected', data: { ...ids, reason: 'no-email', person: { name, email, site: '' } } });
   expect(rejected('', 'x@acme.example')).toBe('Rejected x@acme.example: No email address.');
   expect(rejected('', null)).toBe('Rejected somebody without a name: No email address.');
+});
+
+test('a removal says whether it undoes an import, and a move names the Team before if it is known', () => {
+  const chosen = { ...removal, undoOf: null };
+  expect(sentence({ type: 'RemovalStarted', data: { ...chosen, people: 1 } })).toBe('Started to remove 1 person.');
+  expect(sentence({ type: 'RemovalCompleted', data: { ...chosen, removed: 1, kept: {} } })).toBe(
+    'Completed the removal: 1 removed, 0 kept.',
+  );
+  expect(sentence({ type: 'UserRemoved', data: { ...ids, person, undoOf: 'i' } })).toBe(
+    'Removed Ann Lee (ann@acme.example), because the import was undone.',
+  );
+  expect(sentenceOf({ type: 'UserMoved', data: facts.UserMoved }, 'Beta')).toMatch(/here from \u2068Beta\u2069\.$/);
 });
 
 test('one person is singular, and an announced number that was reached is not mentioned', () => {

@@ -1,4 +1,4 @@
-import type { PortalFact } from '../../facts/index.js';
+import type { KeptCounts, PortalFact } from '../../facts/index.js';
 import { isolated } from '../../views/components/name.js';
 import { count, people } from '../../views/components/number.js';
 import { haloFault } from '../../views/words/halo-faults.js';
@@ -12,8 +12,10 @@ interface Named {
 /**
  * An event as a sentence for the history. Who did it, when, and for which Team are shown beside it. Names in the sentence are marked by
  * `isolated`. The compiler checks that every type of event has one.
+ *
+ * @param from of a person who was moved: what their Team before was called
  */
-export function sentenceOf({ type, data }: PortalFact): string {
+export function sentenceOf({ type, data }: PortalFact, from?: string): string {
   switch (type) {
     case 'TeamAdded':
       return `Added the Team ${isolated(data.name)}.`;
@@ -26,7 +28,17 @@ export function sentenceOf({ type, data }: PortalFact): string {
     case 'UserAdded':
       return `Added ${named(data.person)} by hand.`;
     case 'UserRemoved':
-      return `Removed ${named(data.person)}.`;
+      return `Removed ${named(data.person)}${data.undoOf === undefined ? '' : ', because the import was undone'}.`;
+    case 'UserMoved':
+      return `Moved ${named(data.person)} here from ${from ? isolated(from) : 'another Team'}.`;
+    case 'UserRenamed':
+      return `Corrected the name of ${named({ ...data.person, name: data.person.previousName })} to ${isolated(data.person.name)}.`;
+    case 'RemovalStarted':
+      return `${data.undoOf === null ? 'Started to remove' : 'Started to undo an import of'} ${people(data.people)}.`;
+    case 'RemovalCompleted':
+      return `${data.undoOf === null ? 'Completed the removal' : 'Undid the import'}: ${removalResult(data)}.`;
+    case 'RemovalCancelled':
+      return `Cancelled ${data.undoOf === null ? 'the removal' : 'undoing the import'}: ${removalResult(data)}, ${count(data.leftOver)} not reached.`;
     case 'HaloCredentialsStored':
       return `Stored credentials for ${isolated(data.baseUrl)} (Client ID ${isolated(data.clientId)}).`;
     case 'HaloCredentialsRemoved':
@@ -54,6 +66,10 @@ export function sentenceOf({ type, data }: PortalFact): string {
     case 'ImportCancelled':
       return `Cancelled the import: ${result(data)}, ${count(data.undecided)} left out.`;
   }
+}
+
+function removalResult({ removed, kept }: { removed: number; kept: KeptCounts }): string {
+  return `${count(removed)} removed, ${count(Object.values(kept).reduce((sum, each) => sum + each, 0))} kept`;
 }
 
 function named({ name, email }: Named): string {

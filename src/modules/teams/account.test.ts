@@ -1,7 +1,7 @@
 import type { AccountFact } from '../../facts/index.js';
 import { record } from '../../event-store/index.js';
-import { NotFound } from '../../shared/errors.js';
-import { account, removeUser } from './account.js';
+import { NotFound, NotPossibleNow } from '../../shared/errors.js';
+import { account, moveUser, removeUser, renameUser } from './account.js';
 
 const accountId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0001';
 const resellerId = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0002';
@@ -12,6 +12,12 @@ const metadata = { resellerId, actor: { id: 'someone', role: 'admin' }, correlat
 
 const added: AccountFact = { type: 'UserAdded', data: { accountId, teamId, person } };
 const removed: AccountFact = { type: 'UserRemoved', data: { accountId, teamId, person } };
+
+const moved: AccountFact = { type: 'UserMoved', data: { accountId, fromTeamId: teamId, teamId: other, person } };
+const renamed: AccountFact = {
+  type: 'UserRenamed',
+  data: { accountId, teamId, person: { ...person, name: 'Anne', previousName: 'Ann' } },
+};
 
 const given = (...facts: AccountFact[]) =>
   record(metadata, facts).reduce((state, event) => account.evolve(state, event), account.initial);
@@ -37,4 +43,69 @@ test.each([
   ['reseller', { accountId, teamId, resellerId: other }],
 ])('a person removed from another %s is not found', (_what, ids) => {
   expect(() => removeUser(given(removed), { ...ids, person: undefined })).toThrow(NotFound);
+});
+
+const member = { accountId, teamId, resellerId, person };
+
+describe('a person is moved', () => {
+  test.each([
+    ['added by hand', given(added)],
+    ['imported', given()],
+  ])('who was %s', (_how, state) => {
+    expect(moveUser(state, member, other)).toEqual([moved]);
+  });
+
+  test('once, however often the form is sent', () => {
+    expect(moveUser(given(added, moved), member, other)).toEqual([]);
+    expect(moveUser(given(moved), { ...member, teamId: other }, other)).toEqual([]);
+  });
+
+  test('and back again', () => {
+    const back = moveUser(given(added, moved), { ...member, teamId: other }, teamId);
+    expect(back).toEqual([{ type: 'UserMoved', data: { accountId, fromTeamId: other, teamId, person } }]);
+  });
+
+  test('but not from a Team that they left meanwhile, which an outdated list still shows', () => {
+    const third = 'f2f0a9c5-4a3e-4d0c-9a55-6f3f9f1b0005';
+    expect(() => moveUser(given(added, moved), member, third)).toThrow(NotPossibleNow);
+  });
+
+  test.each([
+    ['was removed', given(added, removed), member],
+    ['is not listed', given(), { ...member, person: undefined }],
+  ])('but not if the person %s', (_why, state, of) => {
+    expect(() => moveUser(state, of, other)).toThrow(NotFound);
+  });
+});
+
+test('a person who was moved is removed from the Team that they are in, and from no other', () => {
+  expect(() => removeUser(given(added, moved), member)).toThrow(NotPossibleNow);
+  const there = { accountId, teamId: other, resellerId, person };
+  expect(removeUser(given(added, moved), there)).toEqual([
+    { type: 'UserRemoved', data: { accountId, teamId: other, person } },
+  ]);
+});
+
+describe('a name is corrected', () => {
+  test.each([
+    ['added by hand', given(added)],
+    ['imported', given()],
+  ])('of a person who was %s', (_how, state) => {
+    expect(renameUser(state, member, 'Anne')).toEqual([renamed]);
+  });
+
+  test('once, however often the form is sent and however old the list is', () => {
+    expect(renameUser(given(added, renamed), member, 'Anne')).toEqual([]);
+  });
+
+  test('and stays when the person is moved or removed by a list that does not show it yet', () => {
+    const anne = { ...person, name: 'Anne' };
+    expect(moveUser(given(renamed), member, other)).toMatchObject([{ data: { person: anne } }]);
+    expect(removeUser(given(renamed), member)).toMatchObject([{ data: { person: anne } }]);
+  });
+
+  test('but not of a person who left', () => {
+    expect(() => renameUser(given(added, removed), member, 'Anne')).toThrow(NotFound);
+    expect(() => renameUser(given(added, moved), member, 'Anne')).toThrow(NotPossibleNow);
+  });
 });

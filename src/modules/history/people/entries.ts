@@ -6,7 +6,10 @@ import type { AddressPlace, NamePlace, PartPlace } from './found.js';
 import { addressOf, partsOf, wordRows, wordsOfPerson, type Findable } from './person-keys.js';
 import type { Way } from './read-search.js';
 
-export type PersonFact = Extract<PortalFact, { type: 'UserImported' | 'UserRejected' | 'UserAdded' | 'UserRemoved' }>;
+export type PersonFact = Extract<
+  PortalFact,
+  { type: 'UserImported' | 'UserRejected' | 'UserAdded' | 'UserMoved' | 'UserRenamed' | 'UserRemoved' }
+>;
 
 /** An entry of the history about a person. */
 export interface PersonEntry {

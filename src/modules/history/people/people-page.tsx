@@ -21,7 +21,7 @@ export interface PersonEntryRow {
   readonly key: string;
   /** what happened, as a sentence; names in it are marked by `isolated` */
   readonly what: string;
-  readonly kind: 'imported' | 'rejected' | 'added' | 'removed';
+  readonly kind: 'imported' | 'rejected' | 'added' | 'moved' | 'renamed' | 'removed';
   readonly team: TeamRef;
   readonly at: Date;
   /** name of the person who did it */
@@ -88,6 +88,8 @@ const icons: Readonly<Record<PersonEntryRow['kind'], { icon: IconName; tone: str
   imported: { icon: 'circle-check', tone: 'good' },
   rejected: { icon: 'circle-x', tone: 'bad' },
   added: { icon: 'user-plus', tone: 'good' },
+  moved: { icon: 'arrow-right', tone: 'neutral' },
+  renamed: { icon: 'pencil', tone: 'neutral' },
   removed: { icon: 'user-minus', tone: 'neutral' },
 };
 

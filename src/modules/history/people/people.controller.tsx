@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<PersonFact['type'], PersonEntryRow['kind']>> = {
   UserImported: 'imported',
   UserRejected: 'rejected',
   UserAdded: 'added',
+  UserMoved: 'moved',
+  UserRenamed: 'renamed',
   UserRemoved: 'removed',
 };
 
@@ -48,13 +50,20 @@ export class PeopleController {
   }
 
   private async rows(entries: readonly PersonEntry[]): Promise<PersonEntryRow[]> {
-    const [teamOf, users] = await Promise.all([
+    const moves = entries.flatMap(({ fact, position }) =>
+      fact.type === 'UserMoved' ? [{ teamId: fact.data.fromTeamId, position }] : [],
+    );
+    const [teamOf, before, users] = await Promise.all([
       this.past.teamsAt(entries),
+      this.past.teamsAt(moves),
       this.users.namesOf(entries.map(({ actorId }) => actorId)),
     ]);
     return entries.map(({ position, fact, teamId, actorId, at }) => ({
       key: position,
-      what: sentenceOf(fact),
+      what: sentenceOf(
+        fact,
+        fact.type === 'UserMoved' ? before({ teamId: fact.data.fromTeamId, position }).name : undefined,
+      ),
       kind: KINDS[fact.type],
       team: teamOf({ teamId, position }),
       at,

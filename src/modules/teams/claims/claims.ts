@@ -5,6 +5,8 @@ export interface EmailClaim {
   readonly accountId: string;
   readonly teamId: string;
   readonly resellerId: string;
+  /** the revision of account-<id> at which it got its Team; missing: the Team for which it was made */
+  readonly revision?: number;
 }
 
 export type ClaimHolder = Pick<EmailClaim, 'accountId' | 'teamId'>;
@@ -48,6 +50,26 @@ export function whyTaken(
   teamId: string,
 ): 'already-in-this-team' | 'already-has-account' {
   return holder?.teamId === teamId ? 'already-in-this-team' : 'already-has-account';
+}
+
+/** A move of an account, as recorded at a revision of its stream. */
+export interface ClaimMove {
+  readonly accountId: string;
+  readonly teamId: string;
+  readonly revision: number;
+}
+
+/**
+ * Notes the Teams that accounts were moved to. Moves older than the last one noted change nothing, so that a rebuild of the lists, which
+ * applies all moves again, never takes a claim back to an earlier Team. At most one move per account.
+ */
+export async function moveClaims(tx: pg.PoolClient, moves: readonly ClaimMove[]): Promise<void> {
+  await tx.query(
+    `update email_claim claim set team_id = moved.team_id, revision = moved.revision
+     from unnest($1::uuid[], $2::uuid[], $3::integer[]) as moved (account_id, team_id, revision)
+     where claim.account_id = moved.account_id and claim.revision < moved.revision`,
+    [moves.map(({ accountId }) => accountId), moves.map(({ teamId }) => teamId), moves.map(({ revision }) => revision)],
+  );
 }
 
 /** Releases the addresses of removed accounts. Idempotent, because account ids are never reused. */

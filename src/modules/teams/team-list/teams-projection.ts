@@ -24,6 +24,10 @@ async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promi
       case 'UserAdded':
         count(event.data.teamId, 1);
         break;
+      case 'UserMoved':
+        count(event.data.fromTeamId, -1);
+        count(event.data.teamId, 1);
+        break;
       case 'UserRemoved':
         count(event.data.teamId, -1);
         break;
@@ -37,6 +41,7 @@ async function apply(tx: pg.PoolClient, events: readonly RecordedEvent[]): Promi
       case 'ImportStarted':
         await applyOne(tx, event, recorded.recordedAt);
         break;
+      case 'UserRenamed':
       case 'UserRejected':
       case 'ImportCompleted':
       case 'ImportCancelled':
