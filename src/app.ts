@@ -32,6 +32,7 @@ import {
 import { PostgresRequestBudget, HaloConnector } from './modules/halo-connector/index.js';
 import { Jobs, JobsModule } from './jobs/index.js';
 import { AccessModule } from './modules/access/index.js';
+import { Metrics, observeAppends, serveBesidePages } from './metrics/index.js';
 import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';
 import { HistoryModule, historyProjections } from './modules/history/index.js';
 import { ImportsModule } from './modules/imports/index.js';
@@ -84,11 +85,9 @@ class BackgroundWork implements OnApplicationBootstrap, BeforeApplicationShutdow
 /** Builds the portal on a database. The caller listens, and closes it. */
 export async function createPortal(parts: PortalParts): Promise<NestExpressApplication> {
   const options = { ...WEB_OPTIONS, abortOnError: false };
-  const app = await NestFactory.create<NestExpressApplication>(
-    portalModule(parts),
-    new LimitedExpressAdapter(),
-    options,
-  );
+  const adapter = new LimitedExpressAdapter();
+  const app = await NestFactory.create<NestExpressApplication>(portalModule(parts), adapter, options);
+  serveBesidePages(app, parts.config);
   configureWeb(app, parts.config);
   return app;
 }
@@ -105,14 +104,17 @@ export async function createWorker(parts: PortalParts): Promise<INestApplication
 export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
   const logger = new Logger(ProjectionRunner.name);
   const budget = new PostgresRequestBudget(pool, config.haloRateLimit);
+  const metrics = new Metrics();
   const shared = [
+    { provide: Metrics, useValue: metrics },
     { provide: CONFIG, useValue: config },
     { provide: pg.Pool, useValue: pool },
     { provide: Signals, inject: [EventEmitter2], useFactory: (emitter: EventEmitter2) => new Signals(emitter) },
     {
       provide: EventStore,
       inject: [Signals],
-      useFactory: (signals: Signals) => openLog({ pool, url: config.eventStoreUrl, signals }),
+      useFactory: async (signals: Signals) =>
+        observeAppends(await openLog({ pool, url: config.eventStoreUrl, signals }), metrics),
     },
     { provide: Outbox, inject: [EventStore], useFactory: (store: EventStore) => new Outbox(pool, store, logger) },
     {
@@ -128,7 +130,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
       useValue: new Heartbeat(pool, (error) => logger.warn(`The heartbeat failed: ${describe(error)}`)),
     },
     { provide: RateLimits, useValue: new RateLimits(pool) },
-    { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow, budget }) },
+    { provide: HaloConnector, useValue: new HaloConnector({ allow: config.haloAllow, budget, observer: metrics }) },
   ];
 
   @Global()

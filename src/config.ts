@@ -1,17 +1,19 @@
 import { resolve } from 'node:path';
 import { withSecretFiles } from './config/secret-files.js';
 import {
-  authSecretOf,
   databaseUrl,
   eventStoreUrl,
   flag,
+  metricsSettings,
   origin,
   origins,
   portNumber,
   proxies,
+  randomText,
   rateLimit,
   roleOf,
   type Env,
+  type MetricsSettings,
   type RateLimit,
   type Role,
 } from './config/values.js';
@@ -53,6 +55,8 @@ export interface Config {
   readonly demo: boolean;
   readonly sandboxPort: number;
   readonly logLevel: string;
+  /** undefined: no numbers are served */
+  readonly metrics: MetricsSettings | undefined;
 }
 
 /** The injection token of the settings. */
@@ -105,12 +109,13 @@ export function readConfig(given: Env): Config {
     databaseOwnerUrl: databaseUrl(env, 'DATABASE_OWNER_URL', problems),
     eventStoreUrl: eventStoreUrl(env, problems),
     secretsKeyring: env['SECRETS_KEYRING'] || undefined,
-    authSecret: authSecretOf(env, problems),
+    authSecret: randomText(env, 'AUTH_SECRET', problems),
     haloAllow: origins(env, demo ? [`http://127.0.0.1:${sandboxPort}`] : [], problems),
     haloRateLimit: rateLimit(env, problems),
     demo,
     sandboxPort,
     logLevel,
+    metrics: metricsSettings(env, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

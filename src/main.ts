@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './boot/embedded-postgres/index.js';
 import { createPortal, createWorker, type PortalParts } from './app.js';
 import { ConfigError, readConfig, type Config } from './config.js';
@@ -8,10 +9,11 @@ import { assertFit } from './boot/database-guard.js';
 import { assertDemoApart } from './boot/demo-guard.js';
 import { seedDemo } from './boot/demo.js';
 import { Ended, Lifecycle } from './boot/lifecycle.js';
-import { assertPortFree, portError, servesHttp } from './boot/ports.js';
+import { assertPortFree, metricsPortError, portError, servesHttp } from './boot/ports.js';
 import { startSandboxProcess } from './boot/sandbox-process.js';
 import { welcome } from './boot/welcome.js';
-import { serveHealth } from './boot/worker-health.js';
+import { serveHealth, serveMetrics } from './boot/worker-health.js';
+import { metricsBesidePages, servedMetrics } from './metrics/index.js';
 import { WrongLog } from './event-store/index.js';
 import { HealthCheck } from './web/index.js';
 
@@ -86,17 +88,30 @@ async function work(parts: PortalParts): Promise<void> {
     () => createWorker(parts),
     (started) => started.close(),
   );
+  await openMetrics(worker, parts.config);
   const { port, host } = parts.config;
   if (!servesHttp(parts.config)) return;
+  const metrics = metricsBesidePages(parts.config) ? servedMetrics(worker, parts.config) : undefined;
   const health = worker.get(HealthCheck, { strict: false });
   await life.start(
     'the health check',
     () =>
-      serveHealth(() => health.report(), port, host).catch((error: unknown) =>
+      serveHealth(() => health.report(), port, host, metrics).catch((error: unknown) =>
         Promise.reject(portError(error, parts.config)),
       ),
     (server) => new Promise((closed) => server.close(closed)),
   );
+}
+
+/** On a port of their own, if one is set. */
+async function openMetrics(app: INestApplicationContext, config: Config): Promise<void> {
+  const { port, host } = config.metrics ?? {};
+  if (port === undefined) return;
+  const listen = () =>
+    serveMetrics(servedMetrics(app, config), port, host ?? '').catch((error: unknown) =>
+      Promise.reject(metricsPortError(error)),
+    );
+  await life.start('the metrics', listen, (server) => new Promise((closed) => server.close(closed)));
 }
 
 async function ownDatabase(dataDir: string): Promise<EmbeddedPostgres> {
@@ -108,6 +123,7 @@ async function ownDatabase(dataDir: string): Promise<EmbeddedPostgres> {
 async function open(app: Awaited<ReturnType<typeof createPortal>>, config: Config): Promise<void> {
   const nothing = async () => undefined;
   await life.start('the portal', () => app.init(), nothing);
+  await openMetrics(app, config);
   if (config.demo) await life.start('the demo', () => seedDemo(app), nothing);
   const listen = () =>
     app.listen(config.port, config.host).catch((error: unknown) => Promise.reject(portError(error, config)));

@@ -14,6 +14,12 @@ export async function assertPortFree(config: Pick<Config, 'port' | 'host'>): Pro
   });
 }
 
+/** The same for the port of the metrics. */
+export function metricsPortError(error: unknown): ConfigError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new ConfigError([`METRICS_PORT and METRICS_HOST cannot be used (${code ?? message}). Set them to others.`]);
+}
+
 export function portError(error: unknown, { port, host }: Pick<Config, 'port' | 'host'>): ConfigError {
   return new ConfigError([problem(error as NodeJS.ErrnoException, port, host)]);
 }

@@ -43,6 +43,23 @@ test('with a database of one’s own the portal is no demo, unless DEMO is set',
   });
 });
 
+test('metrics are off until they have a port or a token of their own', () => {
+  expect(readConfig({}).metrics).toBeUndefined();
+  expect(readConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1', token: undefined });
+  const METRICS_TOKEN = randomBytes(32).toString('hex');
+  expect(readConfig({ METRICS_TOKEN }).metrics).toMatchObject({ port: undefined, token: METRICS_TOKEN });
+});
+
+test('a weak token is refused, and one that a worker could not serve', () => {
+  expect(problemsOf({ METRICS_TOKEN: 'short' })).toEqual([
+    expect.stringMatching(/^METRICS_TOKEN must have at least 32/),
+  ]);
+  expect(problemsOf({ METRICS_TOKEN: 'ab'.repeat(20) })).toEqual([expect.stringMatching(/^METRICS_TOKEN has too few/)]);
+  const work = { ...PRODUCTION, ROLE: 'work', METRICS_TOKEN: randomBytes(32).toString('hex') };
+  expect(problemsOf(work)).toEqual([expect.stringMatching(/^METRICS_TOKEN: a worker without PORT/)]);
+  expect(problemsOf({ ...work, METRICS_PORT: '9464' })).toEqual([]);
+});
+
 test('the database’s owner has its own setting, which is refused without the portal’s database', () => {
   const DATABASE_OWNER_URL = 'postgres://portal_owner:other@db.internal:5432/portal';
   expect(readConfig({ ...PRODUCTION, DATABASE_OWNER_URL })).toMatchObject({ databaseOwnerUrl: DATABASE_OWNER_URL });

@@ -7,6 +7,7 @@ export const SECRET_SETTINGS = [
   'EVENT_STORE_URL',
   'SECRETS_KEYRING',
   'AUTH_SECRET',
+  'METRICS_TOKEN',
   'PORTAL_PASSWORD',
 ] as const;
 

@@ -130,10 +130,28 @@ export function rateLimit(env: Env, problems: string[]): RateLimit {
   return { requests: 300, windowMs: 300_000 };
 }
 
-export function authSecretOf(env: Env, problems: string[]): string | undefined {
-  const secret = env['AUTH_SECRET'] || undefined;
+/** Where numbers for Prometheus are served; without a port of their own, on the port of the pages. */
+export interface MetricsSettings {
+  readonly port: number | undefined;
+  readonly host: string;
+  readonly token: string | undefined;
+}
+
+/** @returns undefined: nowhere */
+export function metricsSettings(env: Env, problems: string[]): MetricsSettings | undefined {
+  const port = env['METRICS_PORT'] ? portNumber(env, 'METRICS_PORT', 0, problems) : undefined;
+  const token = randomText(env, 'METRICS_TOKEN', problems);
+  if (port === undefined && token === undefined) return undefined;
+  if (port === undefined && env['ROLE'] === 'work' && !env['PORT']) {
+    problems.push('METRICS_TOKEN: a worker without PORT does not listen. Set METRICS_PORT, or PORT.');
+  }
+  return { port, host: env['METRICS_HOST'] || '127.0.0.1', token };
+}
+
+export function randomText(env: Env, name: 'AUTH_SECRET' | 'METRICS_TOKEN', problems: string[]): string | undefined {
+  const secret = env[name] || undefined;
   if (!secret) return undefined;
   const weak = secret.length < 32 ? 'must have at least 32 characters' : whyWeak(secret);
-  if (weak) problems.push(`AUTH_SECRET ${weak}. Make one with: openssl rand -hex 32`);
+  if (weak) problems.push(`${name} ${weak}. Make one with: openssl rand -hex 32`);
   return secret;
 }

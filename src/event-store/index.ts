@@ -12,5 +12,5 @@ export { lockRebuild } from './rebuild/rebuild-locks.js';
 export { readCheckpoint, takeCheckpoint } from './projections/checkpoint.js';
 export { listsOfAnotherLog, moveLog, MoveRefused, type Direction, type MoveWatch, type Plan } from './moving/index.js';
 export { Signals } from './signals.js';
-export { ProjectionRunner, type ProjectionStatus } from './projections/projection-runner.js';
+export { ProjectionRunner, type ProjectionLag, type ProjectionStatus } from './projections/projection-runner.js';
 export { describe, isTransient, LogRestored, LogUnreachable, OutcomeUnknown, type Log } from './faults.js';

@@ -9,6 +9,14 @@ import { Signals } from '../signals.js';
 /** How often a wait checks whether another process has moved a checkpoint. */
 const LOOK_MS = 50;
 
+/** How far a projection is behind the log. */
+export interface ProjectionLag {
+  readonly name: string;
+  /** the age of the oldest event that it has not applied; undefined if the log does not answer */
+  readonly lagSeconds: number | undefined;
+  readonly stopped: boolean;
+}
+
 export interface ProjectionStatus {
   readonly name: string;
   readonly position: Position;
@@ -85,6 +93,23 @@ export class ProjectionRunner {
   async stopped(): Promise<string[]> {
     await this.look();
     return this.readers.filter(({ degraded }) => degraded !== undefined).map(({ projection }) => projection.name);
+  }
+
+  /** Reads one event of the log for each projection that is behind. @throws if the database cannot be reached */
+  async lags(): Promise<ProjectionLag[]> {
+    await this.look();
+    const head = await this.store.head().catch(() => undefined);
+    const lags: ProjectionLag[] = [];
+    for (const { projection, passed, degraded } of this.readers) {
+      const lagSeconds = passed === head ? 0 : await this.ageAfter(passed).catch(() => undefined);
+      lags.push({ name: projection.name, lagSeconds, stopped: degraded !== undefined });
+    }
+    return lags;
+  }
+
+  private async ageAfter(position: Position): Promise<number> {
+    const [next] = await this.store.readAll(position, 1);
+    return next ? Math.max(0, (Date.now() - next.recordedAt.getTime()) / 1_000) : 0;
   }
 
   private async look(): Promise<void> {

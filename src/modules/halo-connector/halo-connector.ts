@@ -43,8 +43,8 @@ export class HaloConnector {
     const now = options.now ?? Date.now;
     const budget = options.budget ?? new UnlimitedRequests(now);
     this.#http = new HaloHttp(agent, allow, overallMs, options.userAgent ?? 'BrainStation-portal');
-    this.#atPage = new LimitedHttp(this.#http, budget, 'waiting-person', now);
-    this.#inBackground = new LimitedHttp(this.#http, budget, 'background', now);
+    this.#atPage = new LimitedHttp(this.#http, budget, 'waiting-person', now, options.observer);
+    this.#inBackground = new LimitedHttp(this.#http, budget, 'background', now, options.observer);
     this.#tokens = new Tokens(now);
     this.#api = new HaloApi(this.#tokens, now);
     this.#pageMs = pageMs;

@@ -3,6 +3,7 @@ export { HaloError } from './errors.js';
 export type { Resolver, ResolvedAddress } from './guard.js';
 export { HaloConnector } from './halo-connector.js';
 export type { HaloConnectorOptions, HaloTimeouts } from './options.js';
+export type { HaloObserver, HaloWait } from './observer.js';
 export { Party } from './party.js';
 export { FIRST_READING, readOn, type Reading, type ReadOn } from './reading.js';
 export { RequestBudget, type Priority, type Share, type SlotOrWait, type Wish } from './request-budget.js';

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { HaloError } from './errors.js';
 import type { Answer, HaloHttp, HaloRequest } from './http.js';
+import { outcomeOf, type HaloObserver, type HaloWait } from './observer.js';
 import type { Party } from './party.js';
 import type { Priority, RequestBudget, Share } from './request-budget.js';
 import { waitAfter429, waitAsked } from './retry-after.js';
@@ -20,6 +21,7 @@ export class LimitedHttp {
     private readonly budget: RequestBudget,
     readonly priority: Priority,
     private readonly now: () => number,
+    private readonly observer?: HaloObserver,
   ) {}
 
   /**
@@ -34,12 +36,12 @@ export class LimitedHttp {
     const giveUpAt = Math.min(performance.now() + PATIENCE_MS[this.priority], request.giveUpAt ?? Infinity);
     for (;;) {
       const slot = await this.inTurn(lineOf(share), () => this.slot(share, giveUpAt, request.signal));
-      const answer = await this.http.send(request).finally(() => this.budget.answered(slot));
+      const answer = await this.observed(request).finally(() => this.budget.answered(slot));
       if (answer.status === 200 && request.headers?.['authorization'] !== undefined) party.acceptedBy(host);
       if (answer.status === 503 && this.priority === 'waiting-person') {
         const wait = waitAsked(answer, new Date(this.now()));
         if (wait === undefined || performance.now() + wait > giveUpAt) return answer;
-        await pauseOf(wait, request.signal);
+        await this.pauseOf('503', wait, request.signal);
         continue;
       }
       if (answer.status !== 429) return answer;
@@ -48,7 +50,20 @@ export class LimitedHttp {
       if (this.priority === 'background' || performance.now() + wait > giveUpAt) {
         throw new HaloError('rate-limited', { detail: '429', retryAt });
       }
-      await pauseOf(wait, request.signal);
+      await this.pauseOf('429', wait, request.signal);
+    }
+  }
+
+  private async observed(request: HaloRequest): Promise<Answer> {
+    const begunAt = performance.now();
+    const ended = (outcome: string) => this.observer?.answered(this.priority, outcome, performance.now() - begunAt);
+    try {
+      const answer = await this.http.send(request);
+      ended(outcomeOf(answer.status));
+      return answer;
+    } catch (error) {
+      ended(error instanceof HaloError ? error.code : 'error');
+      throw error;
     }
   }
 
@@ -71,17 +86,19 @@ export class LimitedHttp {
       if (performance.now() + taken.waitMs > giveUpAt) {
         throw new HaloError('rate-limited', { detail: 'own limit', retryAt: taken.retryAt });
       }
-      await pauseOf(taken.waitMs, signal);
+      await this.pauseOf('own-limit', taken.waitMs, signal);
     }
   }
-}
 
-/**
- * Token requests pass no signal: one serves all callers, and continues when one of them cancels. The timer does not keep the process
- * alive.
- */
-async function pauseOf(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await after(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
+  /**
+   * Token requests pass no signal: one serves all callers, and continues when one of them cancels. The timer does not keep the process
+   * alive.
+   */
+  private async pauseOf(why: HaloWait, ms: number, signal: AbortSignal | undefined): Promise<void> {
+    const begunAt = performance.now();
+    await after(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
+    this.observer?.waited(why, performance.now() - begunAt);
+  }
 }
 
 /** The queue of a request: a reseller never waits for another, and accepted credentials never wait for unaccepted ones. */

@@ -1,4 +1,5 @@
 import type { Resolver } from './guard.js';
+import type { HaloObserver } from './observer.js';
 import type { RequestBudget } from './request-budget.js';
 
 export interface HaloTimeouts {
@@ -24,6 +25,8 @@ export interface HaloConnectorOptions {
   readonly maxAnswerBytes?: number;
   /** how many requests may be sent to a host; default: no limit of our own */
   readonly budget?: RequestBudget;
+  /** counts requests and waits */
+  readonly observer?: HaloObserver;
   readonly resolver?: Resolver;
   readonly userAgent?: string;
   /** the current time in milliseconds since 1970 */

@@ -1,0 +1,15 @@
+/** Why a request waits: for our own limit, or because HaloPSA asked for it with this status. */
+export type HaloWait = 'own-limit' | '429' | '503';
+
+/** Counts requests. Is told of no address, account or person. */
+export interface HaloObserver {
+  /** @param outcome `ok`, a class of statuses (`4xx`), 429, or the code of the fault */
+  answered(priority: string, outcome: string, ms: number): void;
+  waited(why: HaloWait, ms: number): void;
+}
+
+/** Few values, whatever a server answers. */
+export function outcomeOf(status: number): string {
+  if (status === 200) return 'ok';
+  return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
+}
