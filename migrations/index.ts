@@ -9,6 +9,7 @@ import { Migration0008LimitsAndWorkers } from './Migration0008LimitsAndWorkers.j
 import { Migration0009LogPlace } from './Migration0009LogPlace.js';
 import { Migration0010LogMove } from './Migration0010LogMove.js';
 import { Migration0011Accounts } from './Migration0011Accounts.js';
+import { Migration0012PastImports } from './Migration0012PastImports.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -26,4 +27,5 @@ export const migrations = [
   Migration0009LogPlace,
   Migration0010LogMove,
   Migration0011Accounts,
+  Migration0012PastImports,
 ];

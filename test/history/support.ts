@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { inTransaction } from '../../src/database/index.js';
-import type { RejectionReason } from '../../src/facts/index.js';
+import type { GroupReference, RejectionReason } from '../../src/facts/index.js';
 import { type EventMetadata, type NewEvent, type Projection, type RecordedEvent } from '../../src/event-store/index.js';
 
 export interface ImportOfATest {
   readonly importId?: string;
   readonly teamId?: string;
+  readonly group?: GroupReference;
   readonly metadata?: EventMetadata;
   /** in their order: null is imported, else why not */
   readonly people?: readonly (RejectionReason | null)[];
@@ -27,7 +28,7 @@ export const metadataOf = (resellerId: string = randomUUID(), actorId: string = 
 export function importEvents(wanted: ImportOfATest = {}): NewEvent[] {
   const { importId = randomUUID(), teamId = randomUUID(), metadata = metadataOf(), people = [], end } = wanted;
   const { toDecide = people.length, alreadyInThisTeam = 0, leftOut = 0 } = wanted;
-  const group = { kind: 'client', id: 12, name: 'Acme' } as const;
+  const { group = { kind: 'client', id: 12, name: 'Acme' } } = wanted;
   const listed = toDecide + alreadyInThisTeam + leftOut;
   const event = (type: string, data: object): NewEvent => ({
     ...{ id: randomUUID(), type, metadata },

@@ -142,7 +142,8 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     await new Ticks(watched()).clear(roster);
     await new Ticks(watched()).selectAll(roster);
     await new LookAgain(watched(), log, new Rosters(db.pool)).atAll(roster);
-    await new ImportPreview(watched()).numbers(roster);
+    await new ImportPreview(watched()).outcome(roster);
+    await new ImportPreview(watched()).unusual(roster);
     expectAtMost(PEOPLE * OF_A_PERSON);
     expect((await reread()).counts.ticked).toBe(2_000);
   });

@@ -56,7 +56,27 @@ export const roster: RosterPageProps = {
   next: '15-314',
 };
 
-const numbers = { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25 };
+const domains = (...counts: (readonly [string, number])[]) => ({
+  counts: counts.map(([domain, people]) => ({ domain, people })),
+  more: false,
+});
+const pastImport = {
+  importId: uuid(200),
+  teamId: northwind.id,
+  group: { kind: 'client' as const, id: 7, name: 'Contoso Holding' },
+  at: at(-90_000),
+};
+export const confirmation = {
+  ...frame,
+  numbers: { listed: 1_310, toImport: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25 },
+  reasons: [
+    { reason: 'already-has-account' as const, people: 49 },
+    { reason: 'malformed-email' as const, people: 12 },
+  ],
+  client: { members: domains(), ticked: domains(['contoso.example', 1_204]), doubts: [] },
+  teamNames: new Map([[uuid(101), 'Fabrikam Residences']]),
+  unusual: { people: [], total: 0 },
+};
 const sum = { listed: 1_310, imported: 1_204, rejected: 61, alreadyInTeam: 20, leftOut: 25, waiting: 0 };
 const running = { ...sum, imported: 500, rejected: 61, waiting: 704 };
 
@@ -142,9 +162,31 @@ export const importPages: Readonly<Record<string, VNode>> = {
   'roster-empty': (
     <RosterPage {...roster} rows={[]} counts={{ listed: 0, importable: 0, selectAll: 0, blocked: 0, ticked: 0 }} />
   ),
-  'roster-confirm': <RosterConfirmPage {...frame} numbers={numbers} tickVersion={3} />,
+  'roster-confirm': <RosterConfirmPage {...confirmation} tickVersion={3} />,
+  'roster-confirm-doubtful': (
+    <RosterConfirmPage
+      {...confirmation}
+      client={{
+        members: domains(['contoso.example', 1_204], ['xn--bcher-kva.example', 12], ['gmail.com', 3], ['x.example', 1]),
+        ticked: domains(['fabrikam-residences.example', 1_204]),
+        doubts: [
+          { kind: 'other-domains', ticked: 'fabrikam-residences.example', members: 'contoso.example' },
+          { kind: 'group-went-elsewhere', last: { ...pastImport, teamId: uuid(101) } },
+          { kind: 'team-had-another-group', last: pastImport },
+        ],
+      }}
+      unusual={{ people: rows.map((row) => ({ ...row, inactive: true })).slice(0, 10), total: 22 }}
+      lookAlikes={[{ name: 'Аnn Lee', email: 'ann@contoso.example' }]}
+      tickVersion={3}
+    />
+  ),
   'roster-confirm-changed': (
-    <RosterConfirmPage {...frame} numbers={{ ...numbers, toImport: 1, leftOut: 1_228 }} tickVersion={4} changed />
+    <RosterConfirmPage
+      {...confirmation}
+      numbers={{ ...confirmation.numbers, toImport: 1, leftOut: 1_228 }}
+      tickVersion={4}
+      changed
+    />
   ),
   'roster-expired': <RosterExpiredPage {...frame} />,
   'import-starting': (

@@ -6,7 +6,7 @@ import { RosterPage } from '../../src/modules/rosters/people/roster-page.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
-import { entry, roster } from './sample-imports.js';
+import { confirmation, entry, roster } from './sample-imports.js';
 import { admin, at, firstPage, someMembers, someTeams, uuid } from './samples.js';
 
 /** Names as real lists have them: two short words, one endless word, and scripts that run from right to left. */
@@ -41,10 +41,11 @@ export const hardPages: Readonly<Record<string, VNode>> = {
   'hard-roster': <RosterPage {...roster} team={team} rows={rows} range={{ from: 1, to: 45, of: 45 }} />,
   'hard-roster-confirm': (
     <RosterConfirmPage
-      {...roster}
+      {...confirmation}
       team={endless}
       group={{ value: 'client:1', name: nameOf(1) }}
       numbers={{ listed: 45, toImport: 40, rejected: 3, alreadyInTeam: 1, leftOut: 1 }}
+      unusual={{ people: rows.slice(0, 10), total: 40 }}
       tickVersion={1}
     />
   ),

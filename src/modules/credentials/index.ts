@@ -16,6 +16,7 @@ export { psaImportCrumbs } from './crumbs.js';
 export { UnfinishedLists, type UnfinishedList } from './groups-page/unfinished.js';
 export type { GroupProblem } from './groups-page/select-group.js';
 export { UnfinishedListPage } from './groups-page/unfinished-lists.js';
+export { PastImports, type PastImport } from './groups-page/past-imports.js';
 export { readGroupEntry } from './groups-page/group-entry.js';
 export { PsaImportPages } from './groups-page/psa-import-pages.js';
 export { sitesPath } from './load-sites/sites-path.js';

@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { PastImports } from '../credentials/index.js';
 import { ImportsModule } from '../imports/index.js';
 import { RostersModule } from '../rosters/index.js';
 import { TeamsModule } from '../teams/index.js';
@@ -7,13 +8,26 @@ import { ImportEntries } from './imports/import-entries.js';
 import { ImportList } from './imports/import-list.js';
 import { ImportPeople } from './imports/import-people.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { PastImportsOfHistory } from './imports/past-imports.js';
 import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.js';
 
-/** Needs `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access from global modules. */
+/**
+ * Global, because the page of groups and the confirmation ask it for past imports. Needs `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access
+ * from global modules.
+ */
+@Global()
 @Module({
   imports: [TeamsModule, RostersModule, ImportsModule],
   controllers: [ImportsController, PeopleController],
-  providers: [ImportList, ImportPeople, ImportEntries, CatchingUp, People],
+  providers: [
+    ImportList,
+    ImportPeople,
+    ImportEntries,
+    CatchingUp,
+    People,
+    { provide: PastImports, useClass: PastImportsOfHistory },
+  ],
+  exports: [PastImports],
 })
 export class HistoryModule {}

@@ -2,6 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../jobs/index.js';
 import { RostersModule } from '../rosters/index.js';
 import { RunningImports, TeamsModule } from '../teams/index.js';
+import { ClientChecks } from './import-users/client-checks.js';
 import { ImportPreview } from './import-users/import-preview.js';
 import { ImportRequests } from './import-users/import-requests.js';
 import { ImportUsersController } from './import-users/import-users.controller.js';
@@ -14,7 +15,7 @@ import { ImportUsersWork } from './import-users/import-users.work.js';
   imports: [RostersModule, TeamsModule],
   controllers: [ImportUsersController],
   providers: [
-    ...[ImportPreview, ImportUsersHandler, ImportUsersWork, ImportRequests],
+    ...[ImportPreview, ClientChecks, ImportUsersHandler, ImportUsersWork, ImportRequests],
     { provide: RunningImports, useExisting: ImportRequests },
   ],
   exports: [RunningImports, ImportRequests],

@@ -8,4 +8,4 @@ export { Rosters } from './rosters.js';
 export { RostersModule } from './rosters.module.js';
 export { forgetJudgedHeads } from './forget-judged-heads.js';
 export { notReady } from './ticks/ticks.js';
-export { FREE, JUDGED } from './red-x.js';
+export { A_PERSON, FREE, JUDGED } from './red-x.js';

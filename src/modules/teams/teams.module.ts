@@ -7,6 +7,7 @@ import { ArchiveTeamController } from './archive-team/archive-team.controller.js
 import { ArchiveTeamHandler } from './archive-team/archive-team.js';
 import { MembersController } from './members/members.controller.js';
 import { Members } from './members/members.js';
+import { TeamDomains } from './members/team-domains.js';
 import { TeamChanges } from './members/team-changes.js';
 import { RemoveUserController } from './remove-user/remove-user.controller.js';
 import { RemoveUserHandler } from './remove-user/remove-user.js';
@@ -31,8 +32,8 @@ import { TeamList } from './team-list/team-list.js';
   ],
   providers: [
     ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, ReopenTeamHandler, AddUserHandler, RemoveUserHandler],
-    ...[TeamDirectory, TeamPast, TeamChanges, TeamList, Members],
+    ...[TeamDirectory, TeamPast, TeamChanges, TeamList, Members, TeamDomains],
   ],
-  exports: [TeamDirectory, TeamPast],
+  exports: [TeamDirectory, TeamPast, TeamDomains],
 })
 export class TeamsModule {}

@@ -42,6 +42,15 @@ export function readAddress(given: unknown): Address {
 /** The key of an address that could have an account. */
 export const emailKey = (email: string): string | undefined => readAddress(email).key;
 
+/** The domain of an address's key: its DNS form, lower case. */
+export const domainOf = (key: string): string => key.slice(key.lastIndexOf('@') + 1);
+
+/** A domain as in the keys of addresses. @returns undefined if no address can have it */
+export function domainKey(domain: string): string | undefined {
+  const key = emailKey(`a@${domain}`);
+  return key && domainOf(key);
+}
+
 /** An address with its domain decoded from Punycode, for search: `b@xn--bcher-kva.example` is `b@bücher.example`. */
 export function inLetters(address: string): string {
   if (!/xn--/i.test(address)) return address;

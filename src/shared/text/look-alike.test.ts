@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { oneLine } from './clean.js';
-import { hasLookAlikes, nameKey } from './look-alike.js';
+import { hasLookAlikes, nameKey, shownDomain } from './look-alike.js';
 
 test.each([
   ['Acme Ltd', 'acme  LTD'],
@@ -61,4 +61,13 @@ test.each([
   ['', null],
 ])('%s, %s: not marked', (name, email) => {
   expect(hasLookAlikes(name, email)).toBe(false);
+});
+
+test.each([
+  ['acme.example', 'acme.example'],
+  ['xn--bcher-kva.example', 'bücher.example'],
+  // "аcme" with a Cyrillic а
+  ['xn--cme-7cd.example', 'xn--cme-7cd.example'],
+])('the domain %s is shown as %s', (domain, shown) => {
+  expect(shownDomain(domain)).toBe(shown);
 });

@@ -1,3 +1,4 @@
+import { inLetters } from './address.js';
 import { composed, oneLine } from './clean.js';
 import { foldCase, isIgnorable, lookAlikeScript } from './unicode.js';
 import { usualWidth } from './width.js';
@@ -18,6 +19,12 @@ const LIKE_LATIN = new Set([...'АВЕЅІЈКМНОРСТУХасԁеһіјӏо
  */
 export function hasLookAlikes(name: string, email: string | null): boolean {
   return isMixed(name.split(/[^\p{L}\p{M}]+/u)) || (email !== null && isMixed(partsOf(email)));
+}
+
+/** A domain as it is shown: decoded from Punycode, unless it has letters that look like others. */
+export function shownDomain(domain: string): string {
+  const letters = inLetters(domain);
+  return hasLookAlikes('', `a@${letters}`) ? domain : letters;
 }
 
 function partsOf(email: string): string[] {

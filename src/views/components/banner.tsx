@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { BannerProps } from '../types.js';
 import { Icon, type IconName } from './icon.js';
 import { Sentence } from './name.js';
@@ -17,8 +17,8 @@ const words: Readonly<Record<BannerProps['kind'], string>> = {
   error: 'Error',
 };
 
-/** One message above the content. */
-export function Banner({ kind, title, text }: BannerProps): VNode {
+/** One message above the content. `children`: more than plain text, such as links. */
+export function Banner({ kind, title, text, children }: BannerProps & { children?: ComponentChildren }): VNode {
   return (
     <div class={`banner ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       <Icon name={icons[kind]} size={20} />
@@ -32,6 +32,7 @@ export function Banner({ kind, title, text }: BannerProps): VNode {
             <Sentence>{text}</Sentence>
           </p>
         )}
+        {children && <p>{children}</p>}
       </div>
     </div>
   );

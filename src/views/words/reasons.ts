@@ -25,6 +25,11 @@ export function blockReason(reason: RejectionReason, email: string | null): stri
   }
 }
 
+/** The same for several people, whose addresses may be wrong in different ways. */
+export function reasonOfSeveral(reason: RejectionReason): string {
+  return reason === 'malformed-email' ? 'Email address that cannot be used' : blockReason(reason, null);
+}
+
 /** What an admin can do about it. */
 export function blockAdvice(reason: RejectionReason): string {
   switch (reason) {

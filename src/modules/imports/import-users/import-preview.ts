@@ -1,17 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { FREE, JUDGED, type Roster } from '../../rosters/index.js';
-
-/** The outcome of an import with the current ticks. */
-export interface ImportNumbers {
-  readonly listed: number;
-  /** the ticked people */
-  readonly toImport: number;
-  /** red X other than "already in this Team" */
-  readonly rejected: number;
-  readonly alreadyInTeam: number;
-  readonly leftOut: number;
-}
+import { A_PERSON, FREE, JUDGED, type Roster } from '../../rosters/index.js';
+import { outcomeOf, type ImportOutcome, type Judged } from './import-outcome.js';
 
 /** A ticked person whose name or address has letters that look like others. */
 export interface LookAlike {
@@ -19,25 +9,36 @@ export interface LookAlike {
   readonly email: string | null;
 }
 
-/** Most look-alikes that a confirmation shows. */
+/** A ticked person who may not work at the client: "Select all importable" leaves them out. */
+export interface UnusualPerson extends LookAlike {
+  readonly inactive: boolean;
+  readonly serviceAccount: boolean;
+  readonly generalUser: boolean;
+  readonly technician: boolean;
+  readonly prospect: boolean;
+}
+
+export interface UnusualPeople {
+  /** the first ones by name */
+  readonly people: readonly UnusualPerson[];
+  readonly total: number;
+}
+
+/** Most look-alikes, and most unusual people, that a confirmation shows. */
 export const MOST_LOOK_ALIKES = 10;
+export const MOST_UNUSUAL = 10;
 
 /** Calculates the outcome of an import with the current ticks, for its confirmation. */
 @Injectable()
 export class ImportPreview {
   constructor(private readonly pool: pg.Pool) {}
 
-  async numbers({ id, teamId }: Roster): Promise<ImportNumbers> {
-    const { rows } = await this.pool.query<ImportNumbers>(
-      `select count(*)::int as listed,
-         (count(*) filter (where ticked and blocked is null))::int as "toImport",
-         (count(*) filter (where blocked is not null and (ticked or blocked <> 'already-in-this-team')))::int as rejected,
-         (count(*) filter (where not ticked and blocked = 'already-in-this-team'))::int as "alreadyInTeam",
-         (count(*) filter (where not ticked and blocked is null))::int as "leftOut"
-       from (${JUDGED}) judged`,
+  async outcome({ id, teamId }: Roster): Promise<ImportOutcome> {
+    const { rows } = await this.pool.query<Judged>(
+      `select blocked, ticked, count(*)::int as people from (${JUDGED}) judged group by blocked, ticked`,
       [id, teamId],
     );
-    return rows[0] ?? { listed: 0, toImport: 0, rejected: 0, alreadyInTeam: 0, leftOut: 0 };
+    return outcomeOf(rows);
   }
 
   /** As many as a confirmation shows, and one more if there are more. */
@@ -48,5 +49,16 @@ export class ImportPreview {
       [id],
     );
     return rows;
+  }
+
+  async unusual({ id }: Roster): Promise<UnusualPeople> {
+    const { rows } = await this.pool.query<UnusualPerson & { readonly total: number }>(
+      `select name, email, inactive, service_account as "serviceAccount", general_user as "generalUser", technician, prospect,
+         (count(*) over ())::int as total
+       from roster_person p where roster_id = $1 and ticked and ${FREE} and not (${A_PERSON})
+       order by name_key, halo_id limit ${MOST_UNUSUAL}`,
+      [id],
+    );
+    return { people: rows, total: rows[0]?.total ?? 0 };
   }
 }

@@ -7,6 +7,8 @@ import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatu
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RosterConfirmPage } from './roster-confirm.js';
 import { doubts, notReady, RosterPages, Rosters, type Roster } from '../../rosters/index.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { ClientChecks, type ClientCheck } from './client-checks.js';
 import { ImportPreview } from './import-preview.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
@@ -20,7 +22,9 @@ export class ImportUsersController {
     private readonly rosters: Rosters,
     private readonly preview: ImportPreview,
     private readonly pages: RosterPages,
+    private readonly checks: ClientChecks,
     private readonly requests: ImportRequests,
+    private readonly teams: TeamDirectory,
   ) {}
 
   @Get('rosters/:id/confirm')
@@ -74,15 +78,20 @@ export class ImportUsersController {
   }
 
   private async props(visitor: Visitor, roster: Roster) {
-    const [frame, numbers, lookAlikes] = await Promise.all([
+    const [frame, outcome, client, unusual, lookAlikes] = await Promise.all([
       this.pages.frame(visitor, roster),
-      this.preview.numbers(roster),
+      this.preview.outcome(roster),
+      this.checks.of(roster),
+      this.preview.unusual(roster),
       this.preview.lookAlikes(roster),
     ]);
+    const teamNames = await this.teams.namesOf(teamsIn(client));
     const { tickVersion } = roster;
-    return { ...frame, numbers, lookAlikes, tickVersion, doubts: doubts(roster) };
+    return { ...frame, ...outcome, client, teamNames, unusual, lookAlikes, tickVersion, doubts: doubts(roster) };
   }
 }
+
+const teamsIn = ({ doubts }: ClientCheck) => doubts.flatMap((doubt) => ('last' in doubt ? [doubt.last.teamId] : []));
 
 /** @returns -1, which no roster has, if the field is not a version */
 function versionOf({ tickVersion }: Fields): number {

@@ -28,8 +28,8 @@ export class ImportUsersHandler implements ICommandHandler<ImportUsers> {
   async execute({ roster, tickVersion, metadata }: ImportUsers): Promise<WhyNotImport | 'requested'> {
     const known = whyNotImport(listOf(roster), tickVersion);
     if (known) return known;
-    const { toImport } = await this.preview.numbers(roster);
-    const whyNot = await this.requests.request(roster, tickVersion, toImport, metadata);
+    const { numbers } = await this.preview.outcome(roster);
+    const whyNot = await this.requests.request(roster, tickVersion, numbers.toImport, metadata);
     if (whyNot) return whyNot;
     await this.jobs.wake('import-users', { id: roster.id, owner: roster.resellerId });
     return 'requested';
