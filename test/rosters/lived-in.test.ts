@@ -271,8 +271,8 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
   test('a page of a Team, and of an import in the history, touches a page of rows', async () => {
     const many = { length: PEOPLE, team: randomUUID(), stream: randomUUID() };
     await db.pool.query(
-      `insert into member (account_id, team_id, reseller_id, name, email, name_key, search, added_by, added_at)
-     select gen_random_uuid(), $2, $2, 'Person', 'person', 'person ' || n, 'person ' || n, 'admin', now() from generate_series(1, $1::integer) n`,
+      `insert into member (account_id, team_id, reseller_id, name, email, name_key, search, added_by, added_at, revision)
+     select gen_random_uuid(), $2, $2, 'Person', 'person', 'person ' || n, 'person ' || n, 'admin', now(), 0 from generate_series(1, $1::integer) n`,
       [many.length, many.team],
     );
     await db.pool.query(
