@@ -1,49 +1,38 @@
-import { validate } from 'uuid';
-
-/** A position in a list sorted by name: the next page starts after it. */
+/** Where a page of a sorted list begins: after the row with these keys, the last of which is the row's id. */
 export interface KeysetPlace {
-  readonly key: string;
-  readonly id: string;
+  readonly keys: readonly string[];
+  /** rows of the list up to this one, when the link was made: only for "101–200 of 2,500" */
+  readonly rows: number;
 }
 
-/** The longest cursor that `toCursor` makes: 100 characters of a key and an id, in base64. */
+/** The cursor of the last page, which is found when it is asked for. */
+export const LAST_PAGE = 'last';
+
+/** The longest cursor that `toCursor` makes: 100 characters of a name and an id, in base64. */
 const LONGEST_CURSOR = 1_000;
 
-export function toCursor({ key, id }: KeysetPlace): string {
-  return Buffer.from(JSON.stringify([key, id])).toString('base64url');
+export function toCursor({ keys, rows }: KeysetPlace): string {
+  return Buffer.from(JSON.stringify([rows, ...keys])).toString('base64url');
 }
 
-/** @returns undefined if the text is not one of our cursors: the list then starts at its first page */
-export function fromCursor(cursor: string | undefined): KeysetPlace | undefined {
+/**
+ * @param fits what each key must look like: a key that is a number or an id reaches the database as one
+ * @returns undefined if the text is not one of our cursors: the list then starts at its first page
+ */
+export function fromCursor(cursor: string | undefined, fits: readonly RegExp[]): KeysetPlace | undefined {
   if (!cursor || cursor.length > LONGEST_CURSOR) return undefined;
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(place)) return undefined;
-    const [key, id] = place as unknown[];
-    // PostgreSQL rejects a NUL.
-    if (typeof key !== 'string' || key.includes('\0') || !key.isWellFormed()) return undefined;
-    return typeof id === 'string' && validate(id) ? { key, id } : undefined;
+    if (!Array.isArray(place) || place.length !== fits.length + 1) return undefined;
+    const [rows, ...keys] = place as unknown[];
+    if (!Number.isSafeInteger(rows) || (rows as number) < 0) return undefined;
+    return keys.every((key, n) => isKey(key, fits[n])) ? { keys: keys as string[], rows: rows as number } : undefined;
   } catch {
     return undefined;
   }
 }
 
-export interface KeysetPage<Row> {
-  readonly rows: readonly Row[];
-  /** the cursor of this page; null: the first page */
-  readonly at: string | null;
-  /** null: the last page */
-  readonly next: string | null;
-}
-
-/** Cuts the rows that were read (one more than a page has) to a page, and says where the next one starts. */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  size: number,
-  at: string | undefined,
-  place: (row: Row) => KeysetPlace,
-): KeysetPage<Row> {
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1);
-  return { rows: shown, at: at ?? null, next: last && rows.length > size ? toCursor(place(last)) : null };
+/** PostgreSQL rejects a NUL. */
+function isKey(key: unknown, fits: RegExp | undefined): boolean {
+  return typeof key === 'string' && !key.includes('\0') && key.isWellFormed() && fits?.test(key) === true;
 }

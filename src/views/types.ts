@@ -1,5 +1,7 @@
 /** Types of page props. Plain values only: no entity, no secret. */
 
+import type { RowRange } from '../shared/row-range.js';
+
 export type { Role, Viewer } from '../shared/visitor.js';
 
 export interface TeamRef {
@@ -27,12 +29,15 @@ export interface Sum {
 
 /**
  * A page of a list that is read by key. `at` is the cursor of this page (null on the first one), `next` that of the next page, `previous`
- * that of the page before ('' is the first page; if omitted, only "First page" is offered).
+ * that of the page before ('' is the first page; if omitted, only "First" is offered), `last` that of the last page, if there is another.
  */
 export interface Keyset {
   readonly at: string | null;
   readonly next: string | null;
   readonly previous?: string | null | undefined;
+  readonly last?: string | null | undefined;
+  /** "101–200 of 2,500 · page 2 of 25" */
+  readonly range?: RowRange | undefined;
 }
 
 export interface BannerProps {

@@ -175,6 +175,12 @@ test('people are found by words of the name or the address, and read in pages', 
   expect(new Set(all)).toEqual(new Set(emails));
   expect([first.rows.length, all.length, first.at, second.at, second.next]).toEqual([100, 150, null, first.next, null]);
 
+  const last = await teams.members.page(team, '', 'last', { total: 150 });
+  expect(last).toMatchObject({ rows: second.rows, range: { from: 101, to: 150, of: 150 } });
+  const backwards = await teams.members.page(team, '', undefined, { total: 150, order: { by: 'name', desc: true } });
+  expect(backwards.rows.map(({ email }) => email)).toEqual(all.toReversed().slice(0, 100));
+  expect((await teams.members.page(team, 'page1', undefined)).range.of).toBe(61);
+
   const found = async (search: string) =>
     (await teams.members.page(team, search, undefined)).rows.map(({ email }) => email);
   expect(await found('PAGE77')).toEqual(['page77@example.com']);

@@ -59,7 +59,7 @@ export async function startTeams() {
 
   return {
     ...{ pool, store, outbox, directory, members, imports, resellerId, metadata, caughtUp },
-    list: new TeamList(orm.em),
+    list: new TeamList(pool),
     addTeam: (teamId: string, name: string, by = metadata) => addTeamHandler.execute(new AddTeam(teamId, name, by)),
     renameTeam: (teamId: string, name: string, by = metadata) =>
       renameTeamHandler.execute(new RenameTeam(teamId, name, by)),

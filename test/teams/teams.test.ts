@@ -131,6 +131,36 @@ test('the list continues after a page, and an invalid cursor gives the first pag
   expect(await namesIn({ resellerId: by.resellerId, search: '%' })).toEqual([]);
 });
 
+test('the list has an order, a total, and pages to both ends', async () => {
+  const by = metadataOf(randomUUID());
+  const wanted = Array.from({ length: 120 }, (_, n) => `Team ${String(n).padStart(3, '0')}`);
+  for (const name of wanted) await teams.addTeam(randomUUID(), name, by);
+  await teams.caughtUp();
+  await teams.pool.query('update team set members = right(name, 3)::integer % 7 where reseller_id = $1', [
+    by.resellerId,
+  ]);
+  const query = { resellerId: by.resellerId, search: '', archived: false };
+  const last = await teams.list.page({ ...query, after: 'last' });
+  expect(last.rows.map(({ name }) => name)).toEqual(wanted.slice(100));
+  expect(last).toMatchObject({ next: null, last: null, range: { from: 101, to: 120, of: 120, size: 50 } });
+  const second = await teams.list.page({ ...query, after: last.previous ?? '' });
+  expect(second.rows.map(({ name }) => name)).toEqual(wanted.slice(50, 100));
+  expect(second).toMatchObject({ last: 'last', range: { from: 51, to: 100, of: 120 } });
+  expect((await teams.list.page({ ...query, after: second.previous ?? 'x' })).at).toBeNull();
+
+  const people: number[] = [];
+  const order = { by: 'people', desc: true } as const;
+  for (let after: string | null = ''; after !== null;) {
+    const page: Awaited<ReturnType<typeof teams.list.page>> = await teams.list.page({ ...query, order, after });
+    people.push(...page.rows.map(({ members }) => members));
+    after = page.next;
+  }
+  expect(people).toHaveLength(120);
+  expect(people).toEqual(people.toSorted((a, b) => b - a));
+  const imported = await teams.list.page({ ...query, order: { by: 'import', desc: false }, after: 'last' });
+  expect(imported.range).toMatchObject({ from: 101, to: 120 });
+});
+
 test('the directory gives other modules the names of Teams', async () => {
   const id = await teams.newTeam('Named Ltd');
   expect(await teams.directory.namesOf([id, id, randomUUID()])).toEqual(new Map([[id, 'Named Ltd']]));

@@ -50,7 +50,7 @@ export const roster: RosterPageProps = {
   counts: { listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
   show: 'all',
   q: '',
-  range: { from: 1, to: 15, of: 1_310 },
+  range: { from: 1, to: 15, of: 1_310, size: 100 },
   at: '0',
   previous: null,
   next: '15-314',
@@ -157,7 +157,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
     />
   ),
   'roster-nothing-found': (
-    <RosterPage {...roster} rows={[]} q="zzz" show="ticked" range={{ from: 0, to: 0, of: 0 }} next={null} />
+    <RosterPage {...roster} rows={[]} q="zzz" show="ticked" range={{ from: 0, to: 0, of: 0, size: 100 }} next={null} />
   ),
   'roster-empty': (
     <RosterPage {...roster} rows={[]} counts={{ listed: 0, importable: 0, selectAll: 0, blocked: 0, ticked: 0 }} />

@@ -38,7 +38,7 @@ const members = someMembers.map((member, index) => ({ ...member, name: nameOf(in
 
 /** Pages whose rows are many and whose names are hard to lay out. */
 export const hardPages: Readonly<Record<string, VNode>> = {
-  'hard-roster': <RosterPage {...roster} team={team} rows={rows} range={{ from: 1, to: 45, of: 45 }} />,
+  'hard-roster': <RosterPage {...roster} team={team} rows={rows} range={{ from: 1, to: 45, of: 45, size: 100 }} />,
   'hard-roster-confirm': (
     <RosterConfirmPage
       {...confirmation}

@@ -1,3 +1,4 @@
+import type { RowRange } from '../../shared/row-range.js';
 import type { ConnectionFault, RejectionReason } from '../../facts/index.js';
 
 /** HaloPSA's id of a person: a whole number, or its digits as text. */
@@ -86,13 +87,6 @@ export interface ListDoubts {
 }
 
 export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked';
-
-/** Which rows of the filtered list are on a page: 101–200 of 2,500. */
-export interface RowRange {
-  readonly from: number;
-  readonly to: number;
-  readonly of: number;
-}
 
 /** Rows of the list, and where the previous and next pages begin: null if there is no such page. */
 export interface RosterRows {

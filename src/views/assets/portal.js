@@ -129,9 +129,13 @@ document.addEventListener('htmx:after:request', ({ detail }) => {
   if (response.status < 400) document.getElementById('notices').replaceChildren();
   else if (sourceElement.id === 'groups') sourceElement.classList.add('not-loaded');
 });
-// When progress ends, load the whole page.
-document.addEventListener('htmx:after:swap', () => {
+document.addEventListener('htmx:after:swap', ({ detail }) => {
+  // When progress ends, load the whole page.
   if (document.querySelector('[data-reload]')) location.reload();
+  // A search while typing replaces #found. The page gets its URL, and what was found is read out.
+  if (detail.ctx.target?.id !== 'found') return;
+  history.replaceState(history.state, '', detail.ctx.request.action);
+  said.textContent = document.querySelector('#found :is(.pager p, h2)')?.textContent ?? '';
 });
 
 // ── Back ── A page out of the browser's page cache is loaded again, unless something was typed in it.

@@ -5,6 +5,7 @@ import { Progress } from './progress.js';
 import { SumLine, sumParts } from './sum-line.js';
 import { durationText, momentText, timeLeftText } from './time.js';
 import { Table } from './table.js';
+import type { RowRange } from '../../shared/row-range.js';
 
 const text = (html: string) =>
   html
@@ -81,6 +82,48 @@ test('links keep the filters, escape them, and drop the empty ones', () => {
   );
   expect(html).not.toContain('<script>');
   expect(html).toContain('after=x%22y');
+});
+
+test('a pager says which page of how many, and leads to the first, previous, next and last', () => {
+  const range: RowRange = { from: 201, to: 300, of: 2_500, size: 100 };
+  const page = { at: 'a', previous: 'p', next: 'n', last: 'last', range };
+  const html = render(<Pager label="Teams" path="/teams" cursor="after" page={page} />);
+  expect(text(html)).toBe('201–300 of 2,500 · page 3 of 25 First PreviousNext Last');
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    '/teams',
+    '/teams?after=p',
+    '/teams?after=n',
+    '/teams?after=last',
+  ]);
+  const uncounted = { ...page, last: null, range: { ...range, of: null } };
+  expect(text(render(<Pager label="Teams" path="/teams" cursor="after" page={uncounted} />))).toBe(
+    '201–300 · page 3 First PreviousNext',
+  );
+});
+
+test('a head that sorts says the order, and leads to the other one', () => {
+  const columns = [
+    { head: 'Name', sort: 'name', cell: () => '' },
+    { head: 'People', sort: 'people', greatestFirst: true, cell: () => '' },
+    { head: 'Action', cell: () => '' },
+  ];
+  const to = (by: string, desc: boolean) => ({ href: `?${desc ? '-' : ''}${by}` });
+  const heads = (by: string, desc: boolean) =>
+    [
+      ...render(
+        <Table caption="Teams" columns={columns} rows={[]} rowKey={String} sorting={{ by, desc, to }} />,
+      ).matchAll(/<th.*?<\/th>/g),
+    ].map(([head]) => [/aria-sort="(\w+)"/.exec(head)?.[1], /href="([^"]*)"/.exec(head)?.[1]]);
+  expect(heads('name', false)).toEqual([
+    ['ascending', '?-name'],
+    [undefined, '?-people'],
+    [undefined, undefined],
+  ]);
+  expect(heads('people', true)).toEqual([
+    [undefined, '?name'],
+    ['descending', '?people'],
+    [undefined, undefined],
+  ]);
 });
 
 test('names are never read as markup', () => {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Keyset } from '../types.js';
-import { Icon } from './icon.js';
+import { PageTurns, type Turn } from './page-turns.js';
 
 export type Query = Readonly<Record<string, string | null | undefined>>;
 
@@ -19,31 +19,33 @@ interface Props {
   /** the query parameter of the cursor */
   cursor: 'after' | 'before';
   page: Keyset;
+  /** the upper one of two */
+  above?: boolean;
 }
 
-/** Previous and next links of a list that is read by key; nothing if one page holds all of it. */
-export function Pager({ label, path, query = {}, cursor, page }: Props): VNode | null {
-  const { at, next, previous } = page;
-  if (at === null && next === null) return null;
-  const to = (place: string) => link(path, { ...query, [cursor]: place });
-  return (
-    <nav class="pager" aria-label={`Pages of ${label}`}>
-      {at !== null && (
-        <a class="button secondary small" href={to(previous ?? '')} rel="prev">
-          <span class="button-face">
-            <Icon name="chevron-left" />
-            <span>{previous === undefined || previous === null ? 'First page' : 'Previous'}</span>
-          </span>
-        </a>
-      )}
-      {next !== null && (
-        <a class="button secondary small" href={to(next)} rel="next">
-          <span class="button-face">
-            <span>Next</span>
-            <Icon name="chevron-right" />
-          </span>
-        </a>
-      )}
-    </nav>
+/** Links to the other pages of a list that is read by key; nothing if one page holds all of it. */
+export function Pager({ label, path, query = {}, cursor, page, above }: Props): VNode | null {
+  const places = placesOf(page);
+  if (places.size === 0) return null;
+  const to = (turn: Turn, face: VNode) => (
+    <a
+      key={turn}
+      class="button secondary small"
+      href={link(path, { ...query, [cursor]: places.get(turn) })}
+      rel={turn === 'previous' ? 'prev' : turn === 'next' ? 'next' : undefined}
+    >
+      {face}
+    </a>
   );
+  return <PageTurns label={label} above={above} range={page.range} turns={[...places.keys()]} to={to} />;
+}
+
+/** The cursors of the other pages; '' is the first page. */
+function placesOf({ at, next, previous, last }: Keyset): Map<Turn, string> {
+  const places = new Map<Turn, string>();
+  if (at !== null) places.set('first', '');
+  if (at !== null && previous != null) places.set('previous', previous);
+  if (next !== null) places.set('next', next);
+  if (next !== null && last != null) places.set('last', last);
+  return places;
 }

@@ -1,5 +1,6 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Button } from './button.js';
+import { errorsAside } from './htmx.js';
 import { Icon } from './icon.js';
 import { link, type Query } from './pager.js';
 
@@ -9,12 +10,21 @@ interface Props {
   q: string;
   /** other filters to keep */
   keep?: Query;
+  /** the page has a `Found`, which is searched while typing; the ids of other parts that depend on what is typed */
+  live?: boolean | string;
 }
 
 /** Search over a list: a GET form, so that its result has a URL. */
-export function SearchForm({ path, label, q, keep = {} }: Props): VNode {
+export function SearchForm({ path, label, q, keep = {}, live = false }: Props): VNode {
   return (
-    <form class="search" method="get" autocomplete="off" action={path} role="search">
+    <form
+      class="search"
+      method="get"
+      autocomplete="off"
+      action={path}
+      role="search"
+      {...(live ? searchesWhileTyping(path, 'input delay:250ms', live) : {})}
+    >
       {Object.entries(keep).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
@@ -27,6 +37,32 @@ export function SearchForm({ path, label, q, keep = {} }: Props): VNode {
       )}
     </form>
   );
+}
+
+/**
+ * Only `Found` is replaced, so the field keeps its caret. A newer request aborts the one before it, whose answer then never arrives. The
+ * answer is the whole page, of which htmx takes this part. portal.js keeps the URL.
+ */
+export function searchesWhileTyping(
+  path: string,
+  trigger: string,
+  also: boolean | string,
+): Readonly<Record<string, string>> {
+  return {
+    ...(typeof also === 'string' ? { 'hx-select-oob': also } : {}),
+    'hx-get': path,
+    'hx-trigger': trigger,
+    'hx-target': '#found',
+    'hx-select': '#found',
+    'hx-swap': 'outerHTML',
+    'hx-sync': 'this:replace',
+    ...errorsAside,
+  };
+}
+
+/** The part of a page that a search replaces while the visitor types. */
+export function Found({ children }: { children: ComponentChildren }): VNode {
+  return <div id="found">{children}</div>;
 }
 
 export function SearchInput({ label, q }: { label: string; q: string }): VNode {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Sentence } from './name.js';
+import { SortHead, SortLine, type Sorting } from './table-sort.js';
 
 export interface Column<Row> {
   readonly head: string;
@@ -12,6 +13,10 @@ export interface Column<Row> {
   readonly title?: boolean;
   /** a class for the cells of this column */
   readonly class?: string;
+  /** the list can be sorted by this column, under this name */
+  readonly sort?: string;
+  /** sorting by it begins with the greatest: times and figures */
+  readonly greatestFirst?: boolean;
 }
 
 interface Props<Row> {
@@ -22,34 +27,50 @@ interface Props<Row> {
   rowKey: (row: Row) => string;
   /** a class for the whole table */
   class?: string;
+  sorting?: Sorting | undefined;
 }
 
 /** Rows that become cards on a narrow screen. The explicit roles keep it a table there, where `display` would remove them. */
-export function Table<Row>({ caption, columns, rows, rowKey, class: className }: Props<Row>): VNode {
+export function Table<Row>({ caption, columns, rows, rowKey, class: className, sorting }: Props<Row>): VNode {
   return (
-    <table class={className ? `table ${className}` : 'table'} role="table">
-      <caption class="visually-hidden">
-        <Sentence>{caption}</Sentence>
-      </caption>
-      <thead class="narrow-hidden" role="rowgroup">
-        <tr role="row">
-          {columns.map((column) => (
-            <th key={column.head} role="columnheader" scope="col" class={classOf(column)}>
-              <span class={column.quietHead ? 'visually-hidden' : undefined}>{column.head}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr key={rowKey(row)} role="row">
+    <>
+      {sorting && <SortLine columns={columns} sorting={sorting} />}
+      <table class={className ? `table ${className}` : 'table'} role="table">
+        <caption class="visually-hidden">
+          <Sentence>{caption}</Sentence>
+        </caption>
+        <thead class="narrow-hidden" role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
-              <Cell key={column.head} column={column} row={row} />
+              <Head key={column.head} column={column} sorting={sorting} />
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row">
+              {columns.map((column) => (
+                <Cell key={column.head} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Head<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }): VNode {
+  const isSorted = sorting !== undefined && column.sort === sorting.by;
+  const order = isSorted ? (sorting.desc ? 'descending' : 'ascending') : undefined;
+  return (
+    <th role="columnheader" scope="col" class={classOf(column)} aria-sort={order}>
+      {sorting && column.sort !== undefined ? (
+        <SortHead column={column} sorting={sorting} />
+      ) : (
+        <span class={column.quietHead ? 'visually-hidden' : undefined}>{column.head}</span>
+      )}
+    </th>
   );
 }
 

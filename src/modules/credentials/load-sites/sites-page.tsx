@@ -4,7 +4,7 @@ import { Banner } from '../../../views/components/banner.js';
 import { ButtonForm } from '../../../views/components/button.js';
 import { isolated } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
-import { SearchForm } from '../../../views/components/search-form.js';
+import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Moment } from '../../../views/components/time.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import { Page } from '../../../views/layout/page.js';
@@ -66,17 +66,19 @@ function Sites({ team, client, q, loaded }: SitesPageProps & { loaded: LoadedSit
       <Warnings {...loaded} />
       {loaded.of > 0 && (
         <div class="toolbar">
-          <SearchForm path={sitesAction(team)} label="Find a site" q={q} keep={keep} />
+          <SearchForm path={sitesAction(team)} label="Search sites" q={q} keep={keep} live />
         </div>
       )}
-      {loaded.sites.length === 0 ? <p>{nothing(loaded.of)}</p> : <SiteTable {...{ team, client, loaded }} />}
-      <Pager
-        label={`sites of ${isolated(client.name)}`}
-        path={sitesAction(team)}
-        query={{ ...keep, q }}
-        cursor="after"
-        page={loaded.page}
-      />
+      <Found>
+        {loaded.sites.length === 0 ? <p>{nothing(loaded.of)}</p> : <SiteTable {...{ team, client, loaded }} />}
+        <Pager
+          label={`sites of ${isolated(client.name)}`}
+          path={sitesAction(team)}
+          query={{ ...keep, q }}
+          cursor="after"
+          page={loaded.page}
+        />
+      </Found>
       <div class="loaded-line">
         <p>
           {sitesIn(loaded.of)}, loaded <Moment at={loaded.loadedAt} />

@@ -5,7 +5,7 @@ import { EmptyState } from '../../../views/components/empty-state.js';
 import { Icon, type IconName } from '../../../views/components/icon.js';
 import { isolated, Name, Sentence } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
-import { SearchForm } from '../../../views/components/search-form.js';
+import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
@@ -44,42 +44,44 @@ interface PeoplePageProps {
 }
 
 /** Label of the search field, on every page that has it. */
-export const FIND_LABEL = 'Find a person';
+export const FIND_LABEL = 'Search people';
 
 /** GET /people */
 export function PeoplePage(props: PeoplePageProps): VNode {
   const { visitor, q, entries, instead, page, banner } = props;
   return (
     <Page
-      title="Find a person"
+      title="Search people"
       about={q ? isolated(q) : undefined}
       visitor={visitor}
       current="imports"
       banner={banner}
-      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: 'Find a person' }]}
+      breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: 'Search people' }]}
       lead="Who was imported, rejected, added or removed: when, by whom, and in which Team."
     >
       <div class="toolbar">
-        <SearchForm path="/people" label={FIND_LABEL} q={q} />
+        <SearchForm path="/people" label={FIND_LABEL} q={q} live />
       </div>
-      {instead && entries.length > 0 && (
-        <Banner
-          kind="info"
-          title={`Nobody was found by the name or the whole address “${isolated(q)}”.`}
-          text="These are people with it in their email address."
-        />
-      )}
-      {entries.length > 0 ? (
-        <Table
-          caption={`What happened to “${isolated(q)}”`}
-          columns={columns}
-          rows={entries}
-          rowKey={({ key }) => key}
-        />
-      ) : (
-        <Nobody {...props} />
-      )}
-      <Pager label="people found" path="/people" query={{ q }} cursor="after" page={page} />
+      <Found>
+        {instead && entries.length > 0 && (
+          <Banner
+            kind="info"
+            title={`Nobody was found by the name or the whole address “${isolated(q)}”.`}
+            text="These are people with it in their email address."
+          />
+        )}
+        {entries.length > 0 ? (
+          <Table
+            caption={`What happened to “${isolated(q)}”`}
+            columns={columns}
+            rows={entries}
+            rowKey={({ key }) => key}
+          />
+        ) : (
+          <Nobody {...props} />
+        )}
+        <Pager label="people found" path="/people" query={{ q }} cursor="after" page={page} />
+      </Found>
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../database/index.js';
 import { type RosterCounts, type RosterRow, type RosterRows, type RosterShow } from '../roster-types.js';
 import { likePatterns } from '../../../shared/text/index.js';
 import { placeText, type PeopleQuery, type RowPlace } from './roster-form.js';
-import { rangeOf } from './row-range.js';
+import { rangeOf } from '../../../shared/row-range.js';
 import { FREE, redX } from '../red-x.js';
 
 const PAGE_SIZE = 100;
@@ -60,7 +60,7 @@ export class RosterPeople {
     const shown = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
     // The row count in the URL was right when the link was made; ticks and claims may have changed since.
-    const range = rangeOf({ shown: shown.length, before: found.after?.rows ?? 0, of, isLast: !last });
+    const range = rangeOf({ shown: shown.length, before: found.after?.rows ?? 0, of, isLast: !last, size: PAGE_SIZE });
     return {
       page: {
         rows: shown.map(rosterRow),

@@ -1,32 +1,40 @@
 import type { VNode } from 'preact';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
-import { Icon } from '../../../views/components/icon.js';
-import { count } from '../../../views/components/number.js';
+import { PageTurns, type Turn } from '../../../views/components/page-turns.js';
 import type { RosterRows } from '../roster-types.js';
 
-export function RowPager({ range, previous, next }: Omit<RosterRows, 'rows'>): VNode {
-  return (
-    <nav class="pager" aria-label="Pages of the list">
-      <p>{range.of === 0 ? 'No rows' : `Rows ${count(range.from)}–${count(range.to)} of ${count(range.of)}`}</p>
-      {previous !== null && (
-        <button class="button secondary small" type="submit" name="action" value={`page:${previous}`} data-to-top>
-          <span class="button-face">
-            <Icon name="chevron-left" />
-            <span>Previous</span>
-          </span>
-        </button>
-      )}
-      {next !== null && (
-        <button class="button secondary small" type="submit" name="action" value={`page:${next}`} data-to-top>
-          <span class="button-face">
-            <span>Next</span>
-            <Icon name="chevron-right" />
-          </span>
-        </button>
-      )}
-    </nav>
+type Props = Omit<RosterRows, 'rows'> & { above?: boolean };
+
+/** Buttons of the list's form, so that turning the page keeps the ticks of this one without JavaScript too. */
+export function RowPager({ range, previous, next, above }: Props): VNode {
+  const places = new Map<Turn, string>([
+    ...(previous !== null
+      ? ([
+          ['first', '0'],
+          ['previous', previous],
+        ] as const)
+      : []),
+    ...(next !== null
+      ? ([
+          ['next', next],
+          ['last', 'last'],
+        ] as const)
+      : []),
+  ]);
+  const to = (turn: Turn, face: VNode) => (
+    <button
+      key={turn}
+      class="button secondary small"
+      type="submit"
+      name="action"
+      value={`page:${places.get(turn)}`}
+      data-to-top
+    >
+      {face}
+    </button>
   );
+  return <PageTurns label="the list" above={above} range={range} turns={[...places.keys()]} to={to} />;
 }
 
 export function NothingFound({ rosterId }: { rosterId: string }): VNode {

@@ -20,7 +20,7 @@ export interface MemberRow {
 /** People can be removed from an archived Team too: otherwise their addresses would stay locked. */
 export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
   const columns: Column<MemberRow>[] = [
-    { head: 'Name', title: true, cell: (member) => <PersonName {...member} /> },
+    { head: 'Name', title: true, sort: 'name', cell: (member) => <PersonName {...member} /> },
     { head: 'Email address', class: 'email', cell: (member) => <Name>{member.email}</Name> },
     { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },

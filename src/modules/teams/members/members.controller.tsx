@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Fields } from '../../../shared/fields.js';
+import { readOrder } from '../../../shared/list-order.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, IdParam, SignedIn } from '../../../web/index.js';
 import { TeamPage, type MemberRow } from './team-page.js';
@@ -8,7 +9,7 @@ import { flash } from '../../../views/words/banners.js';
 import { PortalUsers } from '../../access/index.js';
 import { cursorOf, searchOf } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
-import { Members, type Member } from './members.js';
+import { MEMBER_ORDERS, Members, type Member } from './members.js';
 import { TeamChanges } from './team-changes.js';
 
 @Controller('teams/:id')
@@ -25,7 +26,8 @@ export class MembersController {
   async index(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Query() query: Fields): Promise<VNode> {
     const team = await this.directory.seenBy(visitor, id);
     const search = searchOf(query);
-    const { rows, at, next } = await this.members.page(id, search, cursorOf(query));
+    const order = readOrder(query['sort'], MEMBER_ORDERS);
+    const { rows, ...page } = await this.members.page(id, search, cursorOf(query), { total: team.members, order });
     // As with imports, the history is for admins and auditors.
     const history = visitor.role === 'client-admin' ? [] : await this.history.of(id);
     const names = await this.users.namesOf(rows.map(({ addedBy }) => addedBy));
@@ -37,7 +39,8 @@ export class MembersController {
         total={team.members}
         history={history}
         q={search}
-        page={{ at, next }}
+        order={order}
+        page={page}
         banner={flash(query['done'])}
       />
     );

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import type { ListOrder } from '../../../shared/list-order.js';
 import { likePatterns } from '../../../shared/text/index.js';
-import { fromCursor, pageOf, type KeysetPage } from '../../../shared/keyset.js';
 
 const PAGE_SIZE = 100;
 
@@ -14,6 +15,19 @@ export interface Member {
   readonly addedBy: string;
   readonly addedAt: Date;
 }
+
+export const MEMBER_ORDERS = ['name'] as const;
+export type MemberOrder = ListOrder<(typeof MEMBER_ORDERS)[number]>;
+
+const BY_NAME: readonly Key[] = [
+  { sql: 'name_key', type: 'text' },
+  { sql: 'account_id', type: 'uuid' },
+];
+
+const ORDERS: Readonly<Record<MemberOrder['by'], readonly Key[]>> = { name: BY_NAME };
+
+/** Most people that a search counts. Beyond, its pages have no total. */
+const MOST_COUNTED = 10_000;
 
 const COLUMNS = `account_id as "accountId", name, email, import_id as "importId", added_by as "addedBy", added_at as "addedAt"`;
 
@@ -31,18 +45,35 @@ export class Members {
   }
 
   /**
-   * A page of a Team's people by name.
+   * A page of a Team's people.
    * @param search words that must all occur in the name or the address, ignoring case and accents; empty: everyone
-   * @param after cursor of an earlier page; an invalid one gives the first page
+   * @param after cursor of another page; an invalid one gives the first page
    */
-  async page(teamId: string, search: string, after: string | undefined): Promise<KeysetPage<Member>> {
-    const place = fromCursor(after);
-    const { rows } = await this.pool.query<Member & { nameKey: string }>(
-      `select ${COLUMNS}, name_key as "nameKey" from member
-       where team_id = $1 and ($2::text is null or (name_key, account_id) > ($2, $3::uuid)) and search like all ($4::text[])
-       order by name_key, account_id limit $5`,
-      [teamId, place?.key ?? null, place?.id ?? null, likePatterns(search), PAGE_SIZE + 1],
-    );
-    return pageOf(rows, PAGE_SIZE, place && after, ({ nameKey, accountId }) => ({ key: nameKey, id: accountId }));
+  async page(
+    teamId: string,
+    search: string,
+    after: string | undefined,
+    { total = null, order = { by: 'name', desc: false } }: MemberList = {},
+  ): Promise<KeyedPage<Member>> {
+    const from = 'member where team_id = $1 and search like all ($2::text[])';
+    const values = [teamId, likePatterns(search)];
+    const found = search === '' ? total : await this.found(from, values);
+    const list = { columns: COLUMNS, from, values, order: ORDERS[order.by], desc: order.desc, size: PAGE_SIZE };
+    return pageByKey<Member>(this.pool, { ...list, total: found }, after);
   }
+
+  private async found(from: string, values: readonly unknown[]): Promise<number | null> {
+    const { rows } = await this.pool.query<{ found: number }>(
+      `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
+      [...values],
+    );
+    const found = rows[0]?.found ?? 0;
+    return found > MOST_COUNTED ? null : found;
+  }
+}
+
+interface MemberList {
+  /** how many people the Team has, as the list of Teams counts them */
+  readonly total?: number | null;
+  readonly order?: MemberOrder;
 }

@@ -3,12 +3,14 @@ import { ActionMenu } from '../../../views/components/action-menu.js';
 import { Banner } from '../../../views/components/banner.js';
 import { isolated } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
-import { Pager } from '../../../views/components/pager.js';
-import { SearchForm } from '../../../views/components/search-form.js';
+import { link, Pager } from '../../../views/components/pager.js';
+import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Table } from '../../../views/components/table.js';
 import { Page } from '../../../views/layout/page.js';
+import { orderText } from '../../../shared/list-order.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
 import { memberColumns, type MemberRow } from './member-columns.js';
+import { MEMBER_ORDERS, type MemberOrder } from './members.js';
 import type { TeamChange } from './team-changes.js';
 import { TeamHistory } from './team-history.js';
 import { teamActions } from '../team-list/teams-page.js';
@@ -24,6 +26,8 @@ interface TeamPageProps {
   total: number;
   /** ?q= */
   q: string;
+  /** ?sort= */
+  order?: MemberOrder;
   /** ?after= */
   page: Keyset;
   /** newest first; empty for visitors who may not see it */
@@ -31,7 +35,10 @@ interface TeamPageProps {
   banner?: BannerProps | undefined;
 }
 
-export function TeamPage({ visitor, team, members, total, q, page, history = [], banner }: TeamPageProps): VNode {
+const BY_NAME: MemberOrder = { by: 'name', desc: false };
+
+export function TeamPage(props: TeamPageProps): VNode {
+  const { visitor, team, total, q, order = BY_NAME, history = [], banner } = props;
   const path = `/teams/${team.id}`;
   const changes = visitor.role !== 'auditor' && !team.archived;
   const own = visitor.role === 'client-admin';
@@ -64,9 +71,26 @@ export function TeamPage({ visitor, team, members, total, q, page, history = [],
       )}
       {(total > 0 || q !== '') && (
         <div class="toolbar">
-          <SearchForm path={path} label="Find a person" q={q} />
+          <SearchForm path={path} label="Search people" q={q} keep={{ sort: orderText(order, MEMBER_ORDERS) }} live />
         </div>
       )}
+      <FoundMembers {...props} />
+      {history.length > 0 && <TeamHistory entries={history} />}
+    </Page>
+  );
+}
+
+function FoundMembers({ visitor, team, members, q, order = BY_NAME, page }: TeamPageProps): VNode {
+  const path = `/teams/${team.id}`;
+  const changes = visitor.role !== 'auditor' && !team.archived;
+  const to = (by: string, desc: boolean) => {
+    return { href: link(path, { q, sort: orderText({ by: by as MemberOrder['by'], desc }, MEMBER_ORDERS) }) };
+  };
+  const query = { q, sort: orderText(order, MEMBER_ORDERS) };
+  const pager = { label: `people in ${isolated(team.name)}`, path, query, cursor: 'after', page } as const;
+  return (
+    <Found>
+      <Pager {...pager} above />
       {members.length === 0 ? (
         <NoMembers team={team} q={q} visitor={visitor} changes={changes} />
       ) : (
@@ -75,11 +99,11 @@ export function TeamPage({ visitor, team, members, total, q, page, history = [],
           columns={memberColumns(visitor, team)}
           rows={members}
           rowKey={(member) => member.accountId}
+          sorting={{ ...order, to }}
         />
       )}
-      <Pager label={`people in ${isolated(team.name)}`} path={path} query={{ q }} cursor="after" page={page} />
-      {history.length > 0 && <TeamHistory entries={history} />}
-    </Page>
+      <Pager {...pager} />
+    </Found>
   );
 }
 

@@ -1,64 +1,21 @@
 import type { VNode } from 'preact';
-import { ActionMenu, type MenuItem } from '../../../views/components/action-menu.js';
-import { ButtonLink } from '../../../views/components/button.js';
-import { Chip } from '../../../views/components/chip.js';
-import { EmptyState } from '../../../views/components/empty-state.js';
-import { Name } from '../../../views/components/name.js';
-import { count } from '../../../views/components/number.js';
-import { link, Pager } from '../../../views/components/pager.js';
+import { link } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
-import { Table, type Column } from '../../../views/components/table.js';
-import { Moment } from '../../../views/components/time.js';
+import { orderText } from '../../../shared/list-order.js';
 import { Page } from '../../../views/layout/page.js';
-import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
+import type { BannerProps } from '../../../views/types.js';
+import { AddTeam, BY_NAME, FoundTeams, type FoundTeamsProps } from './found-teams.js';
+import { TEAM_ORDERS } from './team-list.js';
 
-export interface TeamRow extends TeamRef {
-  readonly people: number;
-  readonly lastImport: { readonly id: string; readonly at: Date } | null;
-  readonly archived: boolean;
-}
+export { teamActions, type TeamRow } from './found-teams.js';
 
-interface TeamsPageProps {
-  visitor: Viewer;
-  teams: readonly TeamRow[];
-  /** search: ?q= */
-  q: string;
-  /** ?archived=yes: archived Teams are included */
-  archived: boolean;
-  /** ?after= */
-  page: Keyset;
+interface TeamsPageProps extends FoundTeamsProps {
   banner?: BannerProps | undefined;
 }
 
-/** What an admin can do with a Team. */
-export function teamActions(team: TeamRef): readonly MenuItem[] {
-  return [
-    { label: 'PSA Import', href: `/teams/${team.id}/psa-import`, icon: 'download' },
-    { label: 'Edit', href: `/teams/${team.id}/edit`, icon: 'pencil' },
-    { label: 'Add person', href: `/teams/${team.id}/members/new`, icon: 'user-plus' },
-    { label: 'Archive', href: `/teams/${team.id}/archive`, icon: 'archive' },
-  ];
-}
-
-const archivedActions = (team: TeamRef): readonly MenuItem[] => [
-  { label: 'Reopen', href: `/teams/${team.id}/reopen`, icon: 'archive-restore' },
-];
-
-function columns({ role }: Viewer): Column<TeamRow>[] {
-  const all: Column<TeamRow>[] = [
-    { head: 'Team', title: true, cell: (team) => <TeamName team={team} /> },
-    { head: 'People', number: true, cell: (team) => count(team.people) },
-    { head: 'Last import', cell: ({ lastImport }) => <LastImport of={lastImport} /> },
-  ];
-  if (role !== 'admin') return all;
-  const menu = (team: TeamRow) => (
-    <ActionMenu about={team.name} items={team.archived ? archivedActions(team) : teamActions(team)} />
-  );
-  return [...all, { head: 'Action', quietHead: true, class: 'row-action', cell: menu }];
-}
-
-export function TeamsPage({ visitor, teams, q, archived, page, banner }: TeamsPageProps): VNode {
-  const query = { q, archived: archived ? 'yes' : null };
+export function TeamsPage(props: TeamsPageProps): VNode {
+  const { visitor, q, archived, order = BY_NAME, banner } = props;
+  const sort = orderText(order, TEAM_ORDERS);
   const isAdmin = visitor.role === 'admin';
   return (
     <Page
@@ -74,61 +31,18 @@ export function TeamsPage({ visitor, teams, q, archived, page, banner }: TeamsPa
       action={isAdmin && <AddTeam />}
     >
       <div class="toolbar">
-        <SearchForm path="/teams" label="Find a Team" q={q} keep={{ archived: query.archived }} />
-        <a class="toolbar-link" href={link('/teams', { q, archived: archived ? null : 'yes' })}>
+        <SearchForm
+          path="/teams"
+          label="Search Teams"
+          q={q}
+          keep={{ archived: archived ? 'yes' : null, sort }}
+          live="#other-teams"
+        />
+        <a id="other-teams" class="toolbar-link" href={link('/teams', { q, archived: archived ? null : 'yes', sort })}>
           {archived ? 'Hide archived Teams' : 'Show archived Teams'}
         </a>
       </div>
-      {teams.length === 0 ? (
-        <NoTeams q={q} isAdmin={isAdmin} />
-      ) : (
-        <Table caption="Teams" columns={columns(visitor)} rows={teams} rowKey={(team) => team.id} />
-      )}
-      <Pager label="Teams" path="/teams" query={query} cursor="after" page={page} />
+      <FoundTeams {...props} />
     </Page>
-  );
-}
-
-function AddTeam(): VNode {
-  return (
-    <ButtonLink kind="primary" icon="plus" href="/teams/new">
-      Add Team
-    </ButtonLink>
-  );
-}
-
-function TeamName({ team }: { team: TeamRow }): VNode {
-  return (
-    <span class="with-chips">
-      <a href={`/teams/${team.id}`}>
-        <Name>{team.name}</Name>
-      </a>
-      {team.archived && <Chip icon="archive">Archived</Chip>}
-    </span>
-  );
-}
-
-function LastImport({ of }: { of: TeamRow['lastImport'] }): VNode {
-  if (of === null) return <span class="secondary">Never</span>;
-  return (
-    <a href={`/imports/${of.id}`}>
-      <Moment at={of.at} />
-    </a>
-  );
-}
-
-function NoTeams({ q, isAdmin }: { q: string; isAdmin: boolean }): VNode {
-  if (q !== '')
-    return (
-      <EmptyState icon="search" title="No Team found" action={<ButtonLink href="/teams">Show all Teams</ButtonLink>}>
-        No Team has “<Name>{q}</Name>” in its name.
-      </EmptyState>
-    );
-  return (
-    <EmptyState icon="building-2" title="No Teams yet" action={isAdmin && <AddTeam />}>
-      {isAdmin
-        ? 'Add a Team for a client company, then import its people from HaloPSA.'
-        : 'Teams appear here as soon as an admin has added one.'}
-    </EmptyState>
   );
 }

@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import { Icon } from './icon.js';
+
+/** The order of a table, and the way to another one: a link, or a button of the form that the table is part of. */
+export interface Sorting {
+  /** the `sort` of a column */
+  readonly by: string;
+  readonly desc: boolean;
+  readonly to: (by: string, desc: boolean) => { readonly href: string } | { readonly action: string };
+}
+
+interface Sortable {
+  readonly head: string;
+  readonly sort?: string;
+  readonly greatestFirst?: boolean;
+}
+
+interface Props {
+  column: Sortable;
+  sorting: Sorting;
+}
+
+/** Sorts by this column, and the other way round if it is sorted by it already. */
+export function SortHead({ column, sorting }: Props): VNode {
+  const { head, sort: by = '', greatestFirst = false } = column;
+  const isSorted = sorting.by === by;
+  const target = sorting.to(by, isSorted ? !sorting.desc : greatestFirst);
+  const icon = isSorted ? (sorting.desc ? 'arrow-down' : 'arrow-up') : 'chevrons-up-down';
+  const face = (
+    <>
+      {head}
+      <Icon name={icon} />
+    </>
+  );
+  const look = isSorted ? 'sort sorted' : 'sort';
+  return 'href' in target ? (
+    <a class={look} href={target.href}>
+      {face}
+    </a>
+  ) : (
+    <button class={look} type="submit" name="action" value={target.action} data-to-top>
+      {face}
+    </button>
+  );
+}
+
+/** On a narrow screen the rows are cards, and the head of the table is not shown. */
+export function SortLine({ columns, sorting }: { columns: readonly Sortable[]; sorting: Sorting }): VNode {
+  return (
+    <div class="sort-line" role="group" aria-label="Sort by">
+      <span aria-hidden="true">Sort by</span>
+      {columns
+        .filter(({ sort }) => sort !== undefined)
+        .map((column) => (
+          <SortHead key={column.head} column={column} sorting={sorting} />
+        ))}
+    </div>
+  );
+}
