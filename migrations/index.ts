@@ -10,6 +10,7 @@ import { Migration0009LogPlace } from './Migration0009LogPlace.js';
 import { Migration0010LogMove } from './Migration0010LogMove.js';
 import { Migration0011Accounts } from './Migration0011Accounts.js';
 import { Migration0012PastImports } from './Migration0012PastImports.js';
+import { Migration0013Removals } from './Migration0013Removals.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -28,4 +29,5 @@ export const migrations = [
   Migration0010LogMove,
   Migration0011Accounts,
   Migration0012PastImports,
+  Migration0013Removals,
 ];

@@ -12,6 +12,7 @@ export const RATES = {
   'credential-tries': { most: 30, seconds: 3_600 },
   'group-loads': { most: 30, seconds: 60 },
   'list-loads': { most: 60, seconds: 60 },
+  removals: { most: 20, seconds: 60 },
   /** per person */
   'people-added': { most: 60, seconds: 60 },
   'people-removed': { most: 60, seconds: 60 },

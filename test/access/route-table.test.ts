@@ -82,6 +82,10 @@ const table: RouteTable = {
   'GET /rosters/:id/confirm': page(admin(200)),
   'POST /rosters/:id/import': form(admin(303)),
   'POST /imports/:id/cancel': form(admin(303)),
+  'GET /imports/:id/undo': page(admin(200)),
+  'POST /imports/:id/undo': form(admin(409)),
+  'GET /removals/:id': page(adminAndAuditor(200)),
+  'POST /removals/:id/cancel': form(admin(303)),
   'GET /imports': page(adminsAndAuditor(200)),
   'GET /imports/:id': page(adminAndAuditor(200)),
   'GET /people': page(adminsAndAuditor(200)),
@@ -168,8 +172,13 @@ async function fill(route: string, who: Who): Promise<Filled> {
       return { params: { id: await roster(), haloId: '101' }, form: route.startsWith('POST') ? { tick: '101' } : {} };
     case 'POST /rosters/:id/import':
       return { params: { id: await roster() }, form: { tickVersion: '1' } };
+    case 'GET /removals/:id':
+    case 'POST /removals/:id/cancel':
+      return { params: { id: await removal() } };
     case 'POST /imports/:id/cancel':
     case 'GET /imports/:id':
+    case 'GET /imports/:id/undo':
+    case 'POST /imports/:id/undo':
       return { params: { id: importId } };
     default:
       return { params: team };
@@ -185,6 +194,18 @@ async function member(): Promise<string> {
   await portal.app.get(ProjectionRunner).waitFor(position ?? '', PATIENCE_MS);
   const { rows } = await portal.db.pool.query('select account_id from email_claim where email_key = $1', [email]);
   return String(rows[0]?.account_id);
+}
+
+/** One of nobody, which is enough to be asked for. */
+async function removal(): Promise<string> {
+  const id = randomUUID();
+  const { resellerId, userId } = portal.people.admin;
+  const metadata = { resellerId, actor: { id: userId, role: 'admin' }, correlationId: 'test' };
+  await portal.db.pool.query(
+    'insert into removal (id, reseller_id, team_id, metadata, people) values ($1, $2, $3, $4, 0)',
+    [id, resellerId, portal.team, metadata],
+  );
+  return id;
 }
 
 async function strangerCookie(): Promise<string> {

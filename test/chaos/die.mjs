@@ -24,6 +24,7 @@ const ALWAYS = [
     /^select id, reseller_id as owner from roster where status = 'loading' and \(not_before/,
     /^select id, reseller_id as owner from roster where import_requested/,
   ],
+  /^select id, reseller_id as owner from removal where ended_at/,
   /from log\.event where position >/,
 ];
 

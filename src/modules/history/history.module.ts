@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PastImports } from '../credentials/index.js';
 import { ImportsModule } from '../imports/index.js';
+import { RemovalsModule } from '../removals/index.js';
 import { RostersModule } from '../rosters/index.js';
 import { TeamsModule } from '../teams/index.js';
 import { CatchingUp } from './catching-up.js';
@@ -18,7 +19,7 @@ import { People } from './people/people.js';
  */
 @Global()
 @Module({
-  imports: [TeamsModule, RostersModule, ImportsModule],
+  imports: [TeamsModule, RostersModule, ImportsModule, RemovalsModule],
   controllers: [ImportsController, PeopleController],
   providers: [
     ImportList,

@@ -12,6 +12,7 @@ export type Flash =
   | 'credentials-removed'
   | 'cancel-asked'
   | 'cancelled'
+  | 'removal-cancel-asked'
   | 'cancel-too-late'
   | 'form-not-kept'
   | 'catching-up'
@@ -34,6 +35,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     kind: 'info',
     title: 'The import is being cancelled.',
     text: 'People who are imported already stay in the Team.',
+  },
+  'removal-cancel-asked': {
+    kind: 'info',
+    title: 'The removal is being cancelled.',
+    text: 'People who are removed already stay removed.',
   },
   cancelled: {
     kind: 'info',

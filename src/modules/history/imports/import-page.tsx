@@ -13,6 +13,7 @@ import { ImportProgress } from './import-progress.js';
 import { importStatus, ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
 import { TeamOfThen } from './team-of-then.js';
+import { UndoOfImport } from '../../removals/index.js';
 import { Doubts, type ListDoubts } from '../../rosters/index.js';
 import type { ImportEntry } from './import-entries.js';
 import type { PersonFilter, PersonRow } from './import-types.js';
@@ -34,6 +35,9 @@ interface ImportPageProps {
   catchingUp?: boolean | undefined;
   /** no process is importing people, or projecting the import, at the moment */
   noWorker?: boolean | undefined;
+  /** its undo, if it was asked for */
+  undo?: Parameters<typeof UndoOfImport>[0]['undo'];
+  canUndo?: boolean | undefined;
   banner?: BannerProps | undefined;
 }
 
@@ -75,6 +79,7 @@ export function ImportPage(props: ImportPageProps): VNode {
       ) : (
         <Result entry={entry} />
       )}
+      {!runs && <UndoOfImport importId={entry.id} undo={props.undo} canUndo={props.canUndo ?? false} />}
       <Doubts doubts={props.doubts} />
       <About entry={entry} />
       {!runs && <ImportPeopleTable {...props} />}

@@ -12,6 +12,7 @@ import { behindBanner, flash } from '../../../views/words/banners.js';
 import { Workers } from '../../../workers/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { ImportRequests } from '../../imports/index.js';
+import { Removals } from '../../removals/index.js';
 import { doubts, Rosters } from '../../rosters/index.js';
 import { CatchingUp } from '../catching-up.js';
 import { ImportEntries, secondsLeft, type ImportEntry } from './import-entries.js';
@@ -28,6 +29,7 @@ export class ImportsController {
     private readonly people: ImportPeople,
     private readonly requests: ImportRequests,
     private readonly rosters: Rosters,
+    private readonly removals: Removals,
     private readonly entries: ImportEntries,
     private readonly teams: TeamDirectory,
     private readonly catchingUp: CatchingUp,
@@ -79,7 +81,10 @@ export class ImportsController {
     // the list that was imported has the import's id, and its row remains after its people are deleted
     const list = await this.rosters.byId(id);
     const about = { entry, doubts: list && doubts(list) };
-    return <ImportPage {...{ visitor, ...about, catchingUp, noWorker, banner, ...page }} secondsLeft={left} />;
+    const undo = await this.removals.undoOf(visitor.resellerId, id);
+    const canUndo = visitor.role === 'admin' && shown.imported > 0;
+    const props = { visitor, ...about, catchingUp, noWorker, banner, undo, canUndo, ...page };
+    return <ImportPage {...props} secondsLeft={left} />;
   }
 
   /** Import was pressed, but the log has no event of it yet. Shows what was requested. */

@@ -1,0 +1,27 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../../jobs/index.js';
+import { TeamsModule } from '../teams/index.js';
+import { ConfirmRemovals } from './confirm-removals.js';
+import { EndedImports } from './ended-imports.js';
+import { RemovalController } from './removal.controller.js';
+import { Removals } from './removals.js';
+import { RemovePeopleWork } from './remove-people.work.js';
+import { UndoImportController } from './undo-import.controller.js';
+
+/** Removes many people at once: an import is undone, or members of a Team are chosen. */
+@Module({
+  imports: [TeamsModule],
+  controllers: [UndoImportController, RemovalController],
+  providers: [Removals, EndedImports, ConfirmRemovals, RemovePeopleWork],
+  exports: [Removals],
+})
+export class RemovalsModule implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly work: RemovePeopleWork,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this.work);
+  }
+}
