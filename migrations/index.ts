@@ -11,6 +11,7 @@ import { Migration0010LogMove } from './Migration0010LogMove.js';
 import { Migration0011Accounts } from './Migration0011Accounts.js';
 import { Migration0012PastImports } from './Migration0012PastImports.js';
 import { Migration0013Removals } from './Migration0013Removals.js';
+import { Migration0014UserSetting } from './Migration0014UserSetting.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -30,4 +31,5 @@ export const migrations = [
   Migration0011Accounts,
   Migration0012PastImports,
   Migration0013Removals,
+  Migration0014UserSetting,
 ];

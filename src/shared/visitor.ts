@@ -10,6 +10,8 @@ export interface Viewer {
   readonly resellerName: string;
   /** the Team of a client admin; null for other roles */
   readonly teamId: string | null;
+  /** the zone in which times are shown; null until the person sets one, and times are in UTC */
+  readonly timeZone: string | null;
 }
 
 /** The signed-in visitor, as handlers need it. */

@@ -10,6 +10,7 @@ import type { Response } from 'express';
 import { h, isValidElement, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { concatMap, type Observable } from 'rxjs';
+import { UTC } from '../shared/zones.js';
 import { Opened } from '../views/opened.js';
 import { cameBack } from '../views/words/banners.js';
 import { logBanner } from '../views/words/log-banner.js';
@@ -68,7 +69,8 @@ function page(
  * @param log what the page says about its own state
  */
 export function renderHtml(node: VNode, request?: PortalRequest, log?: LogState): string {
-  const value = { ...openedBy(request), log: log && logBanner(log) };
+  const opened = openedBy(request);
+  const value = { ...opened, log: log && logBanner(log, opened.zone) };
   const html = renderToString(h(Opened.Provider, { value, children: node }));
   return html.startsWith('<html') ? `<!doctype html>${html}` : html;
 }
@@ -76,5 +78,9 @@ export function renderHtml(node: VNode, request?: PortalRequest, log?: LogState)
 const isPage = (value: unknown): value is VNode => isValidElement(value);
 
 function openedBy(request: PortalRequest | undefined): Opened {
-  return { by: request?.visitor?.userId, banner: request?.cameBack && cameBack(request.cameBack.as) };
+  const { visitor, cameBack: form } = request ?? {};
+  return {
+    ...{ by: visitor?.userId, banner: form && cameBack(form.as) },
+    ...{ zone: visitor?.timeZone ?? UTC, proposesZone: visitor?.timeZone === null },
+  };
 }

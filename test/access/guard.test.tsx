@@ -125,6 +125,7 @@ test('handlers receive the visitor, and events receive only the visitor’s id',
     visitor: {
       ...{ userId, email, resellerId, teamId, name: 'The client-admin', role: 'client-admin' },
       resellerName: 'Reseller of the tests',
+      timeZone: null,
     },
     metadata: {
       resellerId,

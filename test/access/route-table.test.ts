@@ -44,6 +44,8 @@ const table: RouteTable = {
   'GET /sign-in': { ...same(303), nobody: 200 },
   'POST /sign-in': same(422),
   'POST /sign-out': same(303),
+  'GET /settings': page(everybody(200)),
+  'POST /settings': form(everybody(303)),
   'GET /health': same(200),
 
   // A client admin has one Team, and no list.

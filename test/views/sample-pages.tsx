@@ -8,6 +8,7 @@ import { GroupsPage } from '../../src/modules/credentials/groups-page/groups-pag
 import { SitesPage } from '../../src/modules/credentials/load-sites/sites-page.js';
 import { RemoveCredentialsConfirm } from '../../src/modules/credentials/remove-credentials/remove-confirm.js';
 import { ErrorPage } from '../../src/views/errors/error-page.js';
+import { SettingsPage } from '../../src/modules/access/settings/settings-page.js';
 import { SignInPage } from '../../src/modules/access/sign-in.js';
 import { UnfinishedListPage } from '../../src/modules/credentials/groups-page/unfinished-lists.js';
 import { ArchiveConfirm } from '../../src/modules/teams/archive-team/archive-confirm.js';
@@ -18,6 +19,7 @@ import { TeamForm } from '../../src/modules/teams/team-form.js';
 import type { TeamChange } from '../../src/modules/teams/members/team-changes.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
+import { Opened } from '../../src/views/opened.js';
 import { flash } from '../../src/views/words/banners.js';
 import { importPages } from './sample-imports.js';
 import { admin, at, auditor, clientAdmin, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
@@ -96,6 +98,13 @@ const team = { visitor: admin, team: northwind };
 /** Every page in every state that looks different, by name. */
 export const samplePages: Readonly<Record<string, VNode>> = {
   'sign-in': <SignInPage demo={demo} />,
+  settings: <SettingsPage visitor={{ ...auditor, timeZone: 'Europe/Berlin' }} />,
+  'settings-wrong': <SettingsPage visitor={auditor} problem="unknown" typed="Olympus" />,
+  'zone-proposed': (
+    <Opened.Provider value={{ proposesZone: true, by: 'ada' }}>
+      <TeamsPage visitor={auditor} teams={someTeams} q="" archived={false} page={firstPage} />
+    </Opened.Provider>
+  ),
   'sign-in-wrong': <SignInPage email="ada@demo.example" problem="wrong" />,
   teams: (
     <TeamsPage

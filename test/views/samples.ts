@@ -13,6 +13,7 @@ export const admin: Viewer = {
   role: 'admin',
   resellerName: 'Northwind Managed Services',
   teamId: null,
+  timeZone: null,
 };
 export const auditor: Viewer = { ...admin, name: 'Otto Lindqvist', email: 'auditor@demo.example', role: 'auditor' };
 export const northwind = { id: uuid(100), name: 'Contoso Ltd' };

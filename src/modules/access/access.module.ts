@@ -13,6 +13,8 @@ import { FORM_KEY, KeptForms } from './kept-form/kept-forms.js';
 import { PortalUsers } from './portal-users.js';
 import { SessionRows } from './session-rows.js';
 import { Sessions } from './sessions.js';
+import { SettingsController } from './settings/settings.controller.js';
+import { UserSettings } from './settings/user-settings.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInLimits } from './sign-in-limits.js';
 import { SignInPages } from './sign-in-pages.js';
@@ -26,7 +28,7 @@ export class AccessModule {
     return {
       module: AccessModule,
       global: true,
-      controllers: [HomeController, SignInController],
+      controllers: [HomeController, SignInController, SettingsController],
       providers: [
         {
           provide: AUTH,
@@ -34,7 +36,17 @@ export class AccessModule {
           useFactory: (pool: pg.Pool, { origin }: Config) => createAuth({ pool, origin, authSecret }),
         },
         { provide: FORM_KEY, useValue: keyOfForms(authSecret) },
-        ...[SessionRows, Sessions, PortalUsers, SignInLimits, SignInPages, KeptFormRows, KeptForms, DoneAgain],
+        ...[
+          SessionRows,
+          Sessions,
+          PortalUsers,
+          UserSettings,
+          SignInLimits,
+          SignInPages,
+          KeptFormRows,
+          KeptForms,
+          DoneAgain,
+        ],
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

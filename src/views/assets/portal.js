@@ -1,5 +1,6 @@
 // Small improvements to pages that also work without them. No page depends on this file.
 import { followTicks, isTick } from './ticks.js';
+import { proposeZone } from './zone.js';
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const POLLS = '[hx-trigger^="every"]';
@@ -145,6 +146,8 @@ addEventListener('pageshow', ({ persisted }) => {
   if (!persisted) typedAtFirst = typed();
   else if (typed() === typedAtFirst) location.reload();
 });
+
+proposeZone();
 
 if (list) {
   followTicks(() => {

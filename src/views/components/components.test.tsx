@@ -3,7 +3,7 @@ import { count, people } from './number.js';
 import { link, Pager } from './pager.js';
 import { Progress } from './progress.js';
 import { SumLine, sumParts } from './sum-line.js';
-import { durationText, momentText, timeLeftText } from './time.js';
+import { clockText, durationText, momentText, timeLeftText } from './time.js';
 import { Table } from './table.js';
 import type { RowRange } from '../../shared/row-range.js';
 
@@ -39,7 +39,10 @@ describe('the sum line', () => {
 
 test('numbers, moments and durations in words', () => {
   expect([count(1_234_567), people(1), people(0)]).toEqual(['1,234,567', '1 person', '0 people']);
-  expect(momentText(new Date('2026-09-03T04:05:59Z'))).toBe('3 Sep 2026, 04:05 UTC');
+  const at = new Date('2026-09-03T04:05:59Z');
+  expect(momentText(at)).toBe('3 Sep 2026, 04:05 UTC');
+  expect(momentText(at, 'America/New_York')).toBe('3 Sep 2026, 00:05 GMT-4');
+  expect(clockText(at, 'Europe/Berlin')).toBe('06:05:59 CEST');
   expect([0.2, 1, 75, 3_600, 7_260].map(durationText)).toEqual([
     'less than a second',
     '1 second',

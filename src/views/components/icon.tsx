@@ -40,6 +40,7 @@ const names = [
   'plus',
   'refresh-cw',
   'search',
+  'settings',
   'trash-2',
   'triangle-alert',
   'unplug',

@@ -7,6 +7,7 @@ import { Sentence } from '../components/name.js';
 import { Opened } from '../opened.js';
 import type { BannerProps, Viewer } from '../types.js';
 import { TopBar, type Section } from './top-bar.js';
+import { ZoneProposal } from './zone-proposal.js';
 
 export interface PageProps {
   /** names in it are marked by `isolated` */
@@ -37,9 +38,12 @@ const htmxConfig = JSON.stringify({
   defaultTimeout: 15_000,
 });
 
+/** The page on which a zone is set needs no proposal above it. */
+export const SETTINGS_TITLE = 'Your settings';
+
 /** The whole document. The interceptor that sends it adds the doctype. */
 export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VNode {
-  const { banner: cameBack, log } = useContext(Opened);
+  const { banner: cameBack, log, proposesZone } = useContext(Opened);
   return (
     <html lang="en">
       <Head title={page.about ? `${page.title} · ${page.about}` : page.title} refreshSeconds={refreshSeconds} />
@@ -51,6 +55,7 @@ export function Page({ width = 'wide', refreshSeconds, ...page }: PageProps): VN
         <main id="main" class={width === 'wide' ? 'main' : `main ${width}`} tabIndex={-1}>
           <Breadcrumbs crumbs={page.breadcrumbs ?? []} />
           <Heading {...page} />
+          {proposesZone && page.visitor && page.title !== SETTINGS_TITLE && <ZoneProposal />}
           {log && page.visitor && <Banner {...log} />}
           {cameBack && <Banner {...cameBack} />}
           {page.banner && <Banner {...page.banner} />}

@@ -84,6 +84,10 @@ function PersonMenu({ visitor }: { visitor: Viewer }): VNode {
           </span>
           <span>{roleName(visitor.role)}</span>
         </p>
+        <a href="/settings">
+          <Icon name="settings" />
+          Your settings
+        </a>
         <form method="post" action="/sign-out">
           <button type="submit">
             <Icon name="log-out" />

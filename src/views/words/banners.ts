@@ -14,6 +14,7 @@ export type Flash =
   | 'cancelled'
   | 'removal-cancel-asked'
   | 'cancel-too-late'
+  | 'settings-saved'
   | 'form-not-kept'
   | 'catching-up'
   | 'no-worker';
@@ -51,6 +52,7 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     title: 'It was too late to cancel this import.',
     text: 'Everyone in it had already been decided. People who should not be in the Team can be removed there.',
   },
+  'settings-saved': { kind: 'success', title: 'Your settings are saved.' },
   'form-not-kept': {
     kind: 'warning',
     title: 'Your last form was not sent, and it could not be kept.',

@@ -10,8 +10,11 @@ export interface HaloFaultWords {
   readonly next: string;
 }
 
-/** `retryAt`: when HaloPSA accepts requests again, if known. */
-export function haloFault(code: ConnectionFault, retryAt?: Date): HaloFaultWords {
+/**
+ * @param retryAt when HaloPSA accepts requests again, if known
+ * @param zone the zone of the person who reads it
+ */
+export function haloFault(code: ConnectionFault, retryAt?: Date, zone?: string): HaloFaultWords {
   switch (code) {
     case 'wrong-credentials':
       return {
@@ -56,12 +59,12 @@ export function haloFault(code: ConnectionFault, retryAt?: Date): HaloFaultWords
     case 'maintenance':
       return {
         what: 'HaloPSA answers with a web page at the moment, as it does under maintenance.',
-        next: `${retryAt ? `Try again at ${clockText(retryAt)}.` : 'Try again in a few minutes.'} If it stays like this, check that HaloPSA opens in your browser.`,
+        next: `${retryAt ? `Try again at ${clockText(retryAt, zone)}.` : 'Try again in a few minutes.'} If it stays like this, check that HaloPSA opens in your browser.`,
       };
     case 'rate-limited':
       return {
         what: 'HaloPSA allows no more requests at the moment.',
-        next: `Its limit counts everything that uses your HaloPSA. ${retryAt ? `Try again at ${clockText(retryAt)}.` : 'Wait 5 minutes, then try again.'}`,
+        next: `Its limit counts everything that uses your HaloPSA. ${retryAt ? `Try again at ${clockText(retryAt, zone)}.` : 'Wait 5 minutes, then try again.'}`,
       };
     case 'unreachable':
       return {
@@ -71,7 +74,7 @@ export function haloFault(code: ConnectionFault, retryAt?: Date): HaloFaultWords
     case 'halo-error':
       return {
         what: 'HaloPSA answered with an error of its own.',
-        next: `${retryAt ? `Try again at ${clockText(retryAt)}.` : 'Try again in a few minutes.'} If it stays like this, contact HaloPSA support.`,
+        next: `${retryAt ? `Try again at ${clockText(retryAt, zone)}.` : 'Try again in a few minutes.'} If it stays like this, contact HaloPSA support.`,
       };
     case 'bad-answer':
       return {

@@ -6,6 +6,7 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { credentialFieldNames } from './credential-words.js';
 import { Page } from '../../../views/layout/page.js';
+import { useZone } from '../../../views/opened.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 import type { StoredConnection } from '../credential-store.js';
 import { psaImportCrumbs } from '../crumbs.js';
@@ -49,7 +50,8 @@ export function filledForm(
  */
 export function CredentialsForm(props: CredentialsFormProps): VNode {
   const { visitor, team, replacing } = props;
-  const errors = errorsOf(props);
+  const zone = useZone();
+  const errors = errorsOf(props, zone);
   return (
     <Page
       title="PSA Import"
@@ -63,7 +65,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
       }
       breadcrumbs={replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team)}
     >
-      <ErrorSummary problems={[...tooManyTries(props), ...errors.summary]} />
+      <ErrorSummary problems={[...tooManyTries(props, zone), ...errors.summary]} />
       <div class="beside">
         <PostForm class="panel form" noValidate action={`/teams/${team.id}/psa-import/credentials`}>
           <h2>HaloPSA</h2>

@@ -24,19 +24,22 @@ export interface Problems {
   readonly tooOften?: { readonly what: 'credential-tries' | 'group-loads'; readonly retryAt: Date } | undefined;
 }
 
-export function tooManyTries({ tooOften }: Problems): Problem[] {
+export function tooManyTries({ tooOften }: Problems, zone: string): Problem[] {
   if (!tooOften) return [];
   const { what, retryAt } = tooOften;
   const limit =
     what === 'credential-tries'
       ? 'Credentials can be tried 30 times an hour. Check them in HaloPSA meanwhile, and send'
       : 'Groups can be loaded 30 times a minute. Send';
-  return [{ text: `${limit} this form again at ${clockText(retryAt)}.` }];
+  return [{ text: `${limit} this form again at ${clockText(retryAt, zone)}.` }];
 }
 
 export type FieldErrors = Readonly<Partial<Record<CredentialField, string>>>;
 
-export function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: Problems): {
+export function errorsOf(
+  { problems = {}, fault, retryAt, addressFrom = 'baseUrl' }: Problems,
+  zone: string,
+): {
   fields: FieldErrors;
   summary: readonly Problem[];
 } {
@@ -46,7 +49,7 @@ export function errorsOf({ problems = {}, fault, retryAt, addressFrom = 'baseUrl
     if (problem) fields[field] = credentialProblem(field, problem);
   }
   if (!fault) return { fields, summary: problemsOf(fields) };
-  const { what, next } = haloFault(fault, retryAt);
+  const { what, next } = haloFault(fault, retryAt, zone);
   const own = fieldOfFault[fault];
   const field = own === 'baseUrl' ? addressFrom : own;
   const whole = `${what} ${next}`;

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { ConnectionFault } from '../../../facts/index.js';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { Icon } from '../../../views/components/icon.js';
+import { useZone } from '../../../views/opened.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import { loadAction, type LoadedGroups } from './select-group.js';
 
@@ -14,7 +15,7 @@ export interface FailedGroups {
 }
 
 export function Failed({ groups: { fault, retryAt } }: { groups: FailedGroups }): VNode {
-  const { what, next } = haloFault(fault, retryAt);
+  const { what, next } = haloFault(fault, retryAt, useZone());
   return (
     <div class="notice error" role="alert">
       <Icon name="circle-x" size={20} />

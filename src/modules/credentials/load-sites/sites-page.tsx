@@ -8,6 +8,7 @@ import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Moment } from '../../../views/components/time.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import { Page } from '../../../views/layout/page.js';
+import { useZone } from '../../../views/opened.js';
 import type { GroupRef, TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
 import { SiteTable, Warnings, type LoadedSites, showAction, sitesIn } from './site-table.js';
@@ -27,7 +28,8 @@ export interface SitesPageProps {
 /** GET /teams/:id/psa-import/sites?group=&q=&after=. Its buttons send POST /teams/:id/psa-import/rosters with the field `group`. */
 export function SitesPage(props: SitesPageProps): VNode {
   const { visitor, team, client, loaded, failed } = props;
-  const words = failed && haloFault(failed.fault, failed.retryAt);
+  const zone = useZone();
+  const words = failed && haloFault(failed.fault, failed.retryAt, zone);
   return (
     <Page
       title={isolated(client.name)}

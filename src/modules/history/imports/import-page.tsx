@@ -6,6 +6,7 @@ import { Name } from '../../../views/components/name.js';
 import { SumLine } from '../../../views/components/sum-line.js';
 import { durationText, Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
+import { useZone } from '../../../views/opened.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
 import { noWorker as noWorkerWords } from '../../../views/words/banners.js';
 import { ImportPeopleTable } from './import-people-table.js';
@@ -45,7 +46,7 @@ interface ImportPageProps {
 export function ImportPage(props: ImportPageProps): VNode {
   const { visitor, entry, secondsLeft, catchingUp, noWorker } = props;
   const runs = entry.endedAt === null;
-  const title = importTitle(entry);
+  const title = importTitle(entry, useZone());
   return (
     <Page
       title={title}

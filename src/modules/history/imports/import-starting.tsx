@@ -6,6 +6,7 @@ import { Name } from '../../../views/components/name.js';
 import { NoWorker } from '../../../views/components/no-worker.js';
 import { Progress } from '../../../views/components/progress.js';
 import { Page } from '../../../views/layout/page.js';
+import { useZone } from '../../../views/opened.js';
 import type { BannerProps, TeamRef, Viewer } from '../../../views/types.js';
 import { CancelImport } from './import-progress.js';
 import { importTitle, type TitledImport } from './import-title.js';
@@ -32,7 +33,7 @@ interface ImportStartingPageProps extends Starting, TitledImport {
 /** GET /imports/:id after Import was pressed, until there are numbers to show. */
 export function ImportStartingPage(props: ImportStartingPageProps): VNode {
   const { visitor, team, catchingUp, banner, ...starting } = props;
-  const title = importTitle(props);
+  const title = importTitle(props, useZone());
   return (
     <Page
       title={title}

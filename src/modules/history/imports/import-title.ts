@@ -11,9 +11,9 @@ export interface TitledImport {
 }
 
 /** The title of an import, the same on all pages: "Acme Ltd into Acme, 23 Nov 2026, 14:32 UTC". Names in it are marked by `isolated`. */
-export function importTitle({ team, group, startedAt }: TitledImport): string {
+export function importTitle({ team, group, startedAt }: TitledImport, zone: string): string {
   // Keeps the date on one line if a phone has room for it.
-  const [day = '', time = ''] = momentText(startedAt).split(', ');
+  const [day = '', time = ''] = momentText(startedAt, zone).split(', ');
   const moment = [day, time].map((part) => part.replaceAll(' ', NO_BREAK_SPACE)).join(', ');
   return `${isolated(group)} into ${isolated(team.name)}, ${moment}`;
 }

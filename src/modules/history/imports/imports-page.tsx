@@ -6,6 +6,7 @@ import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
 import { SumLine } from '../../../views/components/sum-line.js';
 import { Page } from '../../../views/layout/page.js';
+import { useZone } from '../../../views/opened.js';
 import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
 import { ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
@@ -61,12 +62,13 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
 
 function ImportItem({ entry }: { entry: ImportEntry }): VNode {
   const { id, team, by, status, sum } = entry;
+  const zone = useZone();
   return (
     <li class="panel import-item">
       <div class="import-item-head">
         <h2>
           <a href={`/imports/${id}`}>
-            <Sentence>{importTitle(entry)}</Sentence>
+            <Sentence>{importTitle(entry, zone)}</Sentence>
           </a>
         </h2>
         <ImportStatusChip status={status} />

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { Icon } from '../../../views/components/icon.js';
+import { useZone } from '../../../views/opened.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import type { RosterProgressState } from '../roster-types.js';
 import { count } from '../../../views/components/number.js';
@@ -14,7 +15,7 @@ export function Failed({
   group,
   progress,
 }: Pick<RosterFrame, 'rosterId' | 'team' | 'group'> & { progress: Failure }): VNode {
-  const { what, next } = haloFault(progress.fault, progress.retryAt);
+  const { what, next } = haloFault(progress.fault, progress.retryAt, useZone());
   const stopped = progress.fault === 'cancelled';
   return (
     <>
