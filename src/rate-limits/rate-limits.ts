@@ -16,6 +16,8 @@ export const RATES = {
   /** per person */
   'people-added': { most: 60, seconds: 60 },
   'people-removed': { most: 60, seconds: 60 },
+  /** moved, or a name corrected */
+  'people-changed': { most: 60, seconds: 60 },
   'teams-changed': { most: 60, seconds: 60 },
 } as const satisfies Record<string, Rate>;
 

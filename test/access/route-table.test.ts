@@ -63,6 +63,10 @@ const table: RouteTable = {
   'POST /teams/:id/members': form(adminAndClient(303)),
   'GET /teams/:id/members/:accountId/remove': page(adminAndClient(200)),
   'POST /teams/:id/members/:accountId/remove': form(adminAndClient(303)),
+  'GET /teams/:id/members/:accountId/name': page(adminAndClient(200)),
+  'POST /teams/:id/members/:accountId/name': form(adminAndClient(303)),
+  'GET /teams/:id/members/:accountId/move': page(admin(200)),
+  'POST /teams/:id/members/:accountId/move': form(admin(303)),
 
   'GET /halopsa': page(adminsAndAuditor(200)),
   // The other reseller has no credentials to remove.
@@ -146,6 +150,15 @@ async function fill(route: string, who: Who): Promise<Filled> {
       return { params: { id: changes ? await portal.newTeam() : portal.team } };
     case 'POST /teams/:id/members':
       return { params: team, form: { id: randomUUID(), name: 'Ada', email: `${randomUUID()}@people.example` } };
+    case 'POST /teams/:id/members/:accountId/name':
+      return { params: { ...team, accountId: await member() }, form: { name: 'Grace Hopper' } };
+    case 'POST /teams/:id/members/:accountId/move':
+      return {
+        params: { ...team, accountId: await member() },
+        form: { to: changes ? await portal.newTeam() : team.id },
+      };
+    case 'GET /teams/:id/members/:accountId/name':
+    case 'GET /teams/:id/members/:accountId/move':
     case 'GET /teams/:id/members/:accountId/remove':
     case 'POST /teams/:id/members/:accountId/remove':
       return { params: { ...team, accountId: await member() } };

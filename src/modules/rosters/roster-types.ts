@@ -48,6 +48,9 @@ export interface RosterRow {
   readonly blocked: RejectionReason | null;
   /** with `duplicate-in-list`: name of the person in this list who keeps the address */
   readonly keeper?: string | null | undefined;
+  /** with `already-has-account`: where, if it is in a Team of this reseller */
+  readonly elsewhere?:
+    { readonly accountId: string; readonly teamId: string; readonly team: string } | null | undefined;
   readonly ticked: boolean;
 }
 

@@ -44,6 +44,14 @@ export class TeamDirectory {
     return team;
   }
 
+  /** The Teams that take people, by name. */
+  async liveTeams(resellerId: string): Promise<{ id: string; name: string }[]> {
+    const rows = await this.entities
+      .fork()
+      .find(TeamRow, { resellerId, archivedAt: null }, { fields: ['name'], orderBy: { nameKey: 'asc', id: 'asc' } });
+    return rows.map(({ id, name }) => ({ id, name }));
+  }
+
   /** Names for pages that show what was done for which Team. Unknown ids are missing from the result. */
   async namesOf(teamIds: Iterable<string>): Promise<Map<string, string>> {
     const rows = await this.entities.fork().find(TeamRow, { id: { $in: [...new Set(teamIds)] } }, { fields: ['name'] });

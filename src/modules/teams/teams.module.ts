@@ -9,6 +9,10 @@ import { MembersController } from './members/members.controller.js';
 import { Members } from './members/members.js';
 import { TeamDomains } from './members/team-domains.js';
 import { TeamChanges } from './members/team-changes.js';
+import { MoveUserController } from './move-user/move-user.controller.js';
+import { MoveUserHandler } from './move-user/move-user.js';
+import { RenameUserController } from './rename-user/rename-user.controller.js';
+import { RenameUserHandler } from './rename-user/rename-user.js';
 import { RemoveUserController } from './remove-user/remove-user.controller.js';
 import { RemoveUserHandler } from './remove-user/remove-user.js';
 import { RenameTeamController } from './rename-team/rename-team.controller.js';
@@ -28,10 +32,11 @@ import { TeamList } from './team-list/team-list.js';
   // /teams/new before /teams/:id
   controllers: [
     ...[TeamListController, AddTeamController, MembersController, RenameTeamController, ArchiveTeamController],
-    ...[ReopenTeamController, AddUserController, RemoveUserController],
+    ...[ReopenTeamController, AddUserController, RemoveUserController, MoveUserController, RenameUserController],
   ],
   providers: [
     ...[AddTeamHandler, RenameTeamHandler, ArchiveTeamHandler, ReopenTeamHandler, AddUserHandler, RemoveUserHandler],
+    ...[MoveUserHandler, RenameUserHandler],
     ...[TeamDirectory, TeamPast, TeamChanges, TeamList, Members, TeamDomains],
   ],
   exports: [TeamDirectory, TeamPast, TeamDomains],

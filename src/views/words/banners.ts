@@ -8,6 +8,8 @@ export type Flash =
   | 'team-reopened'
   | 'person-added'
   | 'person-removed'
+  | 'person-moved'
+  | 'person-renamed'
   | 'credentials-stored'
   | 'credentials-removed'
   | 'cancel-asked'
@@ -25,6 +27,8 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
   'team-archived': { kind: 'success', title: 'The Team was archived.' },
   'team-reopened': { kind: 'success', title: 'The Team is open again.' },
   'person-added': { kind: 'success', title: 'The person was added to the Team.' },
+  'person-moved': { kind: 'success', title: 'The person was moved to the other Team.' },
+  'person-renamed': { kind: 'success', title: 'The name was corrected.' },
   'person-removed': { kind: 'success', title: 'The person was removed from the Team.' },
   'credentials-stored': {
     kind: 'success',

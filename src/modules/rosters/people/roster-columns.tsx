@@ -5,14 +5,15 @@ import { errorsAside } from '../../../views/components/htmx.js';
 import { Icon } from '../../../views/components/icon.js';
 import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { isolated, Name, Sentence } from '../../../views/components/name.js';
+import { link } from '../../../views/components/pager.js';
 import type { Column } from '../../../views/components/table.js';
 import { blockReason, personName } from '../../../views/words/reasons.js';
 import type { RosterRow } from '../roster-types.js';
 
 /** A checkbox, or a red X with its reason; name and chips; address; site. */
-export function rosterColumns(rosterId: string): Column<RosterRow>[] {
+export function rosterColumns(rosterId: string, teamId: string): Column<RosterRow>[] {
   return [
-    { head: 'Import', class: 'verdict', cell: (row) => <Verdict rosterId={rosterId} row={row} /> },
+    { head: 'Import', class: 'verdict', cell: (row) => <Verdict rosterId={rosterId} teamId={teamId} row={row} /> },
     { head: 'Name', title: true, cell: (row) => <NameAndChips row={row} /> },
     {
       head: 'Email address',
@@ -23,13 +24,16 @@ export function rosterColumns(rosterId: string): Column<RosterRow>[] {
   ];
 }
 
-function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode {
+function Verdict({ rosterId, teamId, row }: { rosterId: string; teamId: string; row: RosterRow }): VNode {
   if (row.blocked)
     return (
       <span class="red-x">
         <Icon name="x" size={20} />
         {row.keeper == null ? (
-          <span>{blockReason(row.blocked, row.email)}</span>
+          <span>
+            <span>{blockReason(row.blocked, row.email)}</span>
+            {row.blocked === 'already-has-account' && <Elsewhere rosterId={rosterId} teamId={teamId} row={row} />}
+          </span>
         ) : (
           <span>
             <span>
@@ -63,6 +67,31 @@ function Verdict({ rosterId, row }: { rosterId: string; row: RosterRow }): VNode
         </span>
       </span>
     </label>
+  );
+}
+
+/** Where the account is, and the way to bring it here. */
+function Elsewhere({ rosterId, teamId, row }: { rosterId: string; teamId: string; row: RosterRow }): VNode | null {
+  const { elsewhere, name } = row;
+  if (!elsewhere) return null;
+  const from = `/teams/${elsewhere.teamId}`;
+  return (
+    <span>
+      {' '}
+      in{' '}
+      <a href={from}>
+        <Name>{elsewhere.team}</Name>
+      </a>
+      .{' '}
+      <a href={link(`${from}/members/${elsewhere.accountId}/move`, { to: teamId, roster: rosterId })}>
+        Move
+        <span class="visually-hidden">
+          {' '}
+          <Name>{personName(name)}</Name>
+        </span>{' '}
+        to this Team
+      </a>
+    </span>
   );
 }
 

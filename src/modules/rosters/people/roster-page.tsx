@@ -101,12 +101,12 @@ function LeftOutOfAll({ counts: { importable, selectAll } }: Pick<RosterPageProp
   );
 }
 
-function People({ rows, rosterId, group }: RosterPageProps): VNode {
+function People({ rows, rosterId, group, team }: RosterPageProps): VNode {
   return (
     <Table
       caption={`People in ${isolated(group.name)}`}
       class="people"
-      columns={rosterColumns(rosterId)}
+      columns={rosterColumns(rosterId, team.id)}
       rows={rows}
       rowKey={({ haloId }) => String(haloId)}
     />

@@ -91,10 +91,11 @@ export class RosterPeople {
   private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {
     return tx.query<PersonRow>(
       `select p.*, coalesce(p.problem, p.claimed) as written, ${redX('$5')} as blocked,
-         (select name from roster_person keeper where keeper.roster_id = $1 and keeper.halo_id = p.kept_by) as keeper
+         (select name from roster_person keeper where keeper.roster_id = $1 and keeper.halo_id = p.kept_by) as keeper,
+         ${ELSEWHERE} as elsewhere
        from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
        order by p.name_key, p.halo_id`,
-      [...values, at.name_key, at.halo_id, roster.teamId],
+      [...values, at.name_key, at.halo_id, roster.teamId, roster.resellerId],
     );
   }
 
@@ -113,6 +114,11 @@ export class RosterPeople {
   }
 }
 
+/** Another Team of this reseller that has the account. Those of other resellers are never named. */
+const ELSEWHERE = `(select jsonb_build_object('accountId', c.account_id, 'teamId', c.team_id, 'team', t.name)
+  from email_claim c join team t on t.id = c.team_id
+  where c.email_key = p.email_key and c.team_id <> $5 and c.reseller_id = $6 and t.reseller_id = $6)`;
+
 interface PersonRow {
   readonly halo_id: string;
   readonly name: string;
@@ -127,10 +133,11 @@ interface PersonRow {
   readonly written: RosterRow['blocked'];
   readonly blocked: RosterRow['blocked'];
   readonly keeper: string | null;
+  readonly elsewhere: RosterRow['elsewhere'];
 }
 
 function rosterRow(row: PersonRow): RosterRow {
-  const { name, email, site, inactive, technician, prospect, blocked, keeper, ticked } = row;
+  const { name, email, site, inactive, technician, prospect, blocked, keeper, elsewhere, ticked } = row;
   const chips = { inactive, serviceAccount: row.service_account, generalUser: row.general_user, technician, prospect };
-  return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, ticked };
+  return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, elsewhere, ticked };
 }

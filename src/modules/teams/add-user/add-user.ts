@@ -8,8 +8,9 @@ import { NotFound } from '../../../shared/errors.js';
 import { accountStream } from '../account.js';
 import { claimEmails, releaseEmails, whyTaken, type EmailClaim } from '../claims/claims.js';
 import { isClosed, lockTeam } from '../closed-teams.js';
+import { entryOfTeam } from '../entry-of-team.js';
 import { delivered, type Outcome } from '../outcome.js';
-import { archivedTeam, teamStream } from '../team.js';
+import { archivedTeam } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { readPerson, type PersonRefusal } from './person.js';
 
@@ -90,15 +91,6 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       }),
     };
   }
-}
-
-/** The outbox entry of the Team, if any. If the Team was just reopened, the log must say so before it names the person. */
-async function entryOfTeam(tx: pg.PoolClient, teamId: string): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    'select id from log.outbox where stream = $1 and stuck_at is null order by place desc limit 1',
-    [teamStream(teamId)],
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** Checked after the claim: a transaction that released the address earlier has also recorded the removed account. */

@@ -72,7 +72,7 @@ export function MemberForm({ visitor, team, newId, name, email, problems = {}, w
   );
 }
 
-function personNameProblem(problem: 'missing' | 'too-long'): string {
+export function personNameProblem(problem: 'missing' | 'too-long'): string {
   return problem === 'missing'
     ? 'Enter the person’s name.'
     : 'Shorten the name: a person’s name has at most 200 characters.';

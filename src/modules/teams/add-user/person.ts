@@ -16,8 +16,14 @@ type Read = { readonly person: AccountPerson; readonly key: string } | { readonl
  */
 export function readPerson(typed: { readonly name: unknown; readonly email: unknown }): Read {
   const { shown, key, fault } = readAddress(typed.email);
-  const person = { name: oneLine(typed.name), email: shown };
-  const name = person.name === '' ? 'missing' : lengthOf(person.name) > LONGEST_NAME ? 'too-long' : undefined;
-  if (key !== undefined && name === undefined) return { person, key };
-  return { refused: { ...(name && { name }), ...(fault && { email: fault }) } };
+  const { name, fault: nameFault } = readName(typed.name);
+  if (key !== undefined && nameFault === undefined) return { person: { name, email: shown }, key };
+  return { refused: { ...(nameFault && { name: nameFault }), ...(fault && { email: fault }) } };
+}
+
+/** A typed name of 1 to 200 characters, as it is recorded. */
+export function readName(typed: unknown): { readonly name: string; readonly fault?: 'missing' | 'too-long' } {
+  const name = oneLine(typed);
+  if (name === '') return { name, fault: 'missing' };
+  return lengthOf(name) > LONGEST_NAME ? { name, fault: 'too-long' } : { name };
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Icon } from '../../../views/components/icon.js';
+import { ActionMenu, type MenuItem } from '../../../views/components/action-menu.js';
 import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { Name } from '../../../views/components/name.js';
 import type { Column } from '../../../views/components/table.js';
@@ -27,21 +27,20 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
     { head: 'By', class: 'by', cell: (member) => <Name>{member.by}</Name> },
   ];
   if (visitor.role === 'auditor') return columns;
-  const remove = ({ accountId, name }: MemberRow) => (
-    <a class="button quiet small" href={`/teams/${team.id}/members/${accountId}/remove`}>
-      <span class="button-face">
-        <Icon name="user-minus" />
-        <span>
-          Remove
-          <span class="visually-hidden">
-            {' '}
-            <Name>{personName(name)}</Name>
-          </span>
-        </span>
-      </span>
-    </a>
+  const menu = ({ accountId, name }: MemberRow) => (
+    <ActionMenu about={personName(name)} items={memberActions(visitor, `/teams/${team.id}/members/${accountId}`)} />
   );
-  return [...columns, { head: 'Remove', quietHead: true, class: 'row-action', cell: remove }];
+  return [...columns, { head: 'Action', quietHead: true, class: 'row-action', cell: menu }];
+}
+
+/** A client admin has one Team, and is not told of others. */
+function memberActions({ role }: Viewer, path: string): MenuItem[] {
+  const move: MenuItem = { label: 'Move to another Team', href: `${path}/move`, icon: 'arrow-right' };
+  return [
+    { label: 'Correct the name', href: `${path}/name`, icon: 'pencil' },
+    ...(role === 'admin' ? [move] : []),
+    { label: 'Remove', href: `${path}/remove`, icon: 'user-minus' },
+  ];
 }
 
 function PersonName({ name, email }: MemberRow): VNode {
