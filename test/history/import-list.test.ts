@@ -106,7 +106,58 @@ test('no filter or page shows imports of another reseller', async () => {
   expect(await list.page({ resellerId, outcome: 'with-rejections' })).toMatchObject({ rows: [], next: null });
 });
 
-test('the filter offers the Teams that people were imported into', async () => {
+test('the filter offers the Teams, groups and people of recent imports', async () => {
   await add({}, {}, { teamId: globex }, { metadata: metadataOf(), teamId: randomUUID() });
-  expect((await list.recentTeams(resellerId)).toSorted()).toEqual([acme, globex].toSorted());
+  const { teams, actors, groups } = await list.recent(resellerId);
+  expect(teams.toSorted()).toEqual([acme, globex].toSorted());
+  expect(actors).toEqual([metadata.actor.id]);
+  expect([...groups]).toEqual([['client:12', 'Acme']]);
+});
+
+describe('several filters together', () => {
+  const ben = metadataOf(resellerId);
+  const twoReasons = ['no-email', 'already-has-account', null] as const;
+
+  test('each is applied', async () => {
+    const [one, two, three] = await add(
+      { people: twoReasons, end: 'completed' },
+      { people: ['no-email'], end: 'cancelled', metadata: ben },
+      { people: [null], end: 'completed', teamId: globex },
+    );
+    const found = async (query: Partial<ImportListQuery>) => idsOf((await list.page({ resellerId, ...query })).rows);
+    expect(await found({ reason: 'no-email' })).toEqual([two, one]);
+    expect(await found({ reason: 'already-has-account', teamId: acme, outcome: 'completed' })).toEqual([one]);
+    expect(await found({ actorId: ben.actor.id, reason: 'no-email', outcome: 'cancelled' })).toEqual([two]);
+    expect(await found({ group: 'client:12', actorId: metadata.actor.id })).toEqual([three, one]);
+    expect(await found({ group: 'site:12' })).toEqual([]);
+    const [started] = (await list.page({ resellerId, teamId: globex })).rows.map(({ startedAt }) =>
+      startedAt.getTime(),
+    );
+    const at = (after: number) => new Date((started ?? 0) + after);
+    expect(await found({ from: at(0), to: at(1) })).toEqual([three]);
+    expect(await found({ from: at(1) })).toEqual([]);
+    expect(await found({ to: at(0), teamId: acme })).toEqual([two, one]);
+  });
+
+  test('without an index, a request looks at 5,000 imports, says how far, and goes on from there', async () => {
+    await db.pool.query(
+      `insert into import_summary (import_id, reseller_id, team_id, group_kind, group_id, group_name, actor_id, started_at, position,
+         last_position, listed, to_decide, already_in_this_team, left_out)
+       select gen_random_uuid(), $1, $2, 'client', 12, 'Acme', case n when 1 then 'ben' else 'ann' end,
+         timestamptz '2026-01-01' + n * interval '1 minute', lpad(n::text, 19, '0'), '', 0, 0, 0, 0
+       from generate_series(1, 5500) n`,
+      [resellerId, acme],
+    );
+    const query = { resellerId, teamId: acme, actorId: 'ben' };
+    const first = await list.page(query);
+    expect(first.rows).toEqual([]);
+    expect(first.lookedBackTo).toEqual(new Date(Date.parse('2026-01-01T00:00:00Z') + 501 * 60_000));
+    const second = await list.page({ ...query, before: first.next });
+    expect([second.rows.length, second.next, second.lookedBackTo]).toEqual([1, null, null]);
+    const pages = [];
+    for await (const rows of list.all(query)) pages.push(rows.length);
+    expect(pages).toEqual([0, 1]);
+    // One filter alone has an index.
+    expect(await list.page({ resellerId, actorId: 'ben' })).toMatchObject({ rows: [{ actorId: 'ben' }], next: null });
+  });
 });

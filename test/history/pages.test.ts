@@ -72,9 +72,31 @@ describe('an import that was completed', () => {
     for (const query of [`?team=${globex}`, '?outcome=cancelled', '?outcome=running', `?team=${randomUUID()}`]) {
       const html = await get(`/imports${query}`);
       expect(importsOn(html)).toEqual([]);
-      expect(textOf(html)).toContain('No import fits this Team and outcome');
+      expect(textOf(html)).toContain('No import fits all of these filters');
     }
     expect(await get(`/imports?team=${globex}`)).toContain(`<option value="${globex}" selected`);
+  });
+
+  test('is filtered by everything at once, and each filter can be cleared by itself', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const all = { from: today, to: today, by: site.adminId, team: acme, group: 'client:12', outcome: 'completed' };
+    const query = new URLSearchParams({ ...all, reason: 'already-has-account' });
+    const html = await get(`/imports?${query}`);
+    expect(importsOn(html)).toEqual([importId]);
+    const cleared = [...html.matchAll(/<li><a class="button secondary small" href="\/imports\?([^"]*)"/g)];
+    expect(cleared).toHaveLength(7);
+    expect(new URLSearchParams(cleared[0]?.[1]?.replaceAll('&amp;', '&')).has('from')).toBe(false);
+    expect(textOf(html)).toContain('Team: Acme & Sons');
+    query.set('to', '2020-01-01');
+    query.delete('from');
+    expect(importsOn(await get(`/imports?${query}`))).toEqual([]);
+  });
+
+  test('a value that is not a filter is said', async () => {
+    const html = await get('/imports?from=2026-02-30&reason=x');
+    expect(html).toContain('id="from-error"');
+    expect(textOf(html)).toContain('Enter a day of the calendar');
+    expect(html).toContain('id="reason-error"');
   });
 
   test('invalid query values are ignored', async () => {

@@ -226,8 +226,8 @@ export const importPages: Readonly<Record<string, VNode>> = {
         entry,
         { ...entry, id: uuid(201), status: 'cancelled', team: { id: uuid(101), name: 'Fabrikam Residences' } },
       ]}
-      teams={someTeams}
-      filter={{ team: null, outcome: 'all' }}
+      choices={{ teams: someTeams, actors: someTeams, groups: someTeams }}
+      filter={{ values: {}, problems: {} }}
       page={{ at: null, next: 'x' }}
     />
   ),
@@ -237,14 +237,23 @@ export const importPages: Readonly<Record<string, VNode>> = {
   'people-too-short': <PeoplePage visitor={admin} q="a" entries={[]} problem="too-short" page={firstPage} />,
   'people-nobody': <PeoplePage visitor={admin} q="nobody at all" entries={[]} page={firstPage} />,
   'imports-empty': (
-    <ImportsPage visitor={admin} imports={[]} teams={[]} filter={{ team: null, outcome: 'all' }} page={firstPage} />
+    <ImportsPage
+      visitor={admin}
+      imports={[]}
+      choices={{ teams: [], actors: [], groups: [] }}
+      filter={{ values: {}, problems: {} }}
+      page={firstPage}
+    />
   ),
   'imports-nothing-found': (
     <ImportsPage
       visitor={admin}
       imports={[]}
-      teams={someTeams}
-      filter={{ team: northwind.id, outcome: 'cancelled' }}
+      choices={{ teams: someTeams, actors: someTeams, groups: someTeams }}
+      filter={{
+        values: { team: northwind.id, outcome: 'cancelled', to: '2026-03-05' },
+        problems: { from: 'Enter a day.' },
+      }}
       page={firstPage}
     />
   ),

@@ -86,8 +86,8 @@ export const hardPages: Readonly<Record<string, VNode>> = {
         group: name,
         by: name,
       }))}
-      teams={someTeams}
-      filter={{ team: null, outcome: 'all' }}
+      choices={{ teams: someTeams, actors: someTeams, groups: someTeams }}
+      filter={{ values: {}, problems: {} }}
       page={firstPage}
     />
   ),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PortalUsers } from '../../access/index.js';
 import { TeamDirectory, TeamPast, type TeamThen } from '../../teams/index.js';
-import type { Sum } from '../../../views/types.js';
-import type { ImportSummary } from './import-list.js';
+import type { Sum, TeamRef } from '../../../views/types.js';
+import type { ImportSummary, RecentChoices } from './import-list.js';
 import type { ImportStatus } from './import-types.js';
 
 /** An import as the pages show it. */
@@ -53,19 +53,42 @@ export class ImportEntries {
     }));
   }
 
-  /** The Teams to filter by, sorted by name, without those of other resellers or not known yet. */
-  async teamsOf(
-    resellerId: string,
-    recent: readonly string[],
-    chosen: string | null,
-  ): Promise<{ id: string; name: string }[]> {
-    const [names, more] = await Promise.all([
-      this.teams.namesOf(recent),
-      chosen && !recent.includes(chosen) ? this.teams.byId(resellerId, chosen) : undefined,
+  /**
+   * What can be selected in the filter, by name: what recent imports have, and what is selected already.
+   * @param selected ids of a Team and of a person; those of another reseller are not offered
+   */
+  async choices(resellerId: string, recent: RecentChoices, selected: SelectedChoices): Promise<FilterChoices> {
+    const { team, by, group, groupName } = selected;
+    const [names, chosen, users] = await Promise.all([
+      this.teams.namesOf(recent.teams),
+      team && !recent.teams.includes(team) ? this.teams.byId(resellerId, team) : undefined,
+      this.users.namesOf([...recent.actors]),
     ]);
-    if (more) names.set(more.id, more.name);
-    return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    if (chosen) names.set(chosen.id, chosen.name);
+    const groups = new Map(recent.groups);
+    if (group && groupName) groups.set(group, groupName);
+    const actors = new Map(recent.actors.map((id) => [id, users(id)]));
+    if (by && !actors.has(by)) actors.set(by, 'Someone without a recent import');
+    return { teams: byName(names), actors: byName(actors), groups: byName(groups) };
   }
+}
+
+interface SelectedChoices {
+  readonly team?: string | undefined;
+  readonly by?: string | undefined;
+  readonly group?: string | undefined;
+  /** undefined if no import of the reseller was of it */
+  readonly groupName?: string | undefined;
+}
+
+export interface FilterChoices {
+  readonly teams: readonly TeamRef[];
+  readonly actors: readonly TeamRef[];
+  readonly groups: readonly TeamRef[];
+}
+
+function byName(names: ReadonlyMap<string, string>): TeamRef[] {
+  return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 /**

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { lookingFor, MOST_LOOKED_AT, type ImportListQuery, type Looking, type Place } from './looking.js';
+
+export type { ImportListQuery } from './looking.js';
 
 const PAGE_SIZE = 50;
-/** Only the Teams of this many recent imports are offered as filters, so that the list stays short enough to read. */
+/** Only what this many recent imports have is offered as filters, so that the lists stay short enough to read. */
 const RECENT = 500;
-
-/** `with-rejections`: at least one person was rejected */
-type ImportOutcome = 'running' | 'completed' | 'cancelled' | 'with-rejections';
 
 /** An import as far as it is projected. Always: listed = imported + rejected + alreadyInThisTeam + leftOut + waiting. */
 export interface ImportSummary {
@@ -31,14 +31,6 @@ export interface ImportSummary {
   readonly waiting: number;
 }
 
-export interface ImportListQuery {
-  readonly resellerId: string;
-  readonly teamId?: string | null;
-  readonly outcome?: ImportOutcome | null;
-  /** id of the last import of an earlier page; an unknown one gives the first page */
-  readonly before?: string | null;
-}
-
 interface ImportListPage {
   readonly rows: readonly ImportSummary[];
   /** the import before which this page begins; null for the first page */
@@ -46,11 +38,20 @@ interface ImportListPage {
   readonly next: string | null;
   /** '' stands for the first page */
   readonly previous: string;
+  /** not everything was looked at: `next` goes on before this moment; null: the page is full, or the last one */
+  readonly lookedBackTo: Date | null;
 }
 
 const COLUMNS = `import_id as "importId", team_id as "teamId", group_name as "groupName", actor_id as "actorId",
   started_at as "startedAt", ended_at as "endedAt", status, position, last_position as "lastPosition", listed, imported, rejected,
   rejected_by_reason as "rejectedByReason", already_in_this_team as "alreadyInThisTeam", left_out as "leftOut", waiting`;
+
+export interface RecentChoices {
+  readonly teams: readonly string[];
+  readonly actors: readonly string[];
+  /** "client:12" → its name */
+  readonly groups: ReadonlyMap<string, string>;
+}
 
 /** The imports of a reseller, newest first. */
 @Injectable()
@@ -66,62 +67,86 @@ export class ImportList {
     return rows[0];
   }
 
-  /** A page of 50, for one Team or all. New imports do not shift earlier pages. */
+  /**
+   * A page of 50, newest first. New imports do not shift earlier pages. With several filters, a page can be short or empty and still have
+   * a next one, because a request looks at 5,000 imports.
+   */
   async page(query: ImportListQuery): Promise<ImportListPage> {
     const cursor = query.before ? await this.cursor(query.resellerId, query.before) : undefined;
-    const { where, values } = condition(query);
-    const limit = values.length + 2;
+    const looking = lookingFor(query, cursor, 'back');
     const { rows } = await this.pool.query<ImportSummary>(
-      `select ${COLUMNS} from import_summary
-       where ${where} ${cursor === undefined ? 'and $1::text is null' : 'and position < $1'} order by position desc limit $${limit}`,
-      [cursor ?? null, ...values, PAGE_SIZE + 1],
+      `select ${COLUMNS} from (${looking.candidates}) as candidate where ${looking.fits}
+       order by started_at desc, position desc limit ${PAGE_SIZE + 1}`,
+      looking.values,
     );
     const shown = rows.slice(0, PAGE_SIZE);
+    const end = rows.length > PAGE_SIZE || looking.fits === 'true' ? undefined : await this.endOfLook(looking);
     return {
       rows: shown,
       at: cursor === undefined ? null : (query.before ?? null),
-      next: rows.length > PAGE_SIZE ? (shown.at(-1)?.importId ?? null) : null,
+      next: rows.length > PAGE_SIZE ? (shown.at(-1)?.importId ?? null) : (end?.importId ?? null),
       previous: cursor === undefined ? '' : await this.previous(query, cursor),
+      lookedBackTo: end?.startedAt ?? null,
     };
   }
 
-  /** Ids of the Teams that people were imported into most recently, without duplicates. */
-  async recentTeams(resellerId: string): Promise<string[]> {
-    const { rows } = await this.pool.query<{ id: string }>(
-      `select distinct team_id as id from
-         (select team_id from import_summary where reseller_id = $1 order by position desc limit $2) as recent`,
+  /** All imports that fit, newest first, for a file: page by page, without a transaction. */
+  async *all(query: Omit<ImportListQuery, 'before'>): AsyncGenerator<readonly ImportSummary[]> {
+    let before: string | null = null;
+    do {
+      const { rows, next }: ImportListPage = await this.page({ ...query, before });
+      yield rows;
+      before = next;
+    } while (before !== null);
+  }
+
+  /** The last import that was looked at, if there are more. */
+  private async endOfLook({ candidates, own }: Looking) {
+    const { rows } = await this.pool.query<Pick<ImportSummary, 'importId' | 'startedAt'>>(
+      `select import_id as "importId", started_at as "startedAt" from (${candidates}) as candidate offset ${MOST_LOOKED_AT - 1} limit 1`,
+      own,
+    );
+    return rows[0];
+  }
+
+  /** What the newest 500 imports can be filtered by, without duplicates. */
+  async recent(resellerId: string): Promise<RecentChoices> {
+    const { rows } = await this.pool.query<{ teamId: string; actorId: string; group: string; name: string }>(
+      `select team_id as "teamId", actor_id as "actorId", group_kind || ':' || group_id as group, group_name as name
+       from import_summary where reseller_id = $1 order by started_at desc, position desc limit $2`,
       [resellerId, RECENT],
     );
-    return rows.map(({ id }) => id);
+    return {
+      teams: [...new Set(rows.map(({ teamId }) => teamId))],
+      actors: [...new Set(rows.map(({ actorId }) => actorId))],
+      // A group under its newest name.
+      groups: new Map(rows.toReversed().map(({ group, name }) => [group, name])),
+    };
+  }
+
+  /** The name of a group that an import of the reseller was of. */
+  async groupName(resellerId: string, group: string): Promise<string | undefined> {
+    const { rows } = await this.page({ resellerId, group });
+    return rows[0]?.groupName;
   }
 
   /** URLs contain import ids: a position would reveal the activity of all resellers. */
-  private async cursor(resellerId: string, importId: string): Promise<string | undefined> {
-    const { rows } = await this.pool.query<{ position: string }>(
-      'select position from import_summary where import_id = $1 and reseller_id = $2',
+  private async cursor(resellerId: string, importId: string): Promise<Place | undefined> {
+    const { rows } = await this.pool.query<Place>(
+      'select started_at as "startedAt", position from import_summary where import_id = $1 and reseller_id = $2',
       [importId, resellerId],
     );
-    return rows[0]?.position;
+    return rows[0];
   }
 
   /** The cursor of the previous page. */
-  private async previous(query: ImportListQuery, cursor: string): Promise<string> {
-    const { where, values } = condition(query);
+  private async previous(query: ImportListQuery, cursor: Place): Promise<string> {
+    const { candidates, fits, values } = lookingFor(query, cursor, 'forward');
     const { rows } = await this.pool.query<{ id: string }>(
-      `select import_id as id from import_summary where ${where} and position >= $1
-       order by position offset $${values.length + 2} limit 1`,
-      [cursor, ...values, PAGE_SIZE],
+      `select import_id as id from (${candidates}) as candidate where ${fits}
+       order by started_at, position offset ${PAGE_SIZE} limit 1`,
+      values,
     );
     return rows[0]?.id ?? '';
   }
-}
-
-/** The SQL condition of the filters, with the values for $2 and on. The values that a partial index depends on are literals. */
-function condition({ resellerId, teamId, outcome }: ImportListQuery): { where: string; values: string[] } {
-  const values = [resellerId];
-  const conditions = ['reseller_id = $2'];
-  if (teamId) conditions.push(`team_id = $${values.push(teamId) + 1}`);
-  if (outcome === 'with-rejections') conditions.push('rejected > 0');
-  else if (outcome) conditions.push(`status = $${values.push(outcome) + 1}`);
-  return { where: conditions.join(' and '), values };
 }

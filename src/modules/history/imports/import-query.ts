@@ -1,27 +1,19 @@
 import { validate } from 'uuid';
 import type { Fields } from '../../../shared/fields.js';
-import type { ImportFilter, PersonFilter } from './import-types.js';
+import type { PersonFilter } from './import-types.js';
 
-const importFilters: readonly ImportFilter[] = ['all', 'running', 'completed', 'cancelled', 'with-rejections'];
 const personFilters: readonly PersonFilter[] = ['all', 'imported', 'rejected'];
 
-/** Invalid values are ignored, here and below. */
-export function readListQuery(query: Fields): { team: string | null; outcome: ImportFilter; before: string | null } {
-  return {
-    team: id(query['team']),
-    outcome: importFilters.find((filter) => filter === query['outcome']) ?? 'all',
-    before: id(query['before']),
-  };
+/** The id of the import before which a page begins. An invalid one gives the first page. */
+export function readBefore({ before }: Fields): string | null {
+  return typeof before === 'string' && validate(before) ? before.toLowerCase() : null;
 }
 
+/** Invalid values are ignored. */
 export function readPeopleQuery(query: Fields): { outcome: PersonFilter; after: number } {
   const { after } = query;
   return {
     outcome: personFilters.find((filter) => filter === query['outcome']) ?? 'all',
     after: typeof after === 'string' && /^\d{1,9}$/.test(after) ? Number(after) : 0,
   };
-}
-
-function id(value: unknown): string | null {
-  return typeof value === 'string' && validate(value) ? value.toLowerCase() : null;
 }

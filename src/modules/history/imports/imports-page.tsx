@@ -2,16 +2,18 @@ import type { VNode } from 'preact';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { Name, Sentence } from '../../../views/components/name.js';
-import { Pager } from '../../../views/components/pager.js';
+import { link, Pager, type Query } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
 import { SumLine } from '../../../views/components/sum-line.js';
+import { dayAt } from '../../../shared/days.js';
+import { dayText, Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
 import { useZone } from '../../../views/opened.js';
-import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
+import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
 import { ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
-import type { ImportEntry } from './import-entries.js';
-import type { ImportFilter } from './import-types.js';
+import type { FilterChoices, ImportEntry } from './import-entries.js';
+import { FILTERS, type ReadFilter } from './import-filter.js';
 import { FIND_LABEL } from '../people/people-page.js';
 import { Filter } from './imports-filter.js';
 
@@ -19,19 +21,20 @@ interface ImportsPageProps {
   visitor: Viewer;
   /** newest first */
   imports: readonly ImportEntry[];
-  /** the Teams to filter by, sorted by name */
-  teams: readonly TeamRef[];
-  /** ?team= (an id) and ?outcome= */
-  filter: { readonly team: string | null; readonly outcome: ImportFilter };
+  /** what can be selected in the filter */
+  choices: FilterChoices;
+  filter: Pick<ReadFilter, 'values' | 'problems'>;
   /** ?before= */
   page: Keyset;
+  /** a page that is short because only so much is looked at in one request: how far */
+  lookedBackTo?: Date | null | undefined;
   banner?: BannerProps | undefined;
 }
 
 /** GET /imports */
-export function ImportsPage({ visitor, imports, teams, filter, page, banner }: ImportsPageProps): VNode {
-  const query = { team: filter.team, outcome: filter.outcome === 'all' ? null : filter.outcome };
-  const filtered = query.team !== null || query.outcome !== null;
+export function ImportsPage(props: ImportsPageProps): VNode {
+  const { visitor, imports, choices, filter, page, lookedBackTo, banner } = props;
+  const filtered = FILTERS.some((field) => filter.values[field] ?? filter.problems[field]);
   return (
     <Page
       title="Imports"
@@ -43,11 +46,9 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
       <div class="toolbar">
         <SearchForm path="/people" label={FIND_LABEL} q="" />
       </div>
-      {(imports.length > 0 || filtered || page.at !== null) && (
-        <Filter teams={teams} filter={filter} filtered={filtered} />
-      )}
+      {(imports.length > 0 || filtered || page.at !== null) && <Filter choices={choices} filter={filter} />}
       {imports.length === 0 ? (
-        <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
+        !lookedBackTo && <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
       ) : (
         <ol class="import-list" role="list">
           {imports.map((entry) => (
@@ -55,7 +56,10 @@ export function ImportsPage({ visitor, imports, teams, filter, page, banner }: I
           ))}
         </ol>
       )}
-      <Pager label="imports" path="/imports" query={query} cursor="before" page={page} />
+      {lookedBackTo && page.next !== null && (
+        <GoOn from={lookedBackTo} found={imports.length} query={{ ...filter.values, before: page.next }} />
+      )}
+      <Pager label="imports" path="/imports" query={filter.values} cursor="before" page={page} />
     </Page>
   );
 }
@@ -86,6 +90,21 @@ function ImportItem({ entry }: { entry: ImportEntry }): VNode {
   );
 }
 
+/** What one request did not look at is not reported as missing. */
+function GoOn({ from, found, query }: { from: Date; found: number; query: Query }): VNode {
+  return (
+    <div class="panel go-on" role="status">
+      <p>
+        {found === 0 ? 'No import so far fits all of these filters.' : 'There may be more.'} The imports back to{' '}
+        <Moment at={from} /> were looked at.
+      </p>
+      <ButtonLink small href={link('/imports', query)}>
+        Go on from {dayText(dayAt(useZone(), from))}
+      </ButtonLink>
+    </div>
+  );
+}
+
 function NoImports({ filtered, isAdmin }: { filtered: boolean; isAdmin: boolean }): VNode {
   if (filtered)
     return (
@@ -94,7 +113,7 @@ function NoImports({ filtered, isAdmin }: { filtered: boolean; isAdmin: boolean 
         title="No import found"
         action={<ButtonLink href="/imports">Show all imports</ButtonLink>}
       >
-        No import fits this Team and outcome.
+        No import fits all of these filters. Clear one of them to see more.
       </EmptyState>
     );
   return (

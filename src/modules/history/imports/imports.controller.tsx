@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { NotFound } from '../../../shared/errors.js';
+import { UTC } from '../../../shared/zones.js';
 import { AllowRoles, IdParam, isPartial, type PortalRequest, SignedIn } from '../../../web/index.js';
 import { ImportPage } from './import-page.js';
 import { ImportProgress } from './import-progress.js';
@@ -18,7 +19,8 @@ import { CatchingUp } from '../catching-up.js';
 import { ImportEntries, secondsLeft, type ImportEntry } from './import-entries.js';
 import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople } from './import-people.js';
-import { readListQuery, readPeopleQuery } from './import-query.js';
+import { readFilter } from './import-filter.js';
+import { readBefore, readPeopleQuery } from './import-query.js';
 
 /** What was imported, for admins and auditors. */
 @Controller('imports')
@@ -39,20 +41,22 @@ export class ImportsController {
   @Get()
   async list(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode> {
     const { resellerId } = visitor;
-    const { team, outcome, before } = readListQuery(query);
-    const wanted = { resellerId, teamId: team, outcome: outcome === 'all' ? null : outcome, before };
+    const { wanted, values, problems } = readFilter(query, visitor.timeZone ?? UTC);
     const [page, recent, banner] = await Promise.all([
-      this.imports.page(wanted),
-      this.imports.recentTeams(resellerId),
+      this.imports.page({ ...wanted, resellerId, before: readBefore(query) }),
+      this.imports.recent(resellerId),
       this.catchingUp.whyBehind().then(behindBanner),
     ]);
+    const { group } = values;
+    const groupName = group && !recent.groups.has(group) ? await this.imports.groupName(resellerId, group) : undefined;
     return (
       <ImportsPage
         visitor={visitor}
         imports={await this.entries.of(page.rows)}
-        teams={await this.entries.teamsOf(resellerId, recent, team)}
-        filter={{ team, outcome }}
+        choices={await this.entries.choices(resellerId, recent, { ...values, groupName })}
+        filter={{ values, problems }}
         page={page}
+        lookedBackTo={page.lookedBackTo}
         banner={banner}
       />
     );
