@@ -63,6 +63,8 @@ const table: RouteTable = {
   'POST /teams/:id/members': form(adminAndClient(303)),
   'GET /teams/:id/members/:accountId/remove': page(adminAndClient(200)),
   'POST /teams/:id/members/:accountId/remove': form(adminAndClient(303)),
+  'GET /teams/:id/members/remove': page(admin(200)),
+  'POST /teams/:id/members/remove': form(admin(409)),
   'GET /teams/:id/members/:accountId/name': page(adminAndClient(200)),
   'POST /teams/:id/members/:accountId/name': form(adminAndClient(303)),
   'GET /teams/:id/members/:accountId/move': page(admin(200)),

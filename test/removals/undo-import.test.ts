@@ -131,3 +131,20 @@ test('whenever an undo is cancelled, its end accounts for everyone, and another 
   await other.post(`/removals/${second}/cancel`).expect(404);
   await other.get(`/removals/${second}`).expect(404);
 });
+
+test('the members whom a search finds are removed by the same job', async () => {
+  await admin
+    .post(`/teams/${team}/members`, { id: randomUUID(), name: 'Zoe', email: 'zoe@undone.example' })
+    .expect(303);
+  await membersOf(portal, team);
+  const path = `/teams/${team}/members/remove`;
+  const { text } = await admin.agent.get(path).query({ q: 'zoe' }).expect(200);
+  expect(textOf(text)).toContain('1 chosen = 1 to remove + 0 kept');
+  const form = { ...fieldsOf(text), id: /name="id" value="([^"]+)"/.exec(text)?.[1], q: 'zoe', people: '1' };
+  await admin.post(path, { ...form, q: '' }).expect(409);
+  const answers = await Promise.all([1, 2].map(() => admin.post(path, form).expect(303)));
+  const [first, second] = answers.map(({ headers }) => String(headers['location']));
+  expect(first).toBe(second);
+  await ended(first!.split('/').at(-1) ?? '');
+  expect(await membersOf(portal, team)).not.toContain('zoe@undone.example');
+});

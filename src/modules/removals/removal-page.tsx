@@ -73,16 +73,18 @@ export function RemovalPage(props: RemovalPageProps): VNode {
   );
 }
 
-function Result({ removal, sum, team }: RemovalPageProps): VNode {
-  const left = link(`/teams/${team.id}`, { source: removal.undoOf });
+function Result({ removal, sum, team, visitor }: RemovalPageProps): VNode {
+  const left = link(`/teams/${team.id}/members/remove`, { source: removal.undoOf });
   return (
     <section class="panel" aria-label="Result">
       <RemovalSumLine sum={sum} of={removal.undoOf ? 'imported' : 'chosen'} waiting="left over" />
       <KeptReasons kept={sum.kept} />
       {sum.waiting > 0 && (
         <p>
-          It was cancelled, so those left over stay in the Team. <a href={left}>Show them in the Team</a>: they can be
-          removed there.
+          It was cancelled, so those left over stay in the Team.{' '}
+          {removal.undoOf && visitor.role === 'admin' && (
+            <a href={left}>Remove whom this import brought in and who is still there…</a>
+          )}
         </p>
       )}
     </section>

@@ -6,12 +6,13 @@ import { EndedImports } from './ended-imports.js';
 import { RemovalController } from './removal.controller.js';
 import { Removals } from './removals.js';
 import { RemovePeopleWork } from './remove-people.work.js';
+import { RemoveMembersController } from './remove-members.controller.js';
 import { UndoImportController } from './undo-import.controller.js';
 
 /** Removes many people at once: an import is undone, or members of a Team are chosen. */
 @Module({
   imports: [TeamsModule],
-  controllers: [UndoImportController, RemovalController],
+  controllers: [UndoImportController, RemovalController, RemoveMembersController],
   providers: [Removals, EndedImports, ConfirmRemovals, RemovePeopleWork],
   exports: [Removals],
 })

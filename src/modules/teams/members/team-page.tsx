@@ -72,6 +72,11 @@ export function TeamPage(props: TeamPageProps): VNode {
       {(total > 0 || q !== '') && (
         <div class="toolbar">
           <SearchForm path={path} label="Search people" q={q} keep={{ sort: orderText(order, MEMBER_ORDERS) }} live />
+          {visitor.role === 'admin' && q !== '' && (
+            <a class="toolbar-link" href={link(`${path}/members/remove`, { q })}>
+              Remove all found…
+            </a>
+          )}
         </div>
       )}
       <FoundMembers {...props} />
