@@ -126,6 +126,7 @@ describe('several filters together', () => {
     );
     const found = async (query: Partial<ImportListQuery>) => idsOf((await list.page({ resellerId, ...query })).rows);
     expect(await found({ reason: 'no-email' })).toEqual([two, one]);
+    expect(await found({ reason: 'already-has-account' })).toEqual([one]);
     expect(await found({ reason: 'already-has-account', teamId: acme, outcome: 'completed' })).toEqual([one]);
     expect(await found({ actorId: ben.actor.id, reason: 'no-email', outcome: 'cancelled' })).toEqual([two]);
     expect(await found({ group: 'client:12', actorId: metadata.actor.id })).toEqual([three, one]);
