@@ -54,9 +54,18 @@ export interface Config {
   readonly haloRateLimit: RateLimit;
   readonly demo: boolean;
   readonly sandboxPort: number;
+  /** what connects to the sandbox that was started with a demo. Its secret is public */
+  readonly demoHalo?: DemoHalo | undefined;
   readonly logLevel: string;
   /** undefined: no numbers are served */
   readonly metrics: MetricsSettings | undefined;
+}
+
+export interface DemoHalo {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly url: string;
 }
 
 /** The injection token of the settings. */

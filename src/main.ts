@@ -63,7 +63,7 @@ async function start(): Promise<void> {
     async () => undefined,
   );
   const haloAllow = sandbox ? [...new Set([...config.haloAllow, sandbox.url])] : config.haloAllow;
-  const parts = { config: { ...config, haloAllow }, pool, authSecret: await authSecretOf(config) };
+  const parts = { config: { ...config, haloAllow, demoHalo: sandbox }, pool, authSecret: await authSecretOf(config) };
   await (config.role === 'work' ? work(parts) : servePages(parts));
   process.stdout.write(welcome(config, sandbox));
 }

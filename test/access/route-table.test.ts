@@ -144,6 +144,8 @@ async function fill(route: string, who: Who): Promise<Filled> {
   const team = { id: portal.team };
   const changes = who === 'admin';
   switch (route) {
+    case 'POST /settings':
+      return { form: { timeZone: 'Europe/Berlin' } };
     case 'POST /teams':
       return { form: { id: randomUUID(), name: `Team ${randomUUID()}`, then: 'save' } };
     case 'POST /teams/:id':

@@ -60,4 +60,4 @@ test(`${PORTALS} portals on one log in EventStoreDB, killed at random while list
   expect(await loggedIn(db.pool, { type: 'UserImported' })).toHaveLength(rows[0]?.n ?? -1);
   await expectEqualToRebuild(db.pool);
   expect(portals.flatMap((portal) => unexpected(portal.output()))).toEqual([]);
-}, 600_000);
+}, 1_800_000);

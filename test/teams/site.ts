@@ -1,4 +1,10 @@
-import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
+import {
+  RunningImports,
+  StoredConnections,
+  teamEntities,
+  teamProjections,
+  TeamsModule,
+} from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { ImportsOfATest } from './support.js';
 
@@ -7,7 +13,10 @@ export async function startTeamsSite() {
   const imports = new ImportsOfATest();
   const portal = await composePortal({
     ...{ projections: teamProjections, entities: teamEntities, imports: [TeamsModule] },
-    given: [{ provide: RunningImports, useValue: imports }],
+    given: [
+      { provide: RunningImports, useValue: imports },
+      { provide: StoredConnections, useValue: { areStored: () => Promise.resolve(false) } },
+    ],
   });
   const people = await signInAll(portal);
   const ownTeam = await people.newTeam('The client’s Team', people.clientsTeamId);

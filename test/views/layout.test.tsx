@@ -8,7 +8,7 @@ import { serveSamples, type SampleServer } from './serve-samples.js';
 /** How pages are laid out at every width: no short word is broken, no page is wider than its screen, and nothing covers the focus. */
 const pages = { ...samplePages, ...hardPages };
 const names = Object.keys(pages);
-const widths = [390, 641, 794, 853, 961, 1280];
+const widths = [390, 641, 794, 853, 961, 1280, 1440];
 
 interface Focused {
   readonly name: string;

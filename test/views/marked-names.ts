@@ -6,7 +6,7 @@ const END = '\ue001';
 
 /** What holds text that comes from people or from HaloPSA. */
 const NAMES = new Set(
-  'name email resellerName by group groupName host signInHost storedSignInHost otherSignInHost sentTo site q tenantId clientId baseUrl keeper nowCalled previousName'.split(
+  'name email resellerName by group groupName host signInHost storedSignInHost otherSignInHost sentTo site q tenantId clientId baseUrl keeper nowCalled previousName teamNames'.split(
     ' ',
   ),
 );
@@ -19,6 +19,7 @@ export function marked(page: VNode): VNode {
 function mark(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return NAMES.has(key) && value !== '' ? `${BEGIN}${value}${END}` : value;
   if (Array.isArray(value)) return value.map((each) => mark(each, key));
+  if (value instanceof Map) return new Map([...value].map(([id, each]) => [id, mark(each, key)]));
   if (value === null || typeof value !== 'object' || value instanceof Date || isValidElement(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mark(each, name)]));
 }

@@ -119,7 +119,12 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   'teams-auditor': (
     <TeamsPage visitor={auditor} teams={someTeams} q="o" archived page={{ at: 'x', next: null, previous: '' }} />
   ),
-  'teams-empty': <TeamsPage visitor={admin} teams={[]} q="" archived={false} page={firstPage} />,
+  'teams-empty': (
+    <TeamsPage
+      {...{ visitor: admin, teams: [], q: '', archived: false, page: firstPage }}
+      firstSteps={{ connected: true, hasTeam: false }}
+    />
+  ),
   'teams-nothing-found': <TeamsPage visitor={admin} teams={[]} q="zzz" archived={false} page={firstPage} />,
   'team-add': <TeamForm visitor={admin} team={{ newId: uuid(1) }} name="" />,
   'team-edit-wrong': <TeamForm visitor={admin} team={northwind} name="Contoso" problem={{ looksLike: 'Acme' }} />,
@@ -172,6 +177,9 @@ export const samplePages: Readonly<Record<string, VNode>> = {
     <RemoveMemberConfirm {...team} member={{ accountId: uuid(3), name: 'Zoë Åkesson', email: 'zoe@contoso.example' }} />
   ),
   credentials: <CredentialsForm {...team} values={{ tenantId: '', clientId: '', baseUrl: '' }} replacing={false} />,
+  'credentials-demo': (
+    <CredentialsForm {...team} values={{ tenantId: '', clientId: '', baseUrl: '' }} replacing={false} offersSandbox />
+  ),
   'credentials-wrong': (
     <CredentialsForm
       {...team}

@@ -7,6 +7,7 @@ import { ConnectionWriter, type CredentialUse } from './connection-writer.js';
 import { groupsLoaded } from './connection-stream.js';
 import { CredentialsRow, upsertCredentials } from './credentials-row.js';
 import { replaceGroups } from './group-snapshot.js';
+import type { StoredConnections } from '../teams/index.js';
 import { KEYRING, type Keyring } from './sealing/keyring.js';
 import { fingerprintOf, openSecret, sealSecret, SecretDoesNotOpen } from './sealing/seal.js';
 
@@ -22,7 +23,7 @@ export interface StoredCredentials extends Pick<StoredConnection, 'version' | 's
 
 /** A reseller's HaloPSA credentials: the secret is sealed in their row, and each change is logged. */
 @Injectable()
-export class CredentialStore {
+export class CredentialStore implements StoredConnections {
   constructor(
     private readonly entities: EntityManager,
     private readonly connection: ConnectionWriter,
@@ -36,6 +37,10 @@ export class CredentialStore {
     const { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version } = row;
     const secretFault = await openSecret(this.keyring, row, row.sealedSecret).then(() => null, faultOf);
     return { baseUrl, tenantId, clientId, signInOrigin, fingerprint, storedAt, storedBy, version, secretFault };
+  }
+
+  async areStored(resellerId: string): Promise<boolean> {
+    return (await this.entities.fork().count(CredentialsRow, { resellerId })) > 0;
   }
 
   /**

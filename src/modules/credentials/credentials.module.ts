@@ -1,13 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
-import { TeamsModule } from '../teams/index.js';
+import { StoredConnections, TeamsModule } from '../teams/index.js';
 import { ConnectionLogController } from './connection-log/connection-log.controller.js';
 import { ConnectionLog } from './connection-log/connection-log.js';
 import { ConnectionWriter } from './connection-writer.js';
 import { ConnectionWords } from './connection-words.js';
 import { CredentialStore } from './credential-store.js';
 import { CredentialsFormController } from './credentials-form/credentials-form.controller.js';
+import { CredentialsForms } from './credentials-form/credentials-forms.js';
 import { GroupsPageController } from './groups-page/groups-page.controller.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
@@ -24,7 +25,9 @@ import { SiteSnapshots } from './site-snapshot.js';
 /**
  * Needs from global modules: CONFIG, `pg.Pool`, EventStore, Outbox, ProjectionRunner (with `credentialProjections`), MikroORM (with
  * `credentialEntities`), CQRS, access, rate limits, HaloConnector and UnfinishedLists. Starts only with a keyring that opens every stored secret.
+ * Global, because Teams asks it whether HaloPSA is connected.
  */
+@Global()
 @Module({
   imports: [TeamsModule],
   controllers: [
@@ -42,8 +45,9 @@ import { SiteSnapshots } from './site-snapshot.js';
       },
     },
     ...[ConnectionWriter, CredentialStore, GroupSnapshots, SiteSnapshots, ConnectionLog, ConnectionWords],
-    ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages, RemoveHaloCredentialsHandler],
+    ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages, RemoveHaloCredentialsHandler, CredentialsForms],
+    { provide: StoredConnections, useExisting: CredentialStore },
   ],
-  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, PsaImportPages],
+  exports: [CredentialStore, GroupSnapshots, SiteSnapshots, PsaImportPages, StoredConnections],
 })
 export class CredentialsModule {}

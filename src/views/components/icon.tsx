@@ -19,6 +19,7 @@ const names = [
   'chevron-left',
   'chevron-right',
   'chevrons-up-down',
+  'circle',
   'circle-check',
   'circle-minus',
   'circle-user',

@@ -1,11 +1,11 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
 import { AllowRoles, IdParam, KeptFields, SignedIn } from '../../../web/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { CredentialStore } from '../credential-store.js';
-import { filledForm } from './credentials-form.js';
+import { CredentialsForms } from './credentials-forms.js';
 import { readTyped } from './typed-credentials.js';
 
 /** The form that replaces the credentials. What it sends goes to load-groups. */
@@ -15,13 +15,21 @@ export class CredentialsFormController {
   constructor(
     private readonly teams: TeamDirectory,
     private readonly credentials: CredentialStore,
+    private readonly forms: CredentialsForms,
   ) {}
 
+  /** In a demo, `?fill=sandbox` fills in what connects to its sandbox. */
   @Get()
-  async replace(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @KeptFields() kept: Fields): Promise<VNode> {
+  async replace(
+    @SignedIn() visitor: Visitor,
+    @IdParam('id') id: string,
+    @Query('fill') fill: unknown,
+    @KeptFields() kept: Fields,
+  ): Promise<VNode> {
     const team = await this.teams.liveSeenBy(visitor, id);
     const { tenantId, clientId, baseUrl } = readTyped(kept);
-    const values = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
-    return filledForm(visitor, team, await this.credentials.connectionOf(visitor.resellerId), values);
+    const typed = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
+    const extras = fill === 'sandbox' ? this.forms.sandbox() : typed;
+    return this.forms.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId), extras);
   }
 }

@@ -8,9 +8,9 @@ import { credentialFieldNames } from './credential-words.js';
 import { Page } from '../../../views/layout/page.js';
 import { useZone } from '../../../views/opened.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
-import type { StoredConnection } from '../credential-store.js';
 import { psaImportCrumbs } from '../crumbs.js';
 import { AllowSignInHost, StoreAnyway, StoredSignInHost } from './agreements.js';
+import { UseSandbox } from './use-sandbox.js';
 import { WhereToFind } from './where-to-find.js';
 import { errorsOf, tooManyTries, type FieldErrors, type Problems } from './form-errors.js';
 
@@ -18,7 +18,13 @@ export interface CredentialsFormProps extends Problems {
   visitor: Viewer;
   team: TeamRef;
   /** what was typed, or what is stored; the secret is never sent back */
-  values: { readonly tenantId: string; readonly clientId: string; readonly baseUrl: string };
+  values: {
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly baseUrl: string;
+    /** only the one of the demo's sandbox, which is public */
+    readonly clientSecret?: string | undefined;
+  };
   /** credentials are already stored: a blank secret keeps the stored one */
   replacing: boolean;
   /** the origin that HaloPSA named for its sign-in, such as https://auth.example.com: the secret is sent there only if the admin agrees */
@@ -27,20 +33,8 @@ export interface CredentialsFormProps extends Problems {
   mayStoreAnyway?: boolean | undefined;
   /** another origin that receives the stored secret */
   storedSignInHost?: string | null | undefined;
-}
-
-/** The form with the stored values, if there are any, and why the secret has to be typed again. */
-export function filledForm(
-  visitor: Viewer,
-  team: TeamRef,
-  stored: StoredConnection | undefined,
-  extras: Partial<CredentialsFormProps> = {},
-): VNode {
-  const { tenantId, clientId = '', baseUrl = '', signInOrigin, secretFault } = stored ?? {};
-  const values = { tenantId: tenantId ?? '', clientId, baseUrl };
-  const replacing = stored !== undefined && !secretFault;
-  const known = { fault: secretFault ?? undefined, storedSignInHost: replacing ? signInOrigin : null };
-  return <CredentialsForm {...{ visitor, team, values, replacing }} {...known} {...extras} />;
+  /** a demo offers to fill in its sandbox */
+  offersSandbox?: boolean | undefined;
 }
 
 /**
@@ -74,6 +68,7 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
               ? 'The stored credentials stay in use until HaloPSA has accepted the new ones and shows clients.'
               : 'The credentials are stored with your reseller account, so you will not need to enter them again. People who look after a single Team cannot reach them.'}
           </p>
+          {props.offersSandbox && <UseSandbox teamId={team.id} />}
           <Fields {...props} errors={errors.fields} />
           {props.storedSignInHost && <StoredSignInHost host={props.storedSignInHost} />}
           {props.otherSignInHost !== undefined && <AllowSignInHost host={props.otherSignInHost} />}
@@ -123,6 +118,7 @@ function Fields({ values, replacing, errors }: CredentialsFormProps & { errors: 
             ? 'Leave it empty to keep the stored one. It has to be entered again when anything else here changes.'
             : 'HaloPSA shows it only once, when it is generated.'
         }
+        value={values.clientSecret}
         error={errors.clientSecret}
         autocomplete="off"
         maxLength={500}

@@ -6,7 +6,7 @@ import { AllowRoles, IdParam, KeptFields, SignedIn } from '../../../web/index.js
 import { flash } from '../../../views/words/banners.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { CredentialStore } from '../credential-store.js';
-import { filledForm } from '../credentials-form/credentials-form.js';
+import { CredentialsForms } from '../credentials-form/credentials-forms.js';
 import { readGroupEntry } from './group-entry.js';
 import { PsaImportPages } from './psa-import-pages.js';
 
@@ -18,6 +18,7 @@ export class GroupsPageController {
     private readonly teams: TeamDirectory,
     private readonly credentials: CredentialStore,
     private readonly pages: PsaImportPages,
+    private readonly forms: CredentialsForms,
   ) {}
 
   @Get()
@@ -29,7 +30,7 @@ export class GroupsPageController {
   ): Promise<VNode> {
     const team = await this.teams.liveSeenBy(visitor, id);
     const stored = await this.credentials.connectionOf(visitor.resellerId);
-    if (!stored || stored.secretFault) return filledForm(visitor, team, stored);
+    if (!stored || stored.secretFault) return this.forms.form(visitor, team, stored);
     const entry = readGroupEntry({ ...query, ...kept });
     return this.pages.groups(visitor, team, stored, { banner: flash(query['done']), ...entry });
   }

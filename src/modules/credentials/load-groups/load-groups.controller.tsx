@@ -17,7 +17,8 @@ import {
   unprocessable,
 } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
-import { filledForm, type CredentialsFormProps } from '../credentials-form/credentials-form.js';
+import type { CredentialsFormProps } from '../credentials-form/credentials-form.js';
+import { CredentialsForms } from '../credentials-form/credentials-forms.js';
 import { GroupsSection } from '../groups-page/groups-section.js';
 import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
@@ -36,6 +37,7 @@ export class LoadGroupsController {
     private readonly credentials: CredentialStore,
     private readonly landing: Landing,
     private readonly pages: PsaImportPages,
+    private readonly forms: CredentialsForms,
   ) {}
 
   @Post('credentials')
@@ -56,14 +58,14 @@ export class LoadGroupsController {
     const result = await this.commands.execute(new LoadGroups(id, typed, metadata));
     if (result.outcome === 'not-tried' || result.outcome === 'refused') {
       const stored = await this.credentials.connectionOf(visitor.resellerId);
-      return unprocessable(filledForm(visitor, team, stored, formWith(typed, result)));
+      return unprocessable(this.forms.form(visitor, team, stored, formWith(typed, result)));
     }
     if (result.outcome === 'too-often') {
       const stored = await this.credentials.connectionOf(visitor.resellerId);
       const retryAt = new Date(Date.now() + result.waitSeconds * 1_000);
       return tooOften(
         result.waitSeconds,
-        filledForm(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
+        this.forms.form(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
       );
     }
     if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);

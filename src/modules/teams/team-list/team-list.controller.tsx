@@ -7,12 +7,17 @@ import { AllowRoles, seeOther, type SeeOther, SignedIn } from '../../../web/inde
 import { TeamsPage, type TeamRow as ShownTeam } from './teams-page.js';
 import { flash } from '../../../views/words/banners.js';
 import { cursorOf, searchOf } from '../input.js';
+import type { FirstStepsProps } from './first-steps.js';
+import { StoredConnections } from './stored-connections.js';
 import { TEAM_ORDERS, TeamList, type ListedTeam } from './team-list.js';
 
 @Controller('teams')
 @AllowRoles('admin', 'auditor', 'client-admin')
 export class TeamListController {
-  constructor(private readonly list: TeamList) {}
+  constructor(
+    private readonly list: TeamList,
+    private readonly connections: StoredConnections,
+  ) {}
 
   /** A client admin has only one Team, so they are redirected to it. */
   @Get()
@@ -22,7 +27,10 @@ export class TeamListController {
     const archived = query['archived'] === 'yes';
     const after = cursorOf(query);
     const order = readOrder(query['sort'], TEAM_ORDERS);
-    const { rows, ...page } = await this.list.page({ resellerId: visitor.resellerId, search, archived, order, after });
+    const [{ rows, ...page }, firstSteps] = await Promise.all([
+      this.list.page({ resellerId: visitor.resellerId, search, archived, order, after }),
+      visitor.role === 'admin' && search === '' && !after ? this.firstSteps(visitor) : undefined,
+    ]);
     return (
       <TeamsPage
         visitor={visitor}
@@ -31,9 +39,15 @@ export class TeamListController {
         archived={archived}
         order={order}
         page={page}
+        firstSteps={firstSteps}
         banner={flash(query['done'])}
       />
     );
+  }
+
+  private async firstSteps({ resellerId }: Visitor): Promise<FirstStepsProps | undefined> {
+    const { hasTeam, hasImported } = await this.list.beginning(resellerId);
+    return hasImported ? undefined : { hasTeam, connected: await this.connections.areStored(resellerId) };
   }
 }
 

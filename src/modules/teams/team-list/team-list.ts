@@ -45,6 +45,11 @@ const ORDERS: Readonly<Record<TeamOrder['by'], readonly Key[]>> = {
   import: [{ sql: 'coalesce(last_import_at, to_timestamp(0))', type: 'timestamptz' }, ...BY_NAME],
 };
 
+export interface Beginning {
+  readonly hasTeam: boolean;
+  readonly hasImported: boolean;
+}
+
 /** A reseller's Teams, in pages. */
 @Injectable()
 export class TeamList {
@@ -57,5 +62,15 @@ export class TeamList {
     const total = rows[0]?.total ?? 0;
     const list = { columns: COLUMNS, from, values, order: ORDERS[order.by], desc: order.desc, size: PAGE_SIZE, total };
     return pageByKey<ListedTeam>(this.pool, list, after);
+  }
+
+  /** How far a reseller has come: whether it has a Team, and whether people were ever imported. */
+  async beginning(resellerId: string): Promise<Beginning> {
+    const { rows } = await this.pool.query<Beginning>(
+      `select exists(select from team where reseller_id = $1) as "hasTeam",
+         exists(select from team where reseller_id = $1 and last_import_id is not null) as "hasImported"`,
+      [resellerId],
+    );
+    return rows[0] ?? { hasTeam: false, hasImported: false };
   }
 }

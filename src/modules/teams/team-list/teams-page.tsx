@@ -4,17 +4,20 @@ import { SearchForm } from '../../../views/components/search-form.js';
 import { orderText } from '../../../shared/list-order.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps } from '../../../views/types.js';
+import { FirstSteps, type FirstStepsProps } from './first-steps.js';
 import { AddTeam, BY_NAME, FoundTeams, type FoundTeamsProps } from './found-teams.js';
 import { TEAM_ORDERS } from './team-list.js';
 
 export { teamActions, type TeamRow } from './found-teams.js';
 
 interface TeamsPageProps extends FoundTeamsProps {
+  /** for an admin until the first import */
+  firstSteps?: FirstStepsProps | undefined;
   banner?: BannerProps | undefined;
 }
 
 export function TeamsPage(props: TeamsPageProps): VNode {
-  const { visitor, q, archived, order = BY_NAME, banner } = props;
+  const { visitor, q, archived, order = BY_NAME, firstSteps, banner } = props;
   const sort = orderText(order, TEAM_ORDERS);
   const isAdmin = visitor.role === 'admin';
   return (
@@ -30,6 +33,7 @@ export function TeamsPage(props: TeamsPageProps): VNode {
       }
       action={isAdmin && <AddTeam />}
     >
+      {firstSteps && <FirstSteps {...firstSteps} />}
       <div class="toolbar">
         <SearchForm
           path="/teams"
