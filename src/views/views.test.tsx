@@ -92,7 +92,7 @@ test('the list of people has the fields that its form sends', () => {
   expect(html.match(/name="tick"/g)).toHaveLength(1);
   const actions = [...html.matchAll(/name="action" value="([^"]+)"/g)].map((match) => match[1]);
   // Enter in the search field presses the first button.
-  expect(actions).toEqual(['filter', 'page:0', 'page:0', 'page:200-7', 'page:last', 'select-all', 'clear', 'review']);
+  expect(actions).toEqual(['filter', 'page:0', 'page:0', 'page:200-7', 'select-all', 'clear', 'review']);
   expect(html).not.toContain('<b></h1>');
 });
 

@@ -70,7 +70,7 @@ test('a displayed row has its current verdict, and the counts agree with it', as
 test('a filter shows only the people that match it', async () => {
   await claim(5);
   const page = await shown({ show: 'importable' });
-  expect([page.crossed, page.rows.length, page.text.includes('Rows 1–100 of 135')]).toEqual([0, 100, true]);
+  expect([page.crossed, page.rows.length, page.text.includes('1–100 of 135')]).toEqual([0, 100, true]);
 });
 
 test('a new tick on a person who has an account by now is ignored, and an older tick waits under the red X', async () => {

@@ -15,12 +15,7 @@ export function RowPager({ range, previous, next, above }: Props): VNode {
           ['previous', previous],
         ] as const)
       : []),
-    ...(next !== null
-      ? ([
-          ['next', next],
-          ['last', 'last'],
-        ] as const)
-      : []),
+    ...(next !== null ? ([['next', next]] as const) : []),
   ]);
   const to = (turn: Turn, face: VNode) => (
     <button
