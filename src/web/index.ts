@@ -9,4 +9,5 @@ export { localPath } from './local-path.js';
 export { isPartial, type CameBack, type PortalRequest, type SentFields } from './request.js';
 export { AllowAnyone, AllowRoles, Metadata, SignedIn } from './decorators.js';
 export { PageReply, seeOther, SeeOther, tooOften, unprocessable, withStatus } from './reply.js';
+export { sendInPieces } from './send-in-pieces.js';
 export { WebModule } from './web.module.js';

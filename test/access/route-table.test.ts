@@ -96,6 +96,7 @@ const table: RouteTable = {
   'POST /removals/:id/cancel': form(admin(303)),
   'GET /imports': page(adminsAndAuditor(200)),
   'GET /imports/:id': page(adminAndAuditor(200)),
+  'GET /imports/:id/print': page(adminAndAuditor(200)),
   'GET /people': page(adminsAndAuditor(200)),
 };
 
@@ -198,6 +199,7 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'GET /imports/:id':
     case 'GET /imports/:id/undo':
     case 'POST /imports/:id/undo':
+    case 'GET /imports/:id/print':
       return { params: { id: importId } };
     default:
       return { params: team };

@@ -99,6 +99,18 @@ describe('an import that was completed', () => {
     expect(html).toContain('id="reason-error"');
   });
 
+  test('is printed with everyone on one page, without navigation, and says who and when', async () => {
+    const html = await get(`/imports/${importId}/print`);
+    const text = textOf(html);
+    expect(text).toContain('295 listed = 200 imported + 50 rejected + 20 already in this Team + 25 left out');
+    expect(text).toMatch(/Team Acme & Sons HaloPSA group Acme Imported by The admin Started/);
+    expect(html.match(/<th scope="row">/g)).toHaveLength(250);
+    expect(text).toMatch(/Person 0 p0@acme\.example Head office Rejected: Already has an account/);
+    expect(text).toContain('p249@acme.example');
+    expect(html).not.toMatch(/<nav|<script|<header/);
+    expect(await get(`/imports/${importId}`)).toContain(`href="/imports/${importId}/print"`);
+  });
+
   test('invalid query values are ignored', async () => {
     const long = 'x'.repeat(4_000);
     for (const query of ['before=x', 'before=%00', `before=${randomUUID()}`, 'outcome=x&outcome=y', `team=${long}`]) {

@@ -10,6 +10,7 @@ import { ImportList } from './imports/import-list.js';
 import { ImportPeople } from './imports/import-people.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { PastImportsOfHistory } from './imports/past-imports.js';
+import { PrintRecordController } from './imports/print/print-record.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.js';
 
@@ -20,7 +21,7 @@ import { People } from './people/people.js';
 @Global()
 @Module({
   imports: [TeamsModule, RostersModule, ImportsModule, RemovalsModule],
-  controllers: [ImportsController, PeopleController],
+  controllers: [ImportsController, PrintRecordController, PeopleController],
   providers: [
     ImportList,
     ImportPeople,

@@ -39,6 +39,7 @@ const names = [
   'pencil',
   'plug',
   'plus',
+  'printer',
   'refresh-cw',
   'search',
   'settings',

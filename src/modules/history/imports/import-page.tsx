@@ -83,6 +83,13 @@ export function ImportPage(props: ImportPageProps): VNode {
       {!runs && <UndoOfImport importId={entry.id} undo={props.undo} canUndo={props.canUndo ?? false} />}
       <Doubts doubts={props.doubts} />
       <About entry={entry} />
+      {!runs && (
+        <p>
+          <ButtonLink small icon="printer" href={`/imports/${entry.id}/print`}>
+            Print record
+          </ButtonLink>
+        </p>
+      )}
       {!runs && <ImportPeopleTable {...props} />}
     </Page>
   );

@@ -4,6 +4,8 @@ import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/
 import { importStream } from '../../imports/index.js';
 
 const PAGE_SIZE = 100;
+/** Rows of a part of a list that is read to its end. */
+const PART = 1_000;
 
 export type DecidedAs = 'imported' | 'rejected';
 
@@ -27,6 +29,8 @@ interface DecidedPage {
 
 const TYPES: Readonly<Record<DecidedAs, ImportEvent['type']>> = { imported: 'UserImported', rejected: 'UserRejected' };
 
+const typesOf = (outcome: DecidedAs | null) => (outcome ? [TYPES[outcome]] : Object.values(TYPES));
+
 /** The people decided in an import, by HaloPSA id. The caller checks whose import it is. */
 @Injectable()
 export class ImportPeople {
@@ -38,20 +42,38 @@ export class ImportPeople {
    * @param after revision of the last person of an earlier page; 0 for the first page
    */
   async page(importId: string, outcome: DecidedAs | null, after: number): Promise<DecidedPage> {
-    const types = outcome ? [TYPES[outcome]] : Object.values(TYPES);
-    const stream = importStream(importId);
-    const { rows } = await this.pool.query<DecidedPerson>(
-      `${eachType('revision, person, data, recorded_at', '> $3 order by revision limit $4')}
-       select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at
-       from found order by revision limit $4`,
-      [stream, types, after, PAGE_SIZE + 1],
-    );
+    const rows = await this.read(importId, outcome, after, PAGE_SIZE + 1);
     const shown = rows.slice(0, PAGE_SIZE);
     return {
       rows: shown,
       next: rows.length > PAGE_SIZE ? String(shown.at(-1)?.revision) : null,
-      previous: after === 0 ? '' : await this.previous(stream, types, after),
+      previous: after === 0 ? '' : await this.previous(importStream(importId), typesOf(outcome), after),
     };
+  }
+
+  /** All of them, at most `most`, in parts of a thousand. Each part is a query of its own. */
+  async *every(importId: string, outcome: DecidedAs | null, most: number): AsyncGenerator<readonly DecidedPerson[]> {
+    for (let after = 0, left = most; left > 0;) {
+      const rows = await this.read(importId, outcome, after, Math.min(left, PART));
+      if (rows.length > 0) yield rows;
+      left = rows.length < PART ? 0 : left - rows.length;
+      after = rows.at(-1)?.revision ?? after;
+    }
+  }
+
+  private async read(
+    importId: string,
+    outcome: DecidedAs | null,
+    after: number,
+    limit: number,
+  ): Promise<DecidedPerson[]> {
+    const { rows } = await this.pool.query<DecidedPerson>(
+      `${eachType('revision, person, data, recorded_at', '> $3 order by revision limit $4')}
+       select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at
+       from found order by revision limit $4`,
+      [importStream(importId), typesOf(outcome), after, limit],
+    );
+    return rows;
   }
 
   private async previous(stream: string, types: readonly string[], after: number): Promise<string> {
