@@ -30,6 +30,14 @@ const BEFORE_0009 = `
   drop table log.event_log;
   drop function log.append_events;
   alter function log.append_to_table rename to append_events;
+  alter table email_claim drop column revision;
+  alter table member drop column revision;
+  drop index import_from_group;
+  drop table removal, removal_item, portal_user_setting;
+  drop index import_by_time, import_of_team_by_time, import_of_group_by_time, import_by_status_and_time;
+  drop index import_by_actor_and_time, import_with_rejected_by_time;
+  create index import_newest_by_status on import_summary (reseller_id, status, position desc);
+  create index import_newest_with_rejected on import_summary (reseller_id, position desc) where rejected > 0;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

@@ -54,8 +54,8 @@ function PrintRecord({ entry, most }: { entry: ImportEntry; most: number }): VNo
           <Facts entry={entry} />
           {decided > most && (
             <p class="print-cut">
-              <strong>This record is cut.</strong> It lists the first {count(most)} of {count(decided)} people. Export
-              the import to have all of them.
+              <strong>This record is cut.</strong> It lists the first {count(most)} of {count(decided)} people. The
+              import’s page lists all of them.
             </p>
           )}
           <PeopleTable />
