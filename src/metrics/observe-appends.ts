@@ -2,7 +2,7 @@ import type { EventStore } from '../event-store/index.js';
 import type { Metrics } from './metrics.js';
 
 /**
- * Counts the the events of each append that succeeded. An append that is repeated after a crash is counted again: the exact
+ * Counts the events of each append that succeeded. An append that is repeated after a crash is counted again: the exact
  * numbers are in the log.
  */
 export function observeAppends(store: EventStore, metrics: Metrics): EventStore {

@@ -8,7 +8,7 @@ export interface HaloObserver {
   waited(why: HaloWait, ms: number): void;
 }
 
-/** Few values, whatever a server answers. */
+/** A fixed set: a server cannot add values to it. */
 export function outcomeOf(status: number): string {
   if (status === 200) return 'ok';
   return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;

@@ -35,13 +35,13 @@ function importedBy(resellerId: string, { importId, teamId }: Extract<Selection,
 
 const PERSON = `case when m.account_id is null then i.person else jsonb_build_object('name', m.name, 'email', m.email) end`;
 
-function chosenFrom(resellerId: string, { teamId, accountIds, q, source }: Extract<Selection, { kind: 'members' }>) {
+function chosenFrom(resellerId: string, { teamId, q, source }: Extract<Selection, { kind: 'members' }>) {
   const sql = `
     select account_id, revision, jsonb_build_object('name', name, 'email', email) as person, null::text as kept, false as is_unknown
-    from member where team_id = $1 and reseller_id = $2 and ($3::uuid[] is null or account_id = any($3::uuid[]))
-      and search like all ($4::text[])
-      and ($5::text is null or case when $5 = 'by-hand' then import_id is null else import_id = $5::uuid end)`;
-  return { sql, values: [teamId, resellerId, accountIds, likePatterns(q), source] };
+    from member where team_id = $1 and reseller_id = $2
+      and search like all ($3::text[])
+      and ($4::text is null or case when $4 = 'by-hand' then import_id is null else import_id = $4::uuid end)`;
+  return { sql, values: [teamId, resellerId, likePatterns(q), source] };
 }
 
 /** Identifies a preview: the same people at the same revisions, and the same reasons to keep some. */

@@ -38,7 +38,7 @@ export function ConfirmRemovalPage(props: ConfirmRemovalPageProps): VNode {
         <Banner
           kind="warning"
           title="These people have changed since you looked at them."
-          text="Nobody was removed. Check who is listed now, then confirm again."
+          text="No one was removed. Check who is listed now, then confirm again."
         />
       )}
       {preview.isBehind ? (
@@ -48,7 +48,7 @@ export function ConfirmRemovalPage(props: ConfirmRemovalPageProps): VNode {
           text="Not everything that happened to these people is known here yet. Load the page again in a moment."
         />
       ) : toRemove === 0 ? (
-        <Nobody {...props} />
+        <NoOneToRemove {...props} />
       ) : (
         <Question {...props} />
       )}
@@ -58,15 +58,15 @@ export function ConfirmRemovalPage(props: ConfirmRemovalPageProps): VNode {
   );
 }
 
-function Nobody(props: ConfirmRemovalPageProps): VNode {
+function NoOneToRemove(props: ConfirmRemovalPageProps): VNode {
   const { undo, preview } = props;
   const back = <ButtonLink href={backOf(props)}>{undo ? 'Back to the import' : 'Back to the Team'}</ButtonLink>;
   return (
     <>
-      <EmptyState icon="users" title="There is nobody to remove" action={back}>
+      <EmptyState icon="users" title="No one to remove" action={back}>
         {undo
-          ? 'Nobody whom this import brought in is still as it left them.'
-          : 'Nobody was chosen who is still in this Team.'}
+          ? 'Everyone this import brought in was removed, moved or changed since.'
+          : 'No member of this Team matches any more.'}
       </EmptyState>
       <KeptReasons kept={preview.sum.kept} />
     </>

@@ -77,7 +77,7 @@ export class ConfirmRemovals {
         return withStatus(409, await this.page(visitor, about, { changed: true }));
       case 'behind':
         throw new NotPossibleNow(
-          'Not everything that happened to these people is known here yet. Nobody was removed. Try again in a moment.',
+          'Not everything that happened to these people is known here yet. No one was removed. Try again in a moment.',
         );
     }
   }

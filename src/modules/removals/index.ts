@@ -1,4 +1,3 @@
 export { RemovalsModule } from './removals.module.js';
 export { Removals } from './removals.js';
 export { UndoOfImport } from './undo-of-import.js';
-export { removalStream } from './events-of.js';

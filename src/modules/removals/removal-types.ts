@@ -13,8 +13,7 @@ export type Selection =
   | {
       readonly kind: 'members';
       readonly teamId: string;
-      /** null: all whom the search and the source find */
-      readonly accountIds: readonly string[] | null;
+      /** the search; '': everyone of the source */
       readonly q: string;
       /** id of an import, or `by-hand`; null: every source */
       readonly source: string | null;

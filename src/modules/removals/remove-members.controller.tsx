@@ -40,7 +40,7 @@ export class RemoveMembersController {
     const q = searchText(asked);
     const source = typeof from === 'string' && (from === 'by-hand' || validate(from)) ? from.toLowerCase() : null;
     const formId = typeof id === 'string' ? id : '';
-    const selection = { kind: 'members', teamId, accountIds: null, q, source } as const;
+    const selection = { kind: 'members', teamId, q, source } as const;
     return { team, undo: null, selection, chosen: { id: formId, q, ...(source && { source }) } };
   }
 }

@@ -110,7 +110,7 @@ test('a head that sorts says the order, and leads to the other one', () => {
     { head: 'People', sort: 'people', greatestFirst: true, cell: () => '' },
     { head: 'Action', cell: () => '' },
   ];
-  const to = (by: string, desc: boolean) => ({ href: `?${desc ? '-' : ''}${by}` });
+  const to = (by: string, desc: boolean) => `?${desc ? '-' : ''}${by}`;
   const heads = (by: string, desc: boolean) =>
     [
       ...render(

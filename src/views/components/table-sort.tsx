@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { Icon } from './icon.js';
 
-/** The order of a table, and the way to another one: a link, or a button of the form that the table is part of. */
+/** The order of a table, and the links to others. */
 export interface Sorting {
   /** the `sort` of a column */
   readonly by: string;
   readonly desc: boolean;
-  readonly to: (by: string, desc: boolean) => { readonly href: string } | { readonly action: string };
+  readonly to: (by: string, desc: boolean) => string;
 }
 
 interface Sortable {
@@ -24,23 +24,12 @@ interface Props {
 export function SortHead({ column, sorting }: Props): VNode {
   const { head, sort: by = '', greatestFirst = false } = column;
   const isSorted = sorting.by === by;
-  const target = sorting.to(by, isSorted ? !sorting.desc : greatestFirst);
   const icon = isSorted ? (sorting.desc ? 'arrow-down' : 'arrow-up') : 'chevrons-up-down';
-  const face = (
-    <>
+  return (
+    <a class={isSorted ? 'sort sorted' : 'sort'} href={sorting.to(by, isSorted ? !sorting.desc : greatestFirst)}>
       {head}
       <Icon name={icon} />
-    </>
-  );
-  const look = isSorted ? 'sort sorted' : 'sort';
-  return 'href' in target ? (
-    <a class={look} href={target.href}>
-      {face}
     </a>
-  ) : (
-    <button class={look} type="submit" name="action" value={target.action} data-to-top>
-      {face}
-    </button>
   );
 }
 

@@ -11,7 +11,7 @@ import { seeOther, unprocessable, type PageReply, type SeeOther } from '../../..
 import { SettingsPage } from './settings-page.js';
 import { UserSettings } from './user-settings.js';
 
-/** What a person sets for themselves, whatever their role. */
+/** Settings of the signed-in person, for every role. */
 @Controller('settings')
 @AllowRoles('admin', 'auditor', 'client-admin')
 export class SettingsController {

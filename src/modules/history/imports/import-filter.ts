@@ -15,7 +15,7 @@ export interface WantedImports {
   /** "client:12" */
   readonly group: string | null;
   readonly outcome: Exclude<ImportFilter, 'all'> | null;
-  /** somebody was rejected for it */
+  /** at least one person was rejected for it */
   readonly reason: RejectionReason | null;
 }
 

@@ -89,7 +89,7 @@ function FoundMembers({ visitor, team, members, q, order = BY_NAME, page }: Team
   const path = `/teams/${team.id}`;
   const changes = visitor.role !== 'auditor' && !team.archived;
   const to = (by: string, desc: boolean) => {
-    return { href: link(path, { q, sort: orderText({ by: by as MemberOrder['by'], desc }, MEMBER_ORDERS) }) };
+    return link(path, { q, sort: orderText({ by: by as MemberOrder['by'], desc }, MEMBER_ORDERS) });
   };
   const query = { q, sort: orderText(order, MEMBER_ORDERS) };
   const pager = { label: `people in ${isolated(team.name)}`, path, query, cursor: 'after', page } as const;

@@ -69,7 +69,7 @@ function columns({ role }: Viewer): Column<TeamRow>[] {
 export function FoundTeams({ visitor, teams, q, archived, order = BY_NAME, page }: FoundTeamsProps): VNode {
   const filter = { q, archived: archived ? 'yes' : null };
   const to: Sorting['to'] = (by, desc) => {
-    return { href: link('/teams', { ...filter, sort: orderText({ by: by as TeamOrder['by'], desc }, TEAM_ORDERS) }) };
+    return link('/teams', { ...filter, sort: orderText({ by: by as TeamOrder['by'], desc }, TEAM_ORDERS) });
   };
   const query = { ...filter, sort: orderText(order, TEAM_ORDERS) };
   const pager = { label: 'Teams', path: '/teams', query, cursor: 'after', page } as const;

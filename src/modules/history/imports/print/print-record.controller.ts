@@ -8,7 +8,7 @@ import { ImportList } from '../import-list.js';
 import { ImportPeople } from '../import-people.js';
 import { recordPieces } from './print-record.js';
 
-/** The most people on paper: some two thousand sheets. A browser lays them out in about a minute. */
+/** The most people on paper: some two thousand sheets. */
 export const MOST_PRINTED = 100_000;
 
 /** An import's record for printing: the sum and all people, without navigation. */

@@ -13,7 +13,8 @@ import { importTitle } from '../import-title.js';
 import type { ImportEntry } from '../import-entries.js';
 import type { DecidedPerson } from '../import-people.js';
 
-const ROWS_HERE = '<!--rows-->';
+/** The document has one table, whose rows go before this. */
+const END_OF_ROWS = '</tbody>';
 
 /** The document in pieces, so that a long list is never in memory. @param most how many people `people` has at most */
 export async function* recordPieces(
@@ -21,10 +22,10 @@ export async function* recordPieces(
   people: AsyncIterable<readonly DecidedPerson[]>,
   most: number,
 ): AsyncGenerator<string> {
-  const [before = '', after = ''] = renderToString(<PrintRecord entry={entry} most={most} />).split(ROWS_HERE);
+  const [before = '', after = ''] = renderToString(<PrintRecord entry={entry} most={most} />).split(END_OF_ROWS);
   yield `<!doctype html>${before}`;
   for await (const rows of people) yield renderToString(<Rows people={rows} />);
-  yield after;
+  yield `${END_OF_ROWS}${after}`;
 }
 
 function PrintRecord({ entry, most }: { entry: ImportEntry; most: number }): VNode {
@@ -94,7 +95,7 @@ function PeopleTable(): VNode {
           ))}
         </tr>
       </thead>
-      <tbody dangerouslySetInnerHTML={{ __html: ROWS_HERE }} />
+      <tbody></tbody>
     </table>
   );
 }
