@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { readFileSync } from 'node:fs';
 import {
   circlesOf,
   diagramOf,
@@ -37,6 +36,11 @@ const ADAPTERS_OWN = new RegExp(
     'bench/(?:append|import|eventstoredb)\\.ts',
   ].join('|'),
 );
+
+/** What `.gitignore` leaves out, and the folders of editors. */
+const UNTRACKED = /^(?:node_modules|dist|coverage|screenshots|secrets|\..*|.*\.log)$/;
+const FOLDERS = ['bench', 'docker', 'docs', 'migrations', 'sandbox', 'scripts', 'src', 'test'];
+const LARGEST_FILE = 1024 * 1024;
 
 const filesOf = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -178,4 +182,15 @@ test('a source file fits on a few screens', () => {
     .filter((name) => /\.(?:tsx?|css|js)$/.test(name) && !/\.test\.tsx?$/.test(name))
     .filter((name) => readFileSync(join(root, 'src', name), 'utf8').split('\n').length > 160);
   expect(long).toEqual([]);
+});
+
+test('the project holds text and pictures, and no file that a program unpacked or cached', () => {
+  const own = readdirSync(root).filter((name) => !UNTRACKED.test(name));
+  expect(own.filter((name) => statSync(join(root, name)).isDirectory()).sort()).toEqual(FOLDERS);
+  const files = own.flatMap((name) =>
+    statSync(join(root, name)).isFile()
+      ? [name]
+      : readdirSync(join(root, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
+  );
+  expect(files.filter((name) => statSync(join(root, name)).size > LARGEST_FILE)).toEqual([]);
 });
