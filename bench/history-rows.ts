@@ -33,6 +33,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
   await pool.query(entries, [...values, TEAMS, FIRST_NAMES, LAST_NAMES, ids, OF_SMALL_IMPORT]);
   await pool.query(words, [resellerId]);
   await pool.query(parts, [resellerId]);
+  await pool.query(decided, [resellerId]);
   await pool.query(imports, [resellerId]);
   const { rows } = await pool.query<{ id: string }>(
     'select import_id as id from import_summary where reseller_id = $1 order by position',
@@ -52,7 +53,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
 export async function withoutIndexes<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
-     where tablename in ('history', 'history_word', 'history_address_part', 'import_summary') and indexname not like '%\\_pkey'`,
+     where tablename in ('history', 'history_word', 'history_address_part', 'import_summary', 'decided_person') and indexname not like '%\\_pkey'`,
   );
   for (const { name } of rows) await pool.query(`drop index ${name}`);
   const done = await work();
@@ -96,6 +97,12 @@ const parts = `
   from history, lateral (select strpos(address, '@') as at) as sign,
     lateral (values (8), (at + 1), (at + 10), (at + 15), (at + 20), (at + 25)) as begins (start)
   where reseller_id = $1`;
+
+const decided = `
+  insert into decided_person (import_id, revision, position, rejected, name_key, search)
+  select substr(stream, 8)::uuid, revision, position, type = 'UserRejected', lower(person ->> 'name'),
+    lower(concat_ws(E'\\n', person ->> 'name', person ->> 'site', person ->> 'email'))
+  from history where reseller_id = $1`;
 
 const imports = `
   insert into import_summary (import_id, reseller_id, team_id, group_kind, group_id, group_name, actor_id, started_at, ended_at, status,

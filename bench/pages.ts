@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { projections } from '../src/app.js';
+import { toCursor } from '../src/shared/keyset.js';
 import { fillHistory, withoutIndexes, type LargeHistory } from './history-rows.js';
 import { openPortal, type Get } from './open-portal.js';
 import { median, percentile, timed, type Bench, type Line } from './support.js';
@@ -11,6 +12,7 @@ export interface PageRequest {
 }
 
 const some = (from: number, to: number) => from + Math.floor(Math.random() * (to - from));
+const placeAt = (revision: number) => toCursor({ keys: [String(revision)], rows: revision });
 const search = (q: string) => `/people?q=${encodeURIComponent(q)}`;
 
 /** A list to import, finished imports, and search terms for them. */
@@ -24,7 +26,11 @@ export const PAGES: readonly PageRequest[] = [
   { what: 'import page, first', path: ({ largestImport }) => `/imports/${largestImport}` },
   {
     what: 'import page, in the middle',
-    path: ({ largestImport, people }) => `/imports/${largestImport}?after=${some(people / 5, people / 4)}`,
+    path: ({ largestImport, people }) => `/imports/${largestImport}?after=${placeAt(some(people / 5, people / 4))}`,
+  },
+  {
+    what: 'import page, by name',
+    path: ({ largestImport }) => `/imports/${largestImport}?sort=-name&outcome=rejected`,
   },
   { what: 'history list, first', path: () => '/imports' },
   { what: 'history list, in the middle', path: ({ middleImport }) => `/imports?before=${middleImport}` },

@@ -13,6 +13,7 @@ import { Migration0012PastImports } from './Migration0012PastImports.js';
 import { Migration0013Removals } from './Migration0013Removals.js';
 import { Migration0014UserSetting } from './Migration0014UserSetting.js';
 import { Migration0015ImportsByTime } from './Migration0015ImportsByTime.js';
+import { Migration0016DecidedPeople } from './Migration0016DecidedPeople.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -34,4 +35,5 @@ export const migrations = [
   Migration0013Removals,
   Migration0014UserSetting,
   Migration0015ImportsByTime,
+  Migration0016DecidedPeople,
 ];

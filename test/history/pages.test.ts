@@ -46,7 +46,7 @@ describe('an import that was completed', () => {
     expect(textOf(html)).toContain('295 listed = 200 imported + 50 rejected + 20 already in this Team + 25 left out');
     expect(html).toContain(`href="/teams/${acme}"`);
     expect(textOf(html)).toMatch(/HaloPSA group Acme Imported by The admin Started/);
-    expect(html).not.toContain('hx-get');
+    expect(html).not.toContain('import-progress');
   });
 
   test('lists each person with the outcome and its reason in words, by page and by outcome', async () => {
@@ -55,14 +55,30 @@ describe('an import that was completed', () => {
     expect(textOf(first)).toMatch(/Person 1 p1@acme\.example.*?Imported/);
     expect(first).toContain('p99@');
     expect(first).not.toContain('p100@');
-    expect(first).toContain(`href="/imports/${importId}?after=100"`);
+    expect(textOf(first)).toContain('1–100 of 250 · page 1 of 3');
     const rejected = await get(`/imports/${importId}?outcome=rejected`);
     expect(rejected).toContain('p245@');
     expect(rejected).not.toContain('p1@');
-    const last = await get(`/imports/${importId}?after=200`);
+    const last = await get(`/imports/${importId}?after=last`);
     expect(last).toContain('p249@');
-    expect(last).toContain(`href="/imports/${importId}?after=100" rel="prev"`);
     expect(last).not.toContain('rel="next"');
+    const [, second = ''] = /href="([^"]+)" rel="prev"/.exec(last) ?? [];
+    expect(await get(second.replaceAll('&amp;', '&'))).toContain('p199@');
+  });
+
+  test('is searched and sorted, and each keeps the other', async () => {
+    const html = await get(`/imports/${importId}?q=person+24&sort=-name&outcome=imported`);
+    expect(textOf(html)).toMatch(/Person 249 .*Person 248 .*Person 24 /);
+    expect(html).not.toMatch(/p240@|p25@/);
+    expect(html).toContain('aria-sort="descending"');
+    expect(html).toContain(`href="/imports/${importId}?outcome=rejected&amp;q=person+24&amp;sort=-name"`);
+    // While typing, htmx takes its part out of the whole page.
+    const asked = { 'HX-Request': 'true', 'HX-Request-Type': 'full' };
+    const typing = site.auditor.get(`/imports/${importId}?q=person+249`).set(asked);
+    expect(textOf((await typing.expect(200)).text)).toMatch(/Person by person .*Person 249/);
+    expect(textOf(await get(`/imports/${importId}?q=zzz&outcome=rejected`))).toContain(
+      'No one found among the rejected',
+    );
   });
 
   test('is in the list, also filtered by Team and outcome', async () => {

@@ -280,10 +280,22 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
      select 'new ' || n, $2::uuid, 'import-' || $2, n, 'UserImported', 'admin', 'admin', now(), '{}', '{}' from generate_series(1, $1::integer) n`,
       [many.length, many.stream],
     );
+    await db.pool.query(
+      `insert into decided_person (import_id, revision, position, rejected, name_key, search)
+     select $2::uuid, n, 'new ' || n, n % 50 = 0, 'person ' || n, 'person ' || n from generate_series(1, $1::integer) n`,
+      [many.length, many.stream],
+    );
     await new Members(watched()).page(many.team, '', undefined);
-    await new ImportPeople(watched()).page(many.stream, null, 0);
-    await new ImportPeople(watched()).page(many.stream, 'imported', 900);
+    const all = { outcome: null, search: '', order: { by: 'when', desc: false }, total: many.length } as const;
+    const byName = { by: 'name', desc: true } as const;
+    const importPeople = new ImportPeople(watched());
+    const { next } = await importPeople.page(many.stream, all, undefined);
+    await importPeople.page(many.stream, { ...all, outcome: 'imported' }, next ?? '');
+    await importPeople.page(many.stream, { ...all, order: byName }, 'last');
+    await importPeople.page(many.stream, { ...all, order: byName, outcome: 'rejected', total: 50 }, undefined);
     expectAtMost(OF_A_PAGE);
+    await importPeople.page(many.stream, { ...all, search: 'person', order: byName }, undefined);
+    expectAtMost(2 * PEOPLE + OF_A_PAGE);
     // A search counts what it finds, up to 10,000 people: each is read once, and passed on once.
     await new Members(watched()).page(many.team, 'person', undefined);
     expectAtMost(2 * PEOPLE + OF_A_PAGE);

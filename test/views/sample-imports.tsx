@@ -121,6 +121,8 @@ const found: readonly PersonEntryRow[] = [
   },
 ].map((entry, index) => ({ ...entry, key: String(index), team: northwind, at: at(-index * 900), by: 'Ada Adeyemi' }));
 
+export const everyone = { outcome: 'all', q: '', order: { by: 'when', desc: false } } as const;
+
 export const importPages: Readonly<Record<string, VNode>> = {
   'roster-loading': (
     <RosterLoadingPage {...frame} progress={{ state: 'loading', received: 800, announced: 2_500, secondsLeft: 17 }} />
@@ -197,15 +199,27 @@ export const importPages: Readonly<Record<string, VNode>> = {
     />
   ),
   'import-running': (
-    <ImportPage visitor={admin} entry={runs} secondsLeft={42} people={[]} outcome="all" page={firstPage} />
+    <ImportPage visitor={admin} entry={runs} secondsLeft={42} people={[]} {...everyone} page={firstPage} />
   ),
   'import-completed': (
     <ImportPage
       visitor={auditor}
       entry={{ ...entry, team: { ...northwind, name: 'Nordwind', nowCalled: northwind.name } }}
       people={people}
-      outcome="all"
-      page={{ at: null, next: 'x' }}
+      {...everyone}
+      page={{ at: null, next: 'x', last: 'last', range: { from: 1, to: 100, of: 1_265, size: 100 } }}
+    />
+  ),
+  'import-searched': (
+    <ImportPage
+      {...{ visitor: admin, entry, outcome: 'rejected', q: 'contoso', order: { by: 'name', desc: true } }}
+      people={people.filter(({ outcome }) => outcome !== 'imported')}
+      page={{ ...firstPage, range: { from: 1, to: 4, of: 4, size: 100 } }}
+    />
+  ),
+  'import-nobody-found': (
+    <ImportPage
+      {...{ visitor: admin, entry, outcome: 'rejected', q: 'zzz', order: everyone.order, people: [], page: firstPage }}
     />
   ),
   'import-cancelled': (
@@ -213,6 +227,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
       visitor={admin}
       entry={{ ...entry, status: 'cancelled', sum: { ...running, waiting: 0, leftOut: 729 } }}
       people={[]}
+      {...everyone}
       outcome="rejected"
       page={firstPage}
       catchingUp

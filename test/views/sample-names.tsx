@@ -6,7 +6,7 @@ import { RosterPage } from '../../src/modules/rosters/people/roster-page.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
-import { confirmation, entry, roster } from './sample-imports.js';
+import { confirmation, entry, everyone, roster } from './sample-imports.js';
 import { admin, at, firstPage, someMembers, someTeams, uuid } from './samples.js';
 
 /** Names as real lists have them: two short words, one endless word, and scripts that run from right to left. */
@@ -72,7 +72,7 @@ export const hardPages: Readonly<Record<string, VNode>> = {
         ...{ haloId, name, email, at: at(0) },
         outcome: blocked ? { rejected: blocked } : 'imported',
       }))}
-      outcome="all"
+      {...everyone}
       page={firstPage}
     />
   ),

@@ -1,6 +1,13 @@
 import { addressPartsProjection } from './people/address-parts-projection.js';
 import { wordsProjection } from './people/words-projection.js';
 import { historyProjection } from './history-projection.js';
+import { decidedProjection } from './imports/decided-projection.js';
 import { importsProjection } from './imports/imports-projection.js';
 
-export const historyProjections = [historyProjection, wordsProjection, addressPartsProjection, importsProjection];
+export const historyProjections = [
+  historyProjection,
+  wordsProjection,
+  addressPartsProjection,
+  importsProjection,
+  decidedProjection,
+];

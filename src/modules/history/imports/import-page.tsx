@@ -17,6 +17,7 @@ import { TeamOfThen } from './team-of-then.js';
 import { UndoOfImport } from '../../removals/index.js';
 import { Doubts, type ListDoubts } from '../../rosters/index.js';
 import type { ImportEntry } from './import-entries.js';
+import type { PeopleOrder } from './import-people.js';
 import type { PersonFilter, PersonRow } from './import-types.js';
 
 interface ImportPageProps {
@@ -26,10 +27,14 @@ interface ImportPageProps {
   secondsLeft?: number | null | undefined;
   /** about the list that was imported */
   doubts?: ListDoubts | null | undefined;
-  /** the people with an outcome, by HaloPSA id; may be empty while it is running */
+  /** the people that are looked for; empty while it is running */
   people: readonly PersonRow[];
   /** ?outcome= */
   outcome: PersonFilter;
+  /** ?q= */
+  q: string;
+  /** ?sort= */
+  order: PeopleOrder;
   /** ?after= */
   page: Keyset;
   /** the history does not show all events yet */

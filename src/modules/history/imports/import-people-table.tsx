@@ -4,83 +4,119 @@ import { Icon } from '../../../views/components/icon.js';
 import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { Name } from '../../../views/components/name.js';
 import { count } from '../../../views/components/number.js';
-import { link, Pager } from '../../../views/components/pager.js';
+import { link, Pager, type Query } from '../../../views/components/pager.js';
+import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import { blockAdvice, blockReason, personName } from '../../../views/words/reasons.js';
 import type { Keyset } from '../../../views/types.js';
+import { orderText } from '../../../shared/list-order.js';
 import type { ImportEntry } from './import-entries.js';
+import { PEOPLE_ORDERS, type PeopleOrder } from './import-people.js';
 import type { PersonFilter, PersonRow } from './import-types.js';
 
 interface Props {
   readonly entry: ImportEntry;
   readonly people: readonly PersonRow[];
   readonly outcome: PersonFilter;
+  readonly q: string;
+  readonly order: PeopleOrder;
   readonly page: Keyset;
 }
 
 const columns: Column<PersonRow>[] = [
-  { head: 'Name', title: true, cell: (person) => <PersonName {...person} /> },
+  { head: 'Name', title: true, sort: 'name', cell: (person) => <PersonName {...person} /> },
   {
     head: 'Email address',
     class: 'email',
     cell: ({ email }) => (email !== null ? <Name>{email}</Name> : <span class="secondary">No address</span>),
   },
   { head: 'Outcome', class: 'outcome', cell: (person) => <PersonOutcome {...person} /> },
-  { head: 'When', cell: ({ at }) => <Moment at={at} /> },
+  { head: 'When', sort: 'when', cell: ({ at }) => <Moment at={at} /> },
 ];
 
 /** Each decided person, with the outcome and its reason as a sentence. */
-export function ImportPeopleTable({ entry, people, outcome, page }: Props): VNode {
+export function ImportPeopleTable({ entry, people, outcome, q, order, page }: Props): VNode {
   const path = `/imports/${entry.id}`;
+  const shown = outcome === 'all' ? null : outcome;
+  const sort = orderText(order, PEOPLE_ORDERS);
+  const to = (by: string, desc: boolean) =>
+    link(path, { outcome: shown, q, sort: orderText({ by: by as PeopleOrder['by'], desc }, PEOPLE_ORDERS) });
+  const query = { outcome: shown, q, sort };
+  const pager = { label: 'people of this import', path, query, cursor: 'after', page } as const;
   return (
     <section class="section" aria-labelledby="people-title">
+      <h2 id="people-title">Person by person</h2>
       <div class="toolbar">
-        <h2 id="people-title">Person by person</h2>
-        <OutcomeFilter path={path} outcome={outcome} imported={entry.sum.imported} rejected={entry.sum.rejected} />
-      </div>
-      {people.length === 0 ? (
-        <EmptyState icon="users" title={nobody[outcome]}>
-          People who were left out, or were already in this Team, are counted above and not listed one by one.
-        </EmptyState>
-      ) : (
-        <Table
-          caption="People of this import"
-          columns={columns}
-          rows={people}
-          rowKey={({ haloId }) => String(haloId)}
+        <SearchForm
+          path={path}
+          label="Search name, email or site"
+          q={q}
+          keep={{ outcome: shown, sort }}
+          live="#outcomes"
         />
-      )}
-      <Pager
-        label="people of this import"
-        path={path}
-        query={{ outcome: outcome === 'all' ? null : outcome }}
-        cursor="after"
-        page={page}
-      />
+        <OutcomeFilter path={path} outcome={outcome} query={{ q, sort }} sum={entry.sum} />
+      </div>
+      <Found>
+        <Pager {...pager} above />
+        {people.length === 0 ? (
+          <NoPeople path={path} outcome={outcome} q={q} />
+        ) : (
+          <Table
+            caption="People of this import"
+            columns={columns}
+            rows={people}
+            rowKey={({ haloId }) => String(haloId)}
+            sorting={{ ...order, to }}
+          />
+        )}
+        <Pager {...pager} />
+      </Found>
     </section>
   );
 }
 
 const nobody: Readonly<Record<PersonFilter, string>> = {
-  all: 'Nobody was decided',
-  imported: 'Nobody was imported',
-  rejected: 'Nobody was rejected',
+  all: 'No one was decided',
+  imported: 'No one was imported',
+  rejected: 'No one was rejected',
 };
 
-function OutcomeFilter(props: { path: string; outcome: PersonFilter; imported: number; rejected: number }): VNode {
-  const { path, outcome, imported, rejected } = props;
+function NoPeople({ path, outcome, q }: { path: string; outcome: PersonFilter; q: string }): VNode {
+  if (q === '')
+    return (
+      <EmptyState icon="users" title={nobody[outcome]}>
+        People who were left out, or were already in this Team, are counted above and not listed here.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon="search" title={outcome === 'all' ? 'No one found' : `No one found among the ${outcome}`}>
+      People who were left out, or were already in this Team, are not listed here.{' '}
+      {outcome !== 'all' && <a href={link(path, { q })}>Search imported and rejected people</a>}
+    </EmptyState>
+  );
+}
+
+interface OutcomeFilterProps {
+  path: string;
+  outcome: PersonFilter;
+  /** what else is in the address */
+  query: Query;
+  sum: ImportEntry['sum'];
+}
+
+function OutcomeFilter({ path, outcome, query, sum: { imported, rejected } }: OutcomeFilterProps): VNode {
   const choices: readonly (readonly [PersonFilter, string, number])[] = [
     ['all', 'All', imported + rejected],
     ['imported', 'Imported', imported],
     ['rejected', 'Rejected', rejected],
   ];
   return (
-    <nav class="segments" aria-label="Filter by outcome">
+    <nav class="segments" id="outcomes" aria-label="Filter by outcome">
       {choices.map(([value, label, number]) => (
         <a
           key={value}
-          href={link(path, { outcome: value === 'all' ? null : value })}
+          href={link(path, { outcome: value === 'all' ? null : value, ...query })}
           aria-current={value === outcome ? 'true' : undefined}
         >
           {label} <span class="segment-count">{count(number)}</span>

@@ -1,57 +1,81 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { inTransaction } from '../../../database/index.js';
 import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/index.js';
+import type { ListOrder } from '../../../shared/list-order.js';
+import { pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import { likePatterns } from '../../../shared/text/index.js';
 import { importStream } from '../../imports/index.js';
 
 const PAGE_SIZE = 100;
 /** Rows of a part of a list that is read to its end. */
 const PART = 1_000;
+/** Most people that a search counts. Beyond, its pages have no total. */
+const MOST_COUNTED = 10_000;
 
 export type DecidedAs = 'imported' | 'rejected';
+
+/** `when`: as they were decided, by HaloPSA id */
+export const PEOPLE_ORDERS = ['when', 'name'] as const;
+export type PeopleOrder = ListOrder<(typeof PEOPLE_ORDERS)[number]>;
+
+const BY_REVISION: Key = { sql: 'revision', type: 'bigint' };
+const ORDERS: Readonly<Record<PeopleOrder['by'], readonly Key[]>> = {
+  when: [BY_REVISION],
+  name: [{ sql: 'name_key', type: 'text' }, BY_REVISION],
+};
+
+/** Literals, because an index of the rejected names the condition. */
+const WITH: Readonly<Record<DecidedAs, string>> = { imported: 'and not rejected', rejected: 'and rejected' };
 
 /** A person of an import and the decision, according to the history. */
 export interface DecidedPerson {
   readonly revision: number;
   readonly haloId: number;
-  readonly person: ImportPerson;
+  /** null if the history does not know the person any more */
+  readonly person: ImportPerson | null;
   /** why the person was rejected; null if imported */
   readonly reason: RejectionReason | null;
   readonly at: Date;
 }
 
-interface DecidedPage {
-  readonly rows: readonly DecidedPerson[];
-  /** null for the last page */
-  readonly next: string | null;
-  /** '' stands for the first page */
-  readonly previous: string;
+export interface WantedPeople {
+  /** null: all people */
+  readonly outcome: DecidedAs | null;
+  /** words that must all occur in the name, address or site; empty: everyone */
+  readonly search: string;
+  readonly order: PeopleOrder;
+  /** how many people have the outcome */
+  readonly total: number;
 }
 
-const TYPES: Readonly<Record<DecidedAs, ImportEvent['type']>> = { imported: 'UserImported', rejected: 'UserRejected' };
+const COLUMNS = `revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at`;
 
-const typesOf = (outcome: DecidedAs | null) => (outcome ? [TYPES[outcome]] : Object.values(TYPES));
-
-/** The people decided in an import, by HaloPSA id. The caller checks whose import it is. */
+/** The people decided in an import. The caller checks whose import it is. */
 @Injectable()
 export class ImportPeople {
   constructor(private readonly pool: pg.Pool) {}
 
   /**
-   * A page of 100.
-   * @param outcome null: all people
-   * @param after revision of the last person of an earlier page; 0 for the first page
+   * A page of 100. A search reads at most the people of this import.
+   * @param after cursor of another page; an invalid one gives the first page
    */
-  async page(importId: string, outcome: DecidedAs | null, after: number): Promise<DecidedPage> {
-    const rows = await this.read(importId, outcome, after, PAGE_SIZE + 1);
-    const shown = rows.slice(0, PAGE_SIZE);
-    return {
-      rows: shown,
-      next: rows.length > PAGE_SIZE ? String(shown.at(-1)?.revision) : null,
-      previous: after === 0 ? '' : await this.previous(importStream(importId), typesOf(outcome), after),
-    };
+  async page(
+    importId: string,
+    { outcome, search, order, total }: WantedPeople,
+    after: string | undefined,
+  ): Promise<KeyedPage<DecidedPerson>> {
+    const values: unknown[] = [importId];
+    const found = search === '' ? '' : `and search like all ($${values.push(likePatterns(search))}::text[])`;
+    const from = `decided_person where import_id = $1 ${outcome ? WITH[outcome] : ''} ${found}`;
+    const list = { columns: 'position', from, values, order: ORDERS[order.by], desc: order.desc, size: PAGE_SIZE };
+    const counted = search === '' ? total : await this.count(from, values);
+    const read = (tx: pg.PoolClient) => pageByKey<{ position: string }>(tx, { ...list, total: counted }, after);
+    const page = await inTransaction(this.pool, read, { inOrder: true });
+    return { ...page, rows: await this.at(page.rows.map(({ position }) => position)) };
   }
 
-  /** All of them, at most `most`, in parts of a thousand. Each part is a query of its own. */
+  /** All of them by HaloPSA id, at most `most`, in parts of a thousand. Each part is a query of its own. */
   async *every(importId: string, outcome: DecidedAs | null, most: number): AsyncGenerator<readonly DecidedPerson[]> {
     for (let after = 0, left = most; left > 0;) {
       const rows = await this.read(importId, outcome, after, Math.min(left, PART));
@@ -61,33 +85,37 @@ export class ImportPeople {
     }
   }
 
-  private async read(
-    importId: string,
-    outcome: DecidedAs | null,
-    after: number,
-    limit: number,
-  ): Promise<DecidedPerson[]> {
+  /** In the order of the positions, without those that the history does not have yet. */
+  private async at(positions: readonly string[]): Promise<DecidedPerson[]> {
+    const { rows } = await this.pool.query<DecidedPerson & { readonly position: string }>(
+      `select position, ${COLUMNS} from history where position = any($1::text[])`,
+      [positions],
+    );
+    const known = new Map(rows.map(({ position, ...row }) => [position, row]));
+    return positions.flatMap((position) => known.get(position) ?? []);
+  }
+
+  private async count(from: string, values: readonly unknown[]): Promise<number | null> {
+    const { rows } = await this.pool.query<{ found: number }>(
+      `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
+      [...values],
+    );
+    const found = rows[0]?.found ?? 0;
+    return found > MOST_COUNTED ? null : found;
+  }
+
+  /** Reads each type separately, in index order, and at most one part of it: rows of other types are never scanned. */
+  private async read(importId: string, outcome: DecidedAs | null, after: number, limit: number) {
     const { rows } = await this.pool.query<DecidedPerson>(
-      `${eachType('revision, person, data, recorded_at', '> $3 order by revision limit $4')}
-       select revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at
-       from found order by revision limit $4`,
+      `with found as (
+         select revision, person, data, recorded_at from unnest($2::text[]) as wanted (decided), lateral (
+           select * from history where stream = $1 and type = wanted.decided and revision > $3 order by revision limit $4) as entry)
+       select ${COLUMNS} from found order by revision limit $4`,
       [importStream(importId), typesOf(outcome), after, limit],
     );
     return rows;
   }
-
-  private async previous(stream: string, types: readonly string[], after: number): Promise<string> {
-    const { rows } = await this.pool.query<{ revision: number }>(
-      `${eachType('revision', '<= $3 order by revision desc limit $4')}
-       select revision from found order by revision desc offset $4 - 1 limit 1`,
-      [stream, types, after, PAGE_SIZE + 1],
-    );
-    return rows[0] ? String(rows[0].revision) : '';
-  }
 }
 
-/** Reads each type separately, in index order, and at most one page of it: rows of other types are never scanned. */
-const eachType = (columns: string, range: string) => `
-  with found as (
-    select ${columns} from unnest($2::text[]) as wanted (decided), lateral (
-      select * from history where stream = $1 and type = wanted.decided and revision ${range}) as entry)`;
+const TYPES: Readonly<Record<DecidedAs, ImportEvent['type']>> = { imported: 'UserImported', rejected: 'UserRejected' };
+const typesOf = (outcome: DecidedAs | null) => (outcome ? [TYPES[outcome]] : Object.values(TYPES));

@@ -4,7 +4,9 @@ const id = '0d6f3c1e-7d1c-4c57-9d63-2f7a6f0b1c11';
 
 test('filters and cursors', () => {
   expect(readBefore({ before: id.toUpperCase() })).toBe(id);
-  expect(readPeopleQuery({ outcome: 'rejected', after: '100' })).toEqual({ outcome: 'rejected', after: 100 });
+  expect(readPeopleQuery({ outcome: 'rejected', q: ' Ann\n Lee ', sort: '-name' })).toEqual({
+    ...{ outcome: 'rejected', q: 'Ann Lee', order: { by: 'name', desc: true } },
+  });
 });
 
 test.each([
@@ -21,5 +23,6 @@ test.each([
   '__proto__',
 ])('an invalid value is ignored (%#)', (value) => {
   expect(readBefore({ before: value })).toBeNull();
-  expect(readPeopleQuery({ outcome: value, after: value })).toEqual({ outcome: 'all', after: 0 });
+  const order = { by: 'when', desc: false };
+  expect(readPeopleQuery({ outcome: value, sort: value })).toEqual({ outcome: 'all', q: '', order });
 });

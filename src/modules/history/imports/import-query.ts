@@ -1,5 +1,8 @@
 import { validate } from 'uuid';
 import type { Fields } from '../../../shared/fields.js';
+import { readOrder } from '../../../shared/list-order.js';
+import { searchText } from '../../../shared/text/index.js';
+import { PEOPLE_ORDERS, type PeopleOrder } from './import-people.js';
 import type { PersonFilter } from './import-types.js';
 
 const personFilters: readonly PersonFilter[] = ['all', 'imported', 'rejected'];
@@ -9,11 +12,20 @@ export function readBefore({ before }: Fields): string | null {
   return typeof before === 'string' && validate(before) ? before.toLowerCase() : null;
 }
 
+export interface PeopleQuery {
+  readonly outcome: PersonFilter;
+  readonly q: string;
+  readonly order: PeopleOrder;
+}
+
 /** Invalid values are ignored. */
-export function readPeopleQuery(query: Fields): { outcome: PersonFilter; after: number } {
-  const { after } = query;
+export function readPeopleQuery(query: Fields): PeopleQuery {
   return {
     outcome: personFilters.find((filter) => filter === query['outcome']) ?? 'all',
-    after: typeof after === 'string' && /^\d{1,9}$/.test(after) ? Number(after) : 0,
+    q: searchText(query['q']),
+    order: readOrder(query['sort'], PEOPLE_ORDERS),
   };
 }
+
+/** The cursor of a page of people. */
+export const readAfter = ({ after }: Fields): string | undefined => (typeof after === 'string' ? after : undefined);

@@ -18,9 +18,10 @@ import { doubts, Rosters } from '../../rosters/index.js';
 import { CatchingUp } from '../catching-up.js';
 import { ImportEntries, secondsLeft, type ImportEntry } from './import-entries.js';
 import { ImportList, type ImportSummary } from './import-list.js';
-import { ImportPeople } from './import-people.js';
+import { ImportPeople, type DecidedPerson } from './import-people.js';
 import { readFilter } from './import-filter.js';
-import { readBefore, readPeopleQuery } from './import-query.js';
+import { readAfter, readBefore, readPeopleQuery } from './import-query.js';
+import type { PersonRow } from './import-types.js';
 
 /** What was imported, for admins and auditors. */
 @Controller('imports')
@@ -116,17 +117,19 @@ export class ImportsController {
 
   /** No people are listed while the import is running: the list would change while it is being read. */
   private async peoplePage({ importId, endedAt, imported, rejected }: ImportSummary, query: Fields) {
-    const { outcome, after: asked } = readPeopleQuery(query);
-    if (endedAt === null) return { people: [], outcome, page: { at: null, next: null } };
-    // A page cannot begin after the last person.
-    const after = asked < imported + rejected ? asked : 0;
-    const { rows, ...page } = await this.people.page(importId, outcome === 'all' ? null : outcome, after);
-    const people = rows.map(({ haloId, person, reason, at }) => ({
-      ...{ haloId, name: person.name, email: person.email, at },
-      outcome: reason === null ? ('imported' as const) : { rejected: reason },
-    }));
-    return { people, outcome, page: { ...page, at: after === 0 ? null : String(after) } };
+    const wanted = readPeopleQuery(query);
+    if (endedAt === null) return { ...wanted, people: [], page: { at: null, next: null } };
+    const { outcome, q: search, order } = wanted;
+    const total = { all: imported + rejected, imported, rejected }[outcome];
+    const list = { outcome: outcome === 'all' ? null : outcome, search, order, total };
+    const { rows, ...page } = await this.people.page(importId, list, readAfter(query));
+    return { ...wanted, people: rows.map(rowOf), page };
   }
+}
+
+function rowOf({ haloId, person, reason, at }: DecidedPerson): PersonRow {
+  const { name = '', email = null } = person ?? {};
+  return { haloId, name, email, at, outcome: reason === null ? 'imported' : { rejected: reason } };
 }
 
 /** After Cancel: the state of the import now. */
