@@ -38,6 +38,8 @@ const BEFORE_0009 = `
   drop index import_by_actor_and_time, import_with_rejected_by_time;
   create index import_newest_by_status on import_summary (reseller_id, status, position desc);
   create index import_newest_with_rejected on import_summary (reseller_id, position desc) where rejected > 0;
+  drop index history_of_team, history_of_team_and_people, history_of_left_team, history_of_account;
+  alter table history drop column account_id, drop column from_team_id, drop column timeline;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

@@ -53,6 +53,7 @@ const table: RouteTable = {
   'GET /teams/new': page(admins(200)),
   'POST /teams': form(admins(303)),
   'GET /teams/:id': page(ownPeople(200)),
+  'GET /teams/:id/history': page(adminAndAuditor(200)),
   'GET /teams/:id/edit': page(admin(200)),
   'POST /teams/:id': form(admin(303)),
   'GET /teams/:id/archive': page(admin(200)),
@@ -98,6 +99,7 @@ const table: RouteTable = {
   'GET /imports/:id': page(adminAndAuditor(200)),
   'GET /imports/:id/print': page(adminAndAuditor(200)),
   'GET /people': page(adminsAndAuditor(200)),
+  'GET /people/:accountId': page(adminAndAuditor(200)),
 };
 
 const GROUP = 'Three Wise Consultants';
@@ -162,6 +164,7 @@ async function fill(route: string, who: Who): Promise<Filled> {
         params: { ...team, accountId: await member() },
         form: { to: changes ? await portal.newTeam() : team.id },
       };
+    case 'GET /people/:accountId':
     case 'GET /teams/:id/members/:accountId/name':
     case 'GET /teams/:id/members/:accountId/move':
     case 'GET /teams/:id/members/:accountId/remove':

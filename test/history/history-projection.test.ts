@@ -32,6 +32,7 @@ test('the person is stored apart from what happened', async () => {
       ...{ position: recorded?.position, stream: 'import-1', revision: 0, type: 'UserRejected', person, data },
       ...{ reseller_id: metadata.resellerId, team_id: data.teamId, recorded_at: recorded?.recordedAt },
       ...{ actor_id: metadata.actor.id, actor_role: 'admin', address: null },
+      ...{ account_id: null, from_team_id: null, timeline: 'one-of-many' },
     },
   ]);
 });

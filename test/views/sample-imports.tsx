@@ -95,6 +95,7 @@ const people: readonly PersonRow[] = rows.slice(0, 12).map(({ haloId, name, emai
   haloId,
   name,
   email,
+  accountId: blocked ? null : uuid(300 + (index % 6)),
   outcome: blocked ? { rejected: blocked } : 'imported',
   at: at(-5 + index / 60),
 }));
@@ -119,7 +120,10 @@ const found: readonly PersonEntryRow[] = [
     kind: 'added' as const,
     importId: null,
   },
-].map((entry, index) => ({ ...entry, key: String(index), team: northwind, at: at(-index * 900), by: 'Ada Adeyemi' }));
+].map((entry, index) => ({
+  ...{ ...entry, key: String(index), team: northwind, at: at(-index * 900), by: 'Ada Adeyemi' },
+  accountId: entry.kind === 'rejected' ? undefined : uuid(300 + index),
+}));
 
 export const everyone = { outcome: 'all', q: '', order: { by: 'when', desc: false } } as const;
 

@@ -69,7 +69,7 @@ export const hardPages: Readonly<Record<string, VNode>> = {
       visitor={{ ...admin, name: nameOf(1), email: emailOf(1), resellerName: nameOf(1) }}
       entry={{ ...entry, team, group: nameOf(1), by: nameOf(4) }}
       people={rows.map(({ haloId, name, email, blocked }) => ({
-        ...{ haloId, name, email, at: at(0) },
+        ...{ haloId, name, email, at: at(0), accountId: blocked ? null : uuid(300) },
         outcome: blocked ? { rejected: blocked } : 'imported',
       }))}
       {...everyone}

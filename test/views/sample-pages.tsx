@@ -22,6 +22,7 @@ import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
 import { Opened } from '../../src/views/opened.js';
 import { flash } from '../../src/views/words/banners.js';
 import { importPages } from './sample-imports.js';
+import { timelinePages } from './sample-timelines.js';
 import { admin, at, auditor, clientAdmin, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
 const connection = {
@@ -284,6 +285,7 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   ),
   'halopsa-empty': <ConnectionPage visitor={admin} connection={null} log={[]} page={firstPage} />,
   ...importPages,
+  ...timelinePages,
   error: (
     <ErrorPage
       visitor={auditor}

@@ -13,6 +13,10 @@ import { PastImportsOfHistory } from './imports/past-imports.js';
 import { PrintRecordController } from './imports/print/print-record.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.js';
+import { PersonController } from './timeline/person.controller.js';
+import { TeamTimelineController } from './timeline/team-timeline.controller.js';
+import { TimelineRows } from './timeline/timeline-rows.js';
+import { Timelines } from './timeline/timelines.js';
 
 /**
  * Global, because the page of groups and the confirmation ask it for past imports. Needs `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access
@@ -21,13 +25,15 @@ import { People } from './people/people.js';
 @Global()
 @Module({
   imports: [TeamsModule, RostersModule, ImportsModule, RemovalsModule],
-  controllers: [ImportsController, PrintRecordController, PeopleController],
+  controllers: [ImportsController, PrintRecordController, PeopleController, PersonController, TeamTimelineController],
   providers: [
     ImportList,
     ImportPeople,
     ImportEntries,
     CatchingUp,
     People,
+    Timelines,
+    TimelineRows,
     { provide: PastImports, useClass: PastImportsOfHistory },
   ],
   exports: [PastImports],

@@ -78,7 +78,7 @@ test('a person without a name, and one without any data', () => {
   expect(rejected('', null)).toBe('Rejected somebody without a name: No email address.');
 });
 
-test('a removal says whether it undoes an import, and a move names the Team before if it is known', () => {
+test('a removal says whether it undoes an import, and a move names the Teams whose page it is not', () => {
   const chosen = { ...removal, undoOf: null };
   expect(sentence({ type: 'RemovalStarted', data: { ...chosen, people: 1 } })).toBe('Started to remove 1 person.');
   expect(sentence({ type: 'RemovalCompleted', data: { ...chosen, removed: 1, kept: {} } })).toBe(
@@ -87,7 +87,11 @@ test('a removal says whether it undoes an import, and a move names the Team befo
   expect(sentence({ type: 'UserRemoved', data: { ...ids, person, undoOf: 'i' } })).toBe(
     'Removed Ann Lee (ann@acme.example), because the import was undone.',
   );
-  expect(sentenceOf({ type: 'UserMoved', data: facts.UserMoved }, 'Beta')).toMatch(/here from \u2068Beta\u2069\.$/);
+  const moved = (teams: { from?: string; to?: string }) =>
+    sentenceOf({ type: 'UserMoved', data: facts.UserMoved }, teams);
+  expect(moved({ from: 'Beta' })).toMatch(/\) here from \u2068Beta\u2069\.$/);
+  expect(moved({ to: 'Beta' })).toMatch(/\) to \u2068Beta\u2069\.$/);
+  expect(moved({ from: 'Alpha', to: 'Beta' })).toMatch(/\) from \u2068Alpha\u2069 to \u2068Beta\u2069\.$/);
 });
 
 test('one person is singular, and an announced number that was reached is not mentioned', () => {

@@ -9,13 +9,18 @@ interface Named {
   readonly email: string | null;
 }
 
+interface MovedBetween {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /**
  * An event as a sentence for the history. Who did it, when, and for which Team are shown beside it. Names in the sentence are marked by
  * `isolated`. The compiler checks that every type of event has one.
  *
- * @param from of a person who was moved: what their Team before was called
+ * @param teams of a person who was moved: what the two Teams were called. The one whose page it is has no name
  */
-export function sentenceOf({ type, data }: PortalFact, from?: string): string {
+export function sentenceOf({ type, data }: PortalFact, teams: MovedBetween = {}): string {
   switch (type) {
     case 'TeamAdded':
       return `Added the Team ${isolated(data.name)}.`;
@@ -30,7 +35,7 @@ export function sentenceOf({ type, data }: PortalFact, from?: string): string {
     case 'UserRemoved':
       return `Removed ${named(data.person)}${data.undoOf === undefined ? '' : ', because the import was undone'}.`;
     case 'UserMoved':
-      return `Moved ${named(data.person)} here from ${from ? isolated(from) : 'another Team'}.`;
+      return `Moved ${named(data.person)} ${wayOf(teams)}.`;
     case 'UserRenamed':
       return `Corrected the name of ${named({ ...data.person, name: data.person.previousName })} to ${isolated(data.person.name)}.`;
     case 'RemovalStarted':
@@ -66,6 +71,11 @@ export function sentenceOf({ type, data }: PortalFact, from?: string): string {
     case 'ImportCancelled':
       return `Cancelled the import: ${result(data)}, ${count(data.undecided)} left out.`;
   }
+}
+
+function wayOf({ from, to }: MovedBetween): string {
+  if (to === undefined) return `here from ${from === undefined ? 'another Team' : isolated(from)}`;
+  return `${from === undefined ? '' : `from ${isolated(from)} `}to ${isolated(to)}`;
 }
 
 function removalResult({ removed, kept }: { removed: number; kept: KeptCounts }): string {

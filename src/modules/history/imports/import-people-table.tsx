@@ -126,10 +126,12 @@ function OutcomeFilter({ path, outcome, query, sum: { imported, rejected } }: Ou
   );
 }
 
-function PersonName({ name, email }: PersonRow): VNode {
+function PersonName({ name, email, accountId }: PersonRow): VNode {
+  const shown = <Name>{personName(name)}</Name>;
   return (
     <span class="with-chips">
-      <Name>{personName(name)}</Name> <LookAlikes name={name} email={email} />
+      {accountId === null ? shown : <a href={`/people/${accountId}`}>{shown}</a>}{' '}
+      <LookAlikes name={name} email={email} />
     </span>
   );
 }

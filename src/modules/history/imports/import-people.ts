@@ -32,6 +32,8 @@ const WITH: Readonly<Record<DecidedAs, string>> = { imported: 'and not rejected'
 export interface DecidedPerson {
   readonly revision: number;
   readonly haloId: number;
+  /** null if rejected */
+  readonly accountId: string | null;
   /** null if the history does not know the person any more */
   readonly person: ImportPerson | null;
   /** why the person was rejected; null if imported */
@@ -49,7 +51,7 @@ export interface WantedPeople {
   readonly total: number;
 }
 
-const COLUMNS = `revision, (data->>'haloId')::bigint::float8 as "haloId", person, data->>'reason' as reason, recorded_at as at`;
+const COLUMNS = `revision, (data->>'haloId')::bigint::float8 as "haloId", account_id as "accountId", person, data->>'reason' as reason, recorded_at as at`;
 
 /** The people decided in an import. The caller checks whose import it is. */
 @Injectable()
@@ -108,7 +110,7 @@ export class ImportPeople {
   private async read(importId: string, outcome: DecidedAs | null, after: number, limit: number) {
     const { rows } = await this.pool.query<DecidedPerson>(
       `with found as (
-         select revision, person, data, recorded_at from unnest($2::text[]) as wanted (decided), lateral (
+         select revision, person, data, account_id, recorded_at from unnest($2::text[]) as wanted (decided), lateral (
            select * from history where stream = $1 and type = wanted.decided and revision > $3 order by revision limit $4) as entry)
        select ${COLUMNS} from found order by revision limit $4`,
       [importStream(importId), typesOf(outcome), after, limit],

@@ -8,6 +8,8 @@ export interface PersonRow {
   readonly haloId: number | string;
   readonly name: string;
   readonly email: string | null;
+  /** null: rejected, so without an account */
+  readonly accountId: string | null;
   readonly outcome: 'imported' | { readonly rejected: RejectionReason };
   readonly at: Date;
 }

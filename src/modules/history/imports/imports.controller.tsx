@@ -127,9 +127,9 @@ export class ImportsController {
   }
 }
 
-function rowOf({ haloId, person, reason, at }: DecidedPerson): PersonRow {
+function rowOf({ haloId, accountId, person, reason, at }: DecidedPerson): PersonRow {
   const { name = '', email = null } = person ?? {};
-  return { haloId, name, email, at, outcome: reason === null ? 'imported' : { rejected: reason } };
+  return { haloId, accountId, name, email, at, outcome: reason === null ? 'imported' : { rejected: reason } };
 }
 
 /** After Cancel: the state of the import now. */

@@ -2,33 +2,20 @@ import type { VNode } from 'preact';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
-import { Icon, type IconName } from '../../../views/components/icon.js';
-import { isolated, Name, Sentence } from '../../../views/components/name.js';
+import { isolated, Name } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
 import { Found, SearchForm } from '../../../views/components/search-form.js';
-import { Table, type Column } from '../../../views/components/table.js';
-import { Moment } from '../../../views/components/time.js';
+import { Table } from '../../../views/components/table.js';
 import { Page } from '../../../views/layout/page.js';
-import type { BannerProps, Keyset, TeamRef, Viewer } from '../../../views/types.js';
+import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
+import { columns, type PersonEntryRow } from './people-columns.js';
 import type { SearchProblem } from './read-search.js';
+
+export type { PersonEntryRow } from './people-columns.js';
 
 const problems: Readonly<Record<SearchProblem, string>> = {
   'too-short': 'Enter at least two letters of a name, or an email address.',
 };
-
-/** An entry of the history about a person. */
-export interface PersonEntryRow {
-  readonly key: string;
-  /** what happened, as a sentence; names in it are marked by `isolated` */
-  readonly what: string;
-  readonly kind: 'imported' | 'rejected' | 'added' | 'moved' | 'renamed' | 'removed';
-  readonly team: TeamRef;
-  readonly at: Date;
-  /** name of the person who did it */
-  readonly by: string;
-  /** null: added by hand */
-  readonly importId: string | null;
-}
 
 interface PeoplePageProps {
   visitor: Viewer;
@@ -84,46 +71,6 @@ export function PeoplePage(props: PeoplePageProps): VNode {
       </Found>
     </Page>
   );
-}
-
-const icons: Readonly<Record<PersonEntryRow['kind'], { icon: IconName; tone: string }>> = {
-  imported: { icon: 'circle-check', tone: 'good' },
-  rejected: { icon: 'circle-x', tone: 'bad' },
-  added: { icon: 'user-plus', tone: 'good' },
-  moved: { icon: 'arrow-right', tone: 'neutral' },
-  renamed: { icon: 'pencil', tone: 'neutral' },
-  removed: { icon: 'user-minus', tone: 'neutral' },
-};
-
-const columns: Column<PersonEntryRow>[] = [
-  { head: 'What happened', title: true, cell: (entry) => <Happened entry={entry} /> },
-  {
-    head: 'Team',
-    cell: ({ team }) => (
-      <a href={`/teams/${team.id}`}>
-        <Name>{team.name}</Name>
-      </a>
-    ),
-  },
-  { head: 'When', cell: ({ at }) => <Moment at={at} /> },
-  { head: 'By', class: 'by', cell: ({ by }) => <Name>{by}</Name> },
-  { head: 'How', cell: ({ importId }) => <Origin importId={importId} /> },
-];
-
-function Happened({ entry: { what, kind } }: { entry: PersonEntryRow }): VNode {
-  const { icon, tone } = icons[kind];
-  return (
-    <span class={`verdict-line ${tone}`}>
-      <Icon name={icon} />
-      <span>
-        <Sentence>{what}</Sentence>
-      </span>
-    </span>
-  );
-}
-
-function Origin({ importId }: Pick<PersonEntryRow, 'importId'>): VNode {
-  return importId === null ? <span class="secondary">By hand</span> : <a href={`/imports/${importId}`}>PSA Import</a>;
 }
 
 function Nobody({ q, problem, page }: PeoplePageProps): VNode {

@@ -62,12 +62,13 @@ export class PeopleController {
       key: position,
       what: sentenceOf(
         fact,
-        fact.type === 'UserMoved' ? before({ teamId: fact.data.fromTeamId, position }).name : undefined,
+        fact.type === 'UserMoved' ? { from: before({ teamId: fact.data.fromTeamId, position }).name } : {},
       ),
       kind: KINDS[fact.type],
       team: teamOf({ teamId, position }),
       at,
       by: users(actorId),
+      accountId: 'accountId' in fact.data ? fact.data.accountId : undefined,
       importId: 'importId' in fact.data ? fact.data.importId : null,
     }));
   }

@@ -20,7 +20,12 @@ export interface MemberRow {
 /** People can be removed from an archived Team too: otherwise their addresses would stay locked. */
 export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>[] {
   const columns: Column<MemberRow>[] = [
-    { head: 'Name', title: true, sort: 'name', cell: (member) => <PersonName {...member} /> },
+    {
+      head: 'Name',
+      title: true,
+      sort: 'name',
+      cell: (member) => <PersonName member={member} linked={visitor.role !== 'client-admin'} />,
+    },
     { head: 'Email address', class: 'email', cell: (member) => <Name>{member.email}</Name> },
     { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
@@ -28,25 +33,30 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
   ];
   if (visitor.role === 'auditor') return columns;
   const menu = ({ accountId, name }: MemberRow) => (
-    <ActionMenu about={personName(name)} items={memberActions(visitor, `/teams/${team.id}/members/${accountId}`)} />
+    <ActionMenu about={personName(name)} items={memberActions(visitor, team.id, accountId)} />
   );
   return [...columns, { head: 'Action', quietHead: true, class: 'row-action', cell: menu }];
 }
 
 /** A client admin has one Team, and is not told of others. */
-function memberActions({ role }: Viewer, path: string): MenuItem[] {
+function memberActions({ role }: Viewer, teamId: string, accountId: string): MenuItem[] {
+  const path = `/teams/${teamId}/members/${accountId}`;
+  const history: MenuItem = { label: 'History', href: `/people/${accountId}`, icon: 'history' };
   const move: MenuItem = { label: 'Move to another Team', href: `${path}/move`, icon: 'arrow-right' };
   return [
     { label: 'Correct the name', href: `${path}/name`, icon: 'pencil' },
-    ...(role === 'admin' ? [move] : []),
+    ...(role === 'admin' ? [move, history] : []),
     { label: 'Remove', href: `${path}/remove`, icon: 'user-minus' },
   ];
 }
 
-function PersonName({ name, email }: MemberRow): VNode {
+/** Linked to the person's history, for those who may see it. */
+function PersonName({ member, linked }: { member: MemberRow; linked: boolean }): VNode {
+  const { accountId, name, email } = member;
+  const shown = <Name>{personName(name)}</Name>;
   return (
     <span class="with-chips">
-      <Name>{personName(name)}</Name> <LookAlikes name={name} email={email} />
+      {linked ? <a href={`/people/${accountId}`}>{shown}</a> : shown} <LookAlikes name={name} email={email} />
     </span>
   );
 }

@@ -11,11 +11,14 @@ const icons: Readonly<Record<TeamChange['kind'], IconName>> = {
   reopened: 'archive-restore',
 };
 
-/** The changes to the Team itself; its people and imports have lists of their own. */
-export function TeamHistory({ entries }: { entries: readonly TeamChange[] }): VNode {
+/** The changes to the Team itself; its people and imports are on a page of their own. */
+export function TeamHistory({ teamId, entries }: { teamId: string; entries: readonly TeamChange[] }): VNode {
   return (
     <section class="section" id="history" aria-labelledby="history-title">
       <h2 id="history-title">History of this Team</h2>
+      <p>
+        <a href={`/teams/${teamId}/history`}>With its imports and its people</a>
+      </p>
       <Timeline
         entries={entries.map((entry) => ({
           ...{ key: entry.position, at: entry.at, by: entry.by, icon: icons[entry.kind], tone: 'neutral' },

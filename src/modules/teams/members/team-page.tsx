@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { ActionMenu } from '../../../views/components/action-menu.js';
 import { Banner } from '../../../views/components/banner.js';
+import { ButtonLink } from '../../../views/components/button.js';
 import { isolated } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
 import { link, Pager } from '../../../views/components/pager.js';
@@ -58,7 +59,7 @@ export function TeamPage(props: TeamPageProps): VNode {
             <AdminActions team={team} />
           )
         ) : (
-          visitor.role === 'admin' && <ReopenTeam team={team} />
+          !own && <QuietActions team={team} visitor={visitor} />
         )
       }
     >
@@ -80,7 +81,7 @@ export function TeamPage(props: TeamPageProps): VNode {
         </div>
       )}
       <FoundMembers {...props} />
-      {history.length > 0 && <TeamHistory entries={history} />}
+      {history.length > 0 && <TeamHistory teamId={team.id} entries={history} />}
     </Page>
   );
 }
@@ -109,6 +110,18 @@ function FoundMembers({ visitor, team, members, q, order = BY_NAME, page }: Team
       )}
       <Pager {...pager} />
     </Found>
+  );
+}
+
+/** Of an archived Team, or for an auditor. */
+function QuietActions({ team, visitor }: { team: TeamRef; visitor: Viewer }): VNode {
+  return (
+    <>
+      <ButtonLink icon="history" href={`/teams/${team.id}/history`}>
+        History
+      </ButtonLink>
+      {visitor.role === 'admin' && <ReopenTeam team={team} />}
+    </>
   );
 }
 

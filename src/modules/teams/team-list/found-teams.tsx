@@ -41,11 +41,15 @@ export function teamActions(team: TeamRef): readonly MenuItem[] {
     { label: 'PSA Import', href: `/teams/${team.id}/psa-import`, icon: 'download' },
     { label: 'Edit', href: `/teams/${team.id}/edit`, icon: 'pencil' },
     { label: 'Add person', href: `/teams/${team.id}/members/new`, icon: 'user-plus' },
+    history(team),
     { label: 'Archive', href: `/teams/${team.id}/archive`, icon: 'archive' },
   ];
 }
 
+const history = (team: TeamRef): MenuItem => ({ label: 'History', href: `/teams/${team.id}/history`, icon: 'history' });
+
 const archivedActions = (team: TeamRef): readonly MenuItem[] => [
+  history(team),
   { label: 'Reopen', href: `/teams/${team.id}/reopen`, icon: 'archive-restore' },
 ];
 
