@@ -36,7 +36,7 @@ const sources = {
   'zone.js': own('zone.js'),
   'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),
   'favicon.svg': own('favicon.svg'),
-  'htmx.min.js': join(dirname(packages.resolve('htmx.org/package.json')), 'dist/htmx.min.js'),
+  'htmx.esm.min.js': join(dirname(packages.resolve('htmx.org/package.json')), 'dist/htmx.esm.min.js'),
   ...(Object.fromEntries(subsets.map((subset) => [`inter-${subset}.woff2`, inter(subset)])) as Record<
     `inter-${(typeof subsets)[number]}.woff2`,
     string

@@ -47,7 +47,7 @@ describe('assets', () => {
   test('are served with their media type and may be cached for ever', async () => {
     const { headers } = await get(asset('portal.css')).expect(200).expect('Content-Type', 'text/css; charset=utf-8');
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    await get(asset('htmx.min.js')).expect(200).expect('Content-Type', 'text/javascript; charset=utf-8');
+    await get(asset('htmx.esm.min.js')).expect(200).expect('Content-Type', 'text/javascript; charset=utf-8');
     await get(asset('inter-latin.woff2')).expect(200).expect('Content-Type', 'font/woff2');
   });
 

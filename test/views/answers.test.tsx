@@ -99,6 +99,22 @@ inBrowser('answers in a browser', () => {
     expect(await page.content()).not.toContain('HotelNet');
   });
 
+  test('groups are asked for only when the page can judge the answer, however late its script comes', async () => {
+    let posted = () => {};
+    const asked = new Promise<void>((done) => (posted = done));
+    await page.route('**/psa-import/groups', (route) => {
+      posted();
+      return route.fulfill({ status: 200, ...foreign });
+    });
+    await page.route('**/ticks.js', async (route) => {
+      await Promise.race([asked, page.waitForTimeout(500)]);
+      await route.continue();
+    });
+    await page.goto(`${server.base}/groups-loading`);
+    await page.getByText('The groups could not be loaded.').waitFor();
+    expect(await page.content()).not.toContain('HotelNet');
+  });
+
   test('a tick that the portal saved stays, and both counts show it', async () => {
     await answerTicks(1_205);
     const box = page.locator(`#${await free().getAttribute('id')}`);

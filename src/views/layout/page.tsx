@@ -92,9 +92,10 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <link rel="icon" type="image/svg+xml" href={asset('favicon.svg')} />
       <link rel="preload" as="font" type="font/woff2" href={asset('inter-latin.woff2')} crossOrigin="anonymous" />
       <link rel="stylesheet" href={asset('portal.css')} />
-      <script src={asset('htmx.min.js')} defer />
       <script src={asset('portal.js')} type="module" />
       <script src={asset('combobox.js')} type="module" />
+      {/* Last: modules run in their order, and htmx sends its first request only when portal.js can judge the answer. */}
+      <script src={asset('htmx.esm.min.js')} type="module" />
       {refreshSeconds !== undefined && (
         <noscript>
           <meta http-equiv="refresh" content={String(refreshSeconds)} />
