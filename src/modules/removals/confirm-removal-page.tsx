@@ -16,7 +16,7 @@ export function ConfirmRemovalPage(props: ConfirmRemovalPageProps): VNode {
   const { waiting: toRemove } = preview.sum;
   return (
     <Page
-      title={undo ? 'Undo this import?' : `Remove ${people(toRemove)}?`}
+      title={undo ? 'Undo this import?' : toRemove > 0 ? `Remove ${people(toRemove)}?` : 'Remove people'}
       about={isolated(team.name)}
       visitor={visitor}
       current={undo ? 'imports' : 'teams'}

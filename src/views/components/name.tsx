@@ -18,8 +18,11 @@ export function isMarked(text: string): boolean {
 }
 
 export function Name({ children }: { children: string }): VNode {
-  const parts = isAddress(children) ? children.split(/(?=[@.])/) : [children];
-  return <bdi class={parts.some((part) => ENDLESS.test(part)) ? 'endless' : undefined}>{breakable(parts)}</bdi>;
+  const isAddress = ADDRESS.test(children);
+  const isShort = isAddress && children.length <= SHORT_ADDRESS;
+  const parts = isAddress && !isShort ? children.split(/(?=[@.])/) : [children];
+  const isEndless = !isShort && parts.some((part) => ENDLESS.test(part));
+  return <bdi class={isEndless ? 'endless' : undefined}>{breakable(parts)}</bdi>;
 }
 
 /** A sentence whose names are marked by `isolated`. */
@@ -28,8 +31,10 @@ export function Sentence({ children }: { children: string }): VNode {
   return <>{children.split(ISOLATED).map((part, index) => (index % 2 ? <Name key={index}>{part}</Name> : part))}</>;
 }
 
-/** Short addresses stay on one line. */
-const isAddress = (text: string) => text.length > 24 && /^[^\s@]+@[^\s@]+$/.test(text);
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+/** Characters that every screen has room for on one line. */
+const SHORT_ADDRESS = 24;
 
 function breakable(parts: readonly string[]): ComponentChildren {
   return parts.map((part, index) => (

@@ -42,7 +42,8 @@ interface ImportPageProps {
   /** no process is importing people, or projecting the import, at the moment */
   noWorker?: boolean | undefined;
   /** its undo, if it was asked for */
-  undo?: Parameters<typeof UndoOfImport>[0]['undo'];
+  undo?: Parameters<typeof UndoOfImport>[0] | undefined;
+  /** the visitor may undo the import, and it brought people in */
   canUndo?: boolean | undefined;
   banner?: BannerProps | undefined;
 }
@@ -62,9 +63,12 @@ export function ImportPage(props: ImportPageProps): VNode {
       breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: title }]}
       refreshSeconds={runs || catchingUp ? 2 : undefined}
       action={
-        <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${entry.team.id}`}>
-          Open <Name>{entry.team.nowCalled ?? entry.team.name}</Name>
-        </ButtonLink>
+        <>
+          {!runs && <Afterwards importId={entry.id} canUndo={props.canUndo === true && !props.undo} />}
+          <ButtonLink kind={runs ? 'secondary' : 'primary'} icon="users" href={`/teams/${entry.team.id}`}>
+            Open <Name>{entry.team.nowCalled ?? entry.team.name}</Name>
+          </ButtonLink>
+        </>
       }
     >
       {catchingUp && noWorker && !runs && <Banner {...noWorkerWords} />}
@@ -85,18 +89,26 @@ export function ImportPage(props: ImportPageProps): VNode {
       ) : (
         <Result entry={entry} />
       )}
-      {!runs && <UndoOfImport importId={entry.id} undo={props.undo} canUndo={props.canUndo ?? false} />}
+      {!runs && props.undo && <UndoOfImport {...props.undo} />}
       <Doubts doubts={props.doubts} />
       <About entry={entry} />
-      {!runs && (
-        <p>
-          <ButtonLink small icon="printer" href={`/imports/${entry.id}/print`}>
-            Print record
-          </ButtonLink>
-        </p>
-      )}
       {!runs && <ImportPeopleTable {...props} />}
     </Page>
+  );
+}
+
+function Afterwards({ importId, canUndo }: { importId: string; canUndo: boolean }): VNode {
+  return (
+    <>
+      {canUndo && (
+        <ButtonLink icon="user-minus" href={`/imports/${importId}/undo`}>
+          Undo this import…
+        </ButtonLink>
+      )}
+      <ButtonLink icon="printer" href={`/imports/${importId}/print`}>
+        Print record
+      </ButtonLink>
+    </>
   );
 }
 

@@ -73,11 +73,6 @@ export function TeamPage(props: TeamPageProps): VNode {
       {(total > 0 || q !== '') && (
         <div class="toolbar">
           <SearchForm path={path} label="Search people" q={q} keep={{ sort: orderText(order, MEMBER_ORDERS) }} live />
-          {visitor.role === 'admin' && q !== '' && (
-            <a class="toolbar-link" href={link(`${path}/members/remove`, { q })}>
-              Remove all found…
-            </a>
-          )}
         </div>
       )}
       <FoundMembers {...props} />
@@ -97,6 +92,11 @@ function FoundMembers({ visitor, team, members, q, order = BY_NAME, page }: Team
   return (
     <Found>
       <Pager {...pager} above />
+      {visitor.role === 'admin' && q !== '' && members.length > 0 && (
+        <p>
+          <a href={link(`${path}/members/remove`, { q })}>Remove all found…</a>
+        </p>
+      )}
       {members.length === 0 ? (
         <NoMembers team={team} q={q} visitor={visitor} changes={changes} />
       ) : (

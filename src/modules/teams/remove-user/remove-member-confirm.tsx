@@ -40,7 +40,7 @@ export function RemoveMemberConfirm({ visitor, team, member }: RemoveMemberConfi
           <LookAlikes {...member} />
         </p>
         <p>
-          The email address is free again afterwards, so the person can be imported or added anew. The import history
+          The email address is free again afterwards, so the person can be imported or added again. The import history
           stays as it is.
         </p>
       </Confirmation>
