@@ -41,7 +41,7 @@ export const columns: Column<PersonEntryRow>[] = [
     ),
   },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
-  { head: 'By', class: 'by', cell: ({ by }) => <Name>{by}</Name> },
+  { head: 'By', cell: ({ by }) => <Name>{by}</Name> },
   { head: 'How', cell: ({ importId }) => <Origin importId={importId} /> },
   { head: 'Account', cell: ({ accountId }) => <Account id={accountId} /> },
 ];

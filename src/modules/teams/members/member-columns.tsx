@@ -29,7 +29,7 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
     { head: 'Email address', class: 'email', cell: (member) => <Name>{member.email}</Name> },
     { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
-    { head: 'By', class: 'by', cell: (member) => <Name>{member.by}</Name> },
+    { head: 'By', cell: (member) => <Name>{member.by}</Name> },
   ];
   if (visitor.role === 'auditor') return columns;
   const menu = ({ accountId, name }: MemberRow) => (
