@@ -247,8 +247,8 @@ inBrowser('the main path', () => {
     await page.getByText('Nobody found').waitFor();
     await page.getByRole('link', { name: 'Show everybody' }).click();
 
-    const [all] = numbers(await page.getByRole('button', { name: 'Select all importable' }).innerText());
-    await page.getByRole('button', { name: 'Select all importable' }).click();
+    const [all] = numbers(await page.getByRole('button', { name: 'Select all' }).innerText());
+    await page.getByRole('button', { name: 'Select all' }).click();
     await ticksBecome(admin, all ?? NaN);
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('101–105 of 105').waitFor();
@@ -271,8 +271,8 @@ inBrowser('the main path', () => {
     await ticksBecome(admin, 2);
     await page.reload();
     await ticksBecome(admin, 2);
-    await page.getByRole('button', { name: 'Select all importable' }).click();
-    const [all] = numbers(await page.getByRole('button', { name: 'Select all importable' }).innerText());
+    await page.getByRole('button', { name: 'Select all' }).click();
+    const [all] = numbers(await page.getByRole('button', { name: 'Select all' }).innerText());
     await ticksBecome(admin, all ?? NaN);
     await page.getByRole('button', { name: 'Previous' }).click();
     await page.getByRole('checkbox').and(page.locator(':checked')).first().uncheck();

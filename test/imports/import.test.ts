@@ -63,7 +63,7 @@ describe('one import, however often Import is pressed', () => {
     await agent.get(`/rosters/${roster}/confirm`).expect(303).expect('Location', there);
     await press(roster, tickVersion).expect(303).expect('Location', there);
     await press(roster, '0').expect(303).expect('Location', there);
-    await admin.post(`/rosters/${roster}`, { action: 'clear' }).expect(303).expect('Location', there);
+    await admin.post(`/rosters/${roster}`, { action: 'clear-all' }).expect(303).expect('Location', there);
     await admin.post(`/rosters/${roster}/ticks/1`, {}).expect(409);
     const partly = await agent.get(`/rosters/${roster}`).set('HX-Request', 'true').expect(204);
     expect(partly.headers['hx-redirect']).toBe(there);
@@ -273,7 +273,7 @@ describe('ids of other resellers', () => {
     const other = await browserOf(portal, portal.people.otherAdmin);
     for (const path of paths) await other.get(path.replace(':id', roster)).expect(404);
     for (const path of forms)
-      await other.post(path.replace(':id', roster)).type('form').send({ tickVersion, action: 'clear' }).expect(404);
+      await other.post(path.replace(':id', roster)).type('form').send({ tickVersion, action: 'clear-all' }).expect(404);
     expect((await admin.confirm(roster)).tickVersion).toBe(tickVersion);
   });
 

@@ -79,7 +79,7 @@ test('a new tick on a person who has an account by now is ignored, and an older 
   expect((await shown()).counts).toEqual({ all: 140, importable: 135, blocked: 5, ticked: 135 });
   await release(7);
   expect((await shown()).counts).toEqual({ all: 140, importable: 136, blocked: 4, ticked: 136 });
-  await admin.post(`/rosters/${roster}`, { action: 'clear' }).expect(303);
+  await admin.post(`/rosters/${roster}`, { action: 'clear-all' }).expect(303);
   await claim(8);
   const haloId = rowsOf((await shown({ q: 'Person 008' })).text)[0]?.haloId;
   const eight = (

@@ -140,7 +140,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
 
   test('Select all, Clear and a look at all claims take a few passes over the list', async () => {
     await new Ticks(watched()).clear(roster);
-    await new Ticks(watched()).selectAll(roster);
+    await new Ticks(watched()).select(roster);
     await new LookAgain(watched(), log, new Rosters(db.pool)).atAll(roster);
     await new ImportPreview(watched()).outcome(roster);
     await new ImportPreview(watched()).unusual(roster);

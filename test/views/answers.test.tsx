@@ -10,7 +10,7 @@ import { serveSamples, type SampleServer } from './serve-samples.js';
 /** A page shows the portal's state: also when another server answers, after Back, and in a second tab. */
 const ours = { 'X-Portal': 'answer' };
 const counts = { ...roster.counts, ticked: 1_204 };
-const bar = (ticked: number) => render(<TickBar counts={{ ...counts, ticked }} />);
+const bar = (ticked: number) => render(<TickBar counts={{ ...counts, ticked }} these={null} />);
 const foreign = { contentType: 'text/html', body: '<h1>Sign in to HotelNet</h1>' };
 const elsewhere = 'http://login.hotelnet.invalid/';
 

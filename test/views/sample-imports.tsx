@@ -11,6 +11,7 @@ import { RosterConfirmPage } from '../../src/modules/imports/import-users/roster
 import { RosterExpiredPage } from '../../src/modules/rosters/people/roster-expired.js';
 import { RosterLoadingPage } from '../../src/modules/rosters/load/roster-loading.js';
 import { RosterPage, type RosterPageProps } from '../../src/modules/rosters/people/roster-page.js';
+import { otherNumberBanner } from '../../src/modules/rosters/ticks/other-number-banner.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
 import { flash } from '../../src/views/words/banners.js';
 import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
@@ -50,6 +51,7 @@ export const roster: RosterPageProps = {
   counts: { listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
   show: 'all',
   q: '',
+  these: null,
   range: { from: 1, to: 15, of: 1_310, size: 100 },
   at: '0',
   previous: null,
@@ -162,8 +164,25 @@ export const importPages: Readonly<Record<string, VNode>> = {
       counts={{ ...roster.counts, ticked: 0 }}
     />
   ),
+  'roster-found': (
+    <RosterPage
+      {...roster}
+      q="contoso.example"
+      these={{ shown: 285, selectable: 271, ticked: 12 }}
+      range={{ from: 1, to: 15, of: 285, size: 100 }}
+      banner={otherNumberBanner('select-271-285')}
+    />
+  ),
   'roster-nothing-found': (
-    <RosterPage {...roster} rows={[]} q="zzz" show="ticked" range={{ from: 0, to: 0, of: 0, size: 100 }} next={null} />
+    <RosterPage
+      {...roster}
+      rows={[]}
+      q="zzz"
+      show="ticked"
+      these={{ shown: 0, selectable: 0, ticked: 0 }}
+      range={{ from: 0, to: 0, of: 0, size: 100 }}
+      next={null}
+    />
   ),
   'roster-empty': (
     <RosterPage {...roster} rows={[]} counts={{ listed: 0, importable: 0, selectAll: 0, blocked: 0, ticked: 0 }} />

@@ -21,7 +21,7 @@ export const redX = (team: string) => `coalesce(p.problem, ${claimed(team)})`;
 export const JUDGED = `
   select p.*, ${redX('$2')} as blocked from roster_person p where p.roster_id = $1`;
 
-/** The people that "Select all importable" ticks: those who work at the client, as far as HaloPSA can tell. */
+/** The people that "Select all" ticks: those who work at the client, as far as HaloPSA can tell. */
 export const A_PERSON = 'not inactive and not service_account and not general_user and not technician and not prospect';
 
 /** No red X, according to the stored verdict: see `keepingCounts`. */

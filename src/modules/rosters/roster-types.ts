@@ -58,10 +58,18 @@ export interface RosterCounts {
   readonly listed: number;
   /** rows with a checkbox */
   readonly importable: number;
-  /** rows that "Select all importable" ticks: see `LeftOutOfAll` in roster-page.tsx */
+  /** rows that "Select all" ticks: see `LeftOutOfAll` in roster-page.tsx */
   readonly selectAll: number;
   /** rows with a red X */
   readonly blocked: number;
+  readonly ticked: number;
+}
+
+/** The people of a filter. */
+export interface These {
+  readonly shown: number;
+  /** whom "Select these" ticks */
+  readonly selectable: number;
   readonly ticked: number;
 }
 

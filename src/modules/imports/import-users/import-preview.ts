@@ -9,7 +9,7 @@ export interface LookAlike {
   readonly email: string | null;
 }
 
-/** A ticked person who may not work at the client: "Select all importable" leaves them out. */
+/** A ticked person who may not work at the client: "Select all" leaves them out. */
 export interface UnusualPerson extends LookAlike {
   readonly inactive: boolean;
   readonly serviceAccount: boolean;

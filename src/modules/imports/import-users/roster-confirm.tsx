@@ -20,7 +20,7 @@ export interface RosterConfirmPageProps extends RosterFrame, ImportOutcome {
   client: ClientCheck;
   /** names of the Teams that the doubts about the client speak of */
   teamNames: ReadonlyMap<string, string>;
-  /** ticked people whom "Select all importable" leaves out */
+  /** ticked people whom "Select all" leaves out */
   unusual: UnusualPeople;
   /** ticked people whose name or address has look-alike letters, sorted by name; only the first ones */
   lookAlikes?: readonly LookAlike[] | undefined;

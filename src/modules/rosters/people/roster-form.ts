@@ -2,10 +2,14 @@ import type { Fields } from '../../../shared/fields.js';
 import { searchText } from '../../../shared/text/index.js';
 import type { RosterShow } from '../roster-types.js';
 
-export interface PeopleQuery {
+/** Which rows of a list are shown. */
+export interface PeopleFilter {
   readonly show: RosterShow;
   /** words, each matching part of a name, an address or a site */
   readonly q: string;
+}
+
+export interface PeopleQuery extends PeopleFilter {
   /** null: the first page */
   readonly after: RowPlace | null;
 }
@@ -17,12 +21,24 @@ export interface RowPlace {
 }
 
 type RosterAction =
-  | { readonly kind: 'filter' | 'select-all' | 'clear' | 'review' }
+  | { readonly kind: 'filter' | 'review' }
+  | TickMany
   | { readonly kind: 'page'; readonly after: RowPlace | null }
   /** this person keeps the shared address */
   | { readonly kind: 'keep'; readonly haloId: number };
 
-/** `after`: where the page with this form began */
+/** Ticks, or clears, the people of the applied filter, or all of the list. */
+export interface TickMany {
+  readonly kind: 'select' | 'clear';
+  readonly of: 'these' | 'all';
+  /** how many people the button said; null if it named no number */
+  readonly said: number | null;
+}
+
+/**
+ * `after`: where the page with this form began. The filter is that of the page, or with the action `filter` the one that was typed and
+ * chosen in the form.
+ */
 export interface RosterForm extends PeopleQuery {
   readonly shown: readonly number[];
   readonly ticked: ReadonlySet<number>;
@@ -37,11 +53,16 @@ const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked'];
  */
 export function readRosterForm(fields: Fields): RosterForm {
   const { shown, tick } = fields;
+  const applied = readApplied(fields['applied']);
+  const asked = action(fields['action']);
+  const meansPage = applied !== null || !('of' in asked) || asked.of === 'all';
+  const done: RosterAction = meansPage ? asked : { kind: 'filter' };
   return {
     shown: ids(typeof shown === 'string' && shown !== '' ? shown.split(',') : []),
     ticked: new Set(ids(tick === undefined ? [] : [tick].flat())),
     ...readPeopleQuery(fields),
-    action: action(fields['action']),
+    ...(applied && done.kind !== 'filter' ? applied : {}),
+    action: done,
   };
 }
 
@@ -49,17 +70,30 @@ export function readPeopleQuery(query: Fields): PeopleQuery {
   return { ...readFilter(query), after: place(query['after']) };
 }
 
-/** The path of a page of the roster. */
-export function rosterPath(rosterId: string, { show, q, after }: PeopleQuery): string {
-  const query = new URLSearchParams();
-  if (show !== 'all') query.set('show', show);
-  if (q !== '') query.set('q', q);
+/** The path of a page of the roster. @param done what its banner says */
+export function rosterPath(rosterId: string, { after, ...filter }: PeopleQuery, done?: string | null): string {
+  const query = queryOf(filter);
   if (after) query.set('after', placeText(after));
+  if (done) query.set('done', done);
   const text = query.toString();
   return `/rosters/${rosterId}${text === '' ? '' : `?${text}`}`;
 }
 
-function readFilter({ show, q }: Fields): Pick<PeopleQuery, 'show' | 'q'> {
+/** The filter of a page, for the field `applied` of its form: what is typed there and not applied yet is not it. */
+export const filterText = (filter: PeopleFilter): string => queryOf(filter).toString();
+
+function queryOf({ show, q }: PeopleFilter): URLSearchParams {
+  const query = new URLSearchParams();
+  if (show !== 'all') query.set('show', show);
+  if (q !== '') query.set('q', q);
+  return query;
+}
+
+function readApplied(value: unknown): PeopleFilter | null {
+  return typeof value === 'string' ? readFilter(Object.fromEntries(new URLSearchParams(value))) : null;
+}
+
+function readFilter({ show, q }: Fields): PeopleFilter {
   return {
     show: SHOWS.find((known) => known === show) ?? 'all',
     q: searchText(q),
@@ -67,7 +101,12 @@ function readFilter({ show, q }: Fields): Pick<PeopleQuery, 'show' | 'q'> {
 }
 
 function action(value: unknown): RosterAction {
-  if (value === 'select-all' || value === 'clear' || value === 'review') return { kind: value };
+  if (value === 'review') return { kind: value };
+  const many = typeof value === 'string' ? /^(select|clear)-(these|all)(?::(\d{1,9}))?$/.exec(value) : null;
+  if (many) {
+    const [, kind, of, said] = many as unknown as ['', TickMany['kind'], TickMany['of'], string?];
+    return { kind, of, said: said === undefined ? null : Number(said) };
+  }
   const keeps = typeof value === 'string' ? /^keep:(\d{1,15})$/.exec(value)?.[1] : undefined;
   if (keeps !== undefined) return { kind: 'keep', haloId: Number(keeps) };
   const page = typeof value === 'string' ? /^page:(.*)$/.exec(value)?.[1] : undefined;

@@ -12,7 +12,8 @@ import type { BannerProps } from '../../../views/types.js';
 import { rosterColumns } from './roster-columns.js';
 import { RosterFilter } from './roster-filter.js';
 import { Doubts } from '../list-doubts.js';
-import type { ListDoubts, RosterCounts, RosterRows, RosterShow } from '../roster-types.js';
+import type { ListDoubts, RosterCounts, RosterRows, RosterShow, These } from '../roster-types.js';
+import { filterText } from './roster-form.js';
 import type { RosterFrame } from './roster-frame.js';
 import { TickBar } from '../ticks/tick-bar.js';
 import { RowPager, NothingFound } from './row-pager.js';
@@ -21,6 +22,7 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
   show: RosterShow;
   q: string;
+  these: These | null;
   /** where this page begins: the value for `after` and `page:` */
   at: string;
   doubts?: ListDoubts | null | undefined;
@@ -31,7 +33,8 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
 
 /**
  * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, comma-separated), `tick` (the ticked ids),
- * `q`, `show`, `after`, and `action`: `filter`, `page:<after>`, `select-all`, `clear` or `review`.
+ * `q`, `show`, `applied` (the filter of the page), `after`, and `action`: `filter`, `page:<after>`, `keep:<id>`, `review`, or with the number
+ * of people on the button `select-these:`, `select-all:`, `clear-these:` or `clear-all:`.
  */
 export function RosterPage(props: RosterPageProps): VNode {
   const { visitor, team, group, counts, rosterId, rows } = props;
@@ -61,6 +64,7 @@ export function RosterPage(props: RosterPageProps): VNode {
       ) : (
         <PostForm id="roster" class="roster" noValidate action={`/rosters/${rosterId}`} data-keeps-place>
           <RosterFilter counts={counts} show={props.show} q={props.q} />
+          <input type="hidden" name="applied" value={filterText(props)} />
           <input type="hidden" name="after" value={props.at} />
           <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
           <a class="visually-hidden" href="#tick-bar">
@@ -69,7 +73,7 @@ export function RosterPage(props: RosterPageProps): VNode {
           <LeftOutOfAll counts={counts} />
           {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
           <RowPager {...props} />
-          <TickBar counts={counts} />
+          <TickBar counts={counts} these={props.these} />
         </PostForm>
       )}
     </Page>
@@ -89,14 +93,14 @@ function Warnings({ doubts, problem }: RosterPageProps): VNode {
   );
 }
 
-/** Why "Select all importable" ticks fewer people than can be imported. */
+/** Why "Select all" ticks fewer people than can be imported. */
 function LeftOutOfAll({ counts: { importable, selectAll } }: Pick<RosterPageProps, 'counts'>): VNode | null {
   const left = importable - selectAll;
   if (left <= 0) return null;
   return (
     <p class="hint" id="select-all-hint">
-      “Select all importable” leaves out {people(left)}: inactive people, service accounts, General Users, technicians
-      and prospects. You can tick them one by one.
+      “Select all” leaves out {people(left)}: inactive people, service accounts, General Users, technicians and
+      prospects. You can tick them one by one.
     </p>
   );
 }

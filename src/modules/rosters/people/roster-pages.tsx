@@ -36,13 +36,18 @@ export class RosterPages {
     return { visitor, rosterId: roster.id, team: { id: team.id, name: team.name }, group };
   }
 
-  async list(visitor: Visitor, given: Roster, query: PeopleQuery, extras: Pick<RosterPageProps, 'problem'> = {}) {
+  async list(
+    visitor: Visitor,
+    given: Roster,
+    query: PeopleQuery,
+    extras: Pick<RosterPageProps, 'problem' | 'banner'> = {},
+  ) {
     const seen = await this.lookAgain.whenOld(given);
     const first = await this.people.page(seen, query);
     // The rows on the page are always current. The counts above it, and the result of the filter, must not contradict them.
     const roster = await this.lookAgain.atSome(seen, first.outdated);
-    const { page } = roster === seen ? first : await this.people.page(roster, query);
-    const filter = { show: query.show, q: query.q, at: placeText(query.after) };
+    const { page, these } = roster === seen ? first : await this.people.page(roster, query);
+    const filter = { show: query.show, q: query.q, these, at: placeText(query.after) };
     const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster) };
     return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
   }

@@ -2,20 +2,13 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
-import { type RosterCounts, type RosterRow, type RosterRows, type RosterShow } from '../roster-types.js';
-import { likePatterns } from '../../../shared/text/index.js';
-import { placeText, type PeopleQuery, type RowPlace } from './roster-form.js';
+import type { RosterRow, RosterRows, These } from '../roster-types.js';
+import { placeText, type PeopleFilter, type PeopleQuery, type RowPlace } from './roster-form.js';
 import { rangeOf } from '../../../shared/row-range.js';
-import { FREE, redX } from '../red-x.js';
+import { redX } from '../red-x.js';
+import { countThese, shownBy, theseAfterTick, theseOf } from './these.js';
 
 const PAGE_SIZE = 100;
-
-const SHOWN: Readonly<Record<RosterShow, { readonly where: string; readonly counted: keyof RosterCounts }>> = {
-  all: { where: 'true', counted: 'listed' },
-  importable: { where: FREE, counted: 'importable' },
-  blocked: { where: `not (${FREE})`, counted: 'blocked' },
-  ticked: { where: `ticked and ${FREE}`, counted: 'ticked' },
-};
 
 /** The start of the list: sorts before every name and every id. */
 const BEGINNING = { name_key: '', halo_id: '0' };
@@ -31,6 +24,8 @@ interface Found {
 
 interface PeoplePage {
   readonly page: RosterRows;
+  /** null: the page is not filtered */
+  readonly these: These | null;
   /** HaloPSA ids of rows whose stored verdict is outdated */
   readonly outdated: readonly number[];
 }
@@ -52,15 +47,26 @@ export class RosterPeople {
     return inTransaction(this.pool, read, { inOrder: true });
   }
 
+  /** For the buttons after one tick, in the filter of its page. */
+  theseAfterTick(roster: Roster, filter: PeopleFilter): Promise<These | 'not-counted' | null> {
+    return theseAfterTick(this.pool, roster, filter);
+  }
+
   private async pageAfter(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
     const found = await this.find(tx, roster, query);
     const { rows } = await this.rows(tx, found);
     const previous = await this.previous(tx, found);
-    const of = query.q === '' ? roster.counts[SHOWN[query.show].counted] : await this.count(tx, found);
+    const these = theseOf(roster.counts, query) ?? (await countThese(tx, roster.id, query));
     const shown = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
     // The row count in the URL was right when the link was made; ticks and claims may have changed since.
-    const range = rangeOf({ shown: shown.length, before: found.after?.rows ?? 0, of, isLast: !last, size: PAGE_SIZE });
+    const range = rangeOf({
+      shown: shown.length,
+      before: found.after?.rows ?? 0,
+      of: these.shown,
+      isLast: !last,
+      size: PAGE_SIZE,
+    });
     return {
       page: {
         rows: shown.map(rosterRow),
@@ -68,6 +74,7 @@ export class RosterPeople {
         previous,
         next: last ? placeText({ rows: range.to, haloId: Number(last.halo_id) }) : null,
       },
+      these: query.show === 'all' && query.q === '' ? null : these,
       outdated: shown.filter(({ blocked, written }) => blocked !== written).map(({ halo_id }) => Number(halo_id)),
     };
   }
@@ -75,8 +82,8 @@ export class RosterPeople {
   private async find(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<Found> {
     // Every name fulfils the last condition. It is the condition of the partial index by name, which PostgreSQL uses only if the statement
     // has it.
-    const sql = `from roster_person p where roster_id = $1 and ${SHOWN[query.show].where}
-      and search like all ($2::text[]) and name_key >= ''`;
+    const [where, patterns] = shownBy(query);
+    const sql = `from roster_person p where roster_id = $1 and ${where} and name_key >= ''`;
     const { rows } = query.after
       ? await tx.query<typeof BEGINNING>(
           'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
@@ -85,7 +92,7 @@ export class RosterPeople {
       : { rows: [] };
     // An id that is not in the list has no place in it.
     const after = rows[0] ? query.after : null;
-    return { roster, after, sql, values: [roster.id, likePatterns(query.q)], at: rows[0] ?? BEGINNING };
+    return { roster, after, sql, values: [roster.id, patterns], at: rows[0] ?? BEGINNING };
   }
 
   private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {
@@ -106,11 +113,6 @@ export class RosterPeople {
       [...values, at.name_key, at.halo_id],
     );
     return placeText(rows[0] ? { rows: Math.max(after.rows - PAGE_SIZE, 1), haloId: Number(rows[0].halo_id) } : null);
-  }
-
-  private async count(tx: pg.PoolClient, { sql, values }: Found): Promise<number> {
-    const { rows } = await tx.query<{ found: number }>(`select count(*)::int as found ${sql}`, [...values]);
-    return rows[0]?.found ?? 0;
   }
 }
 

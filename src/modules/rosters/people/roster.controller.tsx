@@ -16,10 +16,12 @@ import {
 import { TickBar } from '../ticks/tick-bar.js';
 import { LookAgain } from '../look-again.js';
 import { placeAfter, readPeopleQuery, readRosterForm, rosterPath } from './roster-form.js';
+import { RosterPeople } from './roster-people.js';
 import { RosterPages } from './roster-pages.js';
 import { fieldsOfTick, ROSTER_FIELDS } from '../ticks/ticks-again.js';
 import { Rosters } from '../rosters.js';
 import { Ticks } from '../ticks/ticks.js';
+import { otherNumberBanner } from '../ticks/other-number-banner.js';
 
 /** The list of a group's people, to tick those to import. */
 @Controller('rosters/:id')
@@ -29,6 +31,7 @@ export class RosterController {
     private readonly rosters: Rosters,
     private readonly lookAgain: LookAgain,
     private readonly ticks: Ticks,
+    private readonly people: RosterPeople,
     private readonly pages: RosterPages,
   ) {}
 
@@ -44,7 +47,8 @@ export class RosterController {
     if (isPartial(request)) return this.pages.progress(visitor, roster);
     if (roster.status === 'expired') return this.pages.expired(visitor, roster);
     if (roster.status !== 'loaded') return this.pages.loading(visitor, roster);
-    return this.pages.list(visitor, roster, readPeopleQuery(query));
+    const banner = otherNumberBanner(query['done']);
+    return this.pages.list(visitor, roster, readPeopleQuery(query), { banner });
   }
 
   /** The complete form of a page, for a browser without JavaScript and for the buttons: the page's ticks, and what to do next. */
@@ -55,9 +59,9 @@ export class RosterController {
     if (roster.importRequestedAt) return seeOther(`/imports/${id}`);
     if (roster.status !== 'loaded') return seeOther(`/rosters/${id}`);
     const form = readRosterForm(body);
-    await this.ticks.apply(roster, form);
+    const done = await this.ticks.apply(roster, form);
     const here = { ...form, after: placeAfter(form) };
-    if (form.action.kind !== 'review') return seeOther(rosterPath(id, here));
+    if (form.action.kind !== 'review') return seeOther(rosterPath(id, here, done));
     const counted = await this.lookAgain.atAll(roster);
     if (counted.counts.ticked > 0) return seeOther(`/rosters/${id}/confirm`);
     return unprocessable(await this.pages.list(visitor, counted, here, { problem: 'nobody-ticked' }));
@@ -73,8 +77,10 @@ export class RosterController {
   ): Promise<VNode> {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     if (!/^\d{1,15}$/.test(haloId)) throw new NotFound('This person');
-    const ticked = [...readRosterForm(body).ticked].filter((one) => one === Number(haloId));
+    const form = readRosterForm({ ...body, action: 'page:' });
+    const ticked = [...form.ticked].filter((one) => one === Number(haloId));
     await this.ticks.set(roster, [Number(haloId)], new Set(ticked));
-    return <TickBar counts={(await this.rosters.visit(visitor.resellerId, id)).counts} />;
+    const after = await this.rosters.visit(visitor.resellerId, id);
+    return <TickBar counts={after.counts} these={await this.people.theseAfterTick(after, form)} />;
   }
 }

@@ -10,13 +10,20 @@ import { Rosters } from '../rosters.js';
 import { Ticks } from './ticks.js';
 
 /** The fields of a roster page's form that are kept. */
-export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'after', 'action'];
+export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'applied', 'after', 'action'];
 
 /** htmx sends a tick with the page's whole form. This reduces it to the form of a page that shows only this person. */
 export function fieldsOfTick({ params, body }: Pick<PortalRequest, 'params' | 'body'>): SentFields {
-  const { q = '', show = '', after, tick } = (body ?? {}) as SentFields;
+  const { q = '', show = '', applied = '', after, tick } = (body ?? {}) as SentFields;
   const { haloId: shown = '' } = params as Record<string, string>;
-  return { shown, ...([tick].flat().includes(shown) ? { tick: shown } : {}), q, show, action: `page:${String(after)}` };
+  return {
+    shown,
+    ...([tick].flat().includes(shown) ? { tick: shown } : {}),
+    q,
+    show,
+    applied,
+    action: `page:${String(after)}`,
+  };
 }
 
 /** Ticks that were sent after the session had ended are applied when their admin has signed in again. */
@@ -39,17 +46,18 @@ export class TicksAgain implements OnModuleInit {
       return { path, as: 'ticks-not-possible' as const };
     }
     const form = readRosterForm(fields);
-    const here = rosterPath(roster.id, { ...form, after: placeAfter(form) });
-    if (!(await this.applied(roster, form))) return { path: here, as: 'ticks-not-possible' as const };
+    const page = { ...form, after: placeAfter(form) };
+    const done = await this.applied(roster, form);
+    const here = rosterPath(roster.id, page, done || null);
+    if (done === false) return { path: here, as: 'ticks-not-possible' as const };
     const ticked = (await this.rosters.byId(roster.id))?.counts.ticked ?? 0;
     const confirms = form.action.kind === 'review' && ticked > 0;
     return { path: confirms ? `/rosters/${roster.id}/confirm` : here, as: 'ticks' as const };
   }
 
-  private async applied(roster: Roster, form: RosterForm): Promise<boolean> {
+  private async applied(roster: Roster, form: RosterForm) {
     try {
-      await this.ticks.apply(roster, form);
-      return true;
+      return await this.ticks.apply(roster, form);
     } catch (error) {
       if (error instanceof NotPossibleNow) return false;
       throw error;

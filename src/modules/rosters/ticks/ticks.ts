@@ -4,8 +4,12 @@ import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import { keepAddress, sharingAddress } from '../people/keep-address.js';
-import type { RosterForm } from '../people/roster-form.js';
+import type { PeopleFilter, RosterForm } from '../people/roster-form.js';
+import { countThese, shownBy, theseOf } from '../people/these.js';
 import { FREE, keepingCounts, SELECTABLE } from '../red-x.js';
+import { otherNumber } from './other-number.js';
+
+const EVERYONE: PeopleFilter = { show: 'all', q: '' };
 
 /** Who is to be imported. Ticks are stored with the roster, so they survive paging, filters, a reload, and a change of browser. */
 @Injectable()
@@ -37,12 +41,24 @@ export class Ticks {
     });
   }
 
-  /** Applies the ticks of a page's form, and what its button does to the other rows. */
-  async apply(roster: Roster, { shown, ticked, action }: RosterForm): Promise<void> {
+  /**
+   * Applies the ticks of a page's form, and what its button does to the other rows.
+   * @returns what the next page says, if the number of people was not that on the button
+   */
+  async apply(roster: Roster, { shown, ticked, action, ...page }: RosterForm): Promise<string | null> {
+    const filter = 'of' in action && action.of === 'these' ? page : EVERYONE;
+    // The button said how many ticks were stored, before those of its own form.
+    const before = action.kind === 'clear' ? await this.tickedIn(roster, filter) : 0;
     await this.set(roster, shown, ticked);
-    if (action.kind === 'select-all') await this.selectAll(roster);
-    if (action.kind === 'clear') await this.clear(roster);
     if (action.kind === 'keep') await this.keep(roster, action.haloId);
+    if (action.kind === 'select') return otherNumber(action, await this.select(roster, filter));
+    if (action.kind !== 'clear') return null;
+    await this.clear(roster, filter);
+    return otherNumber(action, before);
+  }
+
+  private async tickedIn({ id, counts }: Roster, filter: PeopleFilter): Promise<number> {
+    return (theseOf(counts, filter) ?? (await countThese(this.pool, id, filter))).ticked;
   }
 
   /** Gives a shared address to one of the people who share it. Does nothing if the address is not shared. */
@@ -52,22 +68,28 @@ export class Ticks {
     await this.change(roster, sharing, (tx) => keepAddress(tx, roster.id, sharing, haloId));
   }
 
-  /** Ticks all importable people who work at the client; other ticks stay. */
-  async selectAll(roster: Roster): Promise<void> {
+  /** Ticks the importable people of a filter who work at the client; other ticks stay. @returns how many they are */
+  async select(roster: Roster, filter: PeopleFilter = EVERYONE): Promise<number> {
+    const [where, patterns] = shownBy(filter);
+    let selectable = 0;
     await this.change(roster, null, async (tx) => {
+      selectable = (await countThese(tx, roster.id, filter)).selectable;
       const changed = await tx.query(
-        `update roster_person set ticked = true where roster_id = $1 and not ticked and ${SELECTABLE}`,
-        [roster.id],
+        `update roster_person set ticked = true where roster_id = $1 and not ticked and ${SELECTABLE} and ${where}`,
+        [roster.id, patterns],
       );
       return changed.rowCount ?? 0;
     });
+    return selectable;
   }
 
-  async clear(roster: Roster): Promise<void> {
+  async clear(roster: Roster, filter: PeopleFilter = EVERYONE): Promise<void> {
+    const [where, patterns] = shownBy(filter);
     await this.change(roster, null, async (tx) => {
-      const changed = await tx.query('update roster_person set ticked = false where roster_id = $1 and ticked', [
-        roster.id,
-      ]);
+      const changed = await tx.query(
+        `update roster_person set ticked = false where roster_id = $1 and ticked and ${where}`,
+        [roster.id, patterns],
+      );
       return changed.rowCount ?? 0;
     });
   }

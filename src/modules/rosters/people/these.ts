@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import { likePatterns } from '../../../shared/text/index.js';
+import { FREE, SELECTABLE } from '../red-x.js';
+import type { RosterCounts, RosterShow, These } from '../roster-types.js';
+import type { PeopleFilter } from './roster-form.js';
+
+const SHOWN: Readonly<Record<RosterShow, string>> = {
+  all: 'true',
+  importable: FREE,
+  blocked: `not (${FREE})`,
+  ticked: `ticked and ${FREE}`,
+};
+
+/**
+ * The people of a filter. The rows of a page, the numbers on its buttons and the statements that tick all use this one.
+ * @returns a condition on `roster_person`, and the search patterns that it takes as `$2`
+ */
+export function shownBy({ show, q }: PeopleFilter): readonly [string, readonly string[]] {
+  return [`${SHOWN[show]} and search like all ($2::text[])`, likePatterns(q)];
+}
+
+/** From the counts stored with the roster; undefined where the list must be searched. */
+export function theseOf(counts: RosterCounts, { show, q }: PeopleFilter): These | undefined {
+  if (q !== '') return undefined;
+  const { listed, importable, selectAll, blocked, ticked } = counts;
+  if (show === 'blocked') return { shown: blocked, selectable: 0, ticked: 0 };
+  // Those who are ticked already are not offered again.
+  if (show === 'ticked') return { shown: ticked, selectable: 0, ticked };
+  return { shown: show === 'all' ? listed : importable, selectable: selectAll, ticked };
+}
+
+/** Reads the whole list. */
+export async function countThese(db: Pick<pg.Pool, 'query'>, rosterId: string, filter: PeopleFilter): Promise<These> {
+  const [where, patterns] = shownBy(filter);
+  const { rows } = await db.query<These>(
+    `select count(*)::int as shown, (count(*) filter (where ${SELECTABLE}))::int as selectable,
+       (count(*) filter (where ticked and ${FREE}))::int as ticked
+     from roster_person where roster_id = $1 and ${where}`,
+    [rosterId, patterns],
+  );
+  const found = rows[0] ?? { shown: 0, selectable: 0, ticked: 0 };
+  return filter.show === 'ticked' ? { ...found, selectable: 0 } : found;
+}
+
+/** Longer lists are not searched again for each tick (docs/adr/0011-a-page-of-a-roster-costs-a-page.md). */
+const SEARCHED_AT_EACH_TICK = 10_000;
+
+/** What the buttons say after one tick. The number of ticks in a search of a long list is then not known. */
+export async function theseAfterTick(
+  db: Pick<pg.Pool, 'query'>,
+  { id, counts }: { readonly id: string; readonly counts: RosterCounts },
+  filter: PeopleFilter,
+): Promise<These | 'not-counted' | null> {
+  if (filter.show === 'all' && filter.q === '') return null;
+  const known = theseOf(counts, filter);
+  if (known) return known;
+  return counts.listed > SEARCHED_AT_EACH_TICK ? 'not-counted' : countThese(db, id, filter);
+}
