@@ -15,6 +15,7 @@ import { Migration0014UserSetting } from './Migration0014UserSetting.js';
 import { Migration0015ImportsByTime } from './Migration0015ImportsByTime.js';
 import { Migration0016DecidedPeople } from './Migration0016DecidedPeople.js';
 import { Migration0017Timelines } from './Migration0017Timelines.js';
+import { Migration0018MemberIntervals } from './Migration0018MemberIntervals.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -38,4 +39,5 @@ export const migrations = [
   Migration0015ImportsByTime,
   Migration0016DecidedPeople,
   Migration0017Timelines,
+  Migration0018MemberIntervals,
 ];

@@ -54,6 +54,7 @@ const table: RouteTable = {
   'POST /teams': form(admins(303)),
   'GET /teams/:id': page(ownPeople(200)),
   'GET /teams/:id/history': page(adminAndAuditor(200)),
+  'GET /teams/:id/as-of': page(adminAndAuditor(200)),
   'GET /teams/:id/edit': page(admin(200)),
   'POST /teams/:id': form(admin(303)),
   'GET /teams/:id/archive': page(admin(200)),

@@ -138,3 +138,17 @@ test('an account of another reseller, or none, does not exist', async () => {
   await site.auditor.get(`/people/${randomUUID()}`).expect(404);
   await site.auditor.get('/people/x').expect(404);
 });
+
+test('who was in a Team at the end of a day, and what it was called; today is said to be still open', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const asOf = (day: string, more = '') => page(`/teams/${globex}/as-of?day=${day}${more}`);
+  const now = unmarked(await asOf(today));
+  expect(textOf(now)).toContain('has not ended yet: this is how it stands now.');
+  expect(now).toContain(`<a href="/people/${ann}">Ann</a>`);
+  expect(textOf(unmarked(await asOf(today, '&q=nobody')))).toContain('has “nobody” in the name of then');
+  expect(textOf(await asOf('2020-01-01'))).toContain('this Team did not exist.');
+  expect(textOf(unmarked(await page(`/teams/${acme}/as-of?day=${today}`)))).toContain('Nobody was in this Team');
+  expect(await asOf('2026-02-30')).toMatch(/<input[^>]* type="text"[^>]* value="2026-02-30"[^>]* aria-invalid="true"/);
+  expect(await page(`/teams/${globex}`)).toContain(`action="/teams/${globex}/as-of"`);
+  expect((await site.client.get(`/teams/${site.clientsTeamId}/as-of`)).status).toBe(403);
+});

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
+import { AsOfPage } from '../../src/modules/history/as-of/as-of-page.js';
 import { PersonPage } from '../../src/modules/history/timeline/person-page.js';
 import { TeamTimelinePage } from '../../src/modules/history/timeline/team-timeline-page.js';
 import type { TimelineRow } from '../../src/modules/history/timeline/timeline-rows.js';
 import { isolated } from '../../src/views/components/name.js';
-import { admin, at, auditor, firstPage, northwind, uuid } from './samples.js';
+import { admin, at, auditor, firstPage, northwind, someMembers, uuid } from './samples.js';
 
 const zoe = { name: 'Zoë Åkesson', email: 'zoe.akesson@contoso.example' };
 const named = ({ name, email }: typeof zoe) => `${isolated(name)} (${isolated(email)})`;
@@ -68,6 +69,24 @@ export const timelinePages: Readonly<Record<string, VNode>> = {
   ),
   'timeline-team-nothing': (
     <TeamTimelinePage {...{ visitor: admin, team: northwind, rows: [], each: false, to: day, page: firstPage }} />
+  ),
+  'as-of': (
+    <AsOfPage
+      {...{ visitor: auditor, team: northwind, day, then, isOpen: false, members: someMembers, q: '' }}
+      page={{ at: null, next: 'x', last: 'last', range: { from: 1, to: 100, of: 1_204, size: 100 } }}
+    />
+  ),
+  'as-of-before': (
+    <AsOfPage
+      {...{ visitor: admin, team: northwind, day, then: undefined, isOpen: false, members: [], q: '' }}
+      page={firstPage}
+    />
+  ),
+  'as-of-nobody': (
+    <AsOfPage
+      {...{ visitor: admin, team: northwind, day, then: northwind, isOpen: true, members: [], q: '' }}
+      page={{ ...firstPage, range: { from: 0, to: 0, of: 0, size: 100 } }}
+    />
   ),
   'timeline-person': (
     <PersonPage

@@ -4,6 +4,8 @@ import { ImportsModule } from '../imports/index.js';
 import { RemovalsModule } from '../removals/index.js';
 import { RostersModule } from '../rosters/index.js';
 import { TeamsModule } from '../teams/index.js';
+import { AsOfController } from './as-of/as-of.controller.js';
+import { PastMembers } from './as-of/past-members.js';
 import { CatchingUp } from './catching-up.js';
 import { ImportEntries } from './imports/import-entries.js';
 import { ImportList } from './imports/import-list.js';
@@ -25,7 +27,14 @@ import { Timelines } from './timeline/timelines.js';
 @Global()
 @Module({
   imports: [TeamsModule, RostersModule, ImportsModule, RemovalsModule],
-  controllers: [ImportsController, PrintRecordController, PeopleController, PersonController, TeamTimelineController],
+  controllers: [
+    ImportsController,
+    PrintRecordController,
+    PeopleController,
+    PersonController,
+    TeamTimelineController,
+    AsOfController,
+  ],
   providers: [
     ImportList,
     ImportPeople,
@@ -33,6 +42,7 @@ import { Timelines } from './timeline/timelines.js';
     CatchingUp,
     People,
     Timelines,
+    PastMembers,
     TimelineRows,
     { provide: PastImports, useClass: PastImportsOfHistory },
   ],

@@ -1,3 +1,4 @@
+import { intervalsProjection } from './as-of/intervals-projection.js';
 import { addressPartsProjection } from './people/address-parts-projection.js';
 import { wordsProjection } from './people/words-projection.js';
 import { historyProjection } from './history-projection.js';
@@ -9,5 +10,6 @@ export const historyProjections = [
   wordsProjection,
   addressPartsProjection,
   importsProjection,
+  intervalsProjection,
   decidedProjection,
 ];

@@ -14,6 +14,7 @@ export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, whyTaken, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { isClosed, lockTeam } from './closed-teams.js';
 export { domainsOf, MOST_DOMAINS, TeamDomains, type DomainCount, type Domains } from './members/team-domains.js';
+export { memberColumns, type MemberRow } from './members/member-columns.js';
 export { StoredConnections } from './team-list/stored-connections.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
 export { TeamPast, type TeamThen } from './team-past.js';

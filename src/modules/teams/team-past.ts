@@ -68,6 +68,18 @@ export class TeamPast {
     return rows;
   }
 
+  /** A Team under its name just before an instant; undefined if it did not exist yet. */
+  async teamBefore(teamId: string, instant: Date): Promise<TeamThen | undefined> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `select name from team_past where team_id = $1 and recorded_at < $2 and name is not null
+       order by recorded_at desc, position desc limit 1`,
+      [teamId, instant],
+    );
+    const name = rows[0]?.name;
+    const now = (await this.teams.namesOf([teamId])).get(teamId);
+    return name === undefined ? undefined : { id: teamId, name, nowCalled: now === name ? undefined : now };
+  }
+
   /** Teams under their names at the time of an event, for those that were asked; 'a Team' if it is not known yet. */
   async teamsAt(asked: readonly Asked[]): Promise<(of: Asked) => TeamThen> {
     const [names, now] = await Promise.all([

@@ -37,8 +37,8 @@ interface DayFormProps extends DayProps {
   label: string;
   /** other filters to keep */
   keep?: Query;
-  /** the link that takes the day away */
-  clear: string;
+  /** the words of the link that takes the day away */
+  clear?: string;
 }
 
 /** A form with a day alone, which is part of the address. */
@@ -51,7 +51,7 @@ export function DayForm({ path, label, keep = {}, clear, ...day }: DayFormProps)
       <label for={day.id}>{label}</label>
       <DayInput {...day} />
       <Button small>Show</Button>
-      {day.value !== '' && (
+      {clear !== undefined && day.value !== '' && (
         <a class="button quiet small" href={link(path, keep)}>
           {clear}
         </a>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { ActionMenu } from '../../../views/components/action-menu.js';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
+import { DayForm } from '../../../views/components/day-form.js';
 import { isolated } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
 import { link, Pager } from '../../../views/components/pager.js';
@@ -39,8 +40,7 @@ interface TeamPageProps {
 const BY_NAME: MemberOrder = { by: 'name', desc: false };
 
 export function TeamPage(props: TeamPageProps): VNode {
-  const { visitor, team, total, q, order = BY_NAME, history = [], banner } = props;
-  const path = `/teams/${team.id}`;
+  const { visitor, team, total, history = [], banner } = props;
   const changes = visitor.role !== 'auditor' && !team.archived;
   const own = visitor.role === 'client-admin';
   return (
@@ -70,14 +70,26 @@ export function TeamPage(props: TeamPageProps): VNode {
           text="It takes no more people until it is reopened. Its people keep their accounts and addresses until they are removed."
         />
       )}
-      {(total > 0 || q !== '') && (
-        <div class="toolbar">
-          <SearchForm path={path} label="Search people" q={q} keep={{ sort: orderText(order, MEMBER_ORDERS) }} live />
-        </div>
-      )}
+      <Toolbar {...props} />
       <FoundMembers {...props} />
       {history.length > 0 && <TeamHistory teamId={team.id} entries={history} />}
     </Page>
+  );
+}
+
+/** Everyone of the Team, or those found; for those who may see its history, also of an earlier day. */
+function Toolbar({ visitor, team, total, q, order = BY_NAME }: TeamPageProps): VNode | null {
+  const path = `/teams/${team.id}`;
+  const searches = total > 0 || q !== '';
+  const seesPast = visitor.role !== 'client-admin';
+  if (!searches && !seesPast) return null;
+  return (
+    <div class="toolbar">
+      {searches && (
+        <SearchForm path={path} label="Search people" q={q} keep={{ sort: orderText(order, MEMBER_ORDERS) }} live />
+      )}
+      {seesPast && <DayForm path={`${path}/as-of`} id="day" label="As of the end of" value="" />}
+    </div>
   );
 }
 
