@@ -1,5 +1,6 @@
 import { AllowList } from './addresses.js';
 import { BOUNDS } from './answer-bounds.js';
+import { ConnectionProbes, type ConnectionProbe } from './connection-probe.js';
 import { discover, type Discovered } from './discovery.js';
 import { pageOf, recordOf } from './envelope.js';
 import { HaloError } from './errors.js';
@@ -32,11 +33,12 @@ export class HaloConnector {
   readonly #inBackground: LimitedHttp;
   readonly #pageMs: number;
   readonly #groupsMs: number;
+  readonly #probes: ConnectionProbes;
 
   /** @throws Error when an entry of `allow` is neither an origin nor a network */
   constructor(options: HaloConnectorOptions) {
     const allow = new AllowList(options.allow);
-    const { connectMs, headersMs, bodyMs, overallMs, pageMs, groupsMs } = { ...TIMEOUTS, ...options.timeouts };
+    const { connectMs, headersMs, bodyMs, overallMs, pageMs, groupsMs, testMs } = { ...TIMEOUTS, ...options.timeouts };
     const maxAnswerBytes = options.maxAnswerBytes ?? BOUNDS.bytes;
     const { resolver } = options;
     const agent = guardedAgent({ allow, resolver, connectTimeoutMs: connectMs, headersMs, bodyMs, maxAnswerBytes });
@@ -49,6 +51,8 @@ export class HaloConnector {
     this.#api = new HaloApi(this.#tokens, now);
     this.#pageMs = pageMs;
     this.#groupsMs = groupsMs;
+    const tools = { http: this.#http, budget, now, observer: options.observer };
+    this.#probes = new ConnectionProbes({ ...tools, tokens: this.#tokens, api: this.#api, pageMs, testMs });
   }
 
   /** What the HaloPSA at an address reveals without a sign-in; undefined if the answer is not HaloPSA's. */
@@ -96,6 +100,14 @@ export class HaloConnector {
     const query = { ...paged(pageNo), ...queryOf(of), ...ACTIVE_OR_NOT, ...SERVICE_ACCOUNTS_OR_NOT };
     const body = this.#api.get({ http: this.#inBackground, credentials, signal }, '/api/Users', query);
     return usersPage(await body.catch(asMaintenance(pageNo)), of);
+  }
+
+  /**
+   * What HaloPSA lets these credentials do, asked with a few requests and a new token. For a person waiting at a page, like `listGroups`.
+   * Faults are part of the result; only what the budget throws is thrown.
+   */
+  probe(given: HaloCredentials): Promise<ConnectionProbe> {
+    return this.#probes.run({ ...given, party: partyOf(given) });
   }
 
   /** Origins that received the secret of these credentials, as far as this process knows. */

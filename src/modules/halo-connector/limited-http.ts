@@ -4,7 +4,7 @@ import type { Answer, HaloHttp, HaloRequest } from './http.js';
 import { outcomeOf, type HaloObserver, type HaloWait } from './observer.js';
 import type { Party } from './party.js';
 import type { Priority, RequestBudget, Share } from './request-budget.js';
-import { waitAfter429, waitAsked } from './retry-after.js';
+import { statedLimit, waitAfter429, waitAsked } from './retry-after.js';
 
 /**
  * How long a request waits for a slot: for a person, before the page says when to try again; in the background, just long enough that two
@@ -46,6 +46,7 @@ export class LimitedHttp {
       }
       if (answer.status !== 429) return answer;
       const wait = waitAfter429(answer, new Date(this.now()));
+      this.observer?.refused?.(statedLimit(answer, new Date(this.now())));
       const retryAt = await this.budget.pause(share, wait);
       if (this.priority === 'background' || performance.now() + wait > giveUpAt) {
         throw new HaloError('rate-limited', { detail: '429', retryAt });

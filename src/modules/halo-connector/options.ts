@@ -15,6 +15,8 @@ export interface HaloTimeouts {
   readonly pageMs: number;
   /** all requests together for one list of groups that a person is waiting for */
   readonly groupsMs: number;
+  /** all requests together for one test of a connection */
+  readonly testMs: number;
 }
 
 export interface HaloConnectorOptions {
@@ -40,4 +42,5 @@ export const TIMEOUTS: HaloTimeouts = {
   overallMs: 15_000,
   pageMs: 20_000,
   groupsMs: 60_000,
+  testMs: 30_000,
 };

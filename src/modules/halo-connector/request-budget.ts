@@ -21,6 +21,15 @@ export type SlotOrWait =
   /** No slot is free. `waitMs`: milliseconds until one may be, by the budget's clock; `retryAt`: the same as a time, for people. */
   | { readonly waitMs: number; readonly retryAt: Date };
 
+/** The portal's own limit for a host, and how much of it one reseller has used. */
+export interface BudgetUse {
+  /** at most so many requests in any period of `windowMs` milliseconds */
+  readonly most: number;
+  readonly windowMs: number;
+  /** by this reseller, in the last period */
+  readonly used: number;
+}
+
 /**
  * How many more requests may be sent to a host. HaloPSA counts the requests of all processes in a rolling window (halo-api.md, "Limits and
  * faults"), so the count is kept outside the connector.
@@ -39,6 +48,9 @@ export abstract class RequestBudget {
    * @returns the end of the pause
    */
   abstract pause(share: Share, ms: number): Promise<Date>;
+
+  /** @returns null if there is no limit */
+  abstract useOf(host: string, resellerId: string): Promise<BudgetUse | null>;
 }
 
 /** No limit of our own: every request is sent, and only HaloPSA refuses. */
@@ -55,5 +67,9 @@ export class UnlimitedRequests extends RequestBudget {
 
   async pause(_share: Share, ms: number): Promise<Date> {
     return new Date(this.now() + ms);
+  }
+
+  async useOf(): Promise<null> {
+    return null;
   }
 }

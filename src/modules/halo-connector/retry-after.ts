@@ -1,4 +1,5 @@
 import type { Answer } from './http.js';
+import type { StatedLimit } from './observer.js';
 
 const WINDOW_MS = 5 * 60_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
@@ -11,9 +12,24 @@ const LONGEST_HEADER = 1_000;
  * rolling 5 minute window"), else five minutes. At least one second, at most one hour.
  */
 export function waitAfter429(answer: Answer, now: Date): number {
+  return waitAsked(answer, now) ?? bounded(windowOf(answer) ?? WINDOW_MS);
+}
+
+/** What a 429 says about the limit. */
+export function statedLimit(answer: Answer, now: Date): StatedLimit {
+  const [, requests] = /\b(\d{1,6})\s+requests?\s+per\s+rolling\b/i.exec(answer.text) ?? [];
+  return {
+    requests: requests === undefined ? null : Number(requests),
+    windowMs: windowOf(answer) ?? null,
+    retryAfterMs: waitAsked(answer, now) ?? null,
+  };
+}
+
+/** The window named in the text of a 429, in milliseconds. */
+function windowOf(answer: Answer): number | undefined {
   const [, length, unit = ''] = /rolling\s+(\d{1,3})\s+(second|minute)/i.exec(answer.text) ?? [];
   const rolling = Number(length) * (unit.toLowerCase() === 'second' ? 1_000 : 60_000);
-  return waitAsked(answer, now) ?? bounded(rolling > 0 ? rolling : WINDOW_MS);
+  return rolling > 0 ? rolling : undefined;
 }
 
 /**

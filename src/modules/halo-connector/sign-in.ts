@@ -4,6 +4,7 @@ import { discover, type Discovered } from './discovery.js';
 import { HaloError } from './errors.js';
 import type { LimitedHttp } from './limited-http.js';
 import { mayHaveArrived } from './may-have-arrived.js';
+import { rightsIn, type Rights } from './rights.js';
 import { outgoingAddress } from './outgoing-address.js';
 import type { Party } from './party.js';
 import type { HaloCredentials } from './types.js';
@@ -27,6 +28,8 @@ export interface Held {
   readonly refreshAt: number;
   /** origin that issued the token, and received the secret for it */
   readonly origin: string;
+  /** what the token may read, as far as the answer says so */
+  readonly rights: Rights;
 }
 
 /** Called with each origin that the secret was sent to. */
@@ -150,5 +153,6 @@ function heldFrom(body: unknown, askedAt: number): Omit<Held, 'origin'> {
   }
   const lifetime = isRow(body) ? wholeNumber(body['expires_in']) : null;
   const seconds = lifetime !== null && lifetime > 0 ? Math.min(lifetime, USUAL_LIFETIME_S * 24) : USUAL_LIFETIME_S;
-  return { value, refreshAt: askedAt + seconds * 1_000 * REFRESH_AT };
+  const refreshAt = askedAt + seconds * 1_000 * REFRESH_AT;
+  return { value, refreshAt, rights: rightsIn(isRow(body) ? body['scope'] : undefined) };
 }

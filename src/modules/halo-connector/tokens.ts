@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { HaloError } from './errors.js';
 import type { LimitedHttp } from './limited-http.js';
 import type { Party } from './party.js';
+import type { Rights } from './rights.js';
 import { signIn, type Held } from './sign-in.js';
 import type { HaloCredentials } from './types.js';
 
@@ -38,6 +39,14 @@ export class Tokens {
     const underWay = this.#underWay.get(place);
     const { value } = await unlessCancelled(underWay ?? this.#request(http, party, place, credentials), signal);
     return { value, fresh: true };
+  }
+
+  /** Signs in even if a token is held: shows whether HaloPSA still accepts the credentials. @returns what the new token may read */
+  async renew(http: LimitedHttp, party: Party, credentials: HaloCredentials, signal: AbortSignal): Promise<Rights> {
+    if (signal.aborted) throw new HaloError('cancelled');
+    const place = `renewal ${party.resellerId} ${keyOf(credentials)}`;
+    const request = this.#underWay.get(place) ?? this.#request(http, party, place, credentials);
+    return (await unlessCancelled(request, signal)).rights;
   }
 
   /** Origins that this process has sent the secret of these credentials to, as far as it remembers. */

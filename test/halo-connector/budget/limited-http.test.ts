@@ -31,6 +31,10 @@ class Told extends RequestBudget {
     this.said.push(`pause ${host} ${ms}`);
     return retryAt;
   }
+
+  async useOf(): Promise<null> {
+    return null;
+  }
 }
 
 let server: Scripted;

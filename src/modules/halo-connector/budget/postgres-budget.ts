@@ -1,5 +1,12 @@
 import type pg from 'pg';
-import { RequestBudget, type Priority, type Share, type SlotOrWait, type Wish } from '../request-budget.js';
+import {
+  RequestBudget,
+  type BudgetUse,
+  type Priority,
+  type Share,
+  type SlotOrWait,
+  type Wish,
+} from '../request-budget.js';
 
 /** At most `requests` in any period of `windowMs` milliseconds, per host. */
 export interface RollingLimit {
@@ -96,6 +103,14 @@ export class PostgresRequestBudget extends RequestBudget {
       [host, accepted ? EVERYBODY : resellerId, ms],
     );
     return (rows[0] as { until: Date }).until;
+  }
+
+  async useOf(host: string, resellerId: string): Promise<BudgetUse> {
+    const { rows } = await this.pool.query<{ used: number }>(
+      `select count(*)::int as used from halo_slot where host = $1 and free_at > clock_timestamp() and reseller_id = $2`,
+      [host, resellerId],
+    );
+    return { most: this.limit.requests, windowMs: this.limit.windowMs, used: rows[0]?.used ?? 0 };
   }
 
   /**
