@@ -16,6 +16,7 @@ import { Migration0015ImportsByTime } from './Migration0015ImportsByTime.js';
 import { Migration0016DecidedPeople } from './Migration0016DecidedPeople.js';
 import { Migration0017Timelines } from './Migration0017Timelines.js';
 import { Migration0018MemberIntervals } from './Migration0018MemberIntervals.js';
+import { Migration0019LastUses } from './Migration0019LastUses.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -40,4 +41,5 @@ export const migrations = [
   Migration0016DecidedPeople,
   Migration0017Timelines,
   Migration0018MemberIntervals,
+  Migration0019LastUses,
 ];

@@ -41,6 +41,7 @@ const BEFORE_0009 = `
   drop index history_of_team, history_of_team_and_people, history_of_left_team, history_of_account;
   alter table history drop column account_id, drop column from_team_id, drop column timeline;
   drop table member_interval;
+  drop index connection_log_by_type;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

@@ -1,3 +1,4 @@
+import type { ConnectionTest } from './connection-test.js';
 import type { GroupsFault, UsersFault } from './faults.js';
 import type { GroupReference } from './groups.js';
 import type { NewEvent } from '../event-store/index.js';
@@ -20,11 +21,13 @@ export type HaloConnectionEvent =
         readonly secretSentTo?: readonly string[];
       }
     >
+  | NewEvent<'ConnectionTested', ConnectionTest>
+  | NewEvent<'ConnectionTestFailed', ConnectionTest & { readonly reason: GroupsFault }>
   | NewEvent<'HaloCredentialsRemoved', { readonly teamId: string | null }>
-  | NewEvent<'GroupsLoaded', { readonly teamId: string; readonly groups: number }>
+  | NewEvent<'GroupsLoaded', { readonly teamId: string | null; readonly groups: number }>
   | NewEvent<
       'GroupsNotLoaded',
-      { readonly teamId: string; readonly reason: GroupsFault; readonly secretSentTo?: readonly string[] }
+      { readonly teamId: string | null; readonly reason: GroupsFault; readonly secretSentTo?: readonly string[] }
     >
   | NewEvent<'SitesLoaded', { readonly teamId: string; readonly group: GroupReference; readonly sites: number }>
   | NewEvent<

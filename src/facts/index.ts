@@ -1,4 +1,5 @@
 export type { HaloConnectionEvent } from './connection-events.js';
+export type { ConnectionTest, RowsSeen } from './connection-test.js';
 export type { ConnectionFault, GroupsFault, HaloFault, SecretFault, UsersFault } from './faults.js';
 export type { GroupKey, GroupReference } from './groups.js';
 export type { ImportEvent, ImportPerson } from './import-events.js';

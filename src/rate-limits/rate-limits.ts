@@ -11,6 +11,8 @@ export const RATES = {
   /** per reseller */
   'credential-tries': { most: 30, seconds: 3_600 },
   'group-loads': { most: 30, seconds: 60 },
+  /** one in a few seconds: a form that is sent twice makes one test */
+  'connection-tests': { most: 1, seconds: 5 },
   'list-loads': { most: 60, seconds: 60 },
   removals: { most: 20, seconds: 60 },
   /** per person */

@@ -76,6 +76,11 @@ const table: RouteTable = {
   // The other reseller has no credentials to remove.
   'GET /halopsa/remove': page({ ...admins(200), otherAdmin: 303 }),
   'POST /halopsa/remove': form(admins(303)),
+  'GET /halopsa/credentials': page(admins(200)),
+  'POST /halopsa/credentials': form({ ...admins(303), otherAdmin: 422 }),
+  'POST /halopsa/test': form(admins(303)),
+  // The other reseller has tested nothing.
+  'GET /halopsa/test': page({ ...adminsAndAuditor(200), otherAdmin: 303 }),
   'GET /teams/:id/psa-import': page(admin(200)),
   'GET /teams/:id/psa-import/credentials': page(admin(200)),
   'POST /teams/:id/psa-import/credentials': form(admin(303)),
@@ -176,6 +181,13 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'POST /teams/:id/psa-import/groups':
       await connected();
       return { params: team };
+    case 'POST /halopsa/credentials':
+      return { form: who === 'otherAdmin' ? {} : credentials() };
+    case 'GET /halopsa/test':
+    case 'POST /halopsa/test':
+      await connected();
+      if (route.startsWith('GET')) await send('/halopsa/test', {});
+      return {};
     case 'POST /teams/:id/psa-import/credentials':
       return { params: team, form: credentials() };
     case 'GET /teams/:id/psa-import/sites':

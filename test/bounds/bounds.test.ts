@@ -198,3 +198,11 @@ describe('lists', () => {
     expect(page.text).toContain('Select another group');
   });
 });
+
+test('a test of the connection that is sent twice in a few seconds is made once, over all processes', async () => {
+  await connect(portal, admin, portal.team, 'North');
+  const test = async () => (await admin.post('/halopsa/test').expect(303)).headers['location'] as string;
+  expect([await test(), await test()]).toEqual(['/halopsa/test', '/halopsa/test?done=test-just-begun']);
+  await later();
+  expect(await test()).toBe('/halopsa/test');
+});

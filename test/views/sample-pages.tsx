@@ -17,6 +17,7 @@ import { MemberForm } from '../../src/modules/teams/add-user/member-form.js';
 import { RemoveMemberConfirm } from '../../src/modules/teams/remove-user/remove-member-confirm.js';
 import { TeamForm } from '../../src/modules/teams/team-form.js';
 import type { TeamChange } from '../../src/modules/teams/members/team-changes.js';
+import { TestPage, type TestPageProps } from '../../src/modules/credentials/test-connection/test-page.js';
 import { TeamPage } from '../../src/modules/teams/members/team-page.js';
 import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
 import { Opened } from '../../src/views/opened.js';
@@ -42,6 +43,22 @@ const groups = [
   ),
   { value: 'list:7', name: 'Newsletter subscribers', kind: 'list' as const },
 ];
+
+const lastTest: Pick<TestPageProps, 'at' | 'by' | 'host' | 'test'> = {
+  ...{ at: at(-2), by: 'Ada Adeyemi', host: 'northwind.halopsa.com' },
+  test: {
+    ...{ teamId: null, baseUrl: 'https://northwind.halopsa.com', tenantId: 'northwind', tenantNamed: 'northwind' },
+    ...{ clients: { count: 838, atLeast: false }, people: { count: 31_065, atLeast: false }, retryAt: null },
+    lists: null,
+    listsFault: 'lists-not-permitted',
+    ...{ secretSentTo: ['https://northwind.halopsa.com'] },
+    rights: { customers: true, lists: false },
+    limit: {
+      ...{ requests: 6, refused: 0, waitedMs: 0, stated: null },
+      own: { most: 300, windowMs: 300_000, used: 17 },
+    },
+  },
+} as const;
 
 const unfinished = { rosterId: uuid(400), groupName: 'Contoso Ltd', ticked: 12, begunAt: at(-20) };
 
@@ -283,6 +300,47 @@ export const samplePages: Readonly<Record<string, VNode>> = {
       page={{ at: null, next: 'x' }}
     />
   ),
+  'halopsa-connected': (
+    <ConnectionPage
+      visitor={admin}
+      connection={{ ...connection, tenantId: 'northwind', fingerprint: '9f1c-22ab', secretFault: null }}
+      log={log}
+      lastSuccess={log[0]}
+      lastFailure={log[2]}
+      page={firstPage}
+    />
+  ),
+  'halopsa-auditor': (
+    <ConnectionPage
+      visitor={auditor}
+      connection={{ ...connection, tenantId: '', fingerprint: null, secretFault: null }}
+      log={log}
+      lastSuccess={log[0]}
+      page={firstPage}
+    />
+  ),
+  'halopsa-test': <TestPage {...lastTest} visitor={admin} fault={null} credentials="as-tested" />,
+  'halopsa-test-failed': (
+    <TestPage
+      {...lastTest}
+      visitor={admin}
+      fault="rate-limited"
+      credentials="as-tested"
+      test={{
+        ...lastTest.test,
+        ...{ tenantNamed: 'northwind-eu', people: null, lists: null, listsFault: null, retryAt: at(4).toISOString() },
+        rights: { customers: true, lists: null },
+        limit: {
+          ...lastTest.test.limit,
+          ...{ refused: 1, waitedMs: 12_000, stated: { requests: 300, windowMs: 300_000, retryAfterMs: 40_000 } },
+        },
+      }}
+    />
+  ),
+  'halopsa-test-replaced': (
+    <TestPage {...lastTest} visitor={auditor} fault="wrong-credentials" credentials="replaced" />
+  ),
+  'halopsa-connect': <CredentialsForm visitor={admin} team={null} values={values} replacing={false} offersSandbox />,
   'halopsa-empty': <ConnectionPage visitor={admin} connection={null} log={[]} page={firstPage} />,
   ...importPages,
   ...timelinePages,

@@ -39,6 +39,6 @@ export const reference = ({ kind, id, name, clientId }: GroupReference): GroupRe
   ...(clientId === undefined ? {} : { clientId }),
 });
 
-export function groupsLoaded(teamId: string, groups: number): ConnectionFact {
+export function groupsLoaded(teamId: string | null, groups: number): ConnectionFact {
   return { type: 'GroupsLoaded', data: { teamId, groups } };
 }

@@ -7,8 +7,13 @@ import { connectionEvent, connectionStream, reference } from './connection-strea
 
 /** Who used the credentials, and for which Team. */
 export interface CredentialUse {
-  readonly teamId: string;
+  /** null: on the HaloPSA page */
+  readonly teamId: string | null;
   readonly metadata: EventMetadata;
+}
+
+export interface UseForTeam extends CredentialUse {
+  readonly teamId: string;
 }
 
 /** Appends to the stream of a reseller's connection: events together with rows, or the event of a use that changes no row. */
@@ -69,13 +74,18 @@ export class ConnectionWriter {
 
   /** @param client the client whose sites were requested */
   recordSitesNotLoaded(
-    use: CredentialUse,
+    use: UseForTeam,
     client: GroupReference,
     reason: GroupsFault,
     secretSentTo: readonly string[],
   ): Promise<Position | undefined> {
     const data = { teamId: use.teamId, group: reference(client), reason, secretSentTo };
     return this.record(use, { type: 'SitesNotLoaded', data });
+  }
+
+  /** A test of the stored credentials: `ConnectionTested` or `ConnectionTestFailed`. */
+  recordTest(metadata: EventMetadata, fact: ConnectionFact): Promise<Position | undefined> {
+    return this.record({ teamId: null, metadata }, fact);
   }
 
   private record({ metadata }: CredentialUse, fact: ConnectionFact): Promise<Position | undefined> {

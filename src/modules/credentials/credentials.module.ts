@@ -3,15 +3,18 @@ import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
 import { StoredConnections, TeamsModule } from '../teams/index.js';
 import { ConnectionLogController } from './connection-log/connection-log.controller.js';
+import { ConnectionEntries } from './connection-log/connection-entries.js';
 import { ConnectionLog } from './connection-log/connection-log.js';
 import { ConnectionWriter } from './connection-writer.js';
 import { ConnectionWords } from './connection-words.js';
 import { CredentialStore } from './credential-store.js';
 import { CredentialsFormController } from './credentials-form/credentials-form.controller.js';
+import { HalopsaCredentialsController } from './credentials-form/halopsa-credentials.controller.js';
 import { CredentialsForms } from './credentials-form/credentials-forms.js';
 import { GroupsPageController } from './groups-page/groups-page.controller.js';
 import { LoadGroupsController } from './load-groups/load-groups.controller.js';
 import { LoadGroupsHandler } from './load-groups/load-groups.js';
+import { SentCredentials } from './load-groups/sent-credentials.js';
 import { PsaImportPages } from './groups-page/psa-import-pages.js';
 import { LoadSitesController } from './load-sites/load-sites.controller.js';
 import { LoadSitesHandler } from './load-sites/load-sites.js';
@@ -19,6 +22,8 @@ import { GroupSnapshots } from './group-snapshot.js';
 import { RemoveCredentialsController } from './remove-credentials/remove-credentials.controller.js';
 import { RemoveHaloCredentialsHandler } from './remove-credentials/remove-credentials.js';
 import { assertKeysPresent } from './sealing/assert-keys-present.js';
+import { TestConnectionController } from './test-connection/test-connection.controller.js';
+import { TestConnectionHandler } from './test-connection/test-connection.js';
 import { KEYRING, loadKeyring } from './sealing/keyring.js';
 import { SiteSnapshots } from './site-snapshot.js';
 
@@ -32,7 +37,7 @@ import { SiteSnapshots } from './site-snapshot.js';
   imports: [TeamsModule],
   controllers: [
     ...[GroupsPageController, CredentialsFormController, LoadGroupsController, LoadSitesController],
-    ...[ConnectionLogController, RemoveCredentialsController],
+    ...[ConnectionLogController, HalopsaCredentialsController, RemoveCredentialsController, TestConnectionController],
   ],
   providers: [
     {
@@ -46,6 +51,7 @@ import { SiteSnapshots } from './site-snapshot.js';
     },
     ...[ConnectionWriter, CredentialStore, GroupSnapshots, SiteSnapshots, ConnectionLog, ConnectionWords],
     ...[LoadGroupsHandler, LoadSitesHandler, PsaImportPages, RemoveHaloCredentialsHandler, CredentialsForms],
+    ...[SentCredentials, ConnectionEntries, TestConnectionHandler],
     { provide: StoredConnections, useExisting: CredentialStore },
   ],
   exports: [CredentialStore, GroupSnapshots, SiteSnapshots, PsaImportPages, StoredConnections],

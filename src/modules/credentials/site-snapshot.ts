@@ -4,7 +4,7 @@ import { inTransaction } from '../../database/index.js';
 import type { GroupReference } from '../../facts/index.js';
 import { folded, likePatterns } from '../../shared/text/index.js';
 import type { Position } from '../../event-store/index.js';
-import { ConnectionWriter, type CredentialUse } from './connection-writer.js';
+import { ConnectionWriter, type UseForTeam } from './connection-writer.js';
 import { reference } from './connection-stream.js';
 import type { Site, SiteList } from '../halo-connector/index.js';
 
@@ -42,7 +42,7 @@ export class SiteSnapshots {
   ) {}
 
   /** Stores the sites of a client, as GroupSnapshots.keep stores groups. */
-  keep(version: string, client: GroupReference, list: SiteList, use: CredentialUse): Promise<Position | undefined> {
+  keep(version: string, client: GroupReference, list: SiteList, use: UseForTeam): Promise<Position | undefined> {
     const { resellerId } = use.metadata;
     const data = { teamId: use.teamId, group: reference(client), sites: list.sites.length };
     const owner = { resellerId, clientId: client.id, version };

@@ -7,6 +7,13 @@ const ids = { importId: 'i', teamId: 't', accountId: 'a', n: 0, haloId: 7 };
 
 const removal = { removalId: 'i', undoOf: 'i', teamId: 't' };
 
+const tested = {
+  ...{ teamId: null, baseUrl: 'https://acme.halopsa.com', tenantId: 'acme', tenantNamed: 'acme', retryAt: null },
+  ...{ rights: null, clients: { count: 838, atLeast: false }, people: { count: 100, atLeast: true }, lists: null },
+  ...{ listsFault: null, secretSentTo: [] },
+  limit: { requests: 5, refused: 0, waitedMs: 0, stated: null, own: null },
+} as const;
+
 /** One fact of each type. The compiler reports a missing one. */
 const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type: Type }>['data'] } = {
   TeamAdded: { teamId: 't', name: 'Acme' },
@@ -21,6 +28,8 @@ const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type
     ...{ teamId: 't', baseUrl: 'https://acme.halopsa.com', tenantId: 'acme', clientId: 'c-1', fingerprint: 'f00d' },
   },
   HaloCredentialsRemoved: { teamId: null },
+  ConnectionTested: tested,
+  ConnectionTestFailed: { ...tested, reason: 'timed-out' },
   GroupsLoaded: { teamId: 't', groups: 1_310 },
   GroupsNotLoaded: { teamId: 't', reason: 'timed-out' },
   SitesLoaded: { teamId: 't', group, sites: 1_230 },
@@ -48,6 +57,8 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   UserRemoved: 'Removed Ann Lee (ann@acme.example).',
   HaloCredentialsStored: 'Stored credentials for https://acme.halopsa.com (Client ID c-1).',
   HaloCredentialsRemoved: 'Removed the HaloPSA credentials.',
+  ConnectionTested: 'Tested the connection to HaloPSA. 838 clients, at least 100 people.',
+  ConnectionTestFailed: 'A test of the connection to HaloPSA failed. HaloPSA did not answer in time.',
   GroupsLoaded: 'Loaded 1,310 groups from HaloPSA.',
   GroupsNotLoaded: 'Groups were not loaded. HaloPSA did not answer in time.',
   SitesLoaded: 'Loaded 1,230 sites of Acme from HaloPSA.',

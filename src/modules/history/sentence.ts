@@ -2,6 +2,7 @@ import type { KeptCounts, PortalFact } from '../../facts/index.js';
 import { isolated } from '../../views/components/name.js';
 import { count, people } from '../../views/components/number.js';
 import { haloFault } from '../../views/words/halo-faults.js';
+import { seenInTest } from '../../views/words/rows-seen.js';
 import { blockReason } from '../../views/words/reasons.js';
 
 interface Named {
@@ -48,6 +49,10 @@ export function sentenceOf({ type, data }: PortalFact, teams: MovedBetween = {})
       return `Stored credentials for ${isolated(data.baseUrl)} (Client ID ${isolated(data.clientId)}).`;
     case 'HaloCredentialsRemoved':
       return 'Removed the HaloPSA credentials.';
+    case 'ConnectionTested':
+      return `Tested the connection to HaloPSA. ${seenInTest(data)}.`;
+    case 'ConnectionTestFailed':
+      return `A test of the connection to HaloPSA failed. ${haloFault(data.reason).what}`;
     case 'GroupsLoaded':
       return `Loaded ${count(data.groups)} ${data.groups === 1 ? 'group' : 'groups'} from HaloPSA.`;
     case 'GroupsNotLoaded':

@@ -12,6 +12,7 @@ export type Flash =
   | 'person-renamed'
   | 'credentials-stored'
   | 'credentials-removed'
+  | 'test-just-begun'
   | 'cancel-asked'
   | 'cancelled'
   | 'removal-cancel-asked'
@@ -34,6 +35,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     kind: 'success',
     title: 'HaloPSA accepted the credentials.',
     text: 'They are stored with your reseller account, so you will not need to enter them again.',
+  },
+  'test-just-begun': {
+    kind: 'info',
+    title: 'A test began a few seconds ago, so no other one was started.',
+    text: 'If its result is not below yet, load this page again in a moment.',
   },
   'credentials-removed': { kind: 'success', title: 'The HaloPSA credentials were removed.' },
   'cancel-asked': {

@@ -1,4 +1,4 @@
-import type { ConnectionFault } from '../../../facts/index.js';
+import type { ConnectionFault, ConnectionTest } from '../../../facts/index.js';
 
 /** One line of the log of credential use. `team` is the Team that the credentials were used for; null if there was none. */
 export type ConnectionEvent =
@@ -10,6 +10,8 @@ export type ConnectionEvent =
       readonly sentTo: readonly string[];
     }
   | { readonly kind: 'removed' }
+  | ({ readonly kind: 'tested' } & Pick<ConnectionTest, 'clients' | 'people' | 'lists'>)
+  | { readonly kind: 'test-failed'; readonly reason: ConnectionFault; readonly sentTo: readonly string[] }
   | { readonly kind: 'groups-loaded'; readonly groups: number }
   | { readonly kind: 'groups-not-loaded'; readonly reason: ConnectionFault; readonly sentTo: readonly string[] }
   | { readonly kind: 'sites-loaded'; readonly group: string; readonly sites: number }

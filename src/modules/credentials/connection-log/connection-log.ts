@@ -18,6 +18,8 @@ const LONGEST_CURSOR = 200;
 const HEARD: Readonly<Record<ConnectionFact['type'], true>> = {
   HaloCredentialsStored: true,
   HaloCredentialsRemoved: true,
+  ConnectionTested: true,
+  ConnectionTestFailed: true,
   GroupsLoaded: true,
   GroupsNotLoaded: true,
   SitesLoaded: true,
@@ -48,6 +50,8 @@ const rowOf = ({ position, metadata, recordedAt, type, data }: Heard) => ({
   data: JSON.stringify(data),
 });
 
+const ROW = 'position, team_id as "teamId", actor_id as "actorId", recorded_at as "recordedAt", type, data';
+
 @Injectable()
 export class ConnectionLog {
   constructor(private readonly pool: pg.Pool) {}
@@ -63,12 +67,24 @@ export class ConnectionLog {
   ): Promise<{ rows: ConnectionLogRow[]; at: string | null; next: string | null }> {
     const at = typeof before === 'string' && before !== '' && before.length <= LONGEST_CURSOR ? before : null;
     const { rows } = await this.pool.query<ConnectionLogRow>(
-      `select position, team_id as "teamId", actor_id as "actorId", recorded_at as "recordedAt", type, data from connection_log
+      `select ${ROW} from connection_log
        where reseller_id = $1 and ($2::text is null or position < $2 collate "C")
        order by position desc limit $3`,
       [resellerId, at, PAGE_SIZE + 1],
     );
     const shown = rows.slice(0, PAGE_SIZE);
     return { rows: shown, at, next: rows.length > PAGE_SIZE ? (shown.at(-1)?.position ?? null) : null };
+  }
+
+  /** A reseller's last event of one of these types. Looks at one entry of the index for each type. */
+  async last<Type extends ConnectionFact['type']>(resellerId: string, types: readonly Type[]) {
+    const { rows } = await this.pool.query<ConnectionLogRow & Extract<ConnectionFact, { type: Type }>>(
+      `select last.* from unnest($2::text[]) as wanted (type) cross join lateral (
+         select ${ROW} from connection_log where reseller_id = $1 and connection_log.type = wanted.type
+         order by position desc limit 1
+       ) last order by position desc limit 1`,
+      [resellerId, types],
+    );
+    return rows[0];
   }
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ConnectionLogEntry } from './connection-event.js';
 import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
-import { ButtonLink } from '../../../views/components/button.js';
+import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { DefinitionList } from '../../../views/components/definition-list.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { Name } from '../../../views/components/name.js';
@@ -29,13 +29,16 @@ interface ConnectionPageProps {
     | null;
   /** newest first */
   log: readonly ConnectionLogEntry[];
+  lastSuccess?: ConnectionLogEntry | undefined;
+  lastFailure?: ConnectionLogEntry | undefined;
   /** ?before= */
   page: Keyset;
   banner?: BannerProps | undefined;
 }
 
 /** GET /halopsa */
-export function ConnectionPage({ visitor, connection, log, page, banner }: ConnectionPageProps): VNode {
+export function ConnectionPage(props: ConnectionPageProps): VNode {
+  const { visitor, connection, log, page, banner } = props;
   const isAdmin = visitor.role === 'admin';
   return (
     <Page
@@ -45,7 +48,11 @@ export function ConnectionPage({ visitor, connection, log, page, banner }: Conne
       banner={banner}
       lead="The connection of your reseller account, and everything that was done with its credentials."
     >
-      {connection ? <Connected connection={connection} isAdmin={isAdmin} /> : <NotConnected isAdmin={isAdmin} />}
+      {connection ? (
+        <Connected {...props} connection={connection} isAdmin={isAdmin} />
+      ) : (
+        <NotConnected isAdmin={isAdmin} />
+      )}
       {(log.length > 0 || page.at !== null) && (
         <section class="section" aria-labelledby="log-title">
           <h2 id="log-title">Log</h2>
@@ -57,13 +64,12 @@ export function ConnectionPage({ visitor, connection, log, page, banner }: Conne
   );
 }
 
-function Connected({
-  connection,
-  isAdmin,
-}: {
+interface ConnectedProps extends Pick<ConnectionPageProps, 'lastSuccess' | 'lastFailure'> {
   connection: NonNullable<ConnectionPageProps['connection']>;
   isAdmin: boolean;
-}): VNode {
+}
+
+function Connected({ connection, isAdmin, lastSuccess, lastFailure }: ConnectedProps): VNode {
   const { host, signInHost, tenantId, since, by, fingerprint, secretFault } = connection;
   return (
     <section class="panel" aria-labelledby="connected-title">
@@ -71,11 +77,7 @@ function Connected({
         <h2 id="connected-title">
           Connected to <Name>{host}</Name>
         </h2>
-        {isAdmin && (
-          <ButtonLink kind="secondary" small icon="unplug" href="/halopsa/remove">
-            Remove credentials
-          </ButtonLink>
-        )}
+        {isAdmin && <Actions />}
       </div>
       {secretFault && <SecretFault fault={secretFault} />}
       <DefinitionList
@@ -85,14 +87,39 @@ function Connected({
           { term: 'Since', value: <Moment at={since} /> },
           { term: 'Stored by', value: <Name>{by}</Name> },
           ...(fingerprint === null ? [] : [{ term: 'Fingerprint of the secret', value: <code>{fingerprint}</code> }]),
+          { term: 'Last success', value: <Use entry={lastSuccess} /> },
+          { term: 'Last failure', value: <Use entry={lastFailure} /> },
         ]}
       />
-      {isAdmin && (
-        <p class="hint">
-          To replace the credentials, open PSA Import of any <a href="/teams">Team</a>.
-        </p>
-      )}
     </section>
+  );
+}
+
+function Actions(): VNode {
+  return (
+    <div class="form-actions">
+      <ButtonForm action="/halopsa/test" small icon="plug" busy="Asking HaloPSA…">
+        Test connection
+      </ButtonForm>
+      <ButtonLink small icon="pencil" href="/halopsa/credentials">
+        Replace credentials
+      </ButtonLink>
+      <ButtonLink small icon="unplug" href="/halopsa/remove">
+        Remove credentials
+      </ButtonLink>
+    </div>
+  );
+}
+
+function Use({ entry }: { entry: ConnectionLogEntry | undefined }): VNode {
+  if (!entry) return <>None yet</>;
+  const isTest = entry.event.kind === 'tested' || entry.event.kind === 'test-failed';
+  const { what, detail } = logLine(entry);
+  return (
+    <>
+      <Moment at={entry.at} />: {isTest ? <a href="/halopsa/test">{what}</a> : what}
+      {detail && <span class="hint"> {detail}</span>}
+    </>
   );
 }
 
@@ -108,15 +135,15 @@ function NotConnected({ isAdmin }: { isAdmin: boolean }): VNode {
       title="Not connected to HaloPSA"
       action={
         isAdmin && (
-          <ButtonLink kind="primary" href="/teams">
-            Go to Teams
+          <ButtonLink kind="primary" icon="plug" href="/halopsa/credentials">
+            Connect HaloPSA
           </ButtonLink>
         )
       }
     >
       {isAdmin
-        ? 'Open the Action menu of a Team and select PSA Import: it asks for the credentials once, for all Teams.'
-        : 'No credentials are stored. An admin stores them with the first PSA Import.'}
+        ? 'Enter the credentials of an API application of your HaloPSA. They are stored once, for all Teams.'
+        : 'No credentials are stored. An admin stores them here, or with the first PSA Import.'}
     </EmptyState>
   );
 }

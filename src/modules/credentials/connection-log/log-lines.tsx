@@ -4,6 +4,7 @@ import { isolated, Name, Sentence } from '../../../views/components/name.js';
 import type { TimelineEntry } from '../../../views/components/timeline.js';
 import { count, people } from '../../../views/components/number.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
+import { seenInTest } from '../../../views/words/rows-seen.js';
 import type { ConnectionEvent, ConnectionLogEntry } from './connection-event.js';
 
 export function logLine({ id, at, by, team, event }: ConnectionLogEntry): TimelineEntry {
@@ -59,6 +60,10 @@ function sentence(event: ConnectionEvent): Line {
     }
     case 'removed':
       return { icon: 'unplug', tone: 'neutral', what: 'Credentials removed' };
+    case 'tested':
+      return { icon: 'circle-check', tone: 'good', what: 'Connection tested', detail: `${seenInTest(event)}.` };
+    case 'test-failed':
+      return refused('Connection test failed', event.reason, event.sentTo);
     case 'groups-loaded':
       return {
         icon: 'layers',

@@ -6,7 +6,6 @@ import { AllowRoles, IdParam, KeptFields, SignedIn } from '../../../web/index.js
 import { TeamDirectory } from '../../teams/index.js';
 import { CredentialStore } from '../credential-store.js';
 import { CredentialsForms } from './credentials-forms.js';
-import { readTyped } from './typed-credentials.js';
 
 /** The form that replaces the credentials. What it sends goes to load-groups. */
 @Controller('teams/:id/psa-import/credentials')
@@ -27,9 +26,7 @@ export class CredentialsFormController {
     @KeptFields() kept: Fields,
   ): Promise<VNode> {
     const team = await this.teams.liveSeenBy(visitor, id);
-    const { tenantId, clientId, baseUrl } = readTyped(kept);
-    const typed = 'tenantId' in kept ? { values: { tenantId, clientId, baseUrl } } : {};
-    const extras = fill === 'sandbox' ? this.forms.sandbox() : typed;
-    return this.forms.form(visitor, team, await this.credentials.connectionOf(visitor.resellerId), extras);
+    const stored = await this.credentials.connectionOf(visitor.resellerId);
+    return this.forms.opened(visitor, team, stored, { fill, kept });
   }
 }

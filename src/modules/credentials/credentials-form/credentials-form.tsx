@@ -5,7 +5,7 @@ import { Field } from '../../../views/components/field.js';
 import { isolated, Name } from '../../../views/components/name.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { credentialFieldNames } from './credential-words.js';
-import { Page } from '../../../views/layout/page.js';
+import { Page, type PageProps } from '../../../views/layout/page.js';
 import { useZone } from '../../../views/opened.js';
 import type { TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
@@ -16,7 +16,8 @@ import { errorsOf, tooManyTries, type FieldErrors, type Problems } from './form-
 
 export interface CredentialsFormProps extends Problems {
   visitor: Viewer;
-  team: TeamRef;
+  /** null: on the HaloPSA page, for no Team */
+  team: TeamRef | null;
   /** what was typed, or what is stored; the secret is never sent back */
   values: {
     readonly tenantId: string;
@@ -38,46 +39,35 @@ export interface CredentialsFormProps extends Problems {
 }
 
 /**
- * POST /teams/:id/psa-import/credentials: fields `tenantId`, `clientId`, `clientSecret`, `baseUrl` (empty: made from the Tenant ID),
+ * POST /teams/:id/psa-import/credentials, or /halopsa/credentials: fields `tenantId`, `clientId`, `clientSecret`, `baseUrl` (empty: made from the Tenant ID),
  * `allowSignInHost` (the origin that the admin agreed to sign in at) and `storeAnyway`. The two checkboxes are never preselected: each
  * agreement applies to the secret that is typed with it.
  */
 export function CredentialsForm(props: CredentialsFormProps): VNode {
-  const { visitor, team, replacing } = props;
+  const { team, replacing } = props;
   const zone = useZone();
   const errors = errorsOf(props, zone);
   return (
-    <Page
-      title="PSA Import"
-      about={isolated(team.name)}
-      visitor={visitor}
-      current="teams"
-      lead={
-        <>
-          Bring your HaloPSA Users into <Name>{team.name}</Name>.
-        </>
-      }
-      breadcrumbs={replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team)}
-    >
+    <Page {...frameOf(props)}>
       <ErrorSummary problems={[...tooManyTries(props, zone), ...errors.summary]} />
       <div class="beside">
-        <PostForm class="panel form" noValidate action={`/teams/${team.id}/psa-import/credentials`}>
+        <PostForm class="panel form" noValidate action={credentialsPath(team)}>
           <h2>HaloPSA</h2>
           <p class="hint">
             {replacing
               ? 'The stored credentials stay in use until HaloPSA has accepted the new ones and shows clients.'
               : 'The credentials are stored with your reseller account, so you will not need to enter them again. People who look after a single Team cannot reach them.'}
           </p>
-          {props.offersSandbox && <UseSandbox teamId={team.id} />}
+          {props.offersSandbox && <UseSandbox path={credentialsPath(team)} />}
           <Fields {...props} errors={errors.fields} />
           {props.storedSignInHost && <StoredSignInHost host={props.storedSignInHost} />}
           {props.otherSignInHost !== undefined && <AllowSignInHost host={props.otherSignInHost} />}
           {props.mayStoreAnyway && <StoreAnyway />}
           <div class="form-actions">
             <Button kind="primary" busy="Asking HaloPSA…">
-              Load Groups
+              {team ? 'Load Groups' : replacing ? 'Replace credentials' : 'Connect'}
             </Button>
-            <ButtonLink kind="quiet" href={replacing ? `/teams/${team.id}/psa-import` : `/teams/${team.id}`}>
+            <ButtonLink kind="quiet" href={backPath(props)}>
               Back
             </ButtonLink>
           </div>
@@ -86,6 +76,33 @@ export function CredentialsForm(props: CredentialsFormProps): VNode {
       </div>
     </Page>
   );
+}
+
+/** Where the form is, and where it is sent. */
+const credentialsPath = (team: TeamRef | null) =>
+  team ? `/teams/${team.id}/psa-import/credentials` : '/halopsa/credentials';
+
+function backPath({ team, replacing }: CredentialsFormProps): string {
+  if (!team) return '/halopsa';
+  return replacing ? `/teams/${team.id}/psa-import` : `/teams/${team.id}`;
+}
+
+function frameOf({ visitor, team, replacing }: CredentialsFormProps): Omit<PageProps, 'children'> {
+  if (!team) {
+    const title = replacing ? 'Replace the HaloPSA credentials' : 'Connect HaloPSA';
+    const breadcrumbs = [
+      { label: 'HaloPSA', href: '/halopsa' },
+      { label: replacing ? 'Replace credentials' : 'Connect' },
+    ];
+    return { title, visitor, breadcrumbs, current: 'halopsa', lead: 'Once for all Teams of your reseller account.' };
+  }
+  const lead = (
+    <>
+      Bring your HaloPSA Users into <Name>{team.name}</Name>.
+    </>
+  );
+  const breadcrumbs = replacing ? psaImportCrumbs(team, { label: 'Replace credentials' }) : psaImportCrumbs(team);
+  return { title: 'PSA Import', about: isolated(team.name), visitor, current: 'teams', lead, breadcrumbs };
 }
 
 function Fields({ values, replacing, errors }: CredentialsFormProps & { errors: FieldErrors }): VNode {

@@ -13,20 +13,18 @@ import {
   type PortalRequest,
   seeOther,
   SignedIn,
-  tooOften,
   unprocessable,
 } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
-import type { CredentialsFormProps } from '../credentials-form/credentials-form.js';
-import { CredentialsForms } from '../credentials-form/credentials-forms.js';
 import { GroupsSection } from '../groups-page/groups-section.js';
 import { waitText } from '../../../views/words/limits.js';
 import { CredentialStore } from '../credential-store.js';
 import { TeamDirectory } from '../../teams/index.js';
-import { LoadGroups, type LoadGroupsOutcome } from './load-groups.js';
+import { LoadGroups } from './load-groups.js';
+import { SentCredentials } from './sent-credentials.js';
 import { groupEntryQuery, readGroupEntry } from '../groups-page/group-entry.js';
 import { PsaImportPages } from '../groups-page/psa-import-pages.js';
-import { readTyped, type TypedCredentials } from '../credentials-form/typed-credentials.js';
+import { readTyped } from '../credentials-form/typed-credentials.js';
 
 @Controller('teams/:id/psa-import')
 @AllowRoles('admin')
@@ -37,7 +35,7 @@ export class LoadGroupsController {
     private readonly credentials: CredentialStore,
     private readonly landing: Landing,
     private readonly pages: PsaImportPages,
-    private readonly forms: CredentialsForms,
+    private readonly sent: SentCredentials,
   ) {}
 
   @Post('credentials')
@@ -54,23 +52,9 @@ export class LoadGroupsController {
     @Body() body: unknown,
   ) {
     const team = await this.teams.liveSeenBy(visitor, id);
-    const typed = readTyped(body);
-    const result = await this.commands.execute(new LoadGroups(id, typed, metadata));
-    if (result.outcome === 'not-tried' || result.outcome === 'refused') {
-      const stored = await this.credentials.connectionOf(visitor.resellerId);
-      return unprocessable(this.forms.form(visitor, team, stored, formWith(typed, result)));
-    }
-    if (result.outcome === 'too-often') {
-      const stored = await this.credentials.connectionOf(visitor.resellerId);
-      const retryAt = new Date(Date.now() + result.waitSeconds * 1_000);
-      return tooOften(
-        result.waitSeconds,
-        this.forms.form(visitor, team, stored, { values: shown(typed), tooOften: { what: result.what, retryAt } }),
-      );
-    }
-    if (result.outcome === 'no-credentials') return seeOther(`/teams/${id}/psa-import`);
-    await this.landing.isSettled(result.position);
-    return seeOther(`/teams/${id}/psa-import${result.stored ? '?done=credentials-stored' : ''}`);
+    const sent = await this.sent.send(visitor, team, readTyped(body), metadata);
+    if ('reply' in sent) return sent.reply;
+    return seeOther(`/teams/${id}/psa-import${sent.stored ? '?done=credentials-stored' : ''}`);
   }
 
   @Post('groups')
@@ -100,17 +84,4 @@ export class LoadGroupsController {
     if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import${groupEntryQuery(entry)}`);
     return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
   }
-}
-
-type Returned = Extract<LoadGroupsOutcome, { outcome: 'not-tried' | 'refused' }>;
-
-/** The fields that may be shown again. */
-const shown = ({ tenantId, clientId, baseUrl }: TypedCredentials) => ({ tenantId, clientId, baseUrl });
-
-/** The form as it was typed, without the secret, and what is wrong with it. */
-function formWith(typed: TypedCredentials, result: Returned): Partial<CredentialsFormProps> {
-  const values = shown(typed);
-  if (result.outcome === 'not-tried') return { values, problems: result.problems };
-  const { fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway } = result;
-  return { values, fault, addressFrom, retryAt, otherSignInHost, mayStoreAnyway };
 }

@@ -32,7 +32,8 @@ export type LoadGroupsOutcome =
 /** Tries credentials by loading the groups with them. Typed credentials are stored only after HaloPSA has accepted them. */
 export class LoadGroups extends Command<LoadGroupsOutcome> {
   constructor(
-    readonly teamId: string,
+    /** null: from the HaloPSA page */
+    readonly teamId: string | null,
     /** undefined: use the stored ones */
     readonly typed: TypedCredentials | undefined,
     readonly metadata: EventMetadata,

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupReference } from '../../../facts/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RateLimits } from '../../../rate-limits/index.js';
-import { ConnectionWriter, type CredentialUse } from '../connection-writer.js';
+import { ConnectionWriter, type UseForTeam } from '../connection-writer.js';
 import { CredentialStore } from '../credential-store.js';
 import { loadFaultOf, type LoadFault } from '../load-fault.js';
 import { SiteSnapshots } from '../site-snapshot.js';
@@ -48,7 +48,7 @@ export class LoadSitesHandler implements ICommandHandler<LoadSites> {
     return this.load(client, { teamId, metadata });
   }
 
-  private async load(client: GroupReference, use: CredentialUse): Promise<LoadSitesOutcome> {
+  private async load(client: GroupReference, use: UseForTeam): Promise<LoadSitesOutcome> {
     const stored = await this.credentials.forReseller(use.metadata.resellerId).catch(loadFaultOf);
     if (!stored) return { outcome: 'no-credentials' };
     if ('fault' in stored) {
