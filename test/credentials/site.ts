@@ -7,6 +7,8 @@ import {
   credentialEntities,
   credentialProjections,
   CredentialsModule,
+  PastImports,
+  type PastImport,
   UnfinishedLists,
 } from '../../src/modules/credentials/index.js';
 import { HaloConnector, type Resolver } from '../../src/modules/halo-connector/index.js';
@@ -21,6 +23,20 @@ const resolver: Resolver = async (hostname) => {
   throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: 'ENOTFOUND' });
 };
 
+class NoPastImports extends PastImports {
+  async lastFrom(): Promise<PastImport[]> {
+    return [];
+  }
+
+  async lastInto(): Promise<undefined> {
+    return undefined;
+  }
+
+  async cameInto(): Promise<boolean> {
+    return false;
+  }
+}
+
 /** The pages of the HaloPSA connection with sign-in, a person of each role, and a HaloPSA to connect to. */
 export async function startCredentialsSite(allow: readonly string[] = []) {
   const [sandbox, dataDir] = await Promise.all([startSandbox(), mkdtemp(join(tmpdir(), 'portal-credentials-'))]);
@@ -32,6 +48,7 @@ export async function startCredentialsSite(allow: readonly string[] = []) {
     given: [
       { provide: HaloConnector, useValue: halo },
       { provide: RunningImports, useValue: new ImportsOfATest() },
+      { provide: PastImports, useClass: NoPastImports },
       { provide: UnfinishedLists, useClass: UnfinishedRosters },
     ],
     env: { DATA_DIR: dataDir },

@@ -62,4 +62,21 @@ describe('given a list with ticks', () => {
     expect(await menu()).not.toMatch(OFFER);
     await select().expect(303);
   });
+
+  test('after the import its group shows the day and the Team, is proposed for this Team, and for no other', async () => {
+    const page = async (path: string) => (await admin.agent.get(path).expect(200)).text;
+    const mine = await page(at);
+    expect(mine).toMatch(
+      /<option value="client-\d+" selected dir="auto" label="Kites · last import \d+ \w+ \d{4}, into [^"]+">Kites</,
+    );
+    expect(textOf(mine)).toContain('Selected is the one of the last import into this Team.');
+    const asked = new URLSearchParams({ 'group-typed': 'Boa' });
+    expect(await page(`${at}?${asked.toString()}`)).not.toMatch(/<option[^>]* selected/);
+    const other = await page(`/teams/${await portal.newTeam('Kites')}/psa-import`);
+    expect(other).toContain('label="Kites · last import');
+    expect(other).not.toMatch(/<option[^>]* selected/);
+    const boats = await page(`/teams/${await portal.newTeam('BOATS')}/psa-import`);
+    expect(boats).toMatch(/<option[^>]* selected[^>]*>Boats</);
+    expect(textOf(boats)).toContain('Selected is the one with the name of this Team.');
+  });
 });

@@ -3,6 +3,8 @@
 import { folded as fold, searchWords } from './fold.mjs';
 
 const MOST = 100;
+/** The label is the text, or the text, a dot and a note (select-that-finds.tsx). */
+const noted = ({ value, text, label }) => ({ value, text, note: label.slice(text.length + 3) });
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -42,7 +44,7 @@ function fieldFor(select) {
 function enhance(select) {
   const choices = [...select.options]
     .filter(({ value }) => value !== '')
-    .map(({ value, text, parentElement }) => ({ value, text, folded: fold(text), kind: parentElement.label ?? '' }));
+    .map((option) => ({ ...noted(option), folded: fold(option.text), kind: option.parentElement.label ?? '' }));
   const { input, popup, list, note } = fieldFor(select);
   const chosen = () => (select.value === '' ? '' : select.selectedOptions[0].text);
   const options = () => [...list.querySelectorAll('[role="option"]')];
@@ -51,10 +53,10 @@ function enhance(select) {
   let choosing = false;
   input.value = chosen() || input.value;
 
-  function optionOf({ value, text }) {
+  function optionOf({ value, text, note }) {
     const id = `${input.id}-${value}`;
-    const name = make('bdi', {}, text);
-    return make('div', { id, role: 'option', 'aria-selected': value === select.value, 'data-value': value }, name);
+    const parts = [make('bdi', {}, text), ...(note && [make('span', { class: 'combobox-more' }, ` ${note}`)])];
+    return make('div', { id, role: 'option', 'aria-selected': value === select.value, 'data-value': value }, ...parts);
   }
 
   function fill() {
@@ -99,8 +101,7 @@ function enhance(select) {
     select.value = value;
     input.value = chosen();
     close();
-    // Typing on replaces it.
-    if (document.activeElement === input) input.select();
+    if (document.activeElement === input) input.select(); // typing on replaces it
   }
 
   /** On leaving the field, a complete name counts as chosen. Any other text stays without a choice, and the portal reports it. */

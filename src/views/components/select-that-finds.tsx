@@ -4,6 +4,8 @@ import { FieldFrame, described, type FieldFrameProps } from './field.js';
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** shown beside the label */
+  readonly note?: string | undefined;
 }
 
 export interface ChoiceGroup {
@@ -73,8 +75,8 @@ function SearchField({ typed, placeholder, ...frame }: FieldFrameProps & Pick<Pr
 function Options({ choices, selected }: { choices: readonly Choice[]; selected: string | undefined }): VNode {
   return (
     <>
-      {choices.map(({ value, label }) => (
-        <option key={value} value={value} selected={value === selected} dir="auto">
+      {choices.map(({ value, label, note }) => (
+        <option key={value} value={value} selected={value === selected} dir="auto" label={note && `${label} · ${note}`}>
           {label}
         </option>
       ))}

@@ -9,7 +9,10 @@ import { ConnectionWords } from '../connection-words.js';
 import { GroupSnapshots } from '../group-snapshot.js';
 import type { StoredConnection } from '../credential-store.js';
 import { UnfinishedLists } from './unfinished.js';
-import { groupOptions } from './group-options.js';
+import { groupValue } from '../group-value.js';
+import { TeamDirectory } from '../../teams/index.js';
+import { PastImports } from './past-imports.js';
+import { groupOptions, proposalFor } from './group-options.js';
 
 /** Groups younger than this are shown at once; older ones are loaded again. */
 const FRESH_MS = 10 * 60_000;
@@ -28,6 +31,8 @@ export class PsaImportPages {
     private readonly snapshots: GroupSnapshots,
     private readonly words: ConnectionWords,
     private readonly lists: UnfinishedLists,
+    private readonly past: PastImports,
+    private readonly teams: TeamDirectory,
   ) {}
 
   /** The groups to choose from. If none are known, the page requests them on its own. */
@@ -39,7 +44,7 @@ export class PsaImportPages {
   ): Promise<VNode> {
     // A problem is shown beside the groups that the user chose from, however old they are.
     const maxAgeMs = extras.problem ? ANY_AGE_MS : FRESH_MS;
-    const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId, maxAgeMs));
+    const groups = extras.groups ?? (await this.groupsOf(visitor.resellerId, team, maxAgeMs));
     const [connection, unfinished] = await Promise.all([
       this.words.connection(stored),
       this.lists.of(visitor.userId, team.id),
@@ -47,16 +52,28 @@ export class PsaImportPages {
     return <GroupsPage {...{ visitor, team, connection, unfinished, ...extras, groups }} />;
   }
 
-  async groupsOf(resellerId: string, maxAgeMs = FRESH_MS): Promise<GroupsState> {
+  async groupsOf(resellerId: string, team: TeamRef, maxAgeMs = FRESH_MS): Promise<GroupsState> {
     const snapshot = await this.snapshots.latest(resellerId, maxAgeMs);
     if (!snapshot) return { state: 'loading' };
     const { groups, announced, loadedAt, unusable, unsure, listsFault } = snapshot;
-    return { state: 'loaded', groups: groupOptions(groups), announced, loadedAt, unusable, unsure, listsFault };
+    const [from, into] = await Promise.all([this.past.lastFrom(resellerId, groups), this.past.lastInto(team.id)]);
+    const names = await this.teams.namesOf(from.map(({ teamId }) => teamId));
+    const last = new Map(
+      from.map(({ group, teamId, at }) => [groupValue(group), { at, teamId, team: names.get(teamId) ?? '' }]),
+    );
+    const proposal = proposalFor(team, groups, into?.group, last);
+    const counts = { announced, loadedAt, unusable, unsure, listsFault };
+    return { state: 'loaded', groups: groupOptions(groups, last), proposal, ...counts };
   }
 
   /** The load failed, but groups loaded a moment ago are still available. */
-  async refused(resellerId: string, fault: ConnectionFault, retryAt: Date | undefined): Promise<GroupsState> {
-    const before = await this.groupsOf(resellerId);
+  async refused(
+    resellerId: string,
+    team: TeamRef,
+    fault: ConnectionFault,
+    retryAt: Date | undefined,
+  ): Promise<GroupsState> {
+    const before = await this.groupsOf(resellerId, team);
     return { state: 'failed', fault, retryAt, kept: before.state === 'loaded' ? before : undefined };
   }
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { dayAt } from '../../../shared/days.js';
 import type { ConnectionFault } from '../../../facts/index.js';
 import { Banner } from '../../../views/components/banner.js';
 import { Button, ButtonForm } from '../../../views/components/button.js';
@@ -7,11 +8,12 @@ import { isolated } from '../../../views/components/name.js';
 import { count } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
 import { SelectThatFinds, type ChoiceGroup } from '../../../views/components/select-that-finds.js';
-import { Moment } from '../../../views/components/time.js';
+import { dayText, Moment } from '../../../views/components/time.js';
+import { useZone } from '../../../views/opened.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import { tooManyLists } from '../../../views/words/limits.js';
 import type { GroupEntry } from './group-entry.js';
-import type { GroupOption } from './group-options.js';
+import type { GroupOption, Proposal } from './group-options.js';
 
 export interface LoadedGroups {
   readonly state: 'loaded';
@@ -25,6 +27,8 @@ export interface LoadedGroups {
   /** why the distribution lists could not be read */
   readonly listsFault?: ConnectionFault | null | undefined;
   readonly loadedAt: Date;
+  /** selected unless something else was */
+  readonly proposal?: Proposal | undefined;
 }
 
 /** The form action that loads the groups. */
@@ -57,7 +61,9 @@ interface Props extends GroupEntry {
 
 /** The groups to choose from, and a button that loads them again. */
 export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode {
-  const { groups, loadedAt } = loaded;
+  const { groups, loadedAt, proposal } = loaded;
+  const zone = useZone();
+  const proposes = proposal && entry.selected === undefined && !entry.typed;
   const error = problem && groupProblem(problem, entry.typed ?? '');
   return (
     <>
@@ -67,12 +73,13 @@ export function SelectGroup({ teamId, loaded, problem, ...entry }: Props): VNode
         <SelectThatFinds
           id="group"
           label="Select Group"
-          hint="Find the user list that you want to import to this Team."
+          hint={`Find the user list that you want to import to this Team.${proposes ? ` ${BECAUSE[proposal.because]}` : ''}`}
           error={error}
           none="Select a group"
           placeholder="Type to find a group"
-          groups={choices(groups)}
+          groups={choices(groups, zone)}
           {...entry}
+          selected={proposes ? proposal.value : entry.selected}
         />
         <div class="form-actions">
           <Button kind="primary" icon="users">
@@ -126,9 +133,17 @@ export function GroupWarnings({ groups, announced, unusable = 0, unsure, listsFa
   );
 }
 
-function choices(groups: readonly GroupOption[]): ChoiceGroup[] {
-  const of = (kind: GroupOption['kind']) =>
-    groups.filter((group) => group.kind === kind).map(({ value, name }) => ({ value, label: name }));
+const BECAUSE: Readonly<Record<Proposal['because'], string>> = {
+  'last-time': 'Selected is the one of the last import into this Team.',
+  name: 'Selected is the one with the name of this Team.',
+};
+
+function choices(groups: readonly GroupOption[], zone: string): ChoiceGroup[] {
+  const choice = ({ value, name, last }: GroupOption) => ({
+    ...{ value, label: name },
+    ...(last && { note: `last import ${dayText(dayAt(zone, last.at))}, into ${isolated(last.team)}` }),
+  });
+  const of = (kind: GroupOption['kind']) => groups.filter((group) => group.kind === kind).map(choice);
   return [
     { label: 'Clients', choices: of('client') },
     { label: 'Distribution lists', choices: of('list') },

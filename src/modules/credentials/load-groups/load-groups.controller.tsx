@@ -76,12 +76,12 @@ export class LoadGroupsController {
       throw new TooOften(text, result.waitSeconds);
     }
     if (result.outcome === 'refused') {
-      const groups = await this.pages.refused(visitor.resellerId, result.fault, result.retryAt);
+      const groups = await this.pages.refused(visitor.resellerId, team, result.fault, result.retryAt);
       if (isPartial(request)) return <GroupsSection teamId={id} groups={groups} {...entry} />;
       return unprocessable(await this.pages.groups(visitor, team, stored, { groups, ...entry }));
     }
     if (result.outcome === 'loaded') await this.landing.isSettled(result.position);
     if (!isPartial(request)) return seeOther(`/teams/${id}/psa-import${groupEntryQuery(entry)}`);
-    return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId)} {...entry} />;
+    return <GroupsSection teamId={id} groups={await this.pages.groupsOf(visitor.resellerId, team)} {...entry} />;
   }
 }
