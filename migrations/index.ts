@@ -17,6 +17,8 @@ import { Migration0016DecidedPeople } from './Migration0016DecidedPeople.js';
 import { Migration0017Timelines } from './Migration0017Timelines.js';
 import { Migration0018MemberIntervals } from './Migration0018MemberIntervals.js';
 import { Migration0019LastUses } from './Migration0019LastUses.js';
+import { Migration0020ImportSums } from './Migration0020ImportSums.js';
+import { Migration0021PeopleByTime } from './Migration0021PeopleByTime.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -42,4 +44,6 @@ export const migrations = [
   Migration0017Timelines,
   Migration0018MemberIntervals,
   Migration0019LastUses,
+  Migration0020ImportSums,
+  Migration0021PeopleByTime,
 ];

@@ -40,8 +40,8 @@ const BEFORE_0009 = `
   create index import_newest_with_rejected on import_summary (reseller_id, position desc) where rejected > 0;
   drop index history_of_team, history_of_team_and_people, history_of_left_team, history_of_account;
   alter table history drop column account_id, drop column from_team_id, drop column timeline;
-  drop table member_interval;
-  drop index connection_log_by_type;
+  drop table member_interval, import_source, import_sum;
+  drop index history_of_people, connection_log_by_type;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

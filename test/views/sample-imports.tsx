@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { RejectionReason } from '../../src/facts/index.js';
+import { addDays } from '../../src/shared/days.js';
 import { isolated } from '../../src/views/components/name.js';
 import { ImportPage } from '../../src/modules/history/imports/import-page.js';
 import type { ImportEntry } from '../../src/modules/history/imports/import-entries.js';
@@ -128,6 +129,21 @@ const found: readonly PersonEntryRow[] = [
 }));
 
 export const everyone = { outcome: 'all', q: '', order: { by: 'when', desc: false } } as const;
+
+const choices = { teams: someTeams, actors: someTeams, groups: someTeams };
+const free = { filter: { values: {}, problems: {} }, isFiltered: false, choices };
+
+const sums = Array.from({ length: 30 }, (_, index) => ({
+  day: addDays('2026-10-25', index),
+  ...{ from: at((index - 30) * 1_440), to: at((index - 29) * 1_440) },
+  imported: index % 3 === 0 ? 0 : (index * 137) % 1_300,
+  rejected: index % 4 === 1 ? (index * 31) % 90 : 0,
+}));
+const chart = { unit: 'day', first: '2026-10-25', last: '2026-11-23', sums, isWider: false } as const;
+const year = {
+  ...{ unit: 'month' as const, first: '2026-01-01', last: '2026-11-23', isWider: true },
+  sums: sums.slice(0, 11).map((sum, index) => ({ ...sum, day: `2026-${String(index + 1).padStart(2, '0')}-01` })),
+} as const;
 
 export const importPages: Readonly<Record<string, VNode>> = {
   'roster-loading': (
@@ -266,14 +282,17 @@ export const importPages: Readonly<Record<string, VNode>> = {
       ]}
       choices={{ teams: someTeams, actors: someTeams, groups: someTeams }}
       filter={{ values: {}, problems: {} }}
+      chart={chart}
       page={{ at: null, next: 'x' }}
     />
   ),
-  people: <PeoplePage visitor={auditor} q="ak zo" entries={found} page={{ at: 'x', next: 'x' }} />,
-  'people-instead': <PeoplePage visitor={admin} q="zoe@contoso.ex" entries={found} instead page={firstPage} />,
-  'people-before': <PeoplePage visitor={admin} q="" entries={[]} page={firstPage} />,
-  'people-too-short': <PeoplePage visitor={admin} q="a" entries={[]} problem="too-short" page={firstPage} />,
-  'people-nobody': <PeoplePage visitor={admin} q="nobody at all" entries={[]} page={firstPage} />,
+  people: <PeoplePage {...free} visitor={auditor} q="ak zo" entries={found} page={{ at: 'x', next: 'x' }} />,
+  'people-instead': (
+    <PeoplePage {...free} visitor={admin} q="zoe@contoso.ex" entries={found} instead page={firstPage} />
+  ),
+  'people-before': <PeoplePage {...free} visitor={admin} q="" entries={[]} page={firstPage} />,
+  'people-too-short': <PeoplePage {...free} visitor={admin} q="a" entries={[]} problem="too-short" page={firstPage} />,
+  'people-nobody': <PeoplePage {...free} visitor={admin} q="nobody at all" entries={[]} page={firstPage} />,
   'imports-empty': (
     <ImportsPage
       visitor={admin}
@@ -281,6 +300,31 @@ export const importPages: Readonly<Record<string, VNode>> = {
       choices={{ teams: [], actors: [], groups: [] }}
       filter={{ values: {}, problems: {} }}
       page={firstPage}
+    />
+  ),
+  'imports-chart-by-month': (
+    <ImportsPage
+      {...{ visitor: admin, imports: [], choices, chart: year, page: firstPage }}
+      filter={{ values: { reason: 'no-email' }, problems: {} }}
+    />
+  ),
+  'imports-chart-empty': (
+    <ImportsPage
+      {...{ visitor: admin, imports: [entry], choices, page: firstPage, filter: free.filter }}
+      chart={{ ...chart, sums: sums.map((sum) => ({ ...sum, imported: 0, rejected: 0 })) }}
+    />
+  ),
+  'people-filtered': (
+    <PeoplePage
+      {...{ visitor: auditor, q: '', entries: found, choices, isFiltered: true, lookedBackTo: at(-90_000) }}
+      filter={{
+        values: { team: northwind.id, outcome: 'rejected', to: '2026-03-05' },
+        problems: {
+          from: 'Enter a day of the calendar, such as 2026-03-05. Until then the list is not limited by it.',
+        },
+        typed: { from: '2026-02-30' },
+      }}
+      page={{ at: null, next: 'x' }}
     />
   ),
   'imports-nothing-found': (

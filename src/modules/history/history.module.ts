@@ -7,6 +7,7 @@ import { TeamsModule } from '../teams/index.js';
 import { AsOfController } from './as-of/as-of.controller.js';
 import { PastMembers } from './as-of/past-members.js';
 import { CatchingUp } from './catching-up.js';
+import { ImportSums } from './imports/chart/import-sums.js';
 import { ImportEntries } from './imports/import-entries.js';
 import { ImportList } from './imports/import-list.js';
 import { ImportPeople } from './imports/import-people.js';
@@ -14,6 +15,7 @@ import { ImportsController } from './imports/imports.controller.js';
 import { PastImportsOfHistory } from './imports/past-imports.js';
 import { PrintRecordController } from './imports/print/print-record.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { FilteredPeople } from './people/filtered-people.js';
 import { People } from './people/people.js';
 import { PersonController } from './timeline/person.controller.js';
 import { TeamTimelineController } from './timeline/team-timeline.controller.js';
@@ -39,8 +41,10 @@ import { Timelines } from './timeline/timelines.js';
     ImportList,
     ImportPeople,
     ImportEntries,
+    ImportSums,
     CatchingUp,
     People,
+    FilteredPeople,
     Timelines,
     PastMembers,
     TimelineRows,

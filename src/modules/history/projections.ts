@@ -2,6 +2,7 @@ import { intervalsProjection } from './as-of/intervals-projection.js';
 import { addressPartsProjection } from './people/address-parts-projection.js';
 import { wordsProjection } from './people/words-projection.js';
 import { historyProjection } from './history-projection.js';
+import { importSumsProjection } from './imports/chart/import-sums-projection.js';
 import { decidedProjection } from './imports/decided-projection.js';
 import { importsProjection } from './imports/imports-projection.js';
 
@@ -12,4 +13,5 @@ export const historyProjections = [
   importsProjection,
   intervalsProjection,
   decidedProjection,
+  importSumsProjection,
 ];

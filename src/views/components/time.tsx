@@ -21,6 +21,11 @@ export function dayText(day: Day): string {
   return `${number} ${month} ${year}`;
 }
 
+/** "Mar 2026" */
+export function monthText(day: Day): string {
+  return dayText(day).replace(/^\d+ /, '');
+}
+
 export function Moment({ at }: { at: Date }): VNode {
   return <Time at={at} text={momentText} />;
 }

@@ -1,10 +1,17 @@
-import { readFilter } from './import-filter.js';
+import type { Fields } from '../../../shared/fields.js';
+import { OUTCOMES, readFilter as read } from './import-filter.js';
 
 const id = '0d6f3c1e-7d1c-4c57-9d63-2f7a6f0b1c11';
+const readFilter = (query: Fields, zone: string) => read(query, zone, OUTCOMES);
 const nothing = { from: null, to: null, teamId: null, actorId: null, group: null, outcome: null, reason: null };
 
 test('an address without filters wants all imports', () => {
-  expect(readFilter({ from: '', team: '', q: 'x' }, 'UTC')).toEqual({ wanted: nothing, values: {}, problems: {} });
+  expect(readFilter({ from: '', team: '', q: 'x' }, 'UTC')).toEqual({
+    wanted: nothing,
+    values: {},
+    problems: {},
+    typed: {},
+  });
 });
 
 test('all filters together; the last day is whole in the zone of the visitor', () => {
@@ -35,4 +42,8 @@ test.each(['from', 'to', 'by', 'team', 'group', 'outcome', 'reason'])(
 test('days in the wrong order are said', () => {
   expect(readFilter({ from: '2026-03-05', to: '2026-03-01' }, 'UTC').problems.to).toContain('Exchange the two days');
   expect(readFilter({ from: '2026-03-05', to: '2026-03-05' }, 'UTC').problems).toEqual({});
+});
+
+test('what is not a day is kept as it was typed', () => {
+  expect(readFilter({ from: '2026-02-30', to: 'soon' }, 'UTC').typed).toEqual({ from: '2026-02-30', to: 'soon' });
 });

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import { Button } from '../../../views/components/button.js';
+import { DayInput, InputError } from '../../../views/components/day-form.js';
 import { described } from '../../../views/components/field.js';
 import { ErrorSummary, problemsOf } from '../../../views/components/error-summary.js';
 import { Icon } from '../../../views/components/icon.js';
 import { Name } from '../../../views/components/name.js';
-import { link } from '../../../views/components/pager.js';
+import { link, type Query } from '../../../views/components/pager.js';
 import { dayText } from '../../../views/components/time.js';
 import type { TeamRef } from '../../../views/types.js';
 import { blockReason } from '../../../views/words/reasons.js';
@@ -21,27 +22,35 @@ const outcomeNames: Readonly<Record<(typeof OUTCOMES)[number], string>> = {
 const labels: Readonly<Record<FilterField, string>> = {
   from: 'From day',
   to: 'To day',
-  by: 'Imported by',
+  by: 'Done by',
   team: 'Team',
   group: 'HaloPSA group',
   outcome: 'Outcome',
   reason: 'Rejected because',
 };
 
-const outcomes: readonly TeamRef[] = OUTCOMES.map((id) => ({ id, name: outcomeNames[id] }));
+/** The outcomes of imports. */
+export const importOutcomes: readonly TeamRef[] = OUTCOMES.map((id) => ({ id, name: outcomeNames[id] }));
 const reasons: readonly TeamRef[] = REASONS.map((id) => ({
   id,
   name: id === 'malformed-email' ? 'Email address not usable' : blockReason(id, null),
 }));
 
+export type ShownFilter = Pick<ReadFilter, 'values' | 'problems'> & Partial<Pick<ReadFilter, 'typed'>>;
+
 interface Props {
+  /** of the page with the list */
+  path: string;
+  /** what else is in its address */
+  keep?: Query;
   choices: FilterChoices;
+  outcomes: readonly TeamRef[];
   /** the current filter */
-  filter: Pick<ReadFilter, 'values' | 'problems'>;
+  filter: ShownFilter;
 }
 
 /** A GET form, so that what it shows has an address. */
-export function Filter({ choices, filter: { values, problems } }: Props): VNode {
+export function Filter({ path, keep = {}, choices, outcomes, filter: { values, problems, typed = {} } }: Props): VNode {
   const selects: readonly (readonly [FilterField, readonly TeamRef[], string])[] = [
     ['by', choices.actors, 'Anyone'],
     ['team', choices.teams, 'Every Team'],
@@ -52,21 +61,15 @@ export function Filter({ choices, filter: { values, problems } }: Props): VNode 
   return (
     <>
       <ErrorSummary problems={problemsOf(problems)} />
-      <form class="toolbar filters" method="get" autocomplete="off" action="/imports">
+      <form class="toolbar filters" method="get" autocomplete="off" action={path}>
+        {Object.entries(keep).map(
+          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+        )}
         {(['from', 'to'] as const).map((field) => (
           <div key={field} class="filter">
             <label for={field}>{labels[field]}</label>
-            <input
-              class="input"
-              type="date"
-              id={field}
-              name={field}
-              value={values[field]}
-              min="1900-01-01"
-              max="9999-12-30"
-              {...described({ id: field, label: labels[field], error: problems[field] })}
-            />
-            <FilterProblem field={field} text={problems[field]} />
+            <DayInput id={field} value={values[field] ?? typed[field] ?? ''} error={problems[field]} />
+            <InputError id={field} text={problems[field]} />
           </div>
         ))}
         {selects.map(([field, options, none]) => (
@@ -85,35 +88,32 @@ export function Filter({ choices, filter: { values, problems } }: Props): VNode 
                 </option>
               ))}
             </select>
-            <FilterProblem field={field} text={problems[field]} />
+            <InputError id={field} text={problems[field]} />
           </div>
         ))}
         <div class="filter-buttons">
           <Button small>Show</Button>
         </div>
       </form>
-      <Active values={values} names={new Map(selects.map(([field, options]) => [field, options]))} />
+      <Active
+        path={path}
+        keep={keep}
+        values={values}
+        names={new Map(selects.map(([field, options]) => [field, options]))}
+      />
     </>
   );
 }
 
-function FilterProblem({ field, text }: { field: FilterField; text: string | undefined }): VNode | null {
-  return text === undefined ? null : (
-    <p class="field-error" id={`${field}-error`}>
-      <Icon name="circle-x" />
-      <span>{text}</span>
-    </p>
-  );
+interface ActiveProps {
+  path: string;
+  keep: Query;
+  values: ReadFilter['values'];
+  names: ReadonlyMap<FilterField, readonly TeamRef[]>;
 }
 
 /** The filters that are set, each with a link that clears only this one. */
-function Active({
-  values,
-  names,
-}: {
-  values: ReadFilter['values'];
-  names: ReadonlyMap<FilterField, readonly TeamRef[]>;
-}): VNode | null {
+function Active({ path, keep, values, names }: ActiveProps): VNode | null {
   const active = FILTERS.filter((field) => values[field] !== undefined);
   if (active.length === 0) return null;
   const nameOf = (field: FilterField, value: string) =>
@@ -124,7 +124,7 @@ function Active({
     <ul class="active-filters" role="list" aria-label="Filters">
       {active.map((field) => (
         <li key={field}>
-          <a class="button secondary small" href={link('/imports', { ...values, [field]: null })}>
+          <a class="button secondary small" href={link(path, { ...keep, ...values, [field]: null })}>
             <span class="button-face">
               <span>
                 <span class="visually-hidden">Clear </span>
@@ -137,7 +137,7 @@ function Active({
       ))}
       {active.length > 1 && (
         <li>
-          <a class="button quiet small" href="/imports">
+          <a class="button quiet small" href={link(path, keep)}>
             Clear all
           </a>
         </li>

@@ -2,20 +2,20 @@ import type { VNode } from 'preact';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { Name, Sentence } from '../../../views/components/name.js';
-import { link, Pager, type Query } from '../../../views/components/pager.js';
+import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
 import { SumLine } from '../../../views/components/sum-line.js';
-import { dayAt } from '../../../shared/days.js';
-import { dayText, Moment } from '../../../views/components/time.js';
 import { Page } from '../../../views/layout/page.js';
 import { useZone } from '../../../views/opened.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
+import { ImportsChart, type ImportsChartProps } from './chart/imports-chart.js';
 import { ImportStatusChip } from './import-status-chip.js';
 import { importTitle } from './import-title.js';
 import type { FilterChoices, ImportEntry } from './import-entries.js';
-import { FILTERS, type ReadFilter } from './import-filter.js';
+import { GoOn } from './go-on.js';
+import { FILTERS } from './import-filter.js';
 import { FIND_LABEL } from '../people/people-page.js';
-import { Filter } from './imports-filter.js';
+import { Filter, importOutcomes, type ShownFilter } from './imports-filter.js';
 
 interface ImportsPageProps {
   visitor: Viewer;
@@ -23,7 +23,9 @@ interface ImportsPageProps {
   imports: readonly ImportEntry[];
   /** what can be selected in the filter */
   choices: FilterChoices;
-  filter: Pick<ReadFilter, 'values' | 'problems'>;
+  filter: ShownFilter;
+  /** undefined: before the first import */
+  chart?: ImportsChartProps | undefined;
   /** ?before= */
   page: Keyset;
   /** a page that is short because only so much is looked at in one request: how far */
@@ -33,7 +35,7 @@ interface ImportsPageProps {
 
 /** GET /imports */
 export function ImportsPage(props: ImportsPageProps): VNode {
-  const { visitor, imports, choices, filter, page, lookedBackTo, banner } = props;
+  const { visitor, imports, choices, filter, chart, page, lookedBackTo, banner } = props;
   const filtered = FILTERS.some((field) => filter.values[field] ?? filter.problems[field]);
   return (
     <Page
@@ -46,7 +48,10 @@ export function ImportsPage(props: ImportsPageProps): VNode {
       <div class="toolbar">
         <SearchForm path="/people" label={FIND_LABEL} q="" />
       </div>
-      {(imports.length > 0 || filtered || page.at !== null) && <Filter choices={choices} filter={filter} />}
+      {(imports.length > 0 || filtered || page.at !== null) && (
+        <Filter path="/imports" choices={choices} outcomes={importOutcomes} filter={filter} />
+      )}
+      {chart && (imports.length > 0 || filtered) && page.at === null && <ImportsChart {...chart} />}
       {imports.length === 0 ? (
         !lookedBackTo && <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
       ) : (
@@ -57,7 +62,10 @@ export function ImportsPage(props: ImportsPageProps): VNode {
         </ol>
       )}
       {lookedBackTo && page.next !== null && (
-        <GoOn from={lookedBackTo} found={imports.length} query={{ ...filter.values, before: page.next }} />
+        <GoOn
+          {...{ from: lookedBackTo, found: imports.length, path: '/imports', words: goOn }}
+          query={{ ...filter.values, before: page.next }}
+        />
       )}
       <Pager label="imports" path="/imports" query={filter.values} cursor="before" page={page} />
     </Page>
@@ -90,20 +98,7 @@ function ImportItem({ entry }: { entry: ImportEntry }): VNode {
   );
 }
 
-/** What one request did not look at is not reported as missing. */
-function GoOn({ from, found, query }: { from: Date; found: number; query: Query }): VNode {
-  return (
-    <div class="panel go-on" role="status">
-      <p>
-        {found === 0 ? 'No import so far fits all of these filters.' : 'There may be more.'} The imports back to{' '}
-        <Moment at={from} /> were looked at.
-      </p>
-      <ButtonLink small href={link('/imports', query)}>
-        Go on from {dayText(dayAt(useZone(), from))}
-      </ButtonLink>
-    </div>
-  );
-}
+const goOn = { none: 'No import so far fits all of these filters.', all: 'The imports' };
 
 function NoImports({ filtered, isAdmin }: { filtered: boolean; isAdmin: boolean }): VNode {
   if (filtered)

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
+import { dayAt } from '../../../shared/days.js';
 import { NotFound } from '../../../shared/errors.js';
 import { UTC } from '../../../shared/zones.js';
 import { AllowRoles, IdParam, isPartial, type PortalRequest, SignedIn } from '../../../web/index.js';
@@ -16,10 +17,12 @@ import { ImportRequests } from '../../imports/index.js';
 import { Removals } from '../../removals/index.js';
 import { doubts, Rosters } from '../../rosters/index.js';
 import { CatchingUp } from '../catching-up.js';
+import { ImportSums } from './chart/import-sums.js';
+import { periodsOf } from './chart/periods.js';
 import { ImportEntries, secondsLeft, type ImportEntry } from './import-entries.js';
 import { ImportList, type ImportSummary } from './import-list.js';
 import { ImportPeople, type DecidedPerson } from './import-people.js';
-import { readFilter } from './import-filter.js';
+import { OUTCOMES, readFilter } from './import-filter.js';
 import { readAfter, readBefore, readPeopleQuery } from './import-query.js';
 import type { PersonRow } from './import-types.js';
 
@@ -29,6 +32,7 @@ import type { PersonRow } from './import-types.js';
 export class ImportsController {
   constructor(
     private readonly imports: ImportList,
+    private readonly sums: ImportSums,
     private readonly people: ImportPeople,
     private readonly requests: ImportRequests,
     private readonly rosters: Rosters,
@@ -42,10 +46,13 @@ export class ImportsController {
   @Get()
   async list(@SignedIn() visitor: Visitor, @Query() query: Fields): Promise<VNode> {
     const { resellerId } = visitor;
-    const { wanted, values, problems } = readFilter(query, visitor.timeZone ?? UTC);
-    const [page, recent, banner] = await Promise.all([
+    const zone = visitor.timeZone ?? UTC;
+    const { wanted, values, problems, typed } = readFilter(query, zone, OUTCOMES);
+    const { periods, ...span } = periodsOf(zone, dayAt(zone, new Date()), values);
+    const [page, recent, sums, banner] = await Promise.all([
       this.imports.page({ ...wanted, resellerId, before: readBefore(query) }),
       this.imports.recent(resellerId),
+      this.sums.of({ ...wanted, resellerId }, periods),
       this.catchingUp.whyBehind().then(behindBanner),
     ]);
     const { group } = values;
@@ -55,7 +62,8 @@ export class ImportsController {
         visitor={visitor}
         imports={await this.entries.of(page.rows)}
         choices={await this.entries.choices(resellerId, recent, { ...values, groupName })}
-        filter={{ values, problems }}
+        filter={{ values, problems, typed }}
+        chart={{ ...span, sums, isWider: (wanted.outcome ?? wanted.reason) !== null }}
         page={page}
         lookedBackTo={page.lookedBackTo}
         banner={banner}

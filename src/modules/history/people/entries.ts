@@ -5,11 +5,9 @@ import { fromCursor } from './cursor.js';
 import type { AddressPlace, NamePlace, PartPlace } from './found.js';
 import { addressOf, partsOf, wordRows, wordsOfPerson, type Findable } from './person-keys.js';
 import type { Way } from './read-search.js';
+import type { PersonType } from './wanted-people.js';
 
-export type PersonFact = Extract<
-  PortalFact,
-  { type: 'UserImported' | 'UserRejected' | 'UserAdded' | 'UserMoved' | 'UserRenamed' | 'UserRemoved' }
->;
+export type PersonFact = Extract<PortalFact, { type: PersonType }>;
 
 /** An entry of the history about a person. */
 export interface PersonEntry {

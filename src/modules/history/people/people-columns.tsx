@@ -4,13 +4,14 @@ import { Name, Sentence } from '../../../views/components/name.js';
 import type { Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
 import type { TeamRef } from '../../../views/types.js';
+import type { PersonKind } from './wanted-people.js';
 
 /** An entry of the history about a person. */
 export interface PersonEntryRow {
   readonly key: string;
   /** what happened, as a sentence; names in it are marked by `isolated` */
   readonly what: string;
-  readonly kind: 'imported' | 'rejected' | 'added' | 'moved' | 'renamed' | 'removed';
+  readonly kind: PersonKind;
   readonly team: TeamRef;
   readonly at: Date;
   /** name of the person who did it */

@@ -3,13 +3,17 @@ import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { isolated, Name } from '../../../views/components/name.js';
-import { Pager } from '../../../views/components/pager.js';
+import { link, Pager } from '../../../views/components/pager.js';
 import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Table } from '../../../views/components/table.js';
 import { Page } from '../../../views/layout/page.js';
 import type { BannerProps, Keyset, Viewer } from '../../../views/types.js';
+import { GoOn } from '../imports/go-on.js';
+import type { FilterChoices } from '../imports/import-entries.js';
+import { Filter, type ShownFilter } from '../imports/imports-filter.js';
 import { columns, type PersonEntryRow } from './people-columns.js';
 import type { SearchProblem } from './read-search.js';
+import { PERSON_KINDS } from './wanted-people.js';
 
 export type { PersonEntryRow } from './people-columns.js';
 
@@ -25,7 +29,13 @@ interface PeoplePageProps {
   problem?: SearchProblem | undefined;
   /** no match for the typed text; the entries are of people with it in their address */
   instead?: boolean | undefined;
-  /** ?after= */
+  filter: ShownFilter;
+  isFiltered: boolean;
+  /** what can be selected in the filter */
+  choices: FilterChoices;
+  /** a page that is short because only so much is looked at in one request: how far */
+  lookedBackTo?: Date | null | undefined;
+  /** ?after= of people who were searched for, ?before= of those who only fit the filters */
   page: Keyset;
   banner?: BannerProps | undefined;
 }
@@ -35,7 +45,9 @@ export const FIND_LABEL = 'Search people';
 
 /** GET /people */
 export function PeoplePage(props: PeoplePageProps): VNode {
-  const { visitor, q, entries, instead, page, banner } = props;
+  const { visitor, q, entries, instead, filter, choices, lookedBackTo, page, banner } = props;
+  const query = { q, ...filter.values };
+  const cursor = q === '' ? 'before' : 'after';
   return (
     <Page
       title="Search people"
@@ -47,7 +59,10 @@ export function PeoplePage(props: PeoplePageProps): VNode {
       lead="Who was imported, rejected, added or removed: when, by whom, and in which Team."
     >
       <div class="toolbar">
-        <SearchForm path="/people" label={FIND_LABEL} q={q} live />
+        <SearchForm path="/people" label={FIND_LABEL} q={q} keep={filter.values} live="#filter" />
+      </div>
+      <div id="filter">
+        <Filter path="/people" keep={{ q }} choices={choices} outcomes={personOutcomes} filter={filter} />
       </div>
       <Found>
         {instead && entries.length > 0 && (
@@ -59,21 +74,41 @@ export function PeoplePage(props: PeoplePageProps): VNode {
         )}
         {entries.length > 0 ? (
           <Table
-            caption={`What happened to “${isolated(q)}”`}
+            caption={q === '' ? 'What happened to people' : `What happened to “${isolated(q)}”`}
             columns={columns}
             rows={entries}
             rowKey={({ key }) => key}
           />
         ) : (
-          <Nobody {...props} />
+          !lookedBackTo && <Nobody {...props} />
         )}
-        <Pager label="people found" path="/people" query={{ q }} cursor="after" page={page} />
+        {lookedBackTo && page.next !== null && (
+          <GoOn
+            {...{ from: lookedBackTo, found: entries.length, path: '/people', words: goOn }}
+            query={{ ...query, [cursor]: page.next }}
+          />
+        )}
+        <Pager label="people found" path="/people" query={query} cursor={cursor} page={page} />
       </Found>
     </Page>
   );
 }
 
-function Nobody({ q, problem, page }: PeoplePageProps): VNode {
+const goOn = { none: 'Nobody so far fits all of these filters.', all: 'The entries' };
+
+const personOutcomes = PERSON_KINDS.map((id) => ({ id, name: `${id.slice(0, 1).toUpperCase()}${id.slice(1)}` }));
+
+function Nobody({ q, problem, isFiltered, page }: PeoplePageProps): VNode {
+  if (isFiltered && !problem && (q === '' || page.next === null))
+    return (
+      <EmptyState
+        icon="search"
+        title="Nobody found"
+        action={<ButtonLink href={link('/people', { q })}>Clear the filters</ButtonLink>}
+      >
+        Nobody fits all of these filters. Clear one of them to see more.
+      </EmptyState>
+    );
   if (q === '')
     return (
       <EmptyState icon="search" title="Whom are you looking for?">

@@ -11,8 +11,10 @@ import {
   type PartPlace,
 } from './found.js';
 import { entriesAt, placeOf, rowOf, type FoundPlace, type PersonEntry } from './entries.js';
+import { fittingAt } from './filtered-people.js';
 import { isFirstPart } from './person-keys.js';
 import { isShown, type Way } from './read-search.js';
+import type { WantedPeople } from './wanted-people.js';
 
 const PAGE_SIZE = 50;
 /**
@@ -46,8 +48,28 @@ export class People {
    * A page of 50 entries: those of one address newest first, others by address or by name.
    * @param ways the first one with a match is used
    * @param after cursor of an earlier page; an invalid one gives the first page
+   * @param wanted filters that each entry must fit: then a page has between 25 and 75 entries, or fewer if ten pages have no more that fit
    */
-  async page(resellerId: string, ways: readonly Way[], after: string | null): Promise<PeoplePage> {
+  async page(
+    resellerId: string,
+    ways: readonly Way[],
+    after: string | null,
+    wanted?: WantedPeople,
+  ): Promise<PeoplePage> {
+    let page = await this.look(resellerId, ways, after);
+    if (!wanted) return page;
+    const { at } = page;
+    const entries: PersonEntry[] = [];
+    for (let looks = 1; ; looks++) {
+      const positions = page.entries.map(({ position }) => position);
+      const fits = await fittingAt(this.pool, resellerId, wanted, positions);
+      entries.push(...page.entries.filter(({ position }) => fits.has(position)));
+      if (page.next === null || entries.length >= PAGE_SIZE / 2 || looks === LOOKS) return { ...page, entries, at };
+      page = await this.look(resellerId, ways, page.next);
+    }
+  }
+
+  private async look(resellerId: string, ways: readonly Way[], after: string | null): Promise<PeoplePage> {
     const from = after === null ? undefined : await placeOf(this.pool, resellerId, ways, after);
     for (const [number, way] of ways.entries()) {
       if (from && from.way !== number) continue;

@@ -11,7 +11,8 @@ import { CatchingUp } from '../catching-up.js';
 import { People } from '../people/people.js';
 import { PersonPage } from './person-page.js';
 import { TimelineRows } from './timeline-rows.js';
-import { Timelines, type TimelineEntry } from './timelines.js';
+import type { TimelineEntry } from './entry-pages.js';
+import { Timelines } from './timelines.js';
 
 /** What happened to one account, for admins and auditors. */
 @Controller('people/:accountId')

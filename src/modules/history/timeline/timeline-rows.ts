@@ -4,7 +4,7 @@ import { PortalUsers } from '../../access/index.js';
 import { TeamPast, type TeamThen } from '../../teams/index.js';
 import { sentenceOf } from '../sentence.js';
 import { groupNames } from './group-names.js';
-import type { TimelineEntry, TimelineFact } from './timelines.js';
+import type { TimelineEntry, TimelineFact } from './entry-pages.js';
 
 /** An entry as the pages show it. */
 export interface TimelineRow {
