@@ -17,7 +17,8 @@ const HEIGHT = 168;
 /** The labels of the days are below. */
 const PLOT = 144;
 const TOP = 8;
-const MOST_LABELS = 5;
+/** So that they have room on a phone. */
+const MOST_LABELS: Readonly<Record<Unit, number>> = { day: 5, month: 3, year: 5 };
 
 const words: Readonly<Record<Unit, string>> = { day: 'by day', month: 'by month', year: 'by year' };
 
@@ -106,7 +107,7 @@ interface DaysProps extends Pick<ImportsChartProps, 'sums' | 'unit'> {
 }
 
 function Days({ sums, unit, centre }: DaysProps): VNode {
-  const step = Math.max(1, Math.ceil((sums.length - 1) / (MOST_LABELS - 1)));
+  const step = Math.max(1, Math.ceil((sums.length - 1) / (MOST_LABELS[unit] - 1)));
   const shown = sums.filter((_, index) => index % step === 0);
   return (
     <g class="chart-days">
