@@ -42,6 +42,8 @@ const BEFORE_0009 = `
   alter table history drop column account_id, drop column from_team_id, drop column timeline;
   drop table member_interval, import_source, import_sum;
   drop index history_of_people, connection_log_by_type;
+  alter table roster drop column facets;
+  drop index roster_person_by_reason, roster_person_unusual;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

@@ -101,7 +101,17 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     await db.pool.query(`update roster set status = 'loaded' where id = $1`, [roster.id]);
     expectAtMost(PEOPLE * OF_A_PERSON);
     roster = await reread();
-    expect(roster.counts).toEqual({ listed: 2_500, importable: 2_000, selectAll: 2_000, blocked: 500, ticked: 0 });
+    expect(roster.counts).toMatchObject({
+      listed: 2_500,
+      importable: 2_000,
+      selectAll: 2_000,
+      blocked: 500,
+      ticked: 0,
+    });
+    expect(roster.counts.facets).toMatchObject({
+      'duplicate-in-list': [250, 0, 0],
+      'already-has-account': [250, 0, 0],
+    });
   });
 
   test.each(['all', 'importable', 'blocked', 'ticked'] as const)(
@@ -113,6 +123,16 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
       const middle = { rows: 1_200, haloId: 1_200 };
       await people.page(roster, { show, q: '', after: middle });
       if (show !== 'ticked') expectAtMost(OF_A_PAGE);
+    },
+  );
+
+  test.each(['no-email', 'duplicate-in-list', 'already-has-account', 'unusual', 'technician'] as const)(
+    'a page of people who are %s touches a page of rows',
+    async (show) => {
+      const people = new RosterPeople(watched());
+      const { page } = await people.page(roster, { show, q: '', after: null });
+      expect(page.rows).toHaveLength(['duplicate-in-list', 'already-has-account'].includes(show) ? 100 : 0);
+      expectAtMost(OF_A_PAGE);
     },
   );
 

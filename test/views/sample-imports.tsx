@@ -49,7 +49,18 @@ const rows: readonly RosterRow[] = Array.from({ length: 15 }, (_, index) => ({
 export const roster: RosterPageProps = {
   ...frame,
   rows,
-  counts: { listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
+  counts: {
+    ...{ listed: 1_310, importable: 1_229, selectAll: 1_204, blocked: 81, ticked: 1_204 },
+    facets: {
+      'no-email': [40, 0, 0],
+      'malformed-email': [3, 0, 0],
+      'duplicate-in-list': [12, 0, 0],
+      'already-has-account': [26, 0, 0],
+      unusual: [25, 25, 2],
+      inactive: [20, 18, 2],
+      'service-account': [8, 7, 0],
+    },
+  },
   show: 'all',
   q: '',
   these: null,
@@ -184,7 +195,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
     <RosterPage
       {...roster}
       q="contoso.example"
-      these={{ shown: 285, selectable: 271, ticked: 12 }}
+      these={{ shown: 285, selectable: 271, leftOut: 14, ticked: 12 }}
       range={{ from: 1, to: 15, of: 285, size: 100 }}
       banner={otherNumberBanner('select-271-285')}
     />
@@ -195,7 +206,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
       rows={[]}
       q="zzz"
       show="ticked"
-      these={{ shown: 0, selectable: 0, ticked: 0 }}
+      these={{ shown: 0, selectable: 0, leftOut: 0, ticked: 0 }}
       range={{ from: 0, to: 0, of: 0, size: 100 }}
       next={null}
     />

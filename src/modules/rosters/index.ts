@@ -8,4 +8,5 @@ export { Rosters } from './rosters.js';
 export { RostersModule } from './rosters.module.js';
 export { forgetJudgedHeads } from './forget-judged-heads.js';
 export { notReady } from './ticks/ticks.js';
-export { A_PERSON, FREE, JUDGED } from './red-x.js';
+export { A_PERSON, JUDGED } from './red-x.js';
+export { FREE } from './facets.js';

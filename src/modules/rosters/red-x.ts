@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Roster } from './roster.js';
-import type { RosterCounts } from './roster-types.js';
+import { addedUp, countedFacets, FREE } from './facets.js';
+import type { FacetCounts, RosterCounts } from './roster-types.js';
 
 type OfRoster = Pick<Roster, 'id' | 'teamId'>;
 
@@ -24,8 +25,6 @@ export const JUDGED = `
 /** The people that "Select all" ticks: those who work at the client, as far as HaloPSA can tell. */
 export const A_PERSON = 'not inactive and not service_account and not general_user and not technician and not prospect';
 
-/** No red X, according to the stored verdict: see `keepingCounts`. */
-export const FREE = 'problem is null and claimed is null';
 export const SELECTABLE = `${FREE} and ${A_PERSON}`;
 
 /**
@@ -47,26 +46,35 @@ export async function keepingCounts(
   await tx.query(
     `update roster set importable = $2 + case when $6 then importable else 0 end, select_all = $3 + case when $6 then select_all else 0 end,
        blocked = $4 + case when $6 then blocked else 0 end, ticked = $5 + case when $6 then ticked else 0 end,
-       judged_at = case when $6 then judged_at else now() end
+       facets = $7, judged_at = case when $6 then judged_at else now() end
      where id = $1`,
-    [roster.id, ...COUNTED.map((name) => after[name] - (before?.[name] ?? 0)), before !== null],
+    [
+      ...[roster.id, ...COUNTED.map((name) => after[name] - (before?.[name] ?? 0)), before !== null],
+      before ? addedUp(await storedFacets(tx, roster), after.facets, before.facets) : after.facets,
+    ],
   );
   return changed;
 }
 
 const COUNTED = ['importable', 'selectAll', 'blocked', 'ticked'] as const;
-type Counted = Pick<RosterCounts, (typeof COUNTED)[number]>;
+type Counted = Pick<RosterCounts, (typeof COUNTED)[number]> & { readonly facets: FacetCounts };
+
+async function storedFacets(tx: pg.PoolClient, { id }: OfRoster): Promise<FacetCounts> {
+  const { rows } = await tx.query<{ facets: FacetCounts }>('select facets from roster where id = $1', [id]);
+  return rows[0]?.facets ?? {};
+}
 
 async function count(tx: pg.PoolClient, { id }: OfRoster, haloIds: readonly number[] | null): Promise<Counted> {
   const { rows } = await tx.query<Counted>(
     `select (count(*) filter (where ${FREE}))::int as importable,
        (count(*) filter (where ${SELECTABLE}))::int as "selectAll",
        (count(*) filter (where not (${FREE})))::int as blocked,
-       (count(*) filter (where ticked and ${FREE}))::int as ticked
+       (count(*) filter (where ticked and ${FREE}))::int as ticked,
+       ${countedFacets} as facets
      from roster_person where roster_id = $1 ${haloIds ? 'and halo_id = any($2::bigint[])' : ''}`,
     haloIds ? [id, haloIds] : [id],
   );
-  return rows[0] ?? { importable: 0, selectAll: 0, blocked: 0, ticked: 0 };
+  return rows[0] ?? { importable: 0, selectAll: 0, blocked: 0, ticked: 0, facets: {} };
 }
 
 async function writeDownClaims(tx: pg.PoolClient, { id, teamId }: OfRoster, haloIds: readonly number[] | null) {

@@ -54,6 +54,25 @@ export interface RosterRow {
   readonly ticked: boolean;
 }
 
+export const REASONS = [
+  'no-email',
+  'malformed-email',
+  'duplicate-in-list',
+  'already-in-this-team',
+  'already-has-account',
+] as const satisfies readonly RejectionReason[];
+
+/** `unusual`: people who can be imported, and whom "Select all" leaves out because they are one of the others. */
+export const KINDS = ['unusual', 'inactive', 'service-account', 'general-user', 'technician', 'prospect'] as const;
+
+/** The people of a list who have one thing in common: why they cannot be imported, or what HaloPSA says they are. */
+export type Facet = (typeof REASONS)[number] | (typeof KINDS)[number];
+
+export const isKind = (show: RosterShow): boolean => (KINDS as readonly RosterShow[]).includes(show);
+
+/** How many people have it, how many of them can be imported, and how many are ticked. */
+export type FacetCounts = Readonly<Partial<Record<Facet, readonly [people: number, free: number, ticked: number]>>>;
+
 export interface RosterCounts {
   readonly listed: number;
   /** rows with a checkbox */
@@ -63,6 +82,8 @@ export interface RosterCounts {
   /** rows with a red X */
   readonly blocked: number;
   readonly ticked: number;
+  /** empty for a list of an earlier version, until it is counted again */
+  readonly facets?: FacetCounts | undefined;
 }
 
 /** The people of a filter. */
@@ -70,6 +91,8 @@ export interface These {
   readonly shown: number;
   /** whom "Select these" ticks */
   readonly selectable: number;
+  /** who can be imported, and whom it leaves out: inactive people, service accounts, and so on */
+  readonly leftOut: number;
   readonly ticked: number;
 }
 
@@ -97,7 +120,7 @@ export interface ListDoubts {
   readonly leftOut: LeftOutRows;
 }
 
-export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked';
+export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked' | Facet;
 
 /** Rows of the list, and where the previous and next pages begin: null if there is no such page. */
 export interface RosterRows {

@@ -1,7 +1,7 @@
 import type { EventMetadata, Position } from '../../event-store/index.js';
 import type { GroupReference, UsersFault } from '../../facts/index.js';
 import { FIRST_READING, type Reading } from '../halo-connector/index.js';
-import type { LeftOutRows, RosterCounts } from './roster-types.js';
+import type { FacetCounts, LeftOutRows, RosterCounts } from './roster-types.js';
 
 export interface Roster {
   readonly id: string;
@@ -77,6 +77,7 @@ export function rosterOf(row: RosterRecord): Roster {
       selectAll: Number(row['select_all']),
       blocked: Number(row['blocked']),
       ticked: Number(row['ticked']),
+      facets: row['facets'] as FacetCounts,
     },
     judgedAt: row['judged_at'] as Date | null,
     judgedHead: row['judged_head'] as Position | null,

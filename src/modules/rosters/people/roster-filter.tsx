@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { Button } from '../../../views/components/button.js';
 import { count } from '../../../views/components/number.js';
 import { SearchInput } from '../../../views/components/search-form.js';
-import type { RosterCounts, RosterShow } from '../roster-types.js';
+import { reasonOfSeveral } from '../../../views/words/reasons.js';
+import { KINDS, REASONS, type Facet, type RosterCounts, type RosterShow } from '../roster-types.js';
 
 interface Props {
   counts: RosterCounts;
@@ -18,6 +19,9 @@ export function RosterFilter({ counts, show, q }: Props): VNode {
     ['blocked', 'Cannot be imported', counts.blocked],
     ['ticked', 'Ticked', counts.ticked],
   ];
+  const facets = [...REASONS, ...KINDS]
+    .map((facet) => [facet, FACET_WORDS[facet], counts.facets?.[facet]?.[0] ?? 0] as const)
+    .filter(([facet, , number]) => number > 0 || facet === show);
   return (
     <div class="toolbar">
       <div class="search">
@@ -26,20 +30,48 @@ export function RosterFilter({ counts, show, q }: Props): VNode {
           Show
         </Button>
       </div>
-      <fieldset class="segments" data-autosubmit="filter">
-        <legend class="visually-hidden">Show</legend>
-        {choices.map(([value, label, number]) => (
-          <label key={value}>
-            <input type="radio" id={`show-${value}`} name="show" value={value} checked={value === show} />
-            <span>
-              {label}{' '}
-              <span class="segment-count" data-count={value}>
-                {count(number)}
-              </span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Choices legend="Show" choices={choices} show={show} />
+      {facets.length > 0 && <Choices legend="Show by reason or kind" class="facets" choices={facets} show={show} />}
     </div>
   );
 }
+
+interface ChoicesProps {
+  legend: string;
+  class?: string;
+  choices: readonly (readonly [RosterShow, string, number])[];
+  show: RosterShow;
+}
+
+function Choices({ legend, class: className, choices, show }: ChoicesProps): VNode {
+  return (
+    <fieldset class={className ? `segments ${className}` : 'segments'} data-autosubmit="filter">
+      <legend class="visually-hidden">{legend}</legend>
+      {choices.map(([value, label, number]) => (
+        <label key={value}>
+          <input type="radio" id={`show-${value}`} name="show" value={value} checked={value === show} />
+          <span>
+            {label}{' '}
+            <span class="segment-count" data-count={value}>
+              {count(number)}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const FACET_WORDS: Readonly<Record<Facet, string>> = {
+  'no-email': reasonOfSeveral('no-email'),
+  'malformed-email': reasonOfSeveral('malformed-email'),
+  'duplicate-in-list': reasonOfSeveral('duplicate-in-list'),
+  'already-in-this-team': reasonOfSeveral('already-in-this-team'),
+  'already-has-account': reasonOfSeveral('already-has-account'),
+  unusual: 'Not included by Select all',
+  inactive: 'Inactive',
+  'service-account': 'Service accounts',
+  'general-user': 'General User',
+  technician: 'Technicians',
+  prospect: 'Prospects',
+};

@@ -1,6 +1,6 @@
 import type { Fields } from '../../../shared/fields.js';
 import { searchText } from '../../../shared/text/index.js';
-import type { RosterShow } from '../roster-types.js';
+import { KINDS, REASONS, type RosterShow } from '../roster-types.js';
 
 /** Which rows of a list are shown. */
 export interface PeopleFilter {
@@ -22,6 +22,8 @@ export interface RowPlace {
 
 type RosterAction =
   | { readonly kind: 'filter' | 'review' }
+  /** another filter, in the same search */
+  | { readonly kind: 'show'; readonly show: RosterShow }
   | TickMany
   | { readonly kind: 'page'; readonly after: RowPlace | null }
   /** this person keeps the shared address */
@@ -29,7 +31,8 @@ type RosterAction =
 
 /** Ticks, or clears, the people of the applied filter, or all of the list. */
 export interface TickMany {
-  readonly kind: 'select' | 'clear';
+  /** `include`: those whom `select` leaves out */
+  readonly kind: 'select' | 'include' | 'clear';
   readonly of: 'these' | 'all';
   /** how many people the button said; null if it named no number */
   readonly said: number | null;
@@ -45,7 +48,7 @@ export interface RosterForm extends PeopleQuery {
   readonly action: RosterAction;
 }
 
-const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked'];
+const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked', ...REASONS, ...KINDS];
 
 /**
  * Reads the form of a roster's page. Values that our pages never send are ignored, except invalid HaloPSA ids: they become an id that no
@@ -62,6 +65,7 @@ export function readRosterForm(fields: Fields): RosterForm {
     ticked: new Set(ids(tick === undefined ? [] : [tick].flat())),
     ...readPeopleQuery(fields),
     ...(applied && done.kind !== 'filter' ? applied : {}),
+    ...(done.kind === 'show' ? { show: done.show } : {}),
     action: done,
   };
 }
@@ -102,11 +106,13 @@ function readFilter({ show, q }: Fields): PeopleFilter {
 
 function action(value: unknown): RosterAction {
   if (value === 'review') return { kind: value };
-  const many = typeof value === 'string' ? /^(select|clear)-(these|all)(?::(\d{1,9}))?$/.exec(value) : null;
+  const many = typeof value === 'string' ? /^(select|include|clear)-(these|all)(?::(\d{1,9}))?$/.exec(value) : null;
   if (many) {
     const [, kind, of, said] = many as unknown as ['', TickMany['kind'], TickMany['of'], string?];
     return { kind, of, said: said === undefined ? null : Number(said) };
   }
+  const show = typeof value === 'string' && SHOWS.find((known) => value === `show:${known}`);
+  if (show) return { kind: 'show', show };
   const keeps = typeof value === 'string' ? /^keep:(\d{1,15})$/.exec(value)?.[1] : undefined;
   if (keeps !== undefined) return { kind: 'keep', haloId: Number(keeps) };
   const page = typeof value === 'string' ? /^page:(.*)$/.exec(value)?.[1] : undefined;
@@ -116,7 +122,7 @@ function action(value: unknown): RosterAction {
 /** Where the next page begins: another page, the first page of another filter, or the same page again. */
 export function placeAfter({ action, after }: RosterForm): RowPlace | null {
   if (action.kind === 'page') return action.after;
-  return action.kind === 'filter' ? null : after;
+  return action.kind === 'filter' || action.kind === 'show' ? null : after;
 }
 
 /** A place as text, for URLs and forms. */

@@ -17,6 +17,7 @@ import { filterText } from './roster-form.js';
 import type { RosterFrame } from './roster-frame.js';
 import { TickBar } from '../ticks/tick-bar.js';
 import { RowPager, NothingFound } from './row-pager.js';
+import { LeftOut } from './left-out.js';
 
 export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
@@ -70,7 +71,7 @@ export function RosterPage(props: RosterPageProps): VNode {
           <a class="visually-hidden" href="#tick-bar">
             Skip to Import
           </a>
-          <LeftOutOfAll counts={counts} />
+          <LeftOut counts={counts} these={props.these} />
           {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
           <RowPager {...props} />
           <TickBar counts={counts} these={props.these} />
@@ -90,18 +91,6 @@ function Warnings({ doubts, problem }: RosterPageProps): VNode {
       )}
       <Doubts doubts={doubts} />
     </>
-  );
-}
-
-/** Why "Select all" ticks fewer people than can be imported. */
-function LeftOutOfAll({ counts: { importable, selectAll } }: Pick<RosterPageProps, 'counts'>): VNode | null {
-  const left = importable - selectAll;
-  if (left <= 0) return null;
-  return (
-    <p class="hint" id="select-all-hint">
-      “Select all” leaves out {people(left)}: inactive people, service accounts, General Users, technicians and
-      prospects. You can tick them one by one.
-    </p>
   );
 }
 

@@ -6,7 +6,7 @@ import type { RosterRow, RosterRows, These } from '../roster-types.js';
 import { placeText, type PeopleFilter, type PeopleQuery, type RowPlace } from './roster-form.js';
 import { rangeOf } from '../../../shared/row-range.js';
 import { redX } from '../red-x.js';
-import { countThese, shownBy, theseAfterTick, theseOf } from './these.js';
+import { countThese, hasOwnIndex, shownBy, theseAfterTick, theseOf } from './these.js';
 
 const PAGE_SIZE = 100;
 
@@ -83,7 +83,7 @@ export class RosterPeople {
     // Every name fulfils the last condition. It is the condition of the partial index by name, which PostgreSQL uses only if the statement
     // has it.
     const [where, patterns] = shownBy(query);
-    const sql = `from roster_person p where roster_id = $1 and ${where} and name_key >= ''`;
+    const sql = `from roster_person p where roster_id = $1 and ${where}${hasOwnIndex(query) ? '' : " and name_key >= ''"}`;
     const { rows } = query.after
       ? await tx.query<typeof BEGINNING>(
           'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { likePatterns } from '../../../shared/text/index.js';
-import { FREE, SELECTABLE } from '../red-x.js';
-import type { RosterCounts, RosterShow, These } from '../roster-types.js';
+import { FACETS, FREE } from '../facets.js';
+import { SELECTABLE } from '../red-x.js';
+import { isKind, REASONS, type Facet, type RosterCounts, type RosterShow, type These } from '../roster-types.js';
 import type { PeopleFilter } from './roster-form.js';
 
 const SHOWN: Readonly<Record<RosterShow, string>> = {
@@ -9,7 +10,11 @@ const SHOWN: Readonly<Record<RosterShow, string>> = {
   importable: FREE,
   blocked: `not (${FREE})`,
   ticked: `ticked and ${FREE}`,
+  ...FACETS,
 };
+
+/** Whom "Select these" ticks of a filter: who asks for inactive people means them. */
+export const takenBy = ({ show }: PeopleFilter) => (isKind(show) ? FREE : SELECTABLE);
 
 /**
  * The people of a filter. The rows of a page, the numbers on its buttons and the statements that tick all use this one.
@@ -22,24 +27,35 @@ export function shownBy({ show, q }: PeopleFilter): readonly [string, readonly s
 /** From the counts stored with the roster; undefined where the list must be searched. */
 export function theseOf(counts: RosterCounts, { show, q }: PeopleFilter): These | undefined {
   if (q !== '') return undefined;
-  const { listed, importable, selectAll, blocked, ticked } = counts;
-  if (show === 'blocked') return { shown: blocked, selectable: 0, ticked: 0 };
+  const { listed, importable, selectAll, blocked, ticked, facets } = counts;
+  const none = { selectable: 0, leftOut: 0, ticked: 0 };
+  if (show === 'blocked') return { ...none, shown: blocked };
   // Those who are ticked already are not offered again.
-  if (show === 'ticked') return { shown: ticked, selectable: 0, ticked };
-  return { shown: show === 'all' ? listed : importable, selectable: selectAll, ticked };
+  if (show === 'ticked') return { ...none, shown: ticked, ticked };
+  if (show === 'all' || show === 'importable') {
+    const shown = show === 'all' ? listed : importable;
+    return { shown, selectable: selectAll, leftOut: importable - selectAll, ticked };
+  }
+  const facet = facets?.[show as Facet];
+  return facet && { ...none, shown: facet[0], selectable: facet[1], ticked: facet[2] };
 }
+
+/** Partial indexes of some filters are for them alone: with the condition of the index by name, PostgreSQL might take that one. */
+export const hasOwnIndex = ({ show }: PeopleFilter) =>
+  isKind(show) || (REASONS as readonly RosterShow[]).includes(show);
 
 /** Reads the whole list. */
 export async function countThese(db: Pick<pg.Pool, 'query'>, rosterId: string, filter: PeopleFilter): Promise<These> {
   const [where, patterns] = shownBy(filter);
   const { rows } = await db.query<These>(
-    `select count(*)::int as shown, (count(*) filter (where ${SELECTABLE}))::int as selectable,
+    `select count(*)::int as shown, (count(*) filter (where ${takenBy(filter)}))::int as selectable,
+       (count(*) filter (where ${FREE} and not (${takenBy(filter)})))::int as "leftOut",
        (count(*) filter (where ticked and ${FREE}))::int as ticked
      from roster_person where roster_id = $1 and ${where}`,
     [rosterId, patterns],
   );
-  const found = rows[0] ?? { shown: 0, selectable: 0, ticked: 0 };
-  return filter.show === 'ticked' ? { ...found, selectable: 0 } : found;
+  const found = rows[0] ?? { shown: 0, selectable: 0, leftOut: 0, ticked: 0 };
+  return filter.show === 'ticked' ? { ...found, selectable: 0, leftOut: 0 } : found;
 }
 
 /** Longer lists are not searched again for each tick (docs/adr/0011-a-page-of-a-roster-costs-a-page.md). */

@@ -3,9 +3,10 @@ import type { BannerProps } from '../../../views/types.js';
 
 /** @param done from the address, where anyone can write anything */
 export function otherNumberBanner(done: unknown): BannerProps | undefined {
-  const [, kind, now, said] = (typeof done === 'string' && /^(select|clear)-(\d{1,9})-(\d{1,9})$/.exec(done)) || [];
+  const [, kind, now, said] =
+    (typeof done === 'string' && /^(select|include|clear)-(\d{1,9})-(\d{1,9})$/.exec(done)) || [];
   if (kind === undefined) return undefined;
-  const did = kind === 'select' ? 'ticked' : 'cleared';
+  const did = kind === 'clear' ? 'cleared' : 'ticked';
   return {
     kind: 'warning',
     title: `The list had changed: the button said ${count(Number(said))}, and ${people(Number(now))} ${Number(now) === 1 ? 'was' : 'were'} ${did}.`,

@@ -13,7 +13,7 @@ interface Props {
  * The fragment that POST /rosters/:id/ticks/:haloId returns: how many people are ticked, and what can be done with them. Always in view.
  */
 export function TickBar({ counts, these }: Props): VNode {
-  const hint = counts.selectAll < counts.importable ? { describedBy: 'select-all-hint' } : {};
+  const hint = !these && counts.selectAll < counts.importable ? { describedBy: 'select-all-hint' } : {};
   return (
     <div id="tick-bar" class="tick-bar" tabIndex={-1}>
       <p class="tick-count" id="tick-count" role="status">
@@ -38,9 +38,10 @@ export function TickBar({ counts, these }: Props): VNode {
 /** They stay in place when there is no one left for them, because the focus may be on them. */
 function OfThese({ these }: { these: These | 'not-counted' }): VNode {
   const [selectable, ticked] = these === 'not-counted' ? [null, null] : [these.selectable, these.ticked];
+  const hint = these !== 'not-counted' && these.leftOut > 0 ? { describedBy: 'select-all-hint' } : {};
   return (
     <>
-      <Button small name="action" value={numbered('select-these', selectable)} id="select-these">
+      <Button small name="action" value={numbered('select-these', selectable)} id="select-these" {...hint}>
         Select {theseInWords(selectable)}
       </Button>
       <Button small kind="quiet" name="action" value={numbered('clear-these', ticked)} id="clear-these">

@@ -5,8 +5,9 @@ import { inTransaction } from '../../../database/index.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import { keepAddress, sharingAddress } from '../people/keep-address.js';
 import type { PeopleFilter, RosterForm } from '../people/roster-form.js';
-import { countThese, shownBy, theseOf } from '../people/these.js';
-import { FREE, keepingCounts, SELECTABLE } from '../red-x.js';
+import { countThese, shownBy, takenBy, theseOf } from '../people/these.js';
+import { FREE } from '../facets.js';
+import { keepingCounts } from '../red-x.js';
 import { otherNumber } from './other-number.js';
 
 const EVERYONE: PeopleFilter = { show: 'all', q: '' };
@@ -51,7 +52,8 @@ export class Ticks {
     const before = action.kind === 'clear' ? await this.tickedIn(roster, filter) : 0;
     await this.set(roster, shown, ticked);
     if (action.kind === 'keep') await this.keep(roster, action.haloId);
-    if (action.kind === 'select') return otherNumber(action, await this.select(roster, filter));
+    if (action.kind === 'select' || action.kind === 'include')
+      return otherNumber(action, await this.select(roster, filter, action.kind));
     if (action.kind !== 'clear') return null;
     await this.clear(roster, filter);
     return otherNumber(action, before);
@@ -68,19 +70,23 @@ export class Ticks {
     await this.change(roster, sharing, (tx) => keepAddress(tx, roster.id, sharing, haloId));
   }
 
-  /** Ticks the importable people of a filter who work at the client; other ticks stay. @returns how many they are */
-  async select(roster: Roster, filter: PeopleFilter = EVERYONE): Promise<number> {
+  /**
+   * Ticks the importable people of a filter who work at the client, or with `include` the others; other ticks stay.
+   * @returns how many they are
+   */
+  async select(roster: Roster, filter = EVERYONE, whom: 'select' | 'include' = 'select'): Promise<number> {
     const [where, patterns] = shownBy(filter);
-    let selectable = 0;
+    const these = whom === 'select' ? takenBy(filter) : `${FREE} and not (${takenBy(filter)})`;
+    let asked = 0;
     await this.change(roster, null, async (tx) => {
-      selectable = (await countThese(tx, roster.id, filter)).selectable;
+      asked = (await countThese(tx, roster.id, filter))[whom === 'select' ? 'selectable' : 'leftOut'];
       const changed = await tx.query(
-        `update roster_person set ticked = true where roster_id = $1 and not ticked and ${SELECTABLE} and ${where}`,
+        `update roster_person set ticked = true where roster_id = $1 and not ticked and ${these} and ${where}`,
         [roster.id, patterns],
       );
       return changed.rowCount ?? 0;
     });
-    return selectable;
+    return asked;
   }
 
   async clear(roster: Roster, filter: PeopleFilter = EVERYONE): Promise<void> {
