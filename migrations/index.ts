@@ -20,6 +20,7 @@ import { Migration0019LastUses } from './Migration0019LastUses.js';
 import { Migration0020ImportSums } from './Migration0020ImportSums.js';
 import { Migration0021PeopleByTime } from './Migration0021PeopleByTime.js';
 import { Migration0022RosterFacets } from './Migration0022RosterFacets.js';
+import { Migration0023Exports } from './Migration0023Exports.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -48,4 +49,5 @@ export const migrations = [
   Migration0020ImportSums,
   Migration0021PeopleByTime,
   Migration0022RosterFacets,
+  Migration0023Exports,
 ];

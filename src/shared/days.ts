@@ -33,6 +33,19 @@ export function dayAt(zone: string, at: Date): Day {
   return new Date(at.getTime() + offsetAt(zone, at.getTime())).toISOString().slice(0, 10);
 }
 
+/** "2026-03-05 23:30:00", as the clocks of the zone show it. */
+export function localText(zone: string, at: Date): string {
+  return new Date(at.getTime() + offsetAt(zone, at.getTime())).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** ISO 8601 with the offset of the zone: "2026-03-06T00:30:00.000+01:00"; in UTC "2026-03-05T23:30:00.000Z". */
+export function isoText(zone: string, at: Date): string {
+  if (zone === 'UTC') return at.toISOString();
+  const offset = offsetAt(zone, at.getTime());
+  const clock = new Date(Math.abs(offset)).toISOString().slice(11, 16);
+  return `${new Date(at.getTime() + offset).toISOString().slice(0, -1)}${offset < 0 ? '-' : '+'}${clock}`;
+}
+
 /**
  * The bounds of a day in a zone. Days follow one another without a gap. They have 23 or 25 hours when the clocks change, begin at 01:00 if
  * the clocks skip midnight, and are empty if the calendar skipped them (Samoa has no 30 December 2011).

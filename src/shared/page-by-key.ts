@@ -58,6 +58,21 @@ export async function pageByKey<Row>(
   return place && page.rows.length === 0 ? pageAfter(db, list, undefined) : page;
 }
 
+/**
+ * Reads a list to its end, a page at a time.
+ * @param read the page after a cursor. Like `pageByKey`, it may answer with the first page when the rows behind the cursor are gone: the end
+ */
+export async function* allPages<Row>(
+  read: (after: string | undefined) => Promise<Pick<KeyedPage<Row>, 'rows' | 'at' | 'next'>>,
+): AsyncGenerator<readonly Row[]> {
+  for (let after: string | null = ''; after !== null;) {
+    const page: Pick<KeyedPage<Row>, 'rows' | 'at' | 'next'> = await read(after === '' ? undefined : after);
+    if (after !== '' && page.at === null) return;
+    yield page.rows;
+    after = page.next;
+  }
+}
+
 async function pageAfter<Row>(db: Database, list: KeyedList, place: KeysetPlace | undefined): Promise<KeyedPage<Row>> {
   const found = await read<Row>(db, list, { after: place, limit: list.size + 1 });
   const rows = found.slice(0, list.size);

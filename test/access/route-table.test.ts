@@ -104,6 +104,8 @@ const table: RouteTable = {
   'GET /imports': page(adminsAndAuditor(200)),
   'GET /imports/:id': page(adminAndAuditor(200)),
   'GET /imports/:id/print': page(adminAndAuditor(200)),
+  'POST /imports/:id/export': form(adminAndAuditor(200)),
+  'GET /exports': page(adminsAndAuditor(200)),
   'GET /people': page(adminsAndAuditor(200)),
   'GET /people/:accountId': page(adminAndAuditor(200)),
 };
@@ -211,6 +213,8 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'GET /removals/:id':
     case 'POST /removals/:id/cancel':
       return { params: { id: await removal() } };
+    case 'POST /imports/:id/export':
+      return { params: { id: importId }, form: { format: 'csv' } };
     case 'POST /imports/:id/cancel':
     case 'GET /imports/:id':
     case 'GET /imports/:id/undo':

@@ -103,6 +103,7 @@ const ROUTES = /\.(?:controller|guard|filter|module)\.tsx?$|\.tsx$|\/index\.ts$/
 const FOR_PAGES = [
   'history/sentence.ts',
   'history/imports/import-title.ts',
+  'history/exports/import-people-file.ts',
   'credentials/crumbs.ts',
   'access/kept-form/kept-form.ts',
 ];

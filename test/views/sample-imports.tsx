@@ -7,6 +7,7 @@ import type { ImportEntry } from '../../src/modules/history/imports/import-entri
 import type { PersonRow } from '../../src/modules/history/imports/import-types.js';
 import { ImportStartingPage } from '../../src/modules/history/imports/import-starting.js';
 import { ImportsPage } from '../../src/modules/history/imports/imports-page.js';
+import { ExportsPage, type ExportEntry } from '../../src/modules/history/exports/exports-page.js';
 import { PeoplePage, type PersonEntryRow } from '../../src/modules/history/people/people-page.js';
 import { RosterConfirmPage } from '../../src/modules/imports/import-users/roster-confirm.js';
 import { RosterExpiredPage } from '../../src/modules/rosters/people/roster-expired.js';
@@ -117,6 +118,20 @@ const people: readonly PersonRow[] = rows.slice(0, 12).map(({ haloId, name, emai
 const runs: ImportEntry = { ...entry, endedAt: null, status: 'running', sum: running };
 
 const zoe = `${isolated('Zoë Åkesson')} (${isolated('zoe.akesson@contoso.example')})`;
+const filesMade = { exportId: uuid(1), format: 'csv', zone: 'Europe/Berlin', filter: {} } as const;
+const exported: readonly ExportEntry[] = [
+  { ...filesMade, kind: 'people', person: { searchedFor: 'Zoë' } } as const,
+  {
+    ...filesMade,
+    kind: 'imports',
+    filter: { from: '2026-03-01', to: '2026-03-05', outcome: 'with-rejections' },
+  } as const,
+  { ...filesMade, kind: 'import-people', importId: uuid(200), filter: { outcome: 'rejected' } } as const,
+  { ...filesMade, kind: 'members', filter: { team: northwind.id } } as const,
+].map((data, n) => ({
+  ...{ revision: 9 - n, data, at: at(-n * 700), by: 'Otto Lindqvist' },
+  team: data.kind === 'members' ? northwind.name : undefined,
+}));
 const found: readonly PersonEntryRow[] = [
   { what: `Removed ${zoe}.`, kind: 'removed' as const, importId: null },
   {
@@ -301,6 +316,8 @@ export const importPages: Readonly<Record<string, VNode>> = {
   'people-instead': (
     <PeoplePage {...free} visitor={admin} q="zoe@contoso.ex" entries={found} instead page={firstPage} />
   ),
+  exports: <ExportsPage visitor={auditor} entries={exported} page={{ at: null, next: 'x' }} />,
+  'exports-empty': <ExportsPage visitor={admin} entries={[]} page={firstPage} />,
   'people-before': <PeoplePage {...free} visitor={admin} q="" entries={[]} page={firstPage} />,
   'people-too-short': <PeoplePage {...free} visitor={admin} q="a" entries={[]} problem="too-short" page={firstPage} />,
   'people-nobody': <PeoplePage {...free} visitor={admin} q="nobody at all" entries={[]} page={firstPage} />,

@@ -1,6 +1,6 @@
 import { addRows } from '../../database/index.js';
 import { type Projection, type RecordedEvent } from '../../event-store/index.js';
-import { addressOf, type Findable } from './people/person-keys.js';
+import { addressOf, personOf } from './people/person-keys.js';
 
 /**
  * Every event of every module. Fields that only some types have stay in `data`; the person an event is about is in `person`. People are
@@ -14,12 +14,12 @@ export const historyProjection: Projection = {
 
 interface Facts {
   readonly teamId?: string | null;
-  /** undefined if the event is not about a person */
-  readonly person?: Findable;
+  readonly person?: object;
 }
 
 function rowOf({ position, metadata, stream, revision, type, recordedAt, data }: RecordedEvent) {
   const { person = null, ...facts } = data as Facts;
+  const findable = personOf(data);
   return {
     position,
     stream,
@@ -31,7 +31,7 @@ function rowOf({ position, metadata, stream, revision, type, recordedAt, data }:
     actor_role: metadata.actor.role,
     recorded_at: recordedAt,
     person: person && JSON.stringify(person),
-    address: person && addressOf(person),
+    address: findable ? addressOf(findable) : null,
     data: JSON.stringify(facts),
   };
 }

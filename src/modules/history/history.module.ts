@@ -3,11 +3,15 @@ import { PastImports } from '../credentials/index.js';
 import { ImportsModule } from '../imports/index.js';
 import { RemovalsModule } from '../removals/index.js';
 import { RostersModule } from '../rosters/index.js';
+import { ExportsModule } from '../exports/index.js';
 import { TeamsModule } from '../teams/index.js';
 import { AsOfController } from './as-of/as-of.controller.js';
 import { PastMembers } from './as-of/past-members.js';
 import { CatchingUp } from './catching-up.js';
 import { ImportSums } from './imports/chart/import-sums.js';
+import { ExportHistoryController } from './exports/export-history.controller.js';
+import { ExportLog } from './exports/export-log.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { ImportEntries } from './imports/import-entries.js';
 import { ImportList } from './imports/import-list.js';
 import { ImportPeople } from './imports/import-people.js';
@@ -28,10 +32,12 @@ import { Timelines } from './timeline/timelines.js';
  */
 @Global()
 @Module({
-  imports: [TeamsModule, RostersModule, ImportsModule, RemovalsModule],
+  imports: [ExportsModule, TeamsModule, RostersModule, ImportsModule, RemovalsModule],
   controllers: [
     ImportsController,
     PrintRecordController,
+    ExportHistoryController,
+    ExportsController,
     PeopleController,
     PersonController,
     TeamTimelineController,
@@ -48,6 +54,7 @@ import { Timelines } from './timeline/timelines.js';
     Timelines,
     PastMembers,
     TimelineRows,
+    ExportLog,
     { provide: PastImports, useClass: PastImportsOfHistory },
   ],
   exports: [PastImports],

@@ -44,6 +44,9 @@ const facts: { readonly [Type in PortalFact['type']]: Extract<PortalFact, { type
   RemovalStarted: { ...removal, people: 1_204 },
   RemovalCompleted: { ...removal, removed: 1_200, kept: { renamed: 1, moved: 3 } },
   RemovalCancelled: { ...removal, removed: 1_000, kept: {}, leftOver: 204 },
+  ExportMade: {
+    ...{ exportId: 'e', kind: 'people', format: 'csv', zone: 'UTC', filter: {}, person: { searchedFor: 'Ann' } },
+  },
 };
 
 const sentences: Readonly<Record<PortalFact['type'], string>> = {
@@ -73,6 +76,7 @@ const sentences: Readonly<Record<PortalFact['type'], string>> = {
   RemovalStarted: 'Started to undo an import of 1,204 people.',
   RemovalCompleted: 'Undid the import: 1,200 removed, 4 kept.',
   RemovalCancelled: 'Cancelled undoing the import: 1,000 removed, 0 kept, 204 not reached.',
+  ExportMade: 'Exported what happened to people as CSV, searched for Ann.',
 };
 
 /** The sentence without the marks around names. */

@@ -1,4 +1,4 @@
-import type { KeptCounts, PortalFact } from '../../facts/index.js';
+import type { ExportFormat, ExportKind, KeptCounts, PortalFact } from '../../facts/index.js';
 import { isolated } from '../../views/components/name.js';
 import { count, people } from '../../views/components/number.js';
 import { haloFault } from '../../views/words/halo-faults.js';
@@ -75,6 +75,8 @@ export function sentenceOf({ type, data }: PortalFact, teams: MovedBetween = {})
       return `Completed the import: ${result(data)}.`;
     case 'ImportCancelled':
       return `Cancelled the import: ${result(data)}, ${count(data.undecided)} left out.`;
+    case 'ExportMade':
+      return `Exported ${EXPORTED[data.kind]} as ${FORMATS[data.format]}${data.person ? `, searched for ${isolated(data.person.searchedFor)}` : ''}.`;
   }
 }
 
@@ -82,6 +84,14 @@ function wayOf({ from, to }: MovedBetween): string {
   if (to === undefined) return `here from ${from === undefined ? 'another Team' : isolated(from)}`;
   return `${from === undefined ? '' : `from ${isolated(from)} `}to ${isolated(to)}`;
 }
+const EXPORTED: Readonly<Record<ExportKind, string>> = {
+  imports: 'imports',
+  'import-people': 'the people of an import',
+  people: 'what happened to people',
+  members: 'the people of a Team',
+  'connection-log': 'the HaloPSA log',
+};
+const FORMATS: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', ndjson: 'NDJSON' };
 
 function removalResult({ removed, kept }: { removed: number; kept: KeptCounts }): string {
   return `${count(removed)} removed, ${count(Object.values(kept).reduce((sum, each) => sum + each, 0))} kept`;

@@ -36,7 +36,8 @@ document.addEventListener('submit', (event) => {
   form.dataset.sending = 'yes';
   submitter?.setAttribute('aria-busy', 'true');
   said.textContent = submitter?.dataset.busy ?? '';
-  setTimeout(() => release(form), LONGEST_WAIT);
+  // A download leaves the page as it is.
+  setTimeout(() => release(form), form.dataset.downloads === undefined ? LONGEST_WAIT : 2_000);
   if (form === list && submitter?.dataset.toTop === undefined) keepPlace(submitter);
 });
 addEventListener('pageshow', () => all('form[data-sending]').forEach(release));

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { EmptyState } from '../../../views/components/empty-state.js';
+import { ExportMenu } from '../../../views/components/export-menu.js';
 import { Icon } from '../../../views/components/icon.js';
 import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { Name } from '../../../views/components/name.js';
@@ -58,6 +59,7 @@ export function ImportPeopleTable({ entry, people, outcome, q, order, page }: Pr
         <OutcomeFilter path={path} outcome={outcome} query={{ q, sort }} sum={entry.sum} />
       </div>
       <Found>
+        {people.length > 0 && <ExportMenu action={`${path}/export`} filter={query} />}
         <Pager {...pager} above />
         {people.length === 0 ? (
           <NoPeople path={path} outcome={outcome} q={q} />

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inTransaction } from '../../../database/index.js';
 import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/index.js';
 import type { ListOrder } from '../../../shared/list-order.js';
-import { pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import { allPages, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
 import { likePatterns } from '../../../shared/text/index.js';
 import { importStream } from '../../imports/index.js';
 
@@ -66,15 +66,21 @@ export class ImportPeople {
     importId: string,
     { outcome, search, order, total }: WantedPeople,
     after: string | undefined,
+    size = PAGE_SIZE,
   ): Promise<KeyedPage<DecidedPerson>> {
     const values: unknown[] = [importId];
     const found = search === '' ? '' : `and search like all ($${values.push(likePatterns(search))}::text[])`;
     const from = `decided_person where import_id = $1 ${outcome ? WITH[outcome] : ''} ${found}`;
-    const list = { columns: 'position', from, values, order: ORDERS[order.by], desc: order.desc, size: PAGE_SIZE };
+    const list = { columns: 'position', from, values, order: ORDERS[order.by], desc: order.desc, size };
     const counted = search === '' ? total : await this.count(from, values);
     const read = (tx: pg.PoolClient) => pageByKey<{ position: string }>(tx, { ...list, total: counted }, after);
     const page = await inTransaction(this.pool, read, { inOrder: true });
     return { ...page, rows: await this.at(page.rows.map(({ position }) => position)) };
+  }
+
+  /** All pages of a list, in parts of a thousand. Each part is read in a transaction of its own. */
+  async *all(importId: string, wanted: WantedPeople): AsyncGenerator<readonly DecidedPerson[]> {
+    yield* allPages((after) => this.page(importId, wanted, after, PART));
   }
 
   /** All of them by HaloPSA id, at most `most`, in parts of a thousand. Each part is a query of its own. */

@@ -47,6 +47,9 @@ export function ImportsPage(props: ImportsPageProps): VNode {
     >
       <div class="toolbar">
         <SearchForm path="/people" label={FIND_LABEL} q="" />
+        <a class="toolbar-link" href="/exports">
+          Exports
+        </a>
       </div>
       {(imports.length > 0 || filtered || page.at !== null) && (
         <Filter path="/imports" choices={choices} outcomes={importOutcomes} filter={filter} />

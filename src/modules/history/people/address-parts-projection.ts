@@ -1,6 +1,6 @@
 import { addRows } from '../../../database/index.js';
 import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
-import { partsOf, type Findable } from './person-keys.js';
+import { partsOf, personOf } from './person-keys.js';
 
 /**
  * The parts of each person's address, with their position in the history. A projection with a single table is filled by one COPY; two
@@ -13,7 +13,7 @@ export const addressPartsProjection: Projection = {
 };
 
 function rowsOf({ data, metadata, position }: RecordedEvent) {
-  const { person } = data as { readonly person?: Findable };
+  const person = personOf(data);
   const parts = person ? partsOf(person) : [];
   return parts.map((part) => ({ reseller_id: metadata.resellerId, part, position }));
 }

@@ -6,6 +6,12 @@ export interface Findable {
   readonly email: string | null;
 }
 
+/** @returns undefined if the event is not about a person. That of an export names only what was searched for. */
+export function personOf(data: unknown): Findable | undefined {
+  const { person } = data as { readonly person?: Partial<Findable> };
+  return person?.name === undefined ? undefined : (person as Findable);
+}
+
 /** A row of `history_word`: one word of a name, and the words after it. */
 export interface WordRow {
   readonly word: string;

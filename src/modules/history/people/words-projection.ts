@@ -1,6 +1,6 @@
 import { addRows } from '../../../database/index.js';
 import { type Projection, type RecordedEvent } from '../../../event-store/index.js';
-import { wordRows, wordsOfPerson, type Findable } from './person-keys.js';
+import { wordRows, wordsOfPerson, personOf } from './person-keys.js';
 
 /**
  * The words of each person's name, with their position in the history. Separate from the history, so that both can be written at the same
@@ -13,7 +13,7 @@ export const wordsProjection: Projection = {
 };
 
 function rowsOf({ data, metadata, position }: RecordedEvent) {
-  const { person } = data as { readonly person?: Findable };
+  const person = personOf(data);
   const rows = person ? wordRows(wordsOfPerson(person)) : [];
   return rows.map(({ word, rest }) => ({ reseller_id: metadata.resellerId, word, rest, position }));
 }

@@ -6,7 +6,7 @@ import type { ConnectionFact, PortalFact } from '../../../facts/index.js';
 /** Entries that one request looks at. The indexes serve some filters; what they find is compared with the others one by one. */
 export const MOST_LOOKED_AT = 5_000;
 
-export type TimelineFact = Exclude<PortalFact, ConnectionFact>;
+export type TimelineFact = Exclude<PortalFact, ConnectionFact | { readonly type: 'ExportMade' }>;
 
 /** An entry of the history of a Team or of people. */
 export interface TimelineEntry {

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { rebuild } from '../../src/event-store/index.js';
+import { historyProjections } from '../../src/modules/history/projections.js';
+import { PATIENCE_MS } from '../support/patience.js';
+import { startHistorySite, type HistorySite } from './site.js';
+import { metadataOf } from './support.js';
+
+let site: HistorySite;
+let importId: string;
+let running: string;
+beforeAll(async () => {
+  site = await startHistorySite();
+  const teamId = await site.newTeam('Łódź & Sons');
+  const given = { teamId, metadata: metadataOf(site.resellerId, site.adminId) };
+  const people = Array.from({ length: 1_250 }, (_, n) => (n % 5 === 0 ? ('no-email' as const) : null));
+  importId = await site.newImport({ ...given, people, end: 'completed' });
+  running = await site.newImport({ ...given, people: [null], toDecide: 2 });
+});
+afterAll(() => site.close());
+afterEach(() => site.pool.query('delete from export_slot'));
+
+type Who = 'admin' | 'auditor' | 'client' | 'stranger';
+const send = (path: string, form: Record<string, string>, who: Who = 'auditor') =>
+  site[who].post(path).type('form').send(form);
+const lines = (text: string) => text.replace('\uFEFF', '').trim().split('\r\n');
+const caughtUp = async () => void (await site.runner.waitFor(await site.store.head(), PATIENCE_MS));
+const exportsPage = async (who: 'admin' | 'auditor' | 'stranger' = 'admin') => {
+  await caughtUp();
+  return (await site[who].get('/exports').expect(200)).text.replace(/<\/?bdi[^<>]*>/g, '');
+};
+
+test('a page without exports says so', async () => {
+  expect(await exportsPage('stranger')).toContain('Nothing was exported yet');
+});
+
+describe('the people of an import', () => {
+  const path = () => `/imports/${importId}/export`;
+
+  test('are a file that has every one of them once, in both formats', async () => {
+    const answer = await send(path(), { format: 'csv' })
+      .expect(200)
+      .expect('Content-Type', /text\/csv/);
+    expect(answer.headers['content-disposition']).toMatch(
+      /^attachment; filename=people-of-acme-exported-[\d-]+\.csv; filename\*=UTF-8/,
+    );
+    const [head, ...rows] = lines(answer.text);
+    expect(head).toBe(
+      'Name,Email address,Site,HaloPSA id,Outcome,Reason,Reason in words,Decided (UTC),Decided (local: UTC)',
+    );
+    expect(rows[0]).toMatch(/^Person 0,,Head office,1000,rejected,no-email,No email address,\d{4}-/);
+    expect(new Set(rows.map((row) => row.split(',')[3])).size).toBe(1_250);
+    const json = await send(path(), { format: 'ndjson' }).buffer(true).expect(200);
+    expect((json.text ?? String(json.body)).trim().split('\n')).toHaveLength(1_250);
+  });
+
+  test('are limited by the outcome that the page shows', async () => {
+    const page = (await site.auditor.get(`/imports/${importId}?outcome=rejected`)).text;
+    expect(page).toContain(`action="${path()}"`);
+    expect(page).toContain('<input type="hidden" name="outcome" value="rejected"');
+    const { text } = await send(path(), { format: 'csv', outcome: 'rejected' }).expect(200);
+    expect(lines(text)).toHaveLength(251);
+    expect(await exportsPage()).toContain('Limited to: rejected people.');
+  });
+
+  test('are limited by the search, which is in the history as personal data', async () => {
+    const { text } = await send(path(), { format: 'csv', q: 'p12@', sort: 'name' }).expect(200);
+    expect(
+      lines(text)
+        .slice(1)
+        .map((row) => row.split(',')[0]),
+    ).toEqual(['Person 12']);
+    const [last] = await site.store.readStream(`exports-${site.resellerId}`, { backwards: true, limit: 1 });
+    expect(last?.data).toMatchObject({ filter: { sort: 'name' }, person: { searchedFor: 'p12@' } });
+  });
+
+  test('are refused in words while the import runs, in an unknown format, and to others', async () => {
+    expect((await send(`/imports/${running}/export`, { format: 'csv' }).expect(409)).text).toContain('still running');
+    expect((await send(path(), { format: 'pdf' }).expect(409)).text).toContain('choose one of them');
+    await send(path(), { format: 'csv' }, 'stranger').expect(404);
+    await send(path(), { format: 'csv' }, 'client').expect(403);
+  });
+
+  test('are not exported a third time while two exports run', async () => {
+    await site.pool.query(
+      `insert into export_slot select $1, slot, gen_random_uuid(), now() + interval '1 minute' from generate_series(1, 2) as slot`,
+      [site.resellerId],
+    );
+    const answer = await send(path(), { format: 'csv' }).expect(429).expect('Retry-After', '30');
+    expect(answer.text).toContain('Two exports of your reseller account are running');
+  });
+});
+
+test('what was searched for is personal, is found by no search, and is there after a rebuild', async () => {
+  const metadata = metadataOf(site.resellerId, site.adminId);
+  const exportId = randomUUID();
+  const person = { searchedFor: 'Zebedee' };
+  const data = {
+    exportId,
+    kind: 'people',
+    format: 'csv',
+    zone: 'Europe/Berlin',
+    filter: { from: '2026-03-01' },
+    person,
+  };
+  const stream = `exports-${site.resellerId}`;
+  const [last] = await site.store.readStream(stream, { backwards: true, limit: 1 });
+  await site.store.append(stream, last?.revision ?? -1, [{ type: 'ExportMade', id: exportId, data, metadata }]);
+  const before = await exportsPage();
+  expect(before).toContain('Exported what happened to people as CSV, searched for Zebedee.');
+  expect(before).toContain('Limited to: from 1 Mar 2026 (Europe/Berlin).');
+  expect(before).toContain('href="/people?from=2026-03-01&amp;q=Zebedee"');
+  const rows = async () =>
+    (await site.pool.query("select * from history where type = 'ExportMade' order by position")).rows;
+  const shown = await rows();
+  expect((await site.admin.get('/people?q=Zebedee')).text).toContain('Nobody found');
+  await site.runner.stop();
+  await rebuild(site.pool, site.store, historyProjections);
+  expect(await rows()).toEqual(shown);
+  site.runner.start();
+});
