@@ -105,6 +105,10 @@ const table: RouteTable = {
   'GET /imports/:id': page(adminAndAuditor(200)),
   'GET /imports/:id/print': page(adminAndAuditor(200)),
   'POST /imports/:id/export': form(adminAndAuditor(200)),
+  'POST /imports/export': form(adminsAndAuditor(200)),
+  'POST /people/export': form(adminsAndAuditor(200)),
+  'POST /halopsa/export': form(adminsAndAuditor(200)),
+  'POST /teams/:id/export': form(ownPeople(200)),
   'GET /exports': page(adminsAndAuditor(200)),
   'GET /people': page(adminsAndAuditor(200)),
   'GET /people/:accountId': page(adminAndAuditor(200)),
@@ -213,6 +217,11 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'GET /removals/:id':
     case 'POST /removals/:id/cancel':
       return { params: { id: await removal() } };
+    case 'POST /imports/export':
+    case 'POST /people/export':
+    case 'POST /halopsa/export':
+    case 'POST /teams/:id/export':
+      return { params: team, form: { format: 'ndjson', q: 'nobody' } };
     case 'POST /imports/:id/export':
       return { params: { id: importId }, form: { format: 'csv' } };
     case 'POST /imports/:id/cancel':

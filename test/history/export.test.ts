@@ -90,6 +90,68 @@ describe('the people of an import', () => {
   });
 });
 
+describe('imports', () => {
+  test('to a day include its last evening in the zone of the person, on the page as in the file', async () => {
+    const zone = 'America/New_York';
+    await site.stranger.post('/settings').type('form').send({ timeZone: zone }).expect(303);
+    const teamId = await site.newTeam('Theirs', undefined, site.strangersResellerId);
+    const metadata = metadataOf(site.strangersResellerId);
+    const [late, next] = [
+      await site.newImport({ teamId, metadata, people: [null], end: 'completed' }),
+      await site.newImport({ teamId, metadata, people: [null], end: 'completed' }),
+    ];
+    const at = 'update import_summary set started_at = $2 where import_id = $1';
+    // 23:30 on 5 March in New York, and 00:30 on the 6th.
+    await site.pool.query(at, [late, '2026-03-06T04:30:00Z']);
+    await site.pool.query(at, [next, '2026-03-06T05:30:00Z']);
+    const page = (await site.stranger.get('/imports?from=2026-03-05&to=2026-03-05').expect(200)).text;
+    expect(page).toContain(`/imports/${late}`);
+    expect(page).not.toContain(`/imports/${next}`);
+    const form = { format: 'csv', from: '2026-03-05', to: '2026-03-05' };
+    const { text, headers } = await send('/imports/export', form, 'stranger').expect(200);
+    expect(lines(text)).toHaveLength(2);
+    expect(lines(text)[1]).toContain(`${late},Theirs,Theirs,${teamId},Acme,`);
+    expect(lines(text)[1]).toContain('2026-03-06 04:30:00,2026-03-05 23:30:00');
+    expect(headers['content-disposition']).toContain('imports-from-2026-03-05-to-2026-03-05-exported-');
+    const shown = await exportsPage('stranger');
+    expect(shown).toContain('Limited to: from 5 Mar 2026 to 5 Mar 2026 (America/New_York).');
+  });
+
+  test('with a filter that is none are refused, not exported without it', async () => {
+    const { text } = await send('/imports/export', { format: 'csv', to: '2026-02-30' }).expect(409);
+    expect(text).toContain('The filter has a value');
+  });
+
+  test('are all in the file, beyond a page of the screen', async () => {
+    const teamId = await site.newTeam('Many');
+    const { rows } = await site.pool.query<{ import_id: string }>(
+      `insert into import_summary (import_id, reseller_id, team_id, group_kind, group_id, group_name, actor_id, started_at,
+         position, last_position, listed, to_decide, already_in_this_team, left_out)
+       select gen_random_uuid(), $1, $2, 'client', 1, '=cmd', '', now(), 'x' || n, 'x', 0, 0, 0, 0 from generate_series(1, 2100) as n
+       returning import_id`,
+      [site.resellerId, teamId],
+    );
+    const { text } = await send('/imports/export', { format: 'csv', team: teamId }).expect(200);
+    const ids = lines(text)
+      .slice(1)
+      .map((line) => line.slice(0, 36));
+    expect(ids.toSorted()).toEqual(rows.map(({ import_id }) => import_id).toSorted());
+    expect(lines(text)[1]).toContain(",'=cmd,");
+  });
+});
+
+test('the people that a search finds are a file with every page of them', async () => {
+  const { text } = await send('/people/export', { format: 'csv', q: 'person 12' }).expect(200);
+  const people = lines(text).slice(1);
+  // 12, 120 to 129, 1200 to 1249, without those who have no name with these beginnings
+  expect(people.length).toBe(61);
+  expect(people[0]).toMatch(/^(imported|rejected),"?(Imported|Rejected) Person 12/);
+  expect(new Set(people).size).toBe(61);
+  expect((await send('/people/export', { format: 'csv', q: '' }).expect(409)).text).toContain(
+    'Search for someone first',
+  );
+});
+
 test('what was searched for is personal, is found by no search, and is there after a rebuild', async () => {
   const metadata = metadataOf(site.resellerId, site.adminId);
   const exportId = randomUUID();

@@ -104,6 +104,7 @@ const FOR_PAGES = [
   'history/sentence.ts',
   'history/imports/import-title.ts',
   'history/exports/import-people-file.ts',
+  'credentials/connection-log/log-file.ts',
   'credentials/crumbs.ts',
   'access/kept-form/kept-form.ts',
 ];

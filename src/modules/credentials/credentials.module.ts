@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
+import { ExportsModule } from '../exports/index.js';
 import { StoredConnections, TeamsModule } from '../teams/index.js';
+import { ExportLogController } from './connection-log/export-log.controller.js';
 import { ConnectionLogController } from './connection-log/connection-log.controller.js';
 import { ConnectionEntries } from './connection-log/connection-entries.js';
 import { ConnectionLog } from './connection-log/connection-log.js';
@@ -34,10 +36,16 @@ import { SiteSnapshots } from './site-snapshot.js';
  */
 @Global()
 @Module({
-  imports: [TeamsModule],
+  imports: [ExportsModule, TeamsModule],
   controllers: [
     ...[GroupsPageController, CredentialsFormController, LoadGroupsController, LoadSitesController],
-    ...[ConnectionLogController, HalopsaCredentialsController, RemoveCredentialsController, TestConnectionController],
+    ...[
+      ConnectionLogController,
+      ExportLogController,
+      HalopsaCredentialsController,
+      RemoveCredentialsController,
+      TestConnectionController,
+    ],
   ],
   providers: [
     {

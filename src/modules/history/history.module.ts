@@ -20,6 +20,7 @@ import { PastImportsOfHistory } from './imports/past-imports.js';
 import { PrintRecordController } from './imports/print/print-record.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { FilteredPeople } from './people/filtered-people.js';
+import { PeopleRows } from './people/people-rows.js';
 import { People } from './people/people.js';
 import { PersonController } from './timeline/person.controller.js';
 import { TeamTimelineController } from './timeline/team-timeline.controller.js';
@@ -51,6 +52,7 @@ import { Timelines } from './timeline/timelines.js';
     CatchingUp,
     People,
     FilteredPeople,
+    PeopleRows,
     Timelines,
     PastMembers,
     TimelineRows,

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '../exports/index.js';
 import { AddTeamController } from './add-team/add-team.controller.js';
 import { AddTeamHandler } from './add-team/add-team.js';
 import { AddUserController } from './add-user/add-user.controller.js';
 import { AddUserHandler } from './add-user/add-user.js';
 import { ArchiveTeamController } from './archive-team/archive-team.controller.js';
 import { ArchiveTeamHandler } from './archive-team/archive-team.js';
+import { ExportMembersController } from './members/export-members.controller.js';
 import { MembersController } from './members/members.controller.js';
 import { Members } from './members/members.js';
 import { TeamDomains } from './members/team-domains.js';
@@ -29,9 +31,17 @@ import { TeamList } from './team-list/team-list.js';
  * CQRS, access, and RunningImports.
  */
 @Module({
+  imports: [ExportsModule],
   // /teams/new before /teams/:id
   controllers: [
-    ...[TeamListController, AddTeamController, MembersController, RenameTeamController, ArchiveTeamController],
+    ...[
+      TeamListController,
+      AddTeamController,
+      MembersController,
+      ExportMembersController,
+      RenameTeamController,
+      ArchiveTeamController,
+    ],
     ...[ReopenTeamController, AddUserController, RemoveUserController, MoveUserController, RenameUserController],
   ],
   providers: [

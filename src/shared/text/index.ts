@@ -6,4 +6,4 @@ export { hasLookAlikes, nameKey, shownDomain } from './look-alike.js';
 export { isPublicMail } from './public-mail.js';
 export { foldedAddress, likePatterns, searchable, searchText, sortKey } from './search.js';
 export { withoutEnd, withoutEnds } from './ends.js';
-export { isolated } from './isolated.js';
+export { isolated, withoutIsolation } from './isolated.js';

@@ -7,3 +7,8 @@ const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
 export function isolated(name: string): string {
   return `${FIRST_STRONG_ISOLATE}${name.replace(DIRECTION_MARKS, '')}${POP_ISOLATE}`;
 }
+
+/** A text for a file: without the marks that `isolated` sets. */
+export function withoutIsolation(text: string): string {
+  return text.replaceAll(FIRST_STRONG_ISOLATE, '').replaceAll(POP_ISOLATE, '');
+}

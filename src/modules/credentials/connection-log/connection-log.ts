@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { addRows } from '../../../database/index.js';
 import type { ConnectionFact } from '../../../facts/index.js';
+import { allPages } from '../../../shared/page-by-key.js';
 import { type Position, type Projection, type RecordedEvent } from '../../../event-store/index.js';
 
 /** One line of the log of a reseller's credential use: the event, and who caused it when. */
@@ -13,6 +14,8 @@ export type ConnectionLogRow = ConnectionFact & {
 };
 
 const PAGE_SIZE = 50;
+/** Rows of a part of a list that is read to its end. */
+const PART = 1_000;
 const LONGEST_CURSOR = 200;
 
 const HEARD: Readonly<Record<ConnectionFact['type'], true>> = {
@@ -64,16 +67,22 @@ export class ConnectionLog {
   async page(
     resellerId: string,
     before: unknown,
+    size = PAGE_SIZE,
   ): Promise<{ rows: ConnectionLogRow[]; at: string | null; next: string | null }> {
     const at = typeof before === 'string' && before !== '' && before.length <= LONGEST_CURSOR ? before : null;
     const { rows } = await this.pool.query<ConnectionLogRow>(
       `select ${ROW} from connection_log
        where reseller_id = $1 and ($2::text is null or position < $2 collate "C")
        order by position desc limit $3`,
-      [resellerId, at, PAGE_SIZE + 1],
+      [resellerId, at, size + 1],
     );
-    const shown = rows.slice(0, PAGE_SIZE);
-    return { rows: shown, at, next: rows.length > PAGE_SIZE ? (shown.at(-1)?.position ?? null) : null };
+    const shown = rows.slice(0, size);
+    return { rows: shown, at, next: rows.length > size ? (shown.at(-1)?.position ?? null) : null };
+  }
+
+  /** All of the log, newest first, in parts of a thousand. */
+  all(resellerId: string): AsyncGenerator<readonly ConnectionLogRow[]> {
+    return allPages((before) => this.page(resellerId, before, PART));
   }
 
   /** A reseller's last event of one of these types. Looks at one entry of the index for each type. */

@@ -5,6 +5,7 @@ import { Banner } from '../../../views/components/banner.js';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
 import { DefinitionList } from '../../../views/components/definition-list.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
+import { ExportMenu } from '../../../views/components/export-menu.js';
 import { Name } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
 import { Moment } from '../../../views/components/time.js';
@@ -56,6 +57,7 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
       {(log.length > 0 || page.at !== null) && (
         <section class="section" aria-labelledby="log-title">
           <h2 id="log-title">Log</h2>
+          {log.length > 0 && <ExportMenu action="/halopsa/export" />}
           <Timeline entries={log.map(logLine)} />
           <Pager label="the log" path="/halopsa" cursor="before" page={page} />
         </section>

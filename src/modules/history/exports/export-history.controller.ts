@@ -13,8 +13,17 @@ import { ImportEntries } from '../imports/import-entries.js';
 import { ImportList } from '../imports/import-list.js';
 import { ImportPeople, PEOPLE_ORDERS } from '../imports/import-people.js';
 import { readPeopleQuery } from '../imports/import-query.js';
+import { OUTCOMES, readFilter } from '../imports/import-filter.js';
+import { People } from '../people/people.js';
+import { PeopleRows } from '../people/people-rows.js';
+import { waysOf } from '../people/read-search.js';
+import { searchText } from '../../../shared/text/index.js';
+import { importsFile } from './imports-file.js';
+import { peopleFile } from './people-file.js';
 import { importPeopleFile } from './import-people-file.js';
 
+const NOT_A_FILTER =
+  'The filter has a value that is not in its list. Go back, correct it, and export the list that is then shown.';
 const CATCHING_UP = 'The list is catching up, and does not have everyone yet. Export it again in a moment.';
 
 /** The lists of the history as files, for admins and auditors. */
@@ -26,6 +35,8 @@ export class ExportHistoryController {
     private readonly imports: ImportList,
     private readonly entries: ImportEntries,
     private readonly people: ImportPeople,
+    private readonly found: People,
+    private readonly rows: PeopleRows,
     private readonly catchingUp: CatchingUp,
   ) {}
 
@@ -56,6 +67,57 @@ export class ExportHistoryController {
     };
     const total = shown.imported + shown.rejected;
     const file = importPeopleFile(zone, () => this.people.all(importId, { outcome: only, search, order, total }));
+    await this.exports.send(response, metadata, wanted, file);
+  }
+
+  @Post('imports/export')
+  @ComesBack({ to: '/imports' })
+  async importList(
+    @SignedIn() { resellerId, timeZone }: Visitor,
+    @Body() fields: Fields,
+    @Metadata() metadata: EventMetadata,
+    @Res() response: Response,
+  ): Promise<void> {
+    const format = readFormat(fields['format']);
+    const zone = timeZone ?? UTC;
+    const { wanted: limits, values, problems } = readFilter(fields, zone, OUTCOMES);
+    if (Object.keys(problems).length > 0) throw new NotPossibleNow(NOT_A_FILTER);
+    if (await this.catchingUp.isBehind()) throw new NotPossibleNow(CATCHING_UP);
+    const period = [values.from && `from ${values.from}`, values.to && `to ${values.to}`].filter(Boolean);
+    const wanted = {
+      kind: 'imports',
+      format,
+      zone,
+      filter: setOf(values),
+      name: ['Imports', ...period].join(' '),
+    } as const;
+    const { imports, entries } = this;
+    const file = importsFile(zone, async function* () {
+      for await (const part of imports.all({ ...limits, resellerId })) yield await entries.of(part);
+    });
+    await this.exports.send(response, metadata, wanted, file);
+  }
+
+  @Post('people/export')
+  @ComesBack({ to: '/people' })
+  async foundPeople(
+    @SignedIn() { resellerId, timeZone }: Visitor,
+    @Body() fields: Fields,
+    @Metadata() metadata: EventMetadata,
+    @Res() response: Response,
+  ): Promise<void> {
+    const format = readFormat(fields['format']);
+    const zone = timeZone ?? UTC;
+    const q = searchText(fields['q']);
+    const ways = q === '' ? 'too-short' : waysOf(q);
+    if (typeof ways === 'string')
+      throw new NotPossibleNow('Search for someone first. The file has those who are found.');
+    if (await this.catchingUp.isBehind()) throw new NotPossibleNow(CATCHING_UP);
+    const wanted = { kind: 'people', format, zone, filter: {}, ...searched(q), name: 'People found' } as const;
+    const { found, rows } = this;
+    const file = peopleFile(zone, async function* () {
+      for await (const part of found.all(resellerId, ways)) yield await rows.of(part);
+    });
     await this.exports.send(response, metadata, wanted, file);
   }
 }

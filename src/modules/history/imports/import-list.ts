@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { allPages } from '../../../shared/page-by-key.js';
 import { lookingFor, MOST_LOOKED_AT, type ImportListQuery, type Looking, type Place } from './looking.js';
 
 export type { ImportListQuery } from './looking.js';
 
 const PAGE_SIZE = 50;
+/** Rows of a part of a list that is read to its end. */
+const PART = 1_000;
 /** Only what this many recent imports have is offered as filters, so that the lists stay short enough to read. */
 const RECENT = 500;
 
@@ -71,33 +74,28 @@ export class ImportList {
    * A page of 50, newest first. New imports do not shift earlier pages. With several filters, a page can be short or empty and still have
    * a next one, because a request looks at 5,000 imports.
    */
-  async page(query: ImportListQuery): Promise<ImportListPage> {
+  async page(query: ImportListQuery, size = PAGE_SIZE): Promise<ImportListPage> {
     const cursor = query.before ? await this.cursor(query.resellerId, query.before) : undefined;
     const looking = lookingFor(query, cursor, 'back');
     const { rows } = await this.pool.query<ImportSummary>(
       `select ${COLUMNS} from (${looking.candidates}) as candidate where ${looking.fits}
-       order by started_at desc, position desc limit ${PAGE_SIZE + 1}`,
+       order by started_at desc, position desc limit ${size + 1}`,
       looking.values,
     );
-    const shown = rows.slice(0, PAGE_SIZE);
-    const end = rows.length > PAGE_SIZE || looking.fits === 'true' ? undefined : await this.endOfLook(looking);
+    const shown = rows.slice(0, size);
+    const end = rows.length > size || looking.fits === 'true' ? undefined : await this.endOfLook(looking);
     return {
       rows: shown,
       at: cursor === undefined ? null : (query.before ?? null),
-      next: rows.length > PAGE_SIZE ? (shown.at(-1)?.importId ?? null) : (end?.importId ?? null),
+      next: rows.length > size ? (shown.at(-1)?.importId ?? null) : (end?.importId ?? null),
       previous: cursor === undefined ? '' : await this.previous(query, cursor),
       lookedBackTo: end?.startedAt ?? null,
     };
   }
 
   /** All imports that fit, newest first, for a file: page by page, without a transaction. */
-  async *all(query: Omit<ImportListQuery, 'before'>): AsyncGenerator<readonly ImportSummary[]> {
-    let before: string | null = null;
-    do {
-      const { rows, next }: ImportListPage = await this.page({ ...query, before });
-      yield rows;
-      before = next;
-    } while (before !== null);
+  all(query: Omit<ImportListQuery, 'before'>): AsyncGenerator<readonly ImportSummary[]> {
+    return allPages((before) => this.page({ ...query, before: before ?? null }, PART));
   }
 
   /** The last import that was looked at, if there are more. */
@@ -133,7 +131,7 @@ export class ImportList {
   /** URLs contain import ids: a position would reveal the activity of all resellers. */
   private async cursor(resellerId: string, importId: string): Promise<Place | undefined> {
     const { rows } = await this.pool.query<Place>(
-      'select started_at as "startedAt", position from import_summary where import_id = $1 and reseller_id = $2',
+      'select started_at::text as "startedAt", position from import_summary where import_id = $1 and reseller_id = $2',
       [importId, resellerId],
     );
     return rows[0];

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { ButtonLink } from '../../../views/components/button.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
+import { ExportMenu } from '../../../views/components/export-menu.js';
 import { Name, Sentence } from '../../../views/components/name.js';
 import { Pager } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
@@ -55,6 +56,7 @@ export function ImportsPage(props: ImportsPageProps): VNode {
         <Filter path="/imports" choices={choices} outcomes={importOutcomes} filter={filter} />
       )}
       {chart && (imports.length > 0 || filtered) && page.at === null && <ImportsChart {...chart} />}
+      {imports.length > 0 && <ExportMenu action="/imports/export" filter={filter.values} />}
       {imports.length === 0 ? (
         !lookedBackTo && <NoImports filtered={filtered} isAdmin={visitor.role === 'admin'} />
       ) : (

@@ -10,7 +10,8 @@ export interface ImportListQuery extends Partial<WantedImports> {
 }
 
 export interface Place {
-  readonly startedAt: Date;
+  /** as PostgreSQL writes it: a date of JavaScript has no microseconds, and would leave out imports that began in the same millisecond */
+  readonly startedAt: string;
   readonly position: string;
 }
 

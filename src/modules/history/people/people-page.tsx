@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
+import { ExportMenu } from '../../../views/components/export-menu.js';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { isolated, Name } from '../../../views/components/name.js';
 import { link, Pager } from '../../../views/components/pager.js';
@@ -72,6 +73,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
             text="These are people with it in their email address."
           />
         )}
+        {entries.length > 0 && q !== '' && !props.isFiltered && <ExportMenu action="/people/export" filter={{ q }} />}
         {entries.length > 0 ? (
           <Table
             caption={q === '' ? 'What happened to people' : `What happened to “${isolated(q)}”`}

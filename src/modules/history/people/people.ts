@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { allPages } from '../../../shared/page-by-key.js';
 import { toCursor } from './cursor.js';
 import {
   foundByAddress,
@@ -79,6 +80,14 @@ export class People {
       }
     }
     return { entries: [], way: 0, at: null, next: null };
+  }
+
+  /** All entries that a search finds. The pages are those of the screen: a search by name looks at so much and no more in one query. */
+  all(resellerId: string, ways: readonly Way[]): AsyncGenerator<readonly PersonEntry[]> {
+    return allPages(async (after) => {
+      const { entries: rows, at, next } = await this.page(resellerId, ways, after ?? null);
+      return { rows, at, next };
+    });
   }
 
   private async find(resellerId: string, way: Way, after: FoundPlace | undefined): Promise<Found> {

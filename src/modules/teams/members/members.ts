@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import { allPages, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
 import type { ListOrder } from '../../../shared/list-order.js';
 import { likePatterns } from '../../../shared/text/index.js';
 
 const PAGE_SIZE = 100;
+/** Rows of a part of a list that is read to its end. */
+const PART = 1_000;
 
 export interface Member {
   readonly accountId: string;
@@ -29,6 +31,7 @@ const ORDERS: Readonly<Record<MemberOrder['by'], readonly Key[]>> = { name: BY_N
 /** Most people that a search counts. Beyond, its pages have no total. */
 const MOST_COUNTED = 10_000;
 
+const MEMBERS = 'member where team_id = $1 and search like all ($2::text[])';
 const COLUMNS = `account_id as "accountId", name, email, import_id as "importId", added_by as "addedBy", added_at as "addedAt"`;
 
 /** The people of a Team. The caller checks that the visitor may see the Team. */
@@ -55,11 +58,18 @@ export class Members {
     after: string | undefined,
     { total = null, order = { by: 'name', desc: false } }: MemberList = {},
   ): Promise<KeyedPage<Member>> {
-    const from = 'member where team_id = $1 and search like all ($2::text[])';
+    const from = MEMBERS;
     const values = [teamId, likePatterns(search)];
     const found = search === '' ? total : await this.found(from, values);
     const list = { columns: COLUMNS, from, values, order: ORDERS[order.by], desc: order.desc, size: PAGE_SIZE };
     return pageByKey<Member>(this.pool, { ...list, total: found }, after);
+  }
+
+  /** All pages of a list, in parts of a thousand. */
+  all(teamId: string, search: string, order: MemberOrder): AsyncGenerator<readonly Member[]> {
+    const list = { columns: COLUMNS, from: MEMBERS, values: [teamId, likePatterns(search)], order: ORDERS[order.by] };
+    const options = { ...list, desc: order.desc, size: PART, total: null };
+    return allPages((after) => pageByKey<Member>(this.pool, options, after));
   }
 
   private async found(from: string, values: readonly unknown[]): Promise<number | null> {

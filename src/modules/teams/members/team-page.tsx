@@ -3,6 +3,7 @@ import { ActionMenu } from '../../../views/components/action-menu.js';
 import { Banner } from '../../../views/components/banner.js';
 import { ButtonLink } from '../../../views/components/button.js';
 import { DayForm } from '../../../views/components/day-form.js';
+import { ExportMenu } from '../../../views/components/export-menu.js';
 import { isolated } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
 import { link, Pager } from '../../../views/components/pager.js';
@@ -103,6 +104,7 @@ function FoundMembers({ visitor, team, members, q, order = BY_NAME, page }: Team
   const pager = { label: `people in ${isolated(team.name)}`, path, query, cursor: 'after', page } as const;
   return (
     <Found>
+      {members.length > 0 && <ExportMenu action={`${path}/export`} filter={query} />}
       <Pager {...pager} above />
       {visitor.role === 'admin' && q !== '' && members.length > 0 && (
         <p>
