@@ -21,6 +21,7 @@ import { Migration0020ImportSums } from './Migration0020ImportSums.js';
 import { Migration0021PeopleByTime } from './Migration0021PeopleByTime.js';
 import { Migration0022RosterFacets } from './Migration0022RosterFacets.js';
 import { Migration0023Exports } from './Migration0023Exports.js';
+import { Migration0024LeftOutPeople } from './Migration0024LeftOutPeople.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -50,4 +51,5 @@ export const migrations = [
   Migration0021PeopleByTime,
   Migration0022RosterFacets,
   Migration0023Exports,
+  Migration0024LeftOutPeople,
 ];

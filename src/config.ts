@@ -17,6 +17,7 @@ import {
   type RateLimit,
   type Role,
 } from './config/values.js';
+import { months } from './config/retention.js';
 
 export type { RateLimit, Role } from './config/values.js';
 
@@ -52,6 +53,8 @@ export interface Config {
   /** origins that the HaloPSA connector may call although they are not public https */
   readonly haloAllow: readonly string[];
   readonly haloRateLimit: RateLimit;
+  /** how long the people are named who were left out of an import */
+  readonly keepLeftOutMonths: number;
   readonly demo: boolean;
   readonly sandboxPort: number;
   /** what connects to the sandbox that was started with a demo. Its secret is public */
@@ -121,6 +124,7 @@ export function readConfig(given: Env): Config {
     authSecret: randomText(env, 'AUTH_SECRET', problems),
     haloAllow: origins(env, demo ? [`http://127.0.0.1:${sandboxPort}`] : [], problems),
     haloRateLimit: rateLimit(env, problems),
+    keepLeftOutMonths: months(env, 'KEEP_LEFT_OUT_MONTHS', 13, problems),
     demo,
     sandboxPort,
     logLevel,

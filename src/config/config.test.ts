@@ -77,10 +77,13 @@ test('lists and numbers are read', () => {
     TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
     HALO_ALLOW: 'https://halo.corp.example/, http://10.1.2.3',
   };
-  expect(readConfig({ ...PRODUCTION, ...env, HALO_RATE_LIMIT: '10/30s', PORT: '8080' })).toMatchObject({
+  expect(
+    readConfig({ ...PRODUCTION, ...env, HALO_RATE_LIMIT: '10/30s', KEEP_LEFT_OUT_MONTHS: '0', PORT: '8080' }),
+  ).toMatchObject({
     trustProxy: ['loopback', '10.0.0.0/8', 'fd00::1'],
     haloAllow: ['https://halo.corp.example', 'http://10.1.2.3'],
     haloRateLimit: { requests: 10, windowMs: 30_000 },
+    keepLeftOutMonths: 0,
     port: 8080,
   });
 });
@@ -112,6 +115,9 @@ test.each(['web', 'work'])('ROLE=%s needs a database that other processes can re
 
 test.each([
   ['ROLE', 'worker'],
+  ['KEEP_LEFT_OUT_MONTHS', '121'],
+  ['KEEP_LEFT_OUT_MONTHS', '-1'],
+  ['KEEP_LEFT_OUT_MONTHS', '1.5'],
   ['PORT', '70000'],
   ['SANDBOX_PORT', 'x'],
   ['DEMO', 'perhaps'],

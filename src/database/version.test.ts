@@ -33,7 +33,7 @@ const BEFORE_0009 = `
   alter table email_claim drop column revision;
   alter table member drop column revision;
   drop index import_from_group;
-  drop table removal, removal_item, portal_user_setting, decided_person, export_slot;
+  drop table removal, removal_item, portal_user_setting, decided_person, export_slot, left_out_person;
   drop index import_by_time, import_of_team_by_time, import_of_group_by_time, import_by_status_and_time;
   drop index import_by_actor_and_time, import_with_rejected_by_time;
   create index import_newest_by_status on import_summary (reseller_id, status, position desc);

@@ -110,6 +110,7 @@ const table: RouteTable = {
   'POST /halopsa/export': form(adminsAndAuditor(200)),
   'POST /teams/:id/export': form(ownPeople(200)),
   'GET /exports': page(adminsAndAuditor(200)),
+  'GET /imports/:id/left-out': page(adminAndAuditor(200)),
   'GET /people': page(adminsAndAuditor(200)),
   'GET /people/:accountId': page(adminAndAuditor(200)),
 };
@@ -229,6 +230,7 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'GET /imports/:id/undo':
     case 'POST /imports/:id/undo':
     case 'GET /imports/:id/print':
+    case 'GET /imports/:id/left-out':
       return { params: { id: importId } };
     default:
       return { params: team };

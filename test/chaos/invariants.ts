@@ -72,6 +72,15 @@ const OF_IMPORT = {
       and s.left_out >= 0 and s.already_in_this_team >= 0
       and s.listed = s.imported + s.rejected + s.already_in_this_team + s.left_out
       and s.listed = (select count(*) from roster_person where roster_id = $1::uuid)`,
+  'the people named as left out are not those of the sum': `
+    select 1 - count(*) as n from import_summary s, (
+      select count(*) filter (where reason <> 'already-in-this-team') as left_out, count(*) filter (where reason = 'already-in-this-team') as already
+      from left_out_person where import_id = $1::uuid) named
+    where s.import_id = $1::uuid and s.left_out = named.left_out and s.already_in_this_team = named.already`,
+  'a person is named as left out who has an event': `
+    select count(*) as n from left_out_person p
+    join logged e on e.stream = 'import-' || $1 and (e.data ->> 'haloId')::bigint = p.halo_id
+    where p.import_id = $1::uuid`,
   'the end does not say what was decided': `
     select 1 - count(*) as n from logged e, (
       select count(*) filter (where type = 'UserImported') as imported, count(*) filter (where type = 'UserRejected') as rejected

@@ -224,6 +224,12 @@ describe('cancelling', () => {
     expect(sum['waiting']).toBeUndefined();
     expect(sum['left-out']).toBeGreaterThan(0);
     expect(addsUp(sum)).toBe(1310);
+    const named = (reasons: string) => `from left_out_person where import_id = $1 and reason in (${reasons})`;
+    await until(
+      async () => (await countOf(portal, named(`'not-ticked', 'cancelled-before'`), roster)) === sum['left-out'],
+      'those left out are named',
+    );
+    expect(await countOf(portal, named(`'cancelled-before'`), roster)).toBeGreaterThan(0);
     expect(await membersOf(portal, teamId)).toHaveLength(decided);
     expect(await countOf(portal, 'from email_claim where team_id = $1', teamId)).toBe(decided);
   });

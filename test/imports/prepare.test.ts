@@ -52,7 +52,8 @@ async function prepare(id: string, meanwhile: () => Promise<unknown>): Promise<v
 async function outcome(id: string) {
   const { rows } = await db.pool.query(
     `select listed, to_decide, already_in_this_team, left_out,
-       (select array_agg(halo_id || ' ' || coalesce(verdict, 'open') order by n) from import_item where import_id = id) as items
+       (select array_agg(halo_id || ' ' || coalesce(verdict, 'open') order by n) from import_item where import_id = id) as items,
+       (select array_agg(halo_id || ' ' || reason order by halo_id) from left_out_person where import_id = id) as named
      from roster where id = $1`,
     [id],
   );
@@ -65,6 +66,7 @@ const undisturbed = {
   already_in_this_team: 1,
   left_out: 1,
   items: ['1 open', '3 already-has-account'],
+  named: ['2 not-ticked', '4 already-in-this-team'],
 };
 
 test('each person of the list counts in one part of the sum', async () => {

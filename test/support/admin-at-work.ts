@@ -53,7 +53,9 @@ export function tickedIn(html: string): number {
 
 /** The sum of a page: `{ listed: 9, imported: 2, … }`. */
 export function sumOf(html: string): Record<string, number> {
-  const parts = html.matchAll(/class="sum-part ([a-z-]+)(?: [^"]*)?">(?:<svg[\s\S]*?<\/svg>)?\s*<b>([\d,]+)<\/b>/g);
+  const parts = html.matchAll(
+    /class="sum-part ([a-z-]+)(?: [^"]*)?">(?:<svg[\s\S]*?<\/svg>)?\s*(?:<a [^>]*>)?<b>([\d,]+)<\/b>/g,
+  );
   return Object.fromEntries([...parts].map(([, part, value]) => [part, Number(value?.replaceAll(',', ''))]));
 }
 

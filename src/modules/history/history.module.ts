@@ -16,6 +16,8 @@ import { ImportEntries } from './imports/import-entries.js';
 import { ImportList } from './imports/import-list.js';
 import { ImportPeople } from './imports/import-people.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { LeftOutController } from './imports/left-out/left-out.controller.js';
+import { LeftOutPeople } from './imports/left-out/left-out-people.js';
 import { PastImportsOfHistory } from './imports/past-imports.js';
 import { PrintRecordController } from './imports/print/print-record.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -28,7 +30,7 @@ import { TimelineRows } from './timeline/timeline-rows.js';
 import { Timelines } from './timeline/timelines.js';
 
 /**
- * Global, because the page of groups and the confirmation ask it for past imports. Needs `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access
+ * Global, because the page of groups and the confirmation ask it for past imports. Needs CONFIG, `pg.Pool`, EventStore, ProjectionRunner (with `historyProjections`), Workers and access
  * from global modules.
  */
 @Global()
@@ -39,6 +41,7 @@ import { Timelines } from './timeline/timelines.js';
     PrintRecordController,
     ExportHistoryController,
     ExportsController,
+    LeftOutController,
     PeopleController,
     PersonController,
     TeamTimelineController,
@@ -47,6 +50,7 @@ import { Timelines } from './timeline/timelines.js';
   providers: [
     ImportList,
     ImportPeople,
+    LeftOutPeople,
     ImportEntries,
     ImportSums,
     CatchingUp,

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Sum } from '../types.js';
 import { outcomeWord, type Outcome } from '../words/reasons.js';
 import { Icon, type IconName } from './icon.js';
@@ -33,10 +33,13 @@ export function SumLine({
   sum,
   before = false,
   small = false,
+  links = {},
 }: {
   sum: Sum;
   before?: boolean;
   small?: boolean;
+  /** where the people of a part are listed */
+  links?: Readonly<Partial<Record<Outcome, string>>>;
 }): VNode {
   return (
     <p class={small ? 'sum small' : 'sum'}>
@@ -48,10 +51,16 @@ export function SumLine({
           <span class="sum-sign">{index === 0 ? ' = ' : ' + '}</span>
           <span class={`sum-part ${outcome}${value === 0 ? ' none' : ''}`}>
             <Icon name={icons[outcome]} />
-            <b>{count(value)}</b> {before && outcome === 'imported' ? 'to import' : outcomeWord(outcome)}
+            <Linked href={value > 0 ? links[outcome] : undefined}>
+              <b>{count(value)}</b> {before && outcome === 'imported' ? 'to import' : outcomeWord(outcome)}
+            </Linked>
           </span>
         </span>
       ))}
     </p>
   );
+}
+
+function Linked({ href, children }: { href: string | undefined; children: ComponentChildren }): VNode {
+  return href === undefined ? <>{children}</> : <a href={href}>{children}</a>;
 }

@@ -115,10 +115,17 @@ function Afterwards({ importId, canUndo }: { importId: string; canUndo: boolean 
 function Result({ entry }: { entry: ImportEntry }): VNode {
   return (
     <section class="panel" aria-label="Result">
-      <SumLine sum={entry.sum} />
+      <SumLine sum={entry.sum} links={linksOf(entry.id)} />
     </section>
   );
 }
+
+const linksOf = (id: string) => ({
+  imported: `/imports/${id}?outcome=imported#people-title`,
+  rejected: `/imports/${id}?outcome=rejected#people-title`,
+  'already-in-team': `/imports/${id}/left-out?reason=already-in-this-team`,
+  'left-out': `/imports/${id}/left-out`,
+});
 
 function About({ entry }: { entry: ImportEntry }): VNode {
   const { team, group, by, startedAt, endedAt, status } = entry;

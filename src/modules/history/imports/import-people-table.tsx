@@ -88,13 +88,19 @@ function NoPeople({ path, outcome, q }: { path: string; outcome: PersonFilter; q
   if (q === '')
     return (
       <EmptyState icon="users" title={nobody[outcome]}>
-        People who were left out, or were already in this Team, are counted above and not listed here.
+        People who were left out, or were already in this Team, are{' '}
+        <a href={`${path}/left-out`}>listed by themselves</a>.
       </EmptyState>
     );
   return (
     <EmptyState icon="search" title={outcome === 'all' ? 'No one found' : `No one found among the ${outcome}`}>
-      People who were left out, or were already in this Team, are not listed here.{' '}
-      {outcome !== 'all' && <a href={link(path, { q })}>Search imported and rejected people</a>}
+      <a href={link(`${path}/left-out`, { q })}>Search the people left out</a>
+      {outcome !== 'all' && (
+        <>
+          , or <a href={link(path, { q })}>the imported and rejected</a>
+        </>
+      )}
+      .
     </EmptyState>
   );
 }

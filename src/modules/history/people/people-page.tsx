@@ -133,7 +133,8 @@ function Nobody({ q, problem, isFiltered, page }: PeoplePageProps): VNode {
   return (
     <EmptyState icon="search" title="Nobody found" action={<ButtonLink href="/imports">Show all imports</ButtonLink>}>
       Nobody with “<Name>{q}</Name>” was imported, rejected, added or removed. Try less of the name, or the email
-      address. People who were left out of an import are counted there and not listed one by one.
+      address. People who were left out of an import are not part of the history: open the import, and then its number
+      of people left out.
     </EmptyState>
   );
 }

@@ -15,6 +15,7 @@ import {
   type FrozenImport,
 } from './events-of.js';
 import { ImportRequests } from './import-requests.js';
+import { noteEnd } from './note-end.js';
 import { prepareItems } from './prepare.js';
 
 const STEP_MS = 20_000;
@@ -56,10 +57,7 @@ export class ImportUsersWork implements Work {
     const { importId } = frozen;
     const [last] = await this.store.readStream(importStream(importId), { backwards: true, limit: 1 });
     if (last && ENDS.includes(last.type)) {
-      await this.pool.query('update roster set import_ended_at = $2 where id = $1 and import_ended_at is null', [
-        importId,
-        last.recordedAt,
-      ]);
+      await noteEnd(this.pool, importId, last);
       return 'done';
     }
     const events = last ? await this.next(frozen, last.revision, ahead) : [startedEvent(frozen)];

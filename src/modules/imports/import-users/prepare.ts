@@ -5,8 +5,8 @@ import { JUDGED } from '../../rosters/index.js';
 const TO_DECIDE = `(ticked or (blocked is not null and blocked <> 'already-in-this-team'))`;
 
 /**
- * The first step of an import, in one transaction: numbers the people to decide by HaloPSA id, and settles those who could not be ticked.
- * From here on, the import reads only its items. Running it again changes nothing.
+ * The first step of an import, in one transaction: numbers the people to decide by HaloPSA id, settles those who could not be ticked, and
+ * names the others beside the log. From here on, the import reads only its items. Running it again changes nothing.
  *
  * A single statement in the database: with several, concurrent claims could count a person twice in the sum. It also keeps long lists out
  * of this process's memory.
@@ -24,7 +24,11 @@ export async function prepareItems(tx: pg.PoolClient, importId: string): Promise
        select $1, row_number() over (order by halo_id) - 1, halo_id, email_key,
          jsonb_build_object('name', name, 'email', email, 'site', coalesce(site, '')),
          case when not ticked then blocked end, case when not ticked then now() end
-       from judged where ${TO_DECIDE})
+       from judged where ${TO_DECIDE}),
+     other as (
+       insert into left_out_person (import_id, halo_id, reason, name, name_key, email, site, search)
+       select $1, halo_id, coalesce(blocked, 'not-ticked'), name, name_key, email, site, search
+       from judged where not ${TO_DECIDE})
      update roster set import_prepared = true, listed = people.listed, to_decide = people.to_decide,
        already_in_this_team = people.already, left_out = people.listed - people.to_decide - people.already
      from (
