@@ -17,17 +17,18 @@ export class Landing {
   /**
    * Waits up to 2 s for the projections to apply the event at a position.
    * @param path the page with the result
-   * @param flash the banner on it
+   * @param flash the banner on it; `about`: the account that it names, as an id, because a name does not belong into an address
    * @param meanwhile where to go if the projections lag behind and `path` might not exist yet
    */
   async after(
     position: Position | 'later' | undefined,
     path: string,
-    flash?: Flash,
+    flash?: Flash | { readonly flash: Flash; readonly about: string },
     meanwhile = path,
   ): Promise<SeeOther> {
     if (!(await this.isSettled(position)))
       return seeOther(`${meanwhile}?done=${(await this.workers.areMissing()) ? 'no-worker' : 'catching-up'}`);
+    if (typeof flash === 'object') return seeOther(`${path}?done=${flash.flash}&about=${flash.about}`);
     return seeOther(flash ? `${path}?done=${flash}` : path);
   }
 

@@ -146,7 +146,13 @@ describe('people', () => {
     const answers = await Promise.all(
       [1, 2].map(() => post('client', `/teams/${site.ownTeam}/members`, { id, name: 'Bo', email: 'bo@example.com' })),
     );
-    for (const { headers } of answers) expect(headers['location']).toBe(`/teams/${site.ownTeam}?done=person-added`);
+    const [landing, again] = answers.map(({ headers }) => String(headers['location']));
+    expect(landing).toMatch(/\?done=person-added&about=[0-9a-f-]{36}$/);
+    expect(again).toBe(landing);
+    const banner = /<bdi>Bo<\/bdi> was added to the Team\./;
+    expect((await site.client.get(String(landing)).expect(200)).text).toMatch(banner);
+    const stranger = `/teams/${site.ownTeam}?done=person-added&about=${randomUUID()}`;
+    expect((await site.client.get(stranger).expect(200)).text).toContain('The person was added to the Team.');
     const { text } = await site.client.get(`/teams/${site.ownTeam}?q=bo@example.com`).expect(200);
     expect(text.match(/bo@example\.com<\/bdi><\/td>/g)).toHaveLength(1);
   });

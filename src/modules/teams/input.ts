@@ -5,7 +5,7 @@ import { searchText } from '../../shared/text/index.js';
 
 /** The UUID that the form was created with. A form without one, which our pages never send, counts as a new one. */
 export function formId({ id }: Fields): string {
-  return typeof id === 'string' && validate(id) ? id.toLowerCase() : randomUUID();
+  return idIn(id) ?? randomUUID();
 }
 
 /** A field as typed, to show it again; empty if it is not text. */
@@ -21,3 +21,7 @@ export function searchOf({ q }: Fields): string {
 export function cursorOf({ after }: Fields): string | undefined {
   return typed(after) || undefined;
 }
+
+/** A UUID in a field or an address; null if it is something else. */
+export const idIn = (value: unknown): string | null =>
+  typeof value === 'string' && validate(value) ? value.toLowerCase() : null;

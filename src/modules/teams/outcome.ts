@@ -4,8 +4,8 @@ import { inTime, type Appended, type EventStore, type Outbox, type Position } fr
  * The result of a command: done, with the position of its last event (undefined: there was nothing left to do), or refused, with codes that
  * the page translates. `later`: what was done is stored, and will be in the log when the log answers again.
  */
-export type Outcome<Refusal = never> =
-  | { readonly position: Position | 'later' | undefined; readonly refused?: undefined }
+export type Outcome<Refusal = never, More = unknown> =
+  | ({ readonly position: Position | 'later' | undefined; readonly refused?: undefined } & More)
   | { readonly refused: Refusal; readonly position?: undefined };
 
 export const done = (appended: Appended | undefined) => ({ position: appended?.position });

@@ -85,6 +85,7 @@ returnToPlace();
 const url = new URL(location.href);
 if (url.searchParams.has('done') && !document.querySelector(POLLS)) {
   url.searchParams.delete('done');
+  url.searchParams.delete('about');
   history.replaceState(history.state, '', url);
 }
 

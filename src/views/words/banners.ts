@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/text/isolated.js';
 import type { BannerProps } from '../types.js';
 
 /** The result of a command, as the value of `?done=`. */
@@ -87,9 +88,21 @@ export const noWorker = {
   text: 'Nothing is lost: the work goes on by itself as soon as it runs again. If you still see this after a few minutes, tell the people who run this portal.',
 } as const;
 
-/** The banner for `?done=…` after a redirect. In: any query value. Out: undefined for an unknown one. */
-export function flash(done: unknown): BannerProps | undefined {
-  return typeof done === 'string' && Object.hasOwn(flashes, done) ? flashes[done as Flash] : undefined;
+/** What was done to a person who is still known. */
+const namedFlashes: Partial<Record<Flash, (name: string) => string>> = {
+  'person-added': (name) => `${name} was added to the Team.`,
+  'person-moved': (name) => `${name} was moved to this Team.`,
+  'person-renamed': (name) => `The name was corrected to ${name}.`,
+};
+
+/**
+ * The banner for `?done=…` after a redirect. In: any query value. Out: undefined for an unknown one.
+ * @param name of the person it is about, if known
+ */
+export function flash(done: unknown, name = ''): BannerProps | undefined {
+  if (typeof done !== 'string' || !Object.hasOwn(flashes, done)) return undefined;
+  const named = name === '' ? undefined : namedFlashes[done as Flash];
+  return { ...flashes[done as Flash], ...(named && { title: named(isolated(name)) }) };
 }
 
 /** The banner of a page to which a form has returned that was sent without a session. */

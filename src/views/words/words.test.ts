@@ -75,5 +75,8 @@ test('the time at which HaloPSA accepts requests again is shown if it is known',
 
 test('a banner comes from our own words only', () => {
   expect(flash('team-added')?.title).toBe('The Team was added.');
+  expect(flash('team-added', 'Bo')?.title).toBe('The Team was added.');
+  expect(flash('person-added', 'Bo')?.title).toBe('\u2068Bo\u2069 was added to the Team.');
+  expect(flash('person-added')?.title).toBe('The person was added to the Team.');
   for (const other of ['constructor', '<b>', '', undefined, ['team-added'], 7]) expect(flash(other)).toBeUndefined();
 });

@@ -54,8 +54,8 @@ export class AddUserController {
     const form = { visitor, team, newId, ...person };
     const wait = await this.rates.count('people-added', visitor.userId);
     if (wait !== undefined) return tooOften(wait, <MemberForm {...form} waitSeconds={wait} />);
-    const { refused, position } = await this.commands.execute(new AddUser(newId, teamId, person, metadata));
-    if (refused) return unprocessable(<MemberForm {...form} problems={refused} />);
-    return this.landing.after(position, `/teams/${teamId}`, 'person-added');
+    const added = await this.commands.execute(new AddUser(newId, teamId, person, metadata));
+    if (added.refused) return unprocessable(<MemberForm {...form} problems={added.refused} />);
+    return this.landing.after(added.position, `/teams/${teamId}`, { flash: 'person-added', about: added.accountId });
   }
 }

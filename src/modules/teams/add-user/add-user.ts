@@ -14,7 +14,9 @@ import { archivedTeam } from '../team.js';
 import { TeamDirectory } from '../team-directory.js';
 import { readPerson, type PersonRefusal } from './person.js';
 
-export class AddUser extends Command<Outcome<PersonRefusal>> {
+type Added = Outcome<PersonRefusal, { readonly accountId: string }>;
+
+export class AddUser extends Command<Added> {
   constructor(
     /** a UUID made with the form: sending the form twice adds one account */
     readonly formId: string,
@@ -45,7 +47,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
     private readonly directory: TeamDirectory,
   ) {}
 
-  async execute({ formId, teamId, person: typed, metadata }: AddUser): Promise<Outcome<PersonRefusal>> {
+  async execute({ formId, teamId, person: typed, metadata }: AddUser): Promise<Added> {
     const { resellerId } = metadata;
     if (!(await this.directory.byId(resellerId, teamId))) throw new NotFound('This Team');
     const read = readPerson(typed);
@@ -57,7 +59,7 @@ export class AddUserHandler implements ICommandHandler<AddUser> {
       const claimed = await inTransaction(this.pool, (tx) => this.claim(tx, claim, read.person, metadata));
       if (claimed === 'gone') continue;
       if ('refused' in claimed) return claimed;
-      return delivered(this.outbox, this.store, ...claimed.after, claimed.entry);
+      return { ...(await delivered(this.outbox, this.store, ...claimed.after, claimed.entry)), accountId };
     }
   }
 

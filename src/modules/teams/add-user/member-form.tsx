@@ -93,7 +93,7 @@ function emailProblem(problem: EmailProblem): string {
     case 'not-usable':
       return 'Check the email address: a blank, a dot or another character is in a place where it cannot be.';
     case 'already-in-this-team':
-      return 'Somebody with this email address is already in this Team.';
+      return 'A person with this email address is already in this Team.';
     case 'already-has-account':
       return 'This email address already has an account in BrainStation. Use another address, or have the other account removed first.';
   }

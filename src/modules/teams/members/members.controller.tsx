@@ -7,7 +7,7 @@ import { AllowRoles, IdParam, SignedIn } from '../../../web/index.js';
 import { TeamPage, type MemberRow } from './team-page.js';
 import { flash } from '../../../views/words/banners.js';
 import { PortalUsers } from '../../access/index.js';
-import { cursorOf, searchOf } from '../input.js';
+import { cursorOf, idIn, searchOf } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { MEMBER_ORDERS, Members, type Member } from './members.js';
 import { TeamChanges } from './team-changes.js';
@@ -30,6 +30,8 @@ export class MembersController {
     const { rows, ...page } = await this.members.page(id, search, cursorOf(query), { total: team.members, order });
     // As with imports, the history is for admins and auditors.
     const history = visitor.role === 'client-admin' ? [] : await this.history.of(id);
+    const about = idIn(query['about']);
+    const person = query['done'] && about ? await this.members.byId(id, about) : undefined;
     const names = await this.users.namesOf(rows.map(({ addedBy }) => addedBy));
     return (
       <TeamPage
@@ -41,7 +43,7 @@ export class MembersController {
         q={search}
         order={order}
         page={page}
-        banner={flash(query['done'])}
+        banner={flash(query['done'], person?.name)}
       />
     );
   }

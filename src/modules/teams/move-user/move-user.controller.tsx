@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { validate } from 'uuid';
 import type { VNode } from 'preact';
 import type { Fields } from '../../../shared/fields.js';
 import type { Visitor } from '../../../shared/visitor.js';
@@ -19,6 +18,7 @@ import {
 import type { EventMetadata } from '../../../event-store/index.js';
 import { waitText } from '../../../views/words/limits.js';
 import { RateLimits } from '../../../rate-limits/index.js';
+import { idIn } from '../input.js';
 import { Members } from '../members/members.js';
 import { TeamDirectory } from '../team-directory.js';
 import { MoveForm } from './move-form.js';
@@ -66,7 +66,8 @@ export class MoveUserController {
     if (wait !== undefined)
       throw new TooOften(`You can change 60 people a minute. ${waitText(wait)}, then try again.`, wait);
     const { position } = await this.commands.execute(new MoveUser(teamId, accountId, to, metadata));
-    return this.landing.after(position, roster ? `/rosters/${roster}` : `/teams/${to}`, 'person-moved');
+    if (roster) return this.landing.after(position, `/rosters/${roster}`, 'person-moved');
+    return this.landing.after(position, `/teams/${to}`, { flash: 'person-moved', about: accountId });
   }
 
   private async about(visitor: Visitor, teamId: string, accountId: string) {
@@ -79,5 +80,3 @@ export class MoveUserController {
     return { visitor, team, member, teams: all.filter(({ id }) => id !== teamId) };
   }
 }
-
-const idIn = (value: unknown) => (typeof value === 'string' && validate(value) ? value.toLowerCase() : null);

@@ -63,7 +63,7 @@ export class RenameUserController {
     const name = typed(body['name']);
     const { refused, position } = await this.commands.execute(new RenameUser(teamId, accountId, name, metadata));
     if (refused) return unprocessable(<NameForm {...about} name={name} problem={refused} />);
-    return this.landing.after(position, `/teams/${teamId}`, 'person-renamed');
+    return this.landing.after(position, `/teams/${teamId}`, { flash: 'person-renamed', about: accountId });
   }
 
   private async about(visitor: Visitor, teamId: string, accountId: string) {
