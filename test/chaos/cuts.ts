@@ -10,12 +10,16 @@ export interface Attempt {
   readonly judge: (answered: boolean) => Promise<void>;
 }
 
+/** `npm run test:chaos` cuts at each call, `npm test` at every third, and begins each run at another one. */
+export const EVERY = process.env['CHAOS_ROUNDS'] === undefined ? 3 : 1;
+export const FIRST = Number(process.env['CHAOS_SEED'] ?? Date.now()) % EVERY;
+
 /**
- * Lets a process meet its fate at its first call, then at its second, and so on until it comes to its end before.
- * @returns at how many calls
+ * Lets a process meet its fate at one call after the other, until it comes to its end before.
+ * @returns how many calls it makes, to within `EVERY`
  */
 export async function cutAtEachCall(fate: Fate, begin: () => Promise<Attempt>): Promise<number> {
-  for (let at = 0; ; at++) {
+  for (let at = FIRST; ; at += EVERY) {
     const { act, meanwhile, judge } = await begin();
     let slept: Promise<void> | undefined;
     const dying = new Dying(fate, at, () => (slept = meanwhile()));
