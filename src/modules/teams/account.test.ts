@@ -58,6 +58,8 @@ describe('a person is moved', () => {
   test('once, however often the form is sent', () => {
     expect(moveUser(given(added, moved), member, other)).toEqual([]);
     expect(moveUser(given(moved), { ...member, teamId: other }, other)).toEqual([]);
+    // The list of the Team that they left knows it already.
+    expect(moveUser(given(moved), { ...member, person: undefined }, other)).toEqual([]);
   });
 
   test('and back again', () => {

@@ -47,10 +47,12 @@ export function removeUser(state: Account, member: Member): AccountFact[] {
   return [{ type: 'UserRemoved', data: { accountId, teamId, person } }];
 }
 
-/** Moving a person to the Team that they are in changes nothing. */
+/** Moving a person to the Team that they are in changes nothing, whether or not the Team that they left still lists them. */
 export function moveUser(state: Account, member: Member, toTeamId: string): AccountFact[] {
   const { accountId, teamId: fromTeamId } = member;
-  if (!state.removedFrom && member.person && (state.teamId ?? fromTeamId) === toTeamId) return [];
+  const isThere =
+    state.teamId === toTeamId || (member.person !== undefined && fromTeamId === toTeamId && !state.teamId);
+  if (isThere && !state.removedFrom) return [];
   const person = personOf(state, member);
   return [{ type: 'UserMoved', data: { accountId, fromTeamId, teamId: toTeamId, person } }];
 }
