@@ -2,9 +2,10 @@ import pg from 'pg';
 
 /**
  * The only connection pool of a process. The event store, the read models, MikroORM, better-auth and pg-boss share it, so that eight
- * processes stay under PostgreSQL's default limit of 100 connections (one more per process listens for events).
+ * processes stay under PostgreSQL's default limit of 100 connections (one more per process listens for events). A rebuild of all lists
+ * takes one for each of them, and one to read.
  */
-export function createPool(connectionString: string, max = 10): pg.Pool {
+export function createPool(connectionString: string, max = 11): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,

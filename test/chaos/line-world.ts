@@ -31,7 +31,7 @@ export interface Met {
 /** Just more than goes into one decision and one append; and what is loaded in a few pages. */
 const PEOPLE = { large: 560, small: 230 };
 const PRELOAD = resolve('test/chaos/die.mjs');
-const POOL = 10;
+const POOL = 11;
 
 /** A portal on a data folder. Each start ends what the kill before it left, and begins the next round. */
 export class LineWorld {

@@ -17,7 +17,7 @@ export type RoundLog = 'postgres' | 'eventstoredb';
 const AGAIN_MS = 20_000;
 
 /** A rebuild takes one for each projection. */
-const POOL = 10;
+const POOL = 11;
 
 /** One data folder, for as many rounds as one likes: each begins where the one before was killed. */
 export class World {
