@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { EmptyState } from '../../../views/components/empty-state.js';
 import { ExportMenu } from '../../../views/components/export-menu.js';
-import { Icon } from '../../../views/components/icon.js';
 import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { Name } from '../../../views/components/name.js';
 import { count } from '../../../views/components/number.js';
@@ -9,12 +8,13 @@ import { link, Pager, type Query } from '../../../views/components/pager.js';
 import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
-import { blockAdvice, blockReason, personName } from '../../../views/words/reasons.js';
+import { personName } from '../../../views/words/reasons.js';
 import type { Keyset } from '../../../views/types.js';
 import { orderText } from '../../../shared/list-order.js';
 import type { ImportEntry } from './import-entries.js';
 import { PEOPLE_ORDERS, type PeopleOrder } from './import-people.js';
 import type { PersonFilter, PersonRow } from './import-types.js';
+import { PersonOutcome, WhatToDo } from './person-outcome.js';
 
 interface Props {
   readonly entry: ImportEntry;
@@ -60,6 +60,7 @@ export function ImportPeopleTable({ entry, people, outcome, q, order, page }: Pr
       </div>
       <Found>
         {people.length > 0 && <ExportMenu action={`${path}/export`} filter={query} />}
+        <WhatToDo people={people} />
         <Pager {...pager} above />
         {people.length === 0 ? (
           <NoPeople path={path} outcome={outcome} q={q} />
@@ -78,7 +79,7 @@ export function ImportPeopleTable({ entry, people, outcome, q, order, page }: Pr
   );
 }
 
-const nobody: Readonly<Record<PersonFilter, string>> = {
+const noOne: Readonly<Record<PersonFilter, string>> = {
   all: 'No one was decided',
   imported: 'No one was imported',
   rejected: 'No one was rejected',
@@ -87,7 +88,7 @@ const nobody: Readonly<Record<PersonFilter, string>> = {
 function NoPeople({ path, outcome, q }: { path: string; outcome: PersonFilter; q: string }): VNode {
   if (q === '')
     return (
-      <EmptyState icon="users" title={nobody[outcome]}>
+      <EmptyState icon="users" title={noOne[outcome]}>
         People who were left out, or were already in this Team, are{' '}
         <a href={`${path}/left-out`}>listed by themselves</a>.
       </EmptyState>
@@ -140,25 +141,6 @@ function PersonName({ name, email, accountId }: PersonRow): VNode {
     <span class="with-chips">
       {accountId === null ? shown : <a href={`/people/${accountId}`}>{shown}</a>}{' '}
       <LookAlikes name={name} email={email} />
-    </span>
-  );
-}
-
-function PersonOutcome({ outcome, email }: Pick<PersonRow, 'outcome' | 'email'>): VNode {
-  if (outcome === 'imported')
-    return (
-      <span class="verdict-line good">
-        <Icon name="circle-check" />
-        Imported
-      </span>
-    );
-  return (
-    <span class="verdict-line bad">
-      <Icon name="circle-x" />
-      <span>
-        <span class="verdict-word">Rejected: {blockReason(outcome.rejected, email)}</span>
-        <span class="verdict-advice">{blockAdvice(outcome.rejected)}</span>
-      </span>
     </span>
   );
 }

@@ -42,8 +42,8 @@ export const columns: Column<PersonEntryRow>[] = [
     ),
   },
   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
-  { head: 'By', cell: ({ by }) => <Name>{by}</Name> },
-  { head: 'How', cell: ({ importId }) => <Origin importId={importId} /> },
+  { head: 'By', class: 'by', cell: ({ by }) => <Name>{by}</Name> },
+  { head: 'How', class: 'short', cell: ({ importId }) => <Origin importId={importId} /> },
   { head: 'Account', cell: ({ accountId }) => <Account id={accountId} /> },
 ];
 

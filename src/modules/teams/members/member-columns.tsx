@@ -27,9 +27,13 @@ export function memberColumns(visitor: Viewer, team: TeamRef): Column<MemberRow>
       cell: (member) => <PersonName member={member} linked={visitor.role !== 'client-admin'} />,
     },
     { head: 'Email address', class: 'email', cell: (member) => <Name>{member.email}</Name> },
-    { head: 'Where from', cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} /> },
+    {
+      head: 'Where from',
+      class: 'short',
+      cell: (member) => <Origin of={member.origin} linked={visitor.role !== 'client-admin'} />,
+    },
     { head: 'When', cell: (member) => <Moment at={member.at} /> },
-    { head: 'By', cell: (member) => <Name>{member.by}</Name> },
+    { head: 'By', class: 'by', cell: (member) => <Name>{member.by}</Name> },
   ];
   if (visitor.role === 'auditor') return columns;
   const menu = ({ accountId, name }: MemberRow) => (
