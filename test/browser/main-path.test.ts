@@ -244,7 +244,7 @@ inBrowser('the main path', () => {
     await look('people, filtered');
     await page.getByLabel('Find by name, email or site').fill('nobody is called this');
     await page.keyboard.press('Enter');
-    await page.getByText('Nobody found').waitFor();
+    await page.getByText('No one found').waitFor();
     await page.getByRole('link', { name: 'Show everybody' }).click();
 
     const [all] = numbers(await page.getByRole('button', { name: 'Select all' }).innerText());

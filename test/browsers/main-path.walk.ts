@@ -130,7 +130,7 @@ describe.each(browsers)('the main path in %s', (_name, launch) => {
   async function searchAndTickAll(): Promise<number> {
     await page.fill('Find by name, email or site', 'nobody is called this');
     await page.type(ENTER);
-    await page.see('main', 'Nobody found');
+    await page.see('main', 'No one found');
     await press('Show everybody');
     await page.see('.people tbody tr');
     await press('Select all');

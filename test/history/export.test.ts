@@ -174,7 +174,7 @@ test('what was searched for is personal, is found by no search, and is there aft
   const rows = async () =>
     (await site.pool.query("select * from history where type = 'ExportMade' order by position")).rows;
   const shown = await rows();
-  expect((await site.admin.get('/people?q=Zebedee')).text).toContain('Nobody found');
+  expect((await site.admin.get('/people?q=Zebedee')).text).toContain('No one found');
   await site.runner.stop();
   await rebuild(site.pool, site.store, historyProjections);
   expect(await rows()).toEqual(shown);

@@ -46,7 +46,7 @@ test('each filter, and all of them at once, with and without a name', async () =
     expect.arrayContaining([taken, without]),
   );
   expect(found(await page({ q: 'person', ...all, reason: 'already-has-account' }))).toEqual([taken]);
-  expect(textOf(await page({ q: 'person', reason: 'malformed-email' }))).toContain('Nobody fits all of these filters.');
+  expect(textOf(await page({ q: 'person', reason: 'malformed-email' }))).toContain('No one fits all of these filters.');
 });
 
 test('the search keeps the filters, the filters keep the search, and each can be cleared', async () => {

@@ -103,10 +103,10 @@ describe('what became of a person', () => {
   test('the beginning of an address finds people, and an unknown address is shown as a beginning', async () => {
     const three = await search('ann.lee@ac');
     expect(happened(three)).toHaveLength(3);
-    expect(textOf(three)).not.toContain('Nobody was found by');
+    expect(textOf(three)).not.toContain('No one was found by');
     const longer = await search('ann.lee@acme.example.or');
     expect(happened(longer)).toEqual(['Added Ann Lee-Smith (ann.lee@acme.example.org) by hand.']);
-    expect(textOf(longer)).toContain('Nobody was found by the name or the whole address “ann.lee@acme.example.or”.');
+    expect(textOf(longer)).toContain('No one was found by the name or the whole address “ann.lee@acme.example.or”.');
   });
 
   test('beginnings of words find people in any order, regardless of capitals and accents', async () => {
@@ -224,11 +224,11 @@ describe('what may be typed', () => {
   test.each([
     ['a', 'Enter at least two letters of a name'],
     ['?!', 'Enter at least two letters of a name'],
-    ['@nowhere.example', 'Nobody with “@nowhere.example” was imported'],
-    ['nobody at all', 'Nobody with “nobody at all” was imported, rejected, added or removed.'],
+    ['@nowhere.example', 'No one with “@nowhere.example” was imported'],
+    ['nobody at all', 'No one with “nobody at all” was imported, rejected, added or removed.'],
     ["%_\\'; --", 'Enter at least two letters'],
     ['%%an', 'Ann'],
-    ['<script>alert(1)</script>', 'Nobody with'],
+    ['<script>alert(1)</script>', 'No one with'],
   ])('%s: %s', async (q, words) => {
     const html = await search(q);
     expect(textOf(html).replaceAll('&lt;', '<')).toContain(words);

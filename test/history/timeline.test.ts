@@ -147,7 +147,7 @@ test('who was in a Team at the end of a day, and what it was called; today is sa
   expect(now).toContain(`<a href="/people/${ann}">Ann</a>`);
   expect(textOf(unmarked(await asOf(today, '&q=nobody')))).toContain('has “nobody” in the name of then');
   expect(textOf(await asOf('2020-01-01'))).toContain('this Team did not exist.');
-  expect(textOf(unmarked(await page(`/teams/${acme}/as-of?day=${today}`)))).toContain('Nobody was in this Team');
+  expect(textOf(unmarked(await page(`/teams/${acme}/as-of?day=${today}`)))).toContain('No one was in this Team');
   expect(await asOf('2026-02-30')).toMatch(/<input[^>]* type="text"[^>]* value="2026-02-30"[^>]* aria-invalid="true"/);
   expect(await page(`/teams/${globex}`)).toContain(`action="/teams/${globex}/as-of"`);
   expect((await site.client.get(`/teams/${site.clientsTeamId}/as-of`)).status).toBe(403);

@@ -146,7 +146,7 @@ describe('the Team', () => {
     const { roster, teamId, tickVersion } = await readyInNewTeam('Glass Umbrella Museum');
     await admin.post(`/teams/${teamId}/archive`).expect(303);
     const { text } = await press(roster, tickVersion).expect(409);
-    expect(textOf(text)).toContain('This Team was archived meanwhile. Nobody was imported into it.');
+    expect(textOf(text)).toContain('This Team was archived meanwhile. No one was imported into it.');
     expect([await requested(roster), await eventsOf(roster)]).toEqual([0, 0]);
     const group = await groupNamed(agent, portal.team, TINY);
     await admin.post(`/teams/${teamId}/psa-import/rosters`, { group }).expect(409);

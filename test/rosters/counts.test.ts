@@ -120,6 +120,6 @@ test('Import says so when there is no one left to tick', async () => {
   await admin.post(`/rosters/${roster}`, everybody).expect(303);
   await claim(...Array.from({ length: 136 }, (_, i) => i + 1));
   const { text } = await admin.post(`/rosters/${roster}`, { action: 'review' }).expect(422);
-  expect(text).toContain('Nobody is ticked.');
+  expect(text).toContain('No one is ticked.');
   expect(text).toContain('<b>0</b> of 0 ticked');
 });

@@ -164,11 +164,11 @@ describe('Select all', () => {
 describe('Import without any ticks', () => {
   test('is answered with the list and what to do', async () => {
     const { text } = await admin.post(`/rosters/${mixed}`, { action: 'review' }).expect(422);
-    expect(text).toContain('Nobody is ticked.');
+    expect(text).toContain('No one is ticked.');
     expect(rowsOf(text)).toHaveLength(9);
     await admin.agent.get(`/rosters/${mixed}/confirm`).expect(303).expect('Location', `/rosters/${mixed}`);
     const sent = await admin.post(`/rosters/${mixed}/import`, { tickVersion: await versionOf(mixed) }).expect(422);
-    expect(sent.text).toContain('Nobody is ticked.');
+    expect(sent.text).toContain('No one is ticked.');
   });
 
   test('an empty group has no ticks and no form', async () => {
@@ -179,7 +179,7 @@ describe('Import without any ticks', () => {
       .expect(303);
     const path = empty.headers['location'] ?? '';
     const show = () => admin.agent.get(path).expect(200);
-    await until(async () => (await show()).text.includes('HaloPSA shows nobody'), 'the empty list is there');
+    await until(async () => (await show()).text.includes('HaloPSA shows no one'), 'the empty list is there');
     const page = await show();
     expect(page.text).not.toContain('<form id="roster"');
     expect(page.text).toContain('Select another group');
@@ -211,7 +211,7 @@ describe('input that does not match the list', () => {
     const answer = await admin
       .post(`/rosters/${mixed}`, { shown: MIXED.ada, tick: [MIXED.ada, id], action: 'review' })
       .expect(409);
-    expect(answer.text).toContain('Somebody in the form is not in this list');
+    expect(answer.text).toContain('A person in the form is not in this list');
     expect(await ticksIn(mixed)).toEqual([]);
     expect(await versionOf(mixed)).toBe(before);
   });

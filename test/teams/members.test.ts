@@ -14,7 +14,7 @@ afterAll(() => teams.stop());
 
 const accountIn = async (teamId: string): Promise<string> => {
   const [person] = await teams.peopleOf(teamId);
-  if (!person) throw new Error('Nobody is in this Team.');
+  if (!person) throw new Error('No one is in this Team.');
   return person.accountId;
 };
 

@@ -98,7 +98,7 @@ export const timelinePages: Readonly<Record<string, VNode>> = {
   'timeline-person-erased': (
     <PersonPage
       {...{ visitor: admin, accountId: uuid(300), person: { name: '', email: null }, team: null, page: firstPage }}
-      rows={[{ ...(rows[4] as TimelineRow), what: 'Imported somebody without a name.' }]}
+      rows={[{ ...(rows[4] as TimelineRow), what: 'Imported a person without a name.' }]}
       others={[]}
       moreOthers={false}
     />

@@ -42,7 +42,7 @@ export class ExportSlots {
       );
       if (rowCount === 0) lost.abort(new Error('The slot of this export has passed to another one.'));
     };
-    // An error is followed by another try, as long as nobody else took the slot.
+    // An error is followed by another try, as long as no other process took the slot.
     const timer = setInterval(() => void keep().catch(() => undefined), SIGN_OF_LIFE_MS).unref();
     return {
       lost: lost.signal,

@@ -90,7 +90,7 @@ test('a person without a name, and one without any data', () => {
   const rejected = (name: string, email: string | null) =>
     sentence({ type: 'UserRejected', data: { ...ids, reason: 'no-email', person: { name, email, site: '' } } });
   expect(rejected('', 'x@acme.example')).toBe('Rejected x@acme.example: No email address.');
-  expect(rejected('', null)).toBe('Rejected somebody without a name: No email address.');
+  expect(rejected('', null)).toBe('Rejected a person without a name: No email address.');
 });
 
 test('a removal says whether it undoes an import, and a move names the Teams whose page it is not', () => {

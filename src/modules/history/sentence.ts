@@ -98,7 +98,7 @@ function removalResult({ removed, kept }: { removed: number; kept: KeptCounts })
 }
 
 function named({ name, email }: Named): string {
-  if (email === null) return name === '' ? 'somebody without a name' : isolated(name);
+  if (email === null) return name === '' ? 'a person without a name' : isolated(name);
   return name === '' ? isolated(email) : `${isolated(name)} (${isolated(email)})`;
 }
 

@@ -85,7 +85,7 @@ export class ConfirmRemovals {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** The same form is the same removal. Two tabs with the same people are two forms, and remove nobody twice. */
+/** The same form is the same removal. Two tabs with the same people are two forms, and remove no one twice. */
 function idOf(teamId: string, confirmed: string, formId: unknown): string {
   const namespace = typeof formId === 'string' && validate(formId) ? formId.toLowerCase() : randomUUID();
   return uuidV5(`removal ${teamId} ${confirmed}`, namespace);

@@ -110,7 +110,7 @@ function People({ removal, show, people, page, sum }: RemovalPageProps): VNode {
         </nav>
       </div>
       {people.length === 0 ? (
-        <EmptyState icon="users" title={show === 'kept' ? 'Nobody was kept' : 'Nobody was removed'}>
+        <EmptyState icon="users" title={show === 'kept' ? 'No one was kept' : 'No one was removed'}>
           {show === 'kept' ? 'Everyone was removed.' : 'Everyone stays as they were.'}
         </EmptyState>
       ) : (

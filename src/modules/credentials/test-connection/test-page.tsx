@@ -93,7 +93,7 @@ function Verdict({ test, fault }: Pick<TestPageProps, 'test' | 'fault'>): VNode 
       <Banner
         kind="warning"
         title="HaloPSA shows clients, but no people."
-        text="Nobody can be imported. In HaloPSA, check that the agent of the API application may see users."
+        text="No one can be imported. In HaloPSA, check that the agent of the API application may see users."
       />
     );
   }

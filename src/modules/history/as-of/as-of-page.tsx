@@ -69,7 +69,7 @@ export function AsOfPage(props: AsOfPageProps): VNode {
   );
 }
 
-/** What is shown, in words, so that nobody takes it for today. */
+/** What is shown, in words, so that it is not taken for today. */
 function Statement({ day, then, isOpen, page, q }: Omit<AsOfPageProps, 'day'> & { day: string }): VNode {
   const when = `${dayText(day)}, in the zone ${zoneName(useZone())}`;
   if (!then) return <Banner kind="info" title={`At the end of ${when}, this Team did not exist.`} />;
@@ -100,12 +100,12 @@ function Members({
     <Found>
       <Pager {...pager} above />
       {members.length === 0 ? (
-        <EmptyState icon="users" title={q === '' ? 'Nobody was in this Team' : 'Nobody found'}>
+        <EmptyState icon="users" title={q === '' ? 'No one was in this Team' : 'No one found'}>
           {q === '' ? (
             'Everyone came later, or had left before.'
           ) : (
             <>
-              Nobody who was in this Team then has “<Name>{q}</Name>” in the name of then or the email address.
+              No one who was in this Team then has “<Name>{q}</Name>” in the name of then or the email address.
             </>
           )}
         </EmptyState>

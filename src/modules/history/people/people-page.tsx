@@ -69,7 +69,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
         {instead && entries.length > 0 && (
           <Banner
             kind="info"
-            title={`Nobody was found by the name or the whole address “${isolated(q)}”.`}
+            title={`No one was found by the name or the whole address “${isolated(q)}”.`}
             text="These are people with it in their email address."
           />
         )}
@@ -82,7 +82,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
             rowKey={({ key }) => key}
           />
         ) : (
-          !lookedBackTo && <Nobody {...props} />
+          !lookedBackTo && <NoOne {...props} />
         )}
         {lookedBackTo && page.next !== null && (
           <GoOn
@@ -96,19 +96,19 @@ export function PeoplePage(props: PeoplePageProps): VNode {
   );
 }
 
-const goOn = { none: 'Nobody so far fits all of these filters.', all: 'The entries' };
+const goOn = { none: 'No one so far fits all of these filters.', all: 'The entries' };
 
 const personOutcomes = PERSON_KINDS.map((id) => ({ id, name: `${id.slice(0, 1).toUpperCase()}${id.slice(1)}` }));
 
-function Nobody({ q, problem, isFiltered, page }: PeoplePageProps): VNode {
+function NoOne({ q, problem, isFiltered, page }: PeoplePageProps): VNode {
   if (isFiltered && !problem && (q === '' || page.next === null))
     return (
       <EmptyState
         icon="search"
-        title="Nobody found"
+        title="No one found"
         action={<ButtonLink href={link('/people', { q })}>Clear the filters</ButtonLink>}
       >
-        Nobody fits all of these filters. Clear one of them to see more.
+        No one fits all of these filters. Clear one of them to see more.
       </EmptyState>
     );
   if (q === '')
@@ -126,13 +126,13 @@ function Nobody({ q, problem, isFiltered, page }: PeoplePageProps): VNode {
     );
   if (page.next !== null)
     return (
-      <EmptyState icon="search" title="Nobody on this page">
+      <EmptyState icon="search" title="No one on this page">
         There is more to look through: go on with Next, or enter more of the name.
       </EmptyState>
     );
   return (
-    <EmptyState icon="search" title="Nobody found" action={<ButtonLink href="/imports">Show all imports</ButtonLink>}>
-      Nobody with “<Name>{q}</Name>” was imported, rejected, added or removed. Try less of the name, or the email
+    <EmptyState icon="search" title="No one found" action={<ButtonLink href="/imports">Show all imports</ButtonLink>}>
+      No one with “<Name>{q}</Name>” was imported, rejected, added or removed. Try less of the name, or the email
       address. People who were left out of an import are not part of the history: open the import, and then its number
       of people left out.
     </EmptyState>

@@ -53,9 +53,9 @@ export class ImportUsersController {
       case 'nobody-ticked':
         return this.changed(visitor, id);
       case 'team-closed':
-        throw new NotPossibleNow('This Team was archived meanwhile. Nobody was imported into it.');
+        throw new NotPossibleNow('This Team was archived meanwhile. No one was imported into it.');
       case 'not-ready':
-        throw new NotPossibleNow(`${notReady(await this.rosters.visit(visitor.resellerId, id))} Nobody was imported.`);
+        throw new NotPossibleNow(`${notReady(await this.rosters.visit(visitor.resellerId, id))} No one was imported.`);
     }
   }
 
@@ -70,7 +70,7 @@ export class ImportUsersController {
   /** The ticks differ from the confirmed ones: nothing is imported, and the new numbers are shown. */
   private async changed(visitor: Visitor, id: string) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
-    if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} Nobody was imported.`);
+    if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} No one was imported.`);
     const props = await this.props(visitor, roster);
     if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
     const all = { show: 'all', q: '', after: null } as const;

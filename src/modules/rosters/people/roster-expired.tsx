@@ -32,7 +32,7 @@ export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPagePro
       breadcrumbs={psaImportCrumbs(team, { label: group.name })}
     >
       <EmptyState icon="clock" title="This list has expired" action={again}>
-        A list is kept for an hour after its last use, so that nobody imports from an old one. Nothing was imported from
+        A list is kept for an hour after its last use, so that no one imports from an old one. Nothing was imported from
         it. Load it again to see who is in the group now.
       </EmptyState>
     </Page>

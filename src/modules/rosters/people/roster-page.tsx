@@ -86,7 +86,7 @@ function Warnings({ doubts, problem }: RosterPageProps): VNode {
     <>
       {problem && (
         <ErrorSummary
-          problems={[{ field: 'roster', text: 'Nobody is ticked. Tick at least one person, then press Import.' }]}
+          problems={[{ field: 'roster', text: 'No one is ticked. Tick at least one person, then press Import.' }]}
         />
       )}
       <Doubts doubts={doubts} />
@@ -110,7 +110,7 @@ function Empty({ team }: RosterPageProps): VNode {
   return (
     <EmptyState
       icon="inbox"
-      title="HaloPSA shows nobody in this group"
+      title="HaloPSA shows no one in this group"
       action={
         <ButtonLink kind="primary" href={`/teams/${team.id}/psa-import`}>
           Select another group

@@ -36,10 +36,10 @@ export function NothingFound({ rosterId }: { rosterId: string }): VNode {
   return (
     <EmptyState
       icon="search"
-      title="Nobody found"
+      title="No one found"
       action={<ButtonLink href={`/rosters/${rosterId}`}>Show everybody</ButtonLink>}
     >
-      Nobody in this list fits the search and the filter. Ticks that are not shown stay.
+      No one in this list fits the search and the filter. Ticks that are not shown stay.
     </EmptyState>
   );
 }

@@ -30,7 +30,7 @@ export class Ticks {
       ]);
       if (known.rowCount !== ids.length) {
         throw new NotPossibleNow(
-          'Somebody in the form is not in this list, so nothing was ticked. Go back, load the page again, and tick once more.',
+          'A person in the form is not in this list, so nothing was ticked. Go back, load the page again, and tick once more.',
         );
       }
       const changed = await tx.query(
@@ -137,5 +137,5 @@ function assertTakesTicks(roster: TicksOf | undefined): void {
 export function notReady(roster: Pick<Roster, 'status'> | undefined): string {
   return roster?.status === 'loading' || roster?.status === 'failed'
     ? 'The people of this list are not loaded. Open it again to see why.'
-    : 'This list has expired. Open it again to load it anew.';
+    : 'This list has expired. Open it again to load it from HaloPSA.';
 }

@@ -23,17 +23,17 @@ export function NoMembers({
     return (
       <EmptyState
         icon="search"
-        title="Nobody found"
+        title="No one found"
         action={<ButtonLink href={`/teams/${team.id}`}>Show everybody</ButtonLink>}
       >
-        Nobody in this Team has “<Name>{q}</Name>” in the name or email address.
+        No one in this Team has “<Name>{q}</Name>” in the name or email address.
       </EmptyState>
     );
   const next = nextStep(team, visitor, changes);
   return (
     <EmptyState
       icon="users"
-      title={team.archived ? 'Nobody is in this Team' : 'Nobody is in this Team yet'}
+      title={team.archived ? 'No one is in this Team' : 'No one is in this Team yet'}
       action={next.action}
     >
       {next.words}

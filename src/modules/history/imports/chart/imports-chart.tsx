@@ -43,7 +43,7 @@ export function ImportsChart({ sums, unit, first, last, isWider }: ImportsChartP
         </ul>
       </figcaption>
       {total.imported + total.rejected === 0 ? (
-        <p class="secondary">Nobody was imported or rejected in this time.</p>
+        <p class="secondary">No one was imported or rejected in this time.</p>
       ) : (
         <>
           <Bars sums={sums} unit={unit} />
