@@ -147,6 +147,15 @@ test('the people that a search finds are a file with every page of them', async 
   expect(people.length).toBe(61);
   expect(people[0]).toMatch(/^(imported|rejected),"?(Imported|Rejected) Person 12/);
   expect(new Set(people).size).toBe(61);
+  const limited = lines((await send('/people/export', { format: 'csv', q: 'person 12', outcome: 'rejected' })).text);
+  expect(limited.slice(1).every((line) => line.startsWith('rejected,'))).toBe(true);
+  expect(limited).toHaveLength(1 + 12);
+  const unnamed = lines(
+    (await send('/people/export', { format: 'csv', outcome: 'rejected', reason: 'no-email' })).text,
+  );
+  expect(unnamed).toHaveLength(1 + 250);
+  expect(await exportsPage()).toContain('Limited to: rejected people, one reason.');
+  expect((await send('/people/export', { format: 'csv', from: 'soon' }).expect(409)).text).toContain('Go back');
   expect((await send('/people/export', { format: 'csv', q: '' }).expect(409)).text).toContain(
     'Search for someone first',
   );

@@ -14,9 +14,11 @@ import { ImportList } from '../imports/import-list.js';
 import { ImportPeople, PEOPLE_ORDERS } from '../imports/import-people.js';
 import { readPeopleQuery } from '../imports/import-query.js';
 import { OUTCOMES, readFilter } from '../imports/import-filter.js';
+import { FilteredPeople } from '../people/filtered-people.js';
 import { People } from '../people/people.js';
 import { PeopleRows } from '../people/people-rows.js';
 import { waysOf } from '../people/read-search.js';
+import { PERSON_KINDS } from '../people/wanted-people.js';
 import { searchText } from '../../../shared/text/index.js';
 import { importsFile } from './imports-file.js';
 import { peopleFile } from './people-file.js';
@@ -36,6 +38,7 @@ export class ExportHistoryController {
     private readonly entries: ImportEntries,
     private readonly people: ImportPeople,
     private readonly found: People,
+    private readonly filtered: FilteredPeople,
     private readonly rows: PeopleRows,
     private readonly catchingUp: CatchingUp,
   ) {}
@@ -108,15 +111,22 @@ export class ExportHistoryController {
   ): Promise<void> {
     const format = readFormat(fields['format']);
     const zone = timeZone ?? UTC;
+    const { wanted: limits, values, problems } = readFilter(fields, zone, PERSON_KINDS);
+    if (Object.keys(problems).length > 0) throw new NotPossibleNow(NOT_A_FILTER);
+    const isFiltered = Object.keys(values).length > 0;
     const q = searchText(fields['q']);
-    const ways = q === '' ? 'too-short' : waysOf(q);
-    if (typeof ways === 'string')
-      throw new NotPossibleNow('Search for someone first. The file has those who are found.');
+    const ways = q === '' ? undefined : waysOf(q);
+    if (typeof ways === 'string' || (!ways && !isFiltered))
+      throw new NotPossibleNow('Search for someone first, or set a filter. The file has those who are found.');
     if (await this.catchingUp.isBehind()) throw new NotPossibleNow(CATCHING_UP);
-    const wanted = { kind: 'people', format, zone, filter: {}, ...searched(q), name: 'People found' } as const;
-    const { found, rows } = this;
+    const filter = setOf(values);
+    const wanted = { kind: 'people', format, zone, filter, ...searched(q), name: 'People found' } as const;
+    const { found, filtered, rows } = this;
     const file = peopleFile(zone, async function* () {
-      for await (const part of found.all(resellerId, ways)) yield await rows.of(part);
+      const parts = ways
+        ? found.all(resellerId, ways, isFiltered ? limits : undefined)
+        : filtered.all(resellerId, limits);
+      for await (const part of parts) yield await rows.of(part);
     });
     await this.exports.send(response, metadata, wanted, file);
   }

@@ -89,7 +89,7 @@ function listOf({ kind, filter, importId, person }: ExportEvent['data']): string
 
 const PERIOD = ['from', 'to'];
 const LIMITS: Readonly<Record<string, string>> = {
-  by: 'one person’s imports',
+  by: 'what one person did',
   team: 'one Team',
   group: 'one HaloPSA group',
   reason: 'one reason',
@@ -99,6 +99,10 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'with-rejections': 'imports with rejected people',
   imported: 'imported people',
   rejected: 'rejected people',
+  added: 'people added by hand',
+  moved: 'moved people',
+  renamed: 'corrected names',
+  removed: 'removed people',
 };
 
 /** The period is that of the zone in which it was chosen, which the reader may not be in. */

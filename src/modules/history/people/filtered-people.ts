@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Position } from '../../../event-store/index.js';
+import { allPages } from '../../../shared/page-by-key.js';
 import { entryPage, type EntryPage, type Given, type TimelineEntry } from '../timeline/entry-pages.js';
 import type { PersonFact } from './entries.js';
 import { fitting, inPeriod, type WantedPeople } from './wanted-people.js';
@@ -29,6 +30,14 @@ export class FilteredPeople {
     const isComparing = fitting(wanted, () => '').length > 0;
     const fits = isComparing ? (add: Given) => fitting(wanted, add).join(' and ') : undefined;
     return entryPage(this.pool, { parts, fits, values, size: PAGE_SIZE }, before) as Promise<PeopleEntryPage>;
+  }
+
+  /** All entries that fit. */
+  all(resellerId: string, wanted: WantedPeople): AsyncGenerator<PeopleEntryPage['entries']> {
+    return allPages(async (before) => {
+      const { entries: rows, at, next } = await this.page(resellerId, wanted, before ?? null);
+      return { rows, at, next };
+    });
   }
 }
 

@@ -73,7 +73,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
             text="These are people with it in their email address."
           />
         )}
-        {entries.length > 0 && q !== '' && !props.isFiltered && <ExportMenu action="/people/export" filter={{ q }} />}
+        {entries.length > 0 && <ExportMenu action="/people/export" filter={query} />}
         {entries.length > 0 ? (
           <Table
             caption={q === '' ? 'What happened to people' : `What happened to “${isolated(q)}”`}

@@ -83,9 +83,9 @@ export class People {
   }
 
   /** All entries that a search finds. The pages are those of the screen: a search by name looks at so much and no more in one query. */
-  all(resellerId: string, ways: readonly Way[]): AsyncGenerator<readonly PersonEntry[]> {
+  all(resellerId: string, ways: readonly Way[], wanted?: WantedPeople): AsyncGenerator<readonly PersonEntry[]> {
     return allPages(async (after) => {
-      const { entries: rows, at, next } = await this.page(resellerId, ways, after ?? null);
+      const { entries: rows, at, next } = await this.page(resellerId, ways, after ?? null, wanted);
       return { rows, at, next };
     });
   }
