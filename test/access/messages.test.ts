@@ -31,7 +31,7 @@ test('after each action, the page says once what was done, and no later page say
   expect(await after(team, { name: 'Kites & Co', then: 'save' })).toEqual(['The Team was renamed.']);
   expect(await after(team, { name: 'Kites & Co', then: 'save' })).toEqual([]);
   const person = { id: randomUUID(), name: 'Ann', email: 'ann@kites.example' };
-  expect(await after(`${team}/members`, person)).toEqual(['The person was added to the Team.']);
+  expect(await after(`${team}/members`, person)).toEqual(['Ann was added to the Team.']);
   const { rows } = await portal.db.pool.query('select account_id from member where team_id = $1', [id]);
   expect(await after(`${team}/members/${rows[0]?.account_id}/remove`)).toEqual([
     'The person was removed from the Team.',

@@ -84,7 +84,7 @@ const SIGN_IN_ADDRESS = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[
 /** @returns the key of the address, by which the person is found at sign-in */
 function check({ role, teamId, password, name, email }: NewPortalUser): string {
   if ((role === 'client-admin') !== (teamId !== undefined)) {
-    throw new Error('Client admins have a Team, and other people have none.');
+    throw new Error('A client admin has a Team, and other people have none.');
   }
   if (password.length < 12 || password.length > 128) throw new Error('A password has 12 to 128 characters.');
   if (oneLine(name) === '') throw new Error('The name shows nothing. Give the person a name that can be read.');
