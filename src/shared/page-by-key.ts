@@ -73,6 +73,23 @@ export async function* allPages<Row>(
   }
 }
 
+/** Most rows that are counted. Beyond, pages have no total. */
+const MOST_COUNTED = 10_000;
+
+/**
+ * How many rows a query finds.
+ * @param from what follows `from`, with its conditions
+ * @returns null for more than 10,000: counting them all would take too long
+ */
+export async function countFound(db: Database, from: string, values: readonly unknown[]): Promise<number | null> {
+  const { rows } = await db.query<{ found: number }>(
+    `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
+    [...values],
+  );
+  const found = rows[0]?.found ?? 0;
+  return found > MOST_COUNTED ? null : found;
+}
+
 async function pageAfter<Row>(db: Database, list: KeyedList, place: KeysetPlace | undefined): Promise<KeyedPage<Row>> {
   const found = await read<Row>(db, list, { after: place, limit: list.size + 1 });
   const rows = found.slice(0, list.size);

@@ -114,7 +114,7 @@ describe('a test of the connection', () => {
     expect(await logged(from)).toHaveLength(1);
   });
 
-  test('without credentials there is none; a later replacement or removal is said beside the result', async () => {
+  test('needs credentials; the result mentions a later replacement or removal', async () => {
     await runTest();
     await connect().expect(303);
     expect(textOf(await page())).toContain('The credentials were replaced after this test.');

@@ -117,7 +117,7 @@ describe('imports', () => {
     expect(shown).toContain('Limited to: from 5 Mar 2026 to 5 Mar 2026 (America/New_York).');
   });
 
-  test('with a filter that is none are refused, not exported without it', async () => {
+  test('with an invalid filter are refused, not exported without it', async () => {
     const { text } = await send('/imports/export', { format: 'csv', to: '2026-02-30' }).expect(409);
     expect(text).toContain('The filter has a value');
   });

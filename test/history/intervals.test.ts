@@ -95,7 +95,7 @@ async function expectStates(events: readonly RecordedEvent[]): Promise<void> {
 
 const rows = async () => (await db.pool.query('select * from member_interval order by since_position')).rows;
 
-test('at each instant, the members are those that the events say, in whatever batches they come, and after a rebuild', async () => {
+test('at each instant, the members match the events, in any batches, and after a rebuild', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(act, { maxLength: 25 }),

@@ -14,7 +14,7 @@ inBrowser('an import on paper', () => {
     await site.close();
   });
 
-  test('is on sheets of A4 with everyone in one table, whatever the colour scheme', async () => {
+  test('fits A4 sheets, with everyone in one table, in any colour scheme', async () => {
     const people = Array.from({ length: 250 }, (_, n) => (n % 5 === 0 ? ('already-has-account' as const) : null));
     const teamId = await site.newTeam('Acme & Sons');
     const id = await site.newImport({

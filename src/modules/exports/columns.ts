@@ -8,7 +8,7 @@ export interface ZonedTime {
 
 export type Cell = string | number | null | ZonedTime;
 
-/** A column of a file, whatever its format. */
+/** A column of a file, in any format. */
 export interface Column<Row> {
   /** its name for programs; does not change */
   readonly key: string;

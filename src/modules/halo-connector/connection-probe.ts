@@ -25,7 +25,7 @@ export interface RowsSeen {
 
 /** What HaloPSA lets some credentials do. What was not reached, because something failed before it, is null. */
 export interface ConnectionProbe {
-  /** the first fault that keeps people from being imported; null if there is none */
+  /** the first fault that prevents an import, if any */
   readonly fault: HaloFault | null;
   /** with `rate-limited`, and with `halo-error` if HaloPSA says so */
   readonly retryAt: Date | undefined;

@@ -43,7 +43,7 @@ describe('the proposed group', () => {
 
   test.each([
     [
-      'is the one of last time, whatever the Team is called',
+      'is the group imported last, even if the Team has another name',
       'Twin',
       { kind: 'client', id: 1, name: '' },
       'client-1',
@@ -69,7 +69,7 @@ describe('the proposed group', () => {
     expect(propose(name, last)).toEqual({ value, because });
   });
 
-  test('is none if two have the name, or the group belongs to another Team', () => {
+  test('is not made if two groups have the name, or the group belongs to another Team', () => {
     expect(propose('Twin')).toBeUndefined();
     expect(propose('Acme', undefined, new Map([['client-1', { teamId: 'another' }]]))).toBeUndefined();
     expect(propose('Acme', undefined, new Map([['client-1', { teamId: 't' }]]))).toMatchObject({ because: 'name' });

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import { countFound, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
 import { likePatterns } from '../../../shared/text/index.js';
 
 const PAGE_SIZE = 100;
-/** Most people that are counted. Beyond, pages have no total. */
-const MOST_COUNTED = 10_000;
 
 /** A person who was in a Team, as they were then. */
 export interface PastMember {
@@ -41,20 +39,11 @@ export class PastMembers {
   async page(teamId: string, before: Date, search: string, after: string | undefined): Promise<KeyedPage<PastMember>> {
     const from = `member_interval where team_id = $1 and since < $2 and (until is null or until >= $2) ${search === '' ? '' : 'and search like all ($3::text[])'}`;
     const values = [teamId, before, ...(search === '' ? [] : [likePatterns(search)])];
-    const total = await this.count(from, values);
+    const total = await countFound(this.pool, from, values);
     return pageByKey<PastMember>(
       this.pool,
       { columns: COLUMNS, from, values, order: BY_NAME, size: PAGE_SIZE, total },
       after,
     );
-  }
-
-  private async count(from: string, values: readonly unknown[]): Promise<number | null> {
-    const { rows } = await this.pool.query<{ found: number }>(
-      `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
-      [...values],
-    );
-    const found = rows[0]?.found ?? 0;
-    return found > MOST_COUNTED ? null : found;
   }
 }

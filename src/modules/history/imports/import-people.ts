@@ -3,15 +3,13 @@ import pg from 'pg';
 import { inTransaction } from '../../../database/index.js';
 import type { ImportEvent, ImportPerson, RejectionReason } from '../../../facts/index.js';
 import type { ListOrder } from '../../../shared/list-order.js';
-import { allPages, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import { allPages, countFound, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
 import { likePatterns } from '../../../shared/text/index.js';
 import { importStream } from '../../imports/index.js';
 
 const PAGE_SIZE = 100;
 /** Rows of a part of a list that is read to its end. */
 const PART = 1_000;
-/** Most people that a search counts. Beyond, its pages have no total. */
-const MOST_COUNTED = 10_000;
 
 export type DecidedAs = 'imported' | 'rejected';
 
@@ -72,7 +70,7 @@ export class ImportPeople {
     const found = search === '' ? '' : `and search like all ($${values.push(likePatterns(search))}::text[])`;
     const from = `decided_person where import_id = $1 ${outcome ? WITH[outcome] : ''} ${found}`;
     const list = { columns: 'position', from, values, order: ORDERS[order.by], desc: order.desc, size };
-    const counted = search === '' ? total : await this.count(from, values);
+    const counted = search === '' ? total : await countFound(this.pool, from, values);
     const read = (tx: pg.PoolClient) => pageByKey<{ position: string }>(tx, { ...list, total: counted }, after);
     const page = await inTransaction(this.pool, read, { inOrder: true });
     return { ...page, rows: await this.at(page.rows.map(({ position }) => position)) };
@@ -101,15 +99,6 @@ export class ImportPeople {
     );
     const known = new Map(rows.map(({ position, ...row }) => [position, row]));
     return positions.flatMap((position) => known.get(position) ?? []);
-  }
-
-  private async count(from: string, values: readonly unknown[]): Promise<number | null> {
-    const { rows } = await this.pool.query<{ found: number }>(
-      `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
-      [...values],
-    );
-    const found = rows[0]?.found ?? 0;
-    return found > MOST_COUNTED ? null : found;
   }
 
   /** Reads each type separately, in index order, and at most one part of it: rows of other types are never scanned. */

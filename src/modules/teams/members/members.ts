@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { allPages, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
+import { allPages, countFound, pageByKey, type Key, type KeyedPage } from '../../../shared/page-by-key.js';
 import type { ListOrder } from '../../../shared/list-order.js';
 import { likePatterns } from '../../../shared/text/index.js';
 
@@ -27,9 +27,6 @@ const BY_NAME: readonly Key[] = [
 ];
 
 const ORDERS: Readonly<Record<MemberOrder['by'], readonly Key[]>> = { name: BY_NAME };
-
-/** Most people that a search counts. Beyond, its pages have no total. */
-const MOST_COUNTED = 10_000;
 
 const MEMBERS = 'member where team_id = $1 and search like all ($2::text[])';
 const COLUMNS = `account_id as "accountId", name, email, import_id as "importId", added_by as "addedBy", added_at as "addedAt"`;
@@ -60,7 +57,7 @@ export class Members {
   ): Promise<KeyedPage<Member>> {
     const from = MEMBERS;
     const values = [teamId, likePatterns(search)];
-    const found = search === '' ? total : await this.found(from, values);
+    const found = search === '' ? total : await countFound(this.pool, from, values);
     const list = { columns: COLUMNS, from, values, order: ORDERS[order.by], desc: order.desc, size: PAGE_SIZE };
     return pageByKey<Member>(this.pool, { ...list, total: found }, after);
   }
@@ -70,15 +67,6 @@ export class Members {
     const list = { columns: COLUMNS, from: MEMBERS, values: [teamId, likePatterns(search)], order: ORDERS[order.by] };
     const options = { ...list, desc: order.desc, size: PART, total: null };
     return allPages((after) => pageByKey<Member>(this.pool, options, after));
-  }
-
-  private async found(from: string, values: readonly unknown[]): Promise<number | null> {
-    const { rows } = await this.pool.query<{ found: number }>(
-      `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
-      [...values],
-    );
-    const found = rows[0]?.found ?? 0;
-    return found > MOST_COUNTED ? null : found;
   }
 }
 

@@ -3,13 +3,11 @@ import pg from 'pg';
 import { CONFIG, type Config } from '../../../../config.js';
 import { inTransaction } from '../../../../database/index.js';
 import type { ListOrder } from '../../../../shared/list-order.js';
-import { pageByKey, type Key, type KeyedPage } from '../../../../shared/page-by-key.js';
+import { countFound, pageByKey, type Key, type KeyedPage } from '../../../../shared/page-by-key.js';
 import { likePatterns } from '../../../../shared/text/index.js';
 import type { LeftOutReason } from '../../../imports/index.js';
 
 const PAGE_SIZE = 100;
-/** Most people that a search counts. Beyond, its pages have no total. */
-const MOST_COUNTED = 10_000;
 
 export interface LeftOutPerson {
   readonly haloId: string;
@@ -77,18 +75,9 @@ export class LeftOutPeople {
     const list = {
       columns: 'halo_id as "haloId", name, email, site, reason',
       ...{ from, values, order: BY_NAME, desc: order.desc, size: PAGE_SIZE },
-      total: search === '' ? sumOf(counts, reason) : await this.count(from, values),
+      total: search === '' ? sumOf(counts, reason) : await countFound(this.pool, from, values),
     };
     return inTransaction(this.pool, (tx) => pageByKey<LeftOutPerson>(tx, list, after), { inOrder: true });
-  }
-
-  private async count(from: string, values: readonly unknown[]): Promise<number | null> {
-    const { rows } = await this.pool.query<{ found: number }>(
-      `select count(*)::int as found from (select from ${from} limit ${MOST_COUNTED + 1}) as counted`,
-      [...values],
-    );
-    const found = rows[0]?.found ?? 0;
-    return found > MOST_COUNTED ? null : found;
   }
 }
 
