@@ -22,6 +22,7 @@ import { Migration0021PeopleByTime } from './Migration0021PeopleByTime.js';
 import { Migration0022RosterFacets } from './Migration0022RosterFacets.js';
 import { Migration0023Exports } from './Migration0023Exports.js';
 import { Migration0024LeftOutPeople } from './Migration0024LeftOutPeople.js';
+import { Migration0025RosterOrders } from './Migration0025RosterOrders.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -52,4 +53,5 @@ export const migrations = [
   Migration0022RosterFacets,
   Migration0023Exports,
   Migration0024LeftOutPeople,
+  Migration0025RosterOrders,
 ];

@@ -44,6 +44,7 @@ const BEFORE_0009 = `
   drop index history_of_people, connection_log_by_type;
   alter table roster drop column facets;
   drop index roster_person_by_reason, roster_person_unusual;
+  drop index roster_person_by_verdict, roster_person_by_email, roster_person_by_site;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

@@ -31,8 +31,9 @@ const subsets = ['latin', 'latin-ext', 'greek', 'greek-ext', 'cyrillic', 'cyrill
 const sources = {
   'portal.js': own('portal.js'),
   'combobox.js': own('combobox.js'),
-  // Imported by the first two, from the same folder. The server uses fold.mjs too.
+  // Imported by these two or by each other, from the same folder. The server uses fold.mjs too.
   'ticks.js': own('ticks.js'),
+  'rows.js': own('rows.js'),
   'zone.js': own('zone.js'),
   'fold.mjs': join(import.meta.dirname, '../shared/text/fold.mjs'),
   'favicon.svg': own('favicon.svg'),

@@ -82,18 +82,23 @@ test('the list of people has the fields that its form sends', () => {
       counts={{ listed: 2, importable: 1, selectAll: 1, blocked: 1, ticked: 1 }}
       show="all"
       q=""
+      order={{ by: 'email', desc: false }}
       these={null}
       range={{ from: 1, to: 2, of: 9, size: 100 }}
       at="100-3"
       previous="0"
       next="200-7"
+      last="last"
     />,
   );
   expect(html).toContain('name="shown" value="5,7"');
   expect(html.match(/name="tick"/g)).toHaveLength(1);
   const actions = [...html.matchAll(/name="action" value="([^"]+)"/g)].map((match) => match[1]);
   // Enter in the search field presses the first button.
-  expect(actions).toEqual(['filter', 'page:0', 'page:0', 'page:200-7', 'select-all:1', 'clear-all:1', 'review']);
+  const pages = ['page:0', 'page:0', 'page:200-7', 'page:last'];
+  const sorts = ['sort:verdict', 'sort:name', 'sort:-email', 'sort:site'];
+  const tools = ['select-all:1', 'clear-all:1', 'review'];
+  expect(actions).toEqual(['filter', ...pages, ...sorts, ...sorts, ...pages, ...tools]);
   expect(html).not.toContain('<b></h1>');
 });
 

@@ -93,6 +93,7 @@ const table: RouteTable = {
   'POST /rosters/:id': form(admin(303)),
   'POST /rosters/:id/stop': form(admin(303)),
   'POST /rosters/:id/retry': form(admin(303)),
+  'POST /rosters/:id/ticks': form(admin(200)),
   'POST /rosters/:id/ticks/:haloId': form(admin(200)),
   'GET /rosters/:id/confirm': page(admin(200)),
   'POST /rosters/:id/import': form(admin(303)),
@@ -210,6 +211,7 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'POST /rosters/:id':
     case 'POST /rosters/:id/stop':
     case 'POST /rosters/:id/retry':
+    case 'POST /rosters/:id/ticks':
     case 'POST /rosters/:id/ticks/:haloId':
     case 'GET /rosters/:id/confirm':
       return { params: { id: await roster(), haloId: '101' }, form: route.startsWith('POST') ? { tick: '101' } : {} };

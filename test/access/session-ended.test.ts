@@ -208,6 +208,15 @@ describe('of a list', () => {
     expect(fieldsOf(page, `/rosters/${list}`)).toMatchObject({ tick: [ids[1]], q: 'mixed' });
   });
 
+  test('a range of ticks is made again, and no other tick of the page', async () => {
+    const form = fieldsOf(await pageAt(`/rosters/${list}`), `/rosters/${list}`);
+    await end();
+    const range = agent.post(`/rosters/${list}/ticks`).set('HX-Request', 'true').type('form');
+    const { headers } = await range.send({ ...form, shown: ids.slice(1).join(), tick: ids }).expect(401);
+    const page = await pageAt(await signIn((await agent.get(headers['hx-redirect'] ?? '').expect(200)).text));
+    expect(fieldsOf(page, `/rosters/${list}`)['tick']).toEqual(ids.slice(1));
+  });
+
   test('a visitor who has already signed in again continues, but a URL alone makes no tick', async () => {
     const form = fieldsOf(await pageAt(`/rosters/${list}`), `/rosters/${list}`);
     await end();

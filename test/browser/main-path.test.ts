@@ -276,7 +276,7 @@ inBrowser('the main path', () => {
     await ticksBecome(admin, all ?? NaN);
     await page.getByRole('button', { name: 'Previous' }).click();
     await page.getByRole('checkbox').and(page.locator(':checked')).first().uncheck();
-    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
     await ticksBecome(admin, (all ?? NaN) - 1);
     return (all ?? NaN) - 1;
   }

@@ -13,6 +13,7 @@ import { importsProjection } from '../../src/modules/history/imports/imports-pro
 import { decideItems } from '../../src/modules/imports/import-users/decide-items.js';
 import { prepareItems } from '../../src/modules/imports/import-users/prepare.js';
 import { keepAddress, sharingAddress } from '../../src/modules/rosters/people/keep-address.js';
+import { FIRST_PAGE, SORTS } from '../../src/modules/rosters/people/row-query.js';
 import { LookAgain } from '../../src/modules/rosters/look-again.js';
 import { RosterPeople } from '../../src/modules/rosters/people/roster-people.js';
 import { Rosters } from '../../src/modules/rosters/rosters.js';
@@ -118,10 +119,10 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     'a page of %s people touches a page of rows',
     async (show) => {
       const people = new RosterPeople(watched());
-      await people.page(roster, { show, q: '', after: null });
+      await people.page(roster, { ...FIRST_PAGE, show });
       if (show !== 'ticked') expectAtMost(OF_A_PAGE);
       const middle = { rows: 1_200, haloId: 1_200 };
-      await people.page(roster, { show, q: '', after: middle });
+      await people.page(roster, { ...FIRST_PAGE, show, after: middle });
       if (show !== 'ticked') expectAtMost(OF_A_PAGE);
     },
   );
@@ -130,11 +131,24 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     'a page of people who are %s touches a page of rows',
     async (show) => {
       const people = new RosterPeople(watched());
-      const { page } = await people.page(roster, { show, q: '', after: null });
+      const { page } = await people.page(roster, { ...FIRST_PAGE, show });
       expect(page.rows).toHaveLength(['duplicate-in-list', 'already-has-account'].includes(show) ? 100 : 0);
       expectAtMost(OF_A_PAGE);
     },
   );
+
+  test.each(SORTS)('a page of people by %s, and the last one, touches a page of rows', async (by) => {
+    const people = new RosterPeople(watched());
+    for (const desc of [false, true]) {
+      const order = { by, desc };
+      const { page } = await people.page(roster, { ...FIRST_PAGE, order, after: { rows: 1_200, haloId: 1_200 } });
+      expect(page.rows).toHaveLength(100);
+      await people.page(roster, { ...FIRST_PAGE, order, after: 'last' });
+      await people.page(roster, { ...FIRST_PAGE, show: 'already-has-account', order });
+    }
+    // In the filter that has an index of its own, its 250 people are sorted.
+    expectAtMost(OF_A_PAGE);
+  });
 
   test('ticks of a page touch that page', async () => {
     const ids = Array.from({ length: 100 }, (_, i) => 700 + i);

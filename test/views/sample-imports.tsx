@@ -64,10 +64,12 @@ export const roster: RosterPageProps = {
   },
   show: 'all',
   q: '',
+  order: { by: 'name', desc: false },
   these: null,
   range: { from: 1, to: 15, of: 1_310, size: 100 },
   at: '0',
   previous: null,
+  last: 'last',
   next: '15-314',
 };
 

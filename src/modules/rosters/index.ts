@@ -2,6 +2,7 @@ export { doubts } from './doubts.js';
 export { Doubts } from './list-doubts.js';
 export type { RosterFrame } from './people/roster-frame.js';
 export { RosterPages } from './people/roster-pages.js';
+export { FIRST_PAGE } from './people/row-query.js';
 export type { ListDoubts } from './roster-types.js';
 export type { Roster } from './roster.js';
 export { Rosters } from './rosters.js';

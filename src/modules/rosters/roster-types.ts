@@ -122,10 +122,11 @@ export interface ListDoubts {
 
 export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked' | Facet;
 
-/** Rows of the list, and where the previous and next pages begin: null if there is no such page. */
+/** Rows of the list, and where the previous, next and last pages begin: null if there is no such page. */
 export interface RosterRows {
   readonly rows: readonly RosterRow[];
   readonly range: RowRange;
   readonly previous: string | null;
   readonly next: string | null;
+  readonly last: string | null;
 }

@@ -1,4 +1,5 @@
 // Small improvements to pages that also work without them. No page depends on this file.
+import { followRows } from './rows.js';
 import { followTicks, isTick } from './ticks.js';
 import { proposeZone } from './zone.js';
 
@@ -44,8 +45,8 @@ addEventListener('pageshow', () => all('form[data-sending]').forEach(release));
 
 // A filter applies as soon as it is chosen.
 document.addEventListener('change', ({ target }) => {
-  const group = target.closest('fieldset[data-autosubmit]');
-  group?.form.requestSubmit(group.form.querySelector(`button[value="${group.dataset.autosubmit}"]`));
+  const action = target.closest('[data-autosubmit]')?.dataset.autosubmit;
+  if (action) target.form.requestSubmit(target.form.querySelector(`button[value="${action}"]`));
 });
 
 // The HaloPSA Base URL follows the Tenant ID until it is overwritten.
@@ -152,8 +153,6 @@ addEventListener('pageshow', ({ persisted }) => {
 proposeZone();
 
 if (list) {
-  followTicks(() => {
-    keepPlace();
-    location.reload();
-  });
+  followRows();
+  followTicks(() => (keepPlace(), location.reload()));
 }

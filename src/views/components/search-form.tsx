@@ -65,7 +65,14 @@ export function Found({ children }: { children: ComponentChildren }): VNode {
   return <div id="found">{children}</div>;
 }
 
-export function SearchInput({ label, q }: { label: string; q: string }): VNode {
+interface SearchInputProps {
+  label: string;
+  q: string;
+  /** `searchesWhileTyping`, where the field is part of a larger form */
+  live?: Readonly<Record<string, string>>;
+}
+
+export function SearchInput({ label, q, live = {} }: SearchInputProps): VNode {
   return (
     <div class="search-input">
       <label class="visually-hidden" for="q">
@@ -82,6 +89,7 @@ export function SearchInput({ label, q }: { label: string; q: string }): VNode {
         placeholder={label}
         maxLength={200}
         autocomplete="off"
+        {...live}
       />
     </div>
   );

@@ -7,6 +7,8 @@ export interface Sorting {
   readonly by: string;
   readonly desc: boolean;
   readonly to: (by: string, desc: boolean) => string;
+  /** the table is in a form whose fields must not be lost: `to` gives values of its field `action`, and not addresses */
+  readonly buttons?: boolean;
 }
 
 interface Sortable {
@@ -25,8 +27,14 @@ export function SortHead({ column, sorting }: Props): VNode {
   const { head, sort: by = '', greatestFirst = false } = column;
   const isSorted = sorting.by === by;
   const icon = isSorted ? (sorting.desc ? 'arrow-down' : 'arrow-up') : 'chevrons-up-down';
-  return (
-    <a class={isSorted ? 'sort sorted' : 'sort'} href={sorting.to(by, isSorted ? !sorting.desc : greatestFirst)}>
+  const [to, className] = [sorting.to(by, isSorted ? !sorting.desc : greatestFirst), isSorted ? 'sort sorted' : 'sort'];
+  return sorting.buttons ? (
+    <button class={className} type="submit" name="action" value={to}>
+      {head}
+      <Icon name={icon} />
+    </button>
+  ) : (
+    <a class={className} href={to}>
       {head}
       <Icon name={icon} />
     </a>

@@ -6,7 +6,7 @@ import { NotFound, NotPossibleNow } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatus } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
 import { RosterConfirmPage } from './roster-confirm.js';
-import { doubts, notReady, RosterPages, Rosters, type Roster } from '../../rosters/index.js';
+import { doubts, FIRST_PAGE, notReady, RosterPages, Rosters, type Roster } from '../../rosters/index.js';
 import { TeamDirectory } from '../../teams/index.js';
 import { ClientChecks, type ClientCheck } from './client-checks.js';
 import { ImportPreview } from './import-preview.js';
@@ -73,8 +73,7 @@ export class ImportUsersController {
     if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} No one was imported.`);
     const props = await this.props(visitor, roster);
     if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
-    const all = { show: 'all', q: '', after: null } as const;
-    return withStatus(422, await this.pages.list(visitor, roster, all, { problem: 'nobody-ticked' }));
+    return withStatus(422, await this.pages.list(visitor, roster, FIRST_PAGE, { problem: 'nobody-ticked' }));
   }
 
   private async props(visitor: Visitor, roster: Roster) {

@@ -13,14 +13,20 @@ import type { RosterRow } from '../roster-types.js';
 /** A checkbox, or a red X with its reason; name and chips; address; site. */
 export function rosterColumns(rosterId: string, teamId: string): Column<RosterRow>[] {
   return [
-    { head: 'Import', class: 'verdict', cell: (row) => <Verdict rosterId={rosterId} teamId={teamId} row={row} /> },
-    { head: 'Name', title: true, cell: (row) => <NameAndChips row={row} /> },
+    {
+      head: 'Import',
+      sort: 'verdict',
+      class: 'verdict',
+      cell: (row) => <Verdict rosterId={rosterId} teamId={teamId} row={row} />,
+    },
+    { head: 'Name', sort: 'name', title: true, cell: (row) => <NameAndChips row={row} /> },
     {
       head: 'Email address',
+      sort: 'email',
       class: 'email',
       cell: ({ email }) => (email !== null ? <Name>{email}</Name> : <span class="secondary">No address</span>),
     },
-    { head: 'Site', class: 'site', cell: ({ site }) => site !== null && <Name>{site}</Name> },
+    { head: 'Site', sort: 'site', class: 'site', cell: ({ site }) => site !== null && <Name>{site}</Name> },
   ];
 }
 
@@ -63,7 +69,7 @@ function Verdict({ rosterId, teamId, row }: { rosterId: string; teamId: string; 
         Import
         <span class="visually-hidden">
           {' '}
-          <Name>{personName(row.name)}</Name>
+          <Name>{row.name === '' && row.email !== null ? row.email : personName(row.name)}</Name>
         </span>
       </span>
     </label>

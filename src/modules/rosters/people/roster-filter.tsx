@@ -1,18 +1,19 @@
 import type { VNode } from 'preact';
 import { Button } from '../../../views/components/button.js';
 import { count } from '../../../views/components/number.js';
-import { SearchInput } from '../../../views/components/search-form.js';
+import { searchesWhileTyping, SearchInput } from '../../../views/components/search-form.js';
 import { reasonOfSeveral } from '../../../views/words/reasons.js';
 import { KINDS, REASONS, type Facet, type RosterCounts, type RosterShow } from '../roster-types.js';
 
 interface Props {
+  rosterId: string;
   counts: RosterCounts;
   show: RosterShow;
   q: string;
 }
 
 /** Which rows are shown. Its button is the first of the form, so Enter in the search field filters. */
-export function RosterFilter({ counts, show, q }: Props): VNode {
+export function RosterFilter({ rosterId, counts, show, q }: Props): VNode {
   const choices: readonly (readonly [RosterShow, string, number])[] = [
     ['all', 'All', counts.listed],
     ['importable', 'Can be imported', counts.importable],
@@ -22,12 +23,16 @@ export function RosterFilter({ counts, show, q }: Props): VNode {
   const facets = [...REASONS, ...KINDS]
     .map((facet) => [facet, FACET_WORDS[facet], counts.facets?.[facet]?.[0] ?? 0] as const)
     .filter(([facet, , number]) => number > 0 || facet === show);
+  const live = {
+    ...searchesWhileTyping(`/rosters/${rosterId}`, 'input delay:250ms', false),
+    'hx-include': 'input[name="show"]:checked, #sort',
+  };
   return (
     <div class="toolbar">
       <div class="search">
-        <SearchInput label="Find by name, email or site" q={q} />
+        <SearchInput label="Find by name, email or site" q={q} live={live} />
         <Button small name="action" value="filter">
-          Show
+          Search
         </Button>
       </div>
       <Choices legend="Show" choices={choices} show={show} />

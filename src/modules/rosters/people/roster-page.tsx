@@ -5,6 +5,7 @@ import { ErrorSummary } from '../../../views/components/error-summary.js';
 import { isolated, Name } from '../../../views/components/name.js';
 import { people } from '../../../views/components/number.js';
 import { PostForm } from '../../../views/components/post-form.js';
+import { Found } from '../../../views/components/search-form.js';
 import { Table } from '../../../views/components/table.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
 import { Page } from '../../../views/layout/page.js';
@@ -13,7 +14,7 @@ import { rosterColumns } from './roster-columns.js';
 import { RosterFilter } from './roster-filter.js';
 import { Doubts } from '../list-doubts.js';
 import type { ListDoubts, RosterCounts, RosterRows, RosterShow, These } from '../roster-types.js';
-import { filterText } from './roster-form.js';
+import { filterText, rowOrderText, type RowOrder } from './row-query.js';
 import type { RosterFrame } from './roster-frame.js';
 import { TickBar } from '../ticks/tick-bar.js';
 import { RowPager, NothingFound } from './row-pager.js';
@@ -23,6 +24,7 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
   show: RosterShow;
   q: string;
+  order: RowOrder;
   these: These | null;
   /** where this page begins: the value for `after` and `page:` */
   at: string;
@@ -34,8 +36,8 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
 
 /**
  * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, comma-separated), `tick` (the ticked ids),
- * `q`, `show`, `applied` (the filter of the page), `after`, and `action`: `filter`, `page:<after>`, `keep:<id>`, `review`, or with the number
- * of people on the button `select-these:`, `select-all:`, `clear-these:` or `clear-all:`.
+ * `q`, `show`, `sort`, `applied` (the filter of the page), `after`, and `action`: `filter`, `page:<after>`, `sort:<order>`, `keep:<id>`,
+ * `review`, or with the number of people on the button `select-these:`, `select-all:`, `clear-these:` or `clear-all:`.
  */
 export function RosterPage(props: RosterPageProps): VNode {
   const { visitor, team, group, counts, rosterId, rows } = props;
@@ -64,17 +66,19 @@ export function RosterPage(props: RosterPageProps): VNode {
         <Empty {...props} />
       ) : (
         <PostForm id="roster" class="roster" noValidate action={`/rosters/${rosterId}`} data-keeps-place>
-          <RosterFilter counts={counts} show={props.show} q={props.q} />
-          <input type="hidden" name="applied" value={filterText(props)} />
-          <input type="hidden" name="after" value={props.at} />
-          <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
-          <a class="visually-hidden" href="#tick-bar">
-            Skip to Import
-          </a>
-          <LeftOut counts={counts} these={props.these} />
-          {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
-          <RowPager {...props} />
-          <TickBar counts={counts} these={props.these} />
+          <RosterFilter rosterId={rosterId} counts={counts} show={props.show} q={props.q} />
+          <input type="hidden" name="sort" id="sort" value={rowOrderText(props.order)} />
+          <Found>
+            <input type="hidden" name="applied" value={filterText(props)} />
+            <input type="hidden" name="after" value={props.at} />
+            <input type="hidden" name="shown" value={rows.map(({ haloId }) => haloId).join(',')} />
+            <a class="visually-hidden" href="#tick-bar">
+              Skip to Import
+            </a>
+            <LeftOut counts={counts} these={props.these} />
+            {rows.length === 0 ? <NothingFound {...props} /> : <People {...props} />}
+            <TickBar counts={counts} these={props.these} />
+          </Found>
         </PostForm>
       )}
     </Page>
@@ -94,15 +98,25 @@ function Warnings({ doubts, problem }: RosterPageProps): VNode {
   );
 }
 
-function People({ rows, rosterId, group, team }: RosterPageProps): VNode {
+function People(props: RosterPageProps): VNode {
+  const { rows, rosterId, group, team, order } = props;
   return (
-    <Table
-      caption={`People in ${isolated(group.name)}`}
-      class="people"
-      columns={rosterColumns(rosterId, team.id)}
-      rows={rows}
-      rowKey={({ haloId }) => String(haloId)}
-    />
+    <>
+      <RowPager {...props} above />
+      <Table
+        caption={`People in ${isolated(group.name)}`}
+        class="people"
+        columns={rosterColumns(rosterId, team.id)}
+        rows={rows}
+        rowKey={({ haloId }) => String(haloId)}
+        sorting={{ ...order, to: (by, desc) => `sort:${desc ? '-' : ''}${by}`, buttons: true }}
+      />
+      <RowPager {...props} />
+      <p class="hint range-hint">
+        To tick a range, tick its first person, then hold Shift and click the last one. On the keyboard: Shift with ↑
+        and ↓.
+      </p>
+    </>
   );
 }
 

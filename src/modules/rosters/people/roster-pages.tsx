@@ -14,7 +14,7 @@ import { Workers } from '../../../workers/index.js';
 import { announcedOwn, doubts } from '../doubts.js';
 import { LoadControl } from '../load/load-control.js';
 import { LookAgain } from '../look-again.js';
-import { placeText, type PeopleQuery } from './roster-form.js';
+import { placeText, type PeopleQuery } from './row-query.js';
 import { isShownWait } from '../load/retry-plan.js';
 import { RosterPeople } from './roster-people.js';
 import { secondsLeft } from '../load/seconds-left.js';
@@ -47,7 +47,7 @@ export class RosterPages {
     // The rows on the page are always current. The counts above it, and the result of the filter, must not contradict them.
     const roster = await this.lookAgain.atSome(seen, first.outdated);
     const { page, these } = roster === seen ? first : await this.people.page(roster, query);
-    const filter = { show: query.show, q: query.q, these, at: placeText(query.after) };
+    const filter = { show: query.show, q: query.q, order: query.order, these, at: placeText(query.after) };
     const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster) };
     return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
   }

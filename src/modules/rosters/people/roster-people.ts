@@ -3,24 +3,11 @@ import pg from 'pg';
 import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import type { RosterRow, RosterRows, These } from '../roster-types.js';
-import { placeText, type PeopleFilter, type PeopleQuery, type RowPlace } from './roster-form.js';
+import { placeBefore, rowsFrom, sortedRows, PAGE_SIZE, type SortedRows } from './row-places.js';
+import { placeText, type PeopleFilter, type PeopleQuery } from './row-query.js';
 import { rangeOf } from '../../../shared/row-range.js';
 import { redX } from '../red-x.js';
-import { countThese, hasOwnIndex, shownBy, theseAfterTick, theseOf } from './these.js';
-
-const PAGE_SIZE = 100;
-
-/** The start of the list: sorts before every name and every id. */
-const BEGINNING = { name_key: '', halo_id: '0' };
-
-interface Found {
-  readonly roster: Roster;
-  readonly after: RowPlace | null;
-  /** `$1` is the roster, `$2` the search patterns */
-  readonly sql: string;
-  readonly values: readonly [string, readonly string[]];
-  readonly at: typeof BEGINNING;
-}
+import { countThese, theseAfterTick, theseOf } from './these.js';
 
 interface PeoplePage {
   readonly page: RosterRows;
@@ -53,73 +40,53 @@ export class RosterPeople {
   }
 
   private async pageAfter(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<PeoplePage> {
-    const found = await this.find(tx, roster, query);
-    const { rows } = await this.rows(tx, found);
-    const previous = await this.previous(tx, found);
     const these = theseOf(roster.counts, query) ?? (await countThese(tx, roster.id, query));
+    const sorted = await sortedRows(tx, roster, query, these.shown);
+    const { rows } = await this.rows(tx, roster, sorted);
     const shown = rows.slice(0, PAGE_SIZE);
-    const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
+    const end = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
     // The row count in the URL was right when the link was made; ticks and claims may have changed since.
     const range = rangeOf({
       shown: shown.length,
-      before: found.after?.rows ?? 0,
+      before: sorted.after?.rows ?? 0,
       of: these.shown,
-      isLast: !last,
+      isLast: !end,
       size: PAGE_SIZE,
     });
     return {
       page: {
         rows: shown.map(rosterRow),
         range,
-        previous,
-        next: last ? placeText({ rows: range.to, haloId: Number(last.halo_id) }) : null,
+        previous: sorted.after && placeText(await placeBefore(tx, sorted)),
+        next: end ? placeText({ rows: range.to, haloId: Number(end.halo_id) }) : null,
+        last: end ? placeText('last') : null,
       },
       these: query.show === 'all' && query.q === '' ? null : these,
       outdated: shown.filter(({ blocked, written }) => blocked !== written).map(({ halo_id }) => Number(halo_id)),
     };
   }
 
-  private async find(tx: pg.PoolClient, roster: Roster, query: PeopleQuery): Promise<Found> {
-    // Every name fulfils the last condition. It is the condition of the partial index by name, which PostgreSQL uses only if the statement
-    // has it.
-    const [where, patterns] = shownBy(query);
-    const sql = `from roster_person p where roster_id = $1 and ${where}${hasOwnIndex(query) ? '' : " and name_key >= ''"}`;
-    const { rows } = query.after
-      ? await tx.query<typeof BEGINNING>(
-          'select name_key, halo_id from roster_person where roster_id = $1 and halo_id = $2',
-          [roster.id, query.after.haloId],
-        )
-      : { rows: [] };
-    // An id that is not in the list has no place in it.
-    const after = rows[0] ? query.after : null;
-    return { roster, after, sql, values: [roster.id, patterns], at: rows[0] ?? BEGINNING };
-  }
-
-  private rows(tx: pg.PoolClient, { roster, sql, values, at }: Found) {
+  private rows(tx: pg.PoolClient, roster: Roster, sorted: SortedRows) {
+    const { sql, order, values } = rowsFrom(sorted);
+    const [team, reseller] = [`$${values.length + 1}`, `$${values.length + 2}`] as const;
     return tx.query<PersonRow>(
-      `select p.*, coalesce(p.problem, p.claimed) as written, ${redX('$5')} as blocked,
+      `select p.*, coalesce(p.problem, p.claimed) as written, ${redX(team)} as blocked,
          (select name from roster_person keeper where keeper.roster_id = $1 and keeper.halo_id = p.kept_by) as keeper,
-         ${ELSEWHERE} as elsewhere
-       from (select * ${sql} and (name_key, halo_id) > ($3, $4) order by name_key, halo_id limit ${PAGE_SIZE + 1}) p
-       order by p.name_key, p.halo_id`,
-      [...values, at.name_key, at.halo_id, roster.teamId, roster.resellerId],
+         ${elsewhere(team, reseller)} as elsewhere
+       from (select * ${sql} order by ${order} limit ${PAGE_SIZE + 1}) p
+       order by ${order}`,
+      [...values, roster.teamId, roster.resellerId],
     );
-  }
-
-  private async previous(tx: pg.PoolClient, { after, sql, values, at }: Found): Promise<string | null> {
-    if (!after) return null;
-    const { rows } = await tx.query<{ halo_id: string }>(
-      `select halo_id ${sql} and (name_key, halo_id) <= ($3, $4) order by name_key desc, halo_id desc offset ${PAGE_SIZE} limit 1`,
-      [...values, at.name_key, at.halo_id],
-    );
-    return placeText(rows[0] ? { rows: Math.max(after.rows - PAGE_SIZE, 1), haloId: Number(rows[0].halo_id) } : null);
   }
 }
 
 /** Another Team of this reseller that has the account. Those of other resellers are never named. */
-const ELSEWHERE = `(select jsonb_build_object('accountId', c.account_id, 'teamId', c.team_id, 'team', t.name)
+const elsewhere = (
+  team: string,
+  reseller: string,
+) => `(select jsonb_build_object('accountId', c.account_id, 'teamId', c.team_id, 'team', t.name)
   from email_claim c join team t on t.id = c.team_id
-  where c.email_key = p.email_key and c.team_id <> $5 and c.reseller_id = $6 and t.reseller_id = $6)`;
+  where c.email_key = p.email_key and c.team_id <> ${team} and c.reseller_id = ${reseller} and t.reseller_id = ${reseller})`;
 
 interface PersonRow {
   readonly halo_id: string;

@@ -15,10 +15,12 @@ import {
 } from '../../../web/index.js';
 import { TickBar } from '../ticks/tick-bar.js';
 import { LookAgain } from '../look-again.js';
-import { placeAfter, readPeopleQuery, readRosterForm, rosterPath } from './roster-form.js';
+import { placeAfter, readRosterForm } from './roster-form.js';
+import { readPeopleQuery, rosterPath } from './row-query.js';
 import { RosterPeople } from './roster-people.js';
 import { RosterPages } from './roster-pages.js';
-import { fieldsOfTick, ROSTER_FIELDS } from '../ticks/ticks-again.js';
+import type { Roster } from '../roster.js';
+import { fieldsOfTick, fieldsOfTicks, ROSTER_FIELDS } from '../ticks/ticks-again.js';
 import { Rosters } from '../rosters.js';
 import { Ticks } from '../ticks/ticks.js';
 import { otherNumberBanner } from '../ticks/other-number-banner.js';
@@ -77,10 +79,21 @@ export class RosterController {
   ): Promise<VNode> {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     if (!/^\d{1,15}$/.test(haloId)) throw new NotFound('This person');
+    return this.tickSome(visitor, roster, { ...body, shown: haloId });
+  }
+
+  /** A range of rows, which `shown` names: their ticks are set in one step. */
+  @Post('ticks')
+  @ComesBack({ to: '/rosters/:id', keep: fieldsOfTicks, again: 'ticks' })
+  async tickRange(@SignedIn() visitor: Visitor, @IdParam('id') id: string, @Body() body: Fields): Promise<VNode> {
+    return this.tickSome(visitor, await this.rosters.visit(visitor.resellerId, id), body);
+  }
+
+  /** Of the ticks of the page, which are all in the form, only those of `shown` are set. */
+  private async tickSome(visitor: Visitor, roster: Roster, body: Fields): Promise<VNode> {
     const form = readRosterForm({ ...body, action: 'page:' });
-    const ticked = [...form.ticked].filter((one) => one === Number(haloId));
-    await this.ticks.set(roster, [Number(haloId)], new Set(ticked));
-    const after = await this.rosters.visit(visitor.resellerId, id);
+    await this.ticks.set(roster, form.shown, new Set(form.shown.filter((id) => form.ticked.has(id))));
+    const after = await this.rosters.visit(visitor.resellerId, roster.id);
     return <TickBar counts={after.counts} these={await this.people.theseAfterTick(after, form)} />;
   }
 }

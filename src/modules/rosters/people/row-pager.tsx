@@ -7,16 +7,11 @@ import type { RosterRows } from '../roster-types.js';
 type Props = Omit<RosterRows, 'rows'> & { above?: boolean };
 
 /** Buttons of the list's form, so that turning the page keeps the ticks of this one without JavaScript too. */
-export function RowPager({ range, previous, next, above }: Props): VNode {
-  const places = new Map<Turn, string>([
-    ...(previous !== null
-      ? ([
-          ['first', '0'],
-          ['previous', previous],
-        ] as const)
-      : []),
-    ...(next !== null ? ([['next', next]] as const) : []),
-  ]);
+export function RowPager({ range, previous, next, last, above }: Props): VNode {
+  const places = new Map<Turn, string>();
+  if (previous !== null) places.set('first', '0').set('previous', previous);
+  if (next !== null) places.set('next', next);
+  if (next !== null && last !== null) places.set('last', last);
   const to = (turn: Turn, face: VNode) => (
     <button
       key={turn}
@@ -37,7 +32,7 @@ export function NothingFound({ rosterId }: { rosterId: string }): VNode {
     <EmptyState
       icon="search"
       title="No one found"
-      action={<ButtonLink href={`/rosters/${rosterId}`}>Show everybody</ButtonLink>}
+      action={<ButtonLink href={`/rosters/${rosterId}`}>Show everyone</ButtonLink>}
     >
       No one in this list fits the search and the filter. Ticks that are not shown stay.
     </EmptyState>

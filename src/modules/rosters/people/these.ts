@@ -3,7 +3,7 @@ import { likePatterns } from '../../../shared/text/index.js';
 import { FACETS, FREE } from '../facets.js';
 import { SELECTABLE } from '../red-x.js';
 import { isKind, REASONS, type Facet, type RosterCounts, type RosterShow, type These } from '../roster-types.js';
-import type { PeopleFilter } from './roster-form.js';
+import type { PeopleFilter } from './row-query.js';
 
 const SHOWN: Readonly<Record<RosterShow, string>> = {
   all: 'true',
@@ -18,10 +18,10 @@ export const takenBy = ({ show }: PeopleFilter) => (isKind(show) ? FREE : SELECT
 
 /**
  * The people of a filter. The rows of a page, the numbers on its buttons and the statements that tick all use this one.
- * @returns a condition on `roster_person`, and the search patterns that it takes as `$2`
+ * @returns a condition on `roster_person`, and the values that it takes from `$2` on
  */
-export function shownBy({ show, q }: PeopleFilter): readonly [string, readonly string[]] {
-  return [`${SHOWN[show]} and search like all ($2::text[])`, likePatterns(q)];
+export function shownBy({ show, q }: PeopleFilter): readonly [string, readonly unknown[]] {
+  return [`${SHOWN[show]} and search like all ($2::text[])`, [likePatterns(q)]];
 }
 
 /** From the counts stored with the roster; undefined where the list must be searched. */
@@ -46,13 +46,13 @@ export const hasOwnIndex = ({ show }: PeopleFilter) =>
 
 /** Reads the whole list. */
 export async function countThese(db: Pick<pg.Pool, 'query'>, rosterId: string, filter: PeopleFilter): Promise<These> {
-  const [where, patterns] = shownBy(filter);
+  const [where, values] = shownBy(filter);
   const { rows } = await db.query<These>(
     `select count(*)::int as shown, (count(*) filter (where ${takenBy(filter)}))::int as selectable,
        (count(*) filter (where ${FREE} and not (${takenBy(filter)})))::int as "leftOut",
        (count(*) filter (where ticked and ${FREE}))::int as ticked
      from roster_person where roster_id = $1 and ${where}`,
-    [rosterId, patterns],
+    [rosterId, ...values],
   );
   const found = rows[0] ?? { shown: 0, selectable: 0, leftOut: 0, ticked: 0 };
   return filter.show === 'ticked' ? { ...found, selectable: 0, leftOut: 0 } : found;

@@ -5,23 +5,30 @@ import type { Visitor } from '../../../shared/visitor.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import type { PortalRequest, SentFields } from '../../../web/index.js';
 import { DoneAgain, type KeptForm } from '../../access/index.js';
-import { placeAfter, readRosterForm, rosterPath, type RosterForm } from '../people/roster-form.js';
+import { placeAfter, readRosterForm, type RosterForm } from '../people/roster-form.js';
+import { rosterPath } from '../people/row-query.js';
 import { Rosters } from '../rosters.js';
 import { Ticks } from './ticks.js';
 
 /** The fields of a roster page's form that are kept. */
-export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'applied', 'after', 'action'];
+export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'sort', 'applied', 'after', 'action'];
 
 /** htmx sends a tick with the page's whole form. This reduces it to the form of a page that shows only this person. */
-export function fieldsOfTick({ params, body }: Pick<PortalRequest, 'params' | 'body'>): SentFields {
-  const { q = '', show = '', applied = '', after, tick } = (body ?? {}) as SentFields;
-  const { haloId: shown = '' } = params as Record<string, string>;
+export const fieldsOfTick = ({ params, body }: Pick<PortalRequest, 'params' | 'body'>): SentFields =>
+  fieldsOf(String((params as Record<string, string>)['haloId'] ?? ''), body);
+
+/** The same for a range of rows, which are `shown`. */
+export const fieldsOfTicks = ({ body }: Pick<PortalRequest, 'body'>): SentFields =>
+  fieldsOf(String((body as SentFields | undefined)?.['shown'] ?? ''), body);
+
+function fieldsOf(shown: string, body: unknown): SentFields {
+  const { q = '', show = '', sort = '', applied = '', after, tick } = (body ?? {}) as SentFields;
+  const ids = new Set(shown.split(','));
+  const ticked = [tick].flat().filter((id) => id !== undefined && ids.has(id));
   return {
     shown,
-    ...([tick].flat().includes(shown) ? { tick: shown } : {}),
-    q,
-    show,
-    applied,
+    ...(ticked.length > 0 ? { tick: ticked as string[] } : {}),
+    ...{ q, show, sort, applied },
     action: `page:${String(after)}`,
   };
 }

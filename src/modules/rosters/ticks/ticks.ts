@@ -4,7 +4,8 @@ import type { Roster } from '../roster.js';
 import { inTransaction } from '../../../database/index.js';
 import { NotPossibleNow } from '../../../shared/errors.js';
 import { keepAddress, sharingAddress } from '../people/keep-address.js';
-import type { PeopleFilter, RosterForm } from '../people/roster-form.js';
+import type { RosterForm } from '../people/roster-form.js';
+import type { PeopleFilter } from '../people/row-query.js';
 import { countThese, shownBy, takenBy, theseOf } from '../people/these.js';
 import { FREE } from '../facets.js';
 import { keepingCounts } from '../red-x.js';
@@ -75,14 +76,14 @@ export class Ticks {
    * @returns how many they are
    */
   async select(roster: Roster, filter = EVERYONE, whom: 'select' | 'include' = 'select'): Promise<number> {
-    const [where, patterns] = shownBy(filter);
+    const [where, values] = shownBy(filter);
     const these = whom === 'select' ? takenBy(filter) : `${FREE} and not (${takenBy(filter)})`;
     let asked = 0;
     await this.change(roster, null, async (tx) => {
       asked = (await countThese(tx, roster.id, filter))[whom === 'select' ? 'selectable' : 'leftOut'];
       const changed = await tx.query(
         `update roster_person set ticked = true where roster_id = $1 and not ticked and ${these} and ${where}`,
-        [roster.id, patterns],
+        [roster.id, ...values],
       );
       return changed.rowCount ?? 0;
     });
@@ -90,11 +91,11 @@ export class Ticks {
   }
 
   async clear(roster: Roster, filter: PeopleFilter = EVERYONE): Promise<void> {
-    const [where, patterns] = shownBy(filter);
+    const [where, values] = shownBy(filter);
     await this.change(roster, null, async (tx) => {
       const changed = await tx.query(
         `update roster_person set ticked = false where roster_id = $1 and ticked and ${where}`,
-        [roster.id, patterns],
+        [roster.id, ...values],
       );
       return changed.rowCount ?? 0;
     });
