@@ -131,7 +131,7 @@ describe.each(browsers)('the main path in %s', (_name, launch) => {
     await page.fill('Find by name, email or site', 'nobody is called this');
     await page.type(ENTER);
     await page.see('main', 'No one found');
-    await press('Show everybody');
+    await press('Show everyone');
     await page.see('.people tbody tr');
     await press('Select all');
     await page.until(`Number(document.querySelector('#tick-count b')?.textContent) > 3`, 'all are ticked');

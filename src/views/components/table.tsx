@@ -66,7 +66,10 @@ function Head<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting 
   return (
     <th role="columnheader" scope="col" class={classOf(column)} aria-sort={order}>
       {sorting && column.sort !== undefined ? (
-        <SortHead column={column} sorting={sorting} />
+        <>
+          <SortHead column={column} sorting={sorting} />
+          <span class="head-of-cards">{column.head}</span>
+        </>
       ) : (
         <span class={column.quietHead ? 'visually-hidden' : undefined}>{column.head}</span>
       )}

@@ -24,7 +24,7 @@ export function NoMembers({
       <EmptyState
         icon="search"
         title="No one found"
-        action={<ButtonLink href={`/teams/${team.id}`}>Show everybody</ButtonLink>}
+        action={<ButtonLink href={`/teams/${team.id}`}>Show everyone</ButtonLink>}
       >
         No one in this Team has “<Name>{q}</Name>” in the name or email address.
       </EmptyState>
