@@ -23,6 +23,7 @@ import { Migration0022RosterFacets } from './Migration0022RosterFacets.js';
 import { Migration0023Exports } from './Migration0023Exports.js';
 import { Migration0024LeftOutPeople } from './Migration0024LeftOutPeople.js';
 import { Migration0025RosterOrders } from './Migration0025RosterOrders.js';
+import { Migration0026Runs } from './Migration0026Runs.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -54,4 +55,5 @@ export const migrations = [
   Migration0023Exports,
   Migration0024LeftOutPeople,
   Migration0025RosterOrders,
+  Migration0026Runs,
 ];

@@ -35,8 +35,8 @@ import { AccessModule } from './modules/access/index.js';
 import { Metrics, observeAppends, serveBesidePages } from './metrics/index.js';
 import { credentialEntities, credentialProjections, CredentialsModule } from './modules/credentials/index.js';
 import { HistoryModule, historyProjections } from './modules/history/index.js';
-import { ImportsModule } from './modules/imports/index.js';
 import { RostersModule } from './modules/rosters/index.js';
+import { RunsModule } from './modules/runs/index.js';
 import { teamEntities, teamProjections, TeamsModule } from './modules/teams/index.js';
 import { RateLimits } from './rate-limits/index.js';
 import { configureWeb, LimitedExpressAdapter, WEB_OPTIONS, WebModule } from './web/index.js';
@@ -150,7 +150,7 @@ export function portalModule({ config, pool, authSecret, logTo }: PortalParts) {
       MikroOrmModule.forRoot({ ...ormOptions(pool, entities), driver: PostgreSqlDriver }),
       AccessModule.forRoot({ authSecret }),
       WebModule.forRoot(logTo ? { logTo } : {}),
-      ...[TeamsModule, CredentialsModule, RostersModule, ImportsModule, HistoryModule],
+      ...[TeamsModule, CredentialsModule, RostersModule, RunsModule, HistoryModule],
     ],
     providers: [BackgroundWork],
   })

@@ -45,6 +45,8 @@ const BEFORE_0009 = `
   alter table roster drop column facets;
   drop index roster_person_by_reason, roster_person_unusual;
   drop index roster_person_by_verdict, roster_person_by_email, roster_person_by_site;
+  drop table run, run_pair;
+  alter table roster drop column held_by;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

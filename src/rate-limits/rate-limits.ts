@@ -15,6 +15,8 @@ export const RATES = {
   'connection-tests': { most: 1, seconds: 5 },
   'list-loads': { most: 60, seconds: 60 },
   removals: { most: 20, seconds: 60 },
+  /** started */
+  runs: { most: 20, seconds: 60 },
   /** per person */
   'people-added': { most: 60, seconds: 60 },
   'people-removed': { most: 60, seconds: 60 },

@@ -102,6 +102,17 @@ const table: RouteTable = {
   'POST /imports/:id/undo': form(admin(409)),
   'GET /removals/:id': page(adminAndAuditor(200)),
   'POST /removals/:id/cancel': form(admin(303)),
+  'GET /runs': page(adminsAndAuditor(200)),
+  // The other reseller has no credentials, and so no groups.
+  'GET /runs/new': page({ ...admins(200), otherAdmin: 303 }),
+  'GET /runs/new/pairs': page({ ...admins(200), otherAdmin: 303 }),
+  'POST /runs/groups': form(admins(303)),
+  'POST /runs': form({ ...admins(422), otherAdmin: 303 }),
+  'GET /runs/:id': page(adminAndAuditor(200)),
+  'POST /runs/:id/confirm': form(admin(303)),
+  'POST /runs/:id/cancel': form(admin(303)),
+  'POST /runs/:id/lists/:listId/confirm': form(admin(303)),
+  'POST /runs/:id/lists/:listId/skip': form(admin(303)),
   'GET /imports': page(adminsAndAuditor(200)),
   'GET /imports/:id': page(adminAndAuditor(200)),
   'GET /imports/:id/print': page(adminAndAuditor(200)),
@@ -220,6 +231,20 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'GET /removals/:id':
     case 'POST /removals/:id/cancel':
       return { params: { id: await removal() } };
+    case 'GET /runs/new':
+    case 'POST /runs':
+    case 'POST /runs/groups':
+      await connected();
+      return { form: {} };
+    case 'GET /runs/new/pairs':
+      await connected();
+      return { query: { chosen: group } };
+    case 'GET /runs/:id':
+    case 'POST /runs/:id/confirm':
+    case 'POST /runs/:id/cancel':
+    case 'POST /runs/:id/lists/:listId/confirm':
+    case 'POST /runs/:id/lists/:listId/skip':
+      return { params: await run() };
     case 'POST /imports/export':
     case 'POST /people/export':
     case 'POST /halopsa/export':
@@ -260,6 +285,22 @@ async function removal(): Promise<string> {
     [id, resellerId, portal.team, metadata],
   );
   return id;
+}
+
+/** One whose only group was skipped. */
+async function run(): Promise<{ id: string; listId: string }> {
+  const [id, listId] = [randomUUID(), randomUUID()];
+  const { resellerId, userId } = portal.people.admin;
+  const metadata = { resellerId, actor: { id: userId, role: 'admin' }, correlationId: id };
+  await portal.db.pool.query('insert into run (id, reseller_id, metadata) values ($1, $2, $3)', [
+    ...[id, resellerId, metadata],
+  ]);
+  await portal.db.pool.query(
+    `insert into run_pair (run_id, n, group_kind, group_id, group_name, team_id, team_name, is_new, matched, list_id, outcome)
+     values ($1, 1, 'client', 1, 'A group', $2, 'A Team', false, 'name', $3, 'skipped')`,
+    [id, portal.team, listId],
+  );
+  return { id, listId };
 }
 
 async function strangerCookie(): Promise<string> {

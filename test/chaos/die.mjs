@@ -24,7 +24,8 @@ const ALWAYS = [
     /^select id, reseller_id as owner from roster where status = 'loading' and \(not_before/,
     /^select id, reseller_id as owner from roster where import_requested/,
   ],
-  /^select id, reseller_id as owner from removal where ended_at/,
+  /^select id, reseller_id as owner from (removal|run) where ended_at/,
+  /^update run set cancel_requested_at = now\(\) where ended_at is null/,
   /from log\.event where position >/,
 ];
 

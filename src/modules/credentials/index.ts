@@ -9,6 +9,7 @@ export const credentialEntities = [CredentialsRow];
 export { connectionStream, usersLoaded, usersNotLoaded, type LoadCounts } from './connection-stream.js';
 export { CredentialStore, partyOf, type StoredCredentials } from './credential-store.js';
 export { GroupSnapshots } from './group-snapshot.js';
+export { LoadGroups } from './load-groups/load-groups.js';
 export { groupValue, parseGroupValue } from './group-value.js';
 export { SiteSnapshots } from './site-snapshot.js';
 export { SecretDoesNotOpen } from './sealing/seal.js';

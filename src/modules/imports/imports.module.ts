@@ -5,6 +5,7 @@ import { Jobs } from '../../jobs/index.js';
 import { RostersModule } from '../rosters/index.js';
 import { RunningImports, TeamsModule } from '../teams/index.js';
 import { ClientChecks } from './import-users/client-checks.js';
+import { ConfirmPages } from './import-users/confirm-pages.js';
 import { ImportPreview } from './import-users/import-preview.js';
 import { ImportRequests } from './import-users/import-requests.js';
 import { ImportUsersController } from './import-users/import-users.controller.js';
@@ -18,10 +19,10 @@ import { forgetLeftOut } from './left-out/forget-left-out.js';
   imports: [RostersModule, TeamsModule],
   controllers: [ImportUsersController],
   providers: [
-    ...[ImportPreview, ClientChecks, ImportUsersHandler, ImportUsersWork, ImportRequests],
+    ...[ImportPreview, ClientChecks, ConfirmPages, ImportUsersHandler, ImportUsersWork, ImportRequests],
     { provide: RunningImports, useExisting: ImportRequests },
   ],
-  exports: [RunningImports, ImportRequests],
+  exports: [RunningImports, ImportRequests, ImportPreview, ClientChecks, ConfirmPages],
 })
 export class ImportsModule implements OnModuleInit {
   constructor(

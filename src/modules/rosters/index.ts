@@ -6,6 +6,7 @@ export { FIRST_PAGE } from './people/row-query.js';
 export type { ListDoubts } from './roster-types.js';
 export type { Roster } from './roster.js';
 export { Rosters } from './rosters.js';
+export { LoadControl } from './load/load-control.js';
 export { RostersModule } from './rosters.module.js';
 export { forgetJudgedHeads } from './forget-judged-heads.js';
 export { notReady } from './ticks/ticks.js';

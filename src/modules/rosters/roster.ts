@@ -36,6 +36,8 @@ export interface Roster {
   /** head of the log at that time */
   readonly judgedHead: Position | null;
   readonly importRequestedAt: Date | null;
+  /** the run that the list belongs to, until the run has ended */
+  readonly heldBy: string | null;
 }
 
 /** A row of the table `roster`, with `wait_ms`. */
@@ -82,5 +84,6 @@ export function rosterOf(row: RosterRecord): Roster {
     judgedAt: row['judged_at'] as Date | null,
     judgedHead: row['judged_head'] as Position | null,
     importRequestedAt: row['import_requested_at'] as Date | null,
+    heldBy: row['held_by'] as string | null,
   };
 }

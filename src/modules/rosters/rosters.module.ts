@@ -32,7 +32,7 @@ import { UnfinishedRosters } from './unfinished-rosters.js';
     ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain],
     { provide: UnfinishedLists, useClass: UnfinishedRosters },
   ],
-  exports: [Rosters, RosterPages, UnfinishedLists],
+  exports: [Rosters, RosterPages, LoadControl, UnfinishedLists],
 })
 export class RostersModule implements OnModuleInit {
   constructor(

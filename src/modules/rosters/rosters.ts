@@ -23,23 +23,26 @@ export class Rosters {
     return inTransaction(this.pool, async (tx) => {
       await lockLists(tx, metadata.resellerId);
       const { rows } = await tx.query<{ id: string }>(
-        `select id from roster where status = 'loading' and team_id = $1 and group_kind = $2 and group_id = $3
+        `select id from roster where status = 'loading' and held_by is null and team_id = $1 and group_kind = $2 and group_id = $3
            and credentials_version = $4 and load_metadata -> 'actor' ->> 'id' = $5 limit 1`,
         [teamId, group.kind, group.id, credentialsVersion, metadata.actor.id],
       );
       if (rows[0]) return rows[0].id;
       if (await hasTooMany(tx, metadata.resellerId)) return undefined;
       const id = randomUUID();
-      await tx.query(
-        `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_client_id, group_name, load_metadata, credentials_version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          ...[id, metadata.resellerId, teamId, group.kind, group.id, group.clientId ?? null, group.name],
-          ...[metadata, credentialsVersion],
-        ],
-      );
+      await insert(tx, { id, teamId, group, credentialsVersion, metadata, heldBy: null });
       return id;
     });
+  }
+
+  /** Begins to load a list under an id that was chosen before. A list with this id stays as it is. Part of the caller's transaction. */
+  async beginHeld(tx: pg.PoolClient, list: NewList): Promise<void> {
+    await insert(tx, list);
+  }
+
+  /** The lists of a run expire like any other from now on. Part of the caller's transaction. */
+  async release(tx: pg.PoolClient, runId: string): Promise<void> {
+    await tx.query('update roster set held_by = null, used_at = now() where held_by = $1', [runId]);
   }
 
   async byId(id: string): Promise<Roster | undefined> {
@@ -75,4 +78,26 @@ export class Rosters {
     );
     return rows;
   }
+}
+
+interface NewList {
+  readonly id: string;
+  readonly teamId: string;
+  readonly group: GroupReference;
+  readonly credentialsVersion: string;
+  readonly metadata: EventMetadata;
+  /** a run: the list does not expire, and is not imported by itself */
+  readonly heldBy: string | null;
+}
+
+async function insert(tx: pg.PoolClient, list: NewList): Promise<void> {
+  const { id, teamId, group, credentialsVersion, metadata, heldBy } = list;
+  await tx.query(
+    `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_client_id, group_name, load_metadata, credentials_version, held_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+    [
+      ...[id, metadata.resellerId, teamId, group.kind, group.id, group.clientId ?? null, group.name],
+      ...[metadata, credentialsVersion, heldBy],
+    ],
+  );
 }

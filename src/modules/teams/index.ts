@@ -10,6 +10,7 @@ export const teamEntities = [TeamRow];
 export { AddTeam } from './add-team/add-team.js';
 export { AddUser } from './add-user/add-user.js';
 export { accountStream } from './account.js';
+export { readTeamName } from './team.js';
 export { RunningImports } from './archive-team/running-imports.js';
 export { claimEmails, whyTaken, type ClaimHolder, type EmailClaim } from './claims/claims.js';
 export { isClosed, lockTeam } from './closed-teams.js';

@@ -16,6 +16,7 @@ export type Flash =
   | 'test-just-begun'
   | 'cancel-asked'
   | 'cancelled'
+  | 'run-changed'
   | 'removal-cancel-asked'
   | 'cancel-too-late'
   | 'settings-saved'
@@ -57,6 +58,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     kind: 'info',
     title: 'The import was cancelled.',
     text: 'People who were imported before stay in the Team; those who were waiting are left out.',
+  },
+  'run-changed': {
+    kind: 'warning',
+    title: 'Something has changed since you looked at this run.',
+    text: 'What changed was not confirmed or skipped. Look at it below, then decide again.',
   },
   'cancel-too-late': {
     kind: 'info',

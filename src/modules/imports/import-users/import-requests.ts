@@ -17,6 +17,9 @@ interface ImportRequest {
   readonly cancelRequestedAt: Date | null;
 }
 
+/** Asked in the transaction that requests an import. */
+export type ItsTurn = (tx: pg.PoolClient) => Promise<boolean>;
+
 /** Requested imports. A roster becomes at most one import, which has the roster's id. */
 @Injectable()
 export class ImportRequests implements RunningImports {
@@ -26,22 +29,25 @@ export class ImportRequests implements RunningImports {
    * Runs under the locks of the Team and the list, so that a second click, another tab or another process sees the first request.
    * @param confirmed version of the ticks shown in the confirmation
    * @param toImport how many people those ticks would import
+   * @param itsTurn for a list of a run: whether its turn has come, answered in the same transaction. Without it, such a list is refused
    */
   request(
     roster: Roster,
     confirmed: number,
     toImport: number,
     metadata: EventMetadata,
+    itsTurn: ItsTurn = async () => false,
   ): Promise<WhyNotImport | undefined> {
     return inTransaction(this.pool, async (tx) => {
+      const isHeld = roster.heldBy !== null && !(await itsTurn(tx));
       await lockTeam(tx, roster.teamId, 'shared');
       const isTeamClosed = await isClosed(tx, roster.teamId);
-      const { rows } = await tx.query<Omit<ListToImport, 'toImport' | 'isTeamClosed'>>(
+      const { rows } = await tx.query<Omit<ListToImport, 'toImport' | 'isTeamClosed' | 'isHeld'>>(
         `select status, import_requested_at is not null as "isRequested", tick_version as "tickVersion"
          from roster where id = $1 for update`,
         [roster.id],
       );
-      const whyNot = rows[0] ? whyNotImport({ ...rows[0], isTeamClosed, toImport }, confirmed) : 'not-ready';
+      const whyNot = rows[0] ? whyNotImport({ ...rows[0], isHeld, isTeamClosed, toImport }, confirmed) : 'not-ready';
       if (whyNot) return whyNot;
       await tx.query(
         'update roster set import_requested_at = now(), import_metadata = $2, used_at = now() where id = $1',

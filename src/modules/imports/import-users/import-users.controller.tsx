@@ -5,11 +5,8 @@ import type { Visitor } from '../../../shared/visitor.js';
 import { NotFound, NotPossibleNow } from '../../../shared/errors.js';
 import { AllowRoles, ComesBack, IdParam, Metadata, seeOther, SignedIn, withStatus } from '../../../web/index.js';
 import type { EventMetadata } from '../../../event-store/index.js';
-import { RosterConfirmPage } from './roster-confirm.js';
-import { doubts, FIRST_PAGE, notReady, RosterPages, Rosters, type Roster } from '../../rosters/index.js';
-import { TeamDirectory } from '../../teams/index.js';
-import { ClientChecks, type ClientCheck } from './client-checks.js';
-import { ImportPreview } from './import-preview.js';
+import { FIRST_PAGE, notReady, RosterPages, Rosters } from '../../rosters/index.js';
+import { ConfirmPages } from './confirm-pages.js';
 import { ImportRequests } from './import-requests.js';
 import { ImportUsers } from './import-users.js';
 import { listOf, whyNotImport } from './may-import.js';
@@ -20,11 +17,9 @@ export class ImportUsersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly rosters: Rosters,
-    private readonly preview: ImportPreview,
     private readonly pages: RosterPages,
-    private readonly checks: ClientChecks,
+    private readonly confirms: ConfirmPages,
     private readonly requests: ImportRequests,
-    private readonly teams: TeamDirectory,
   ) {}
 
   @Get('rosters/:id/confirm')
@@ -32,8 +27,7 @@ export class ImportUsersController {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     const known = whyNotImport(listOf(roster), roster.tickVersion);
     if (known) return seeOther(known === 'already' ? `/imports/${id}` : `/rosters/${id}`);
-    const props = await this.props(visitor, roster);
-    return props.numbers.toImport === 0 ? seeOther(`/rosters/${id}`) : <RosterConfirmPage {...props} />;
+    return (await this.confirms.page(visitor, roster)) ?? seeOther(`/rosters/${id}`);
   }
 
   @Post('rosters/:id/import')
@@ -49,6 +43,8 @@ export class ImportUsersController {
       case 'requested':
       case 'already':
         return seeOther(`/imports/${id}`);
+      case 'held':
+        return seeOther(`/runs/${roster.heldBy}`);
       case 'ticks-changed':
       case 'nobody-ticked':
         return this.changed(visitor, id);
@@ -71,26 +67,11 @@ export class ImportUsersController {
   private async changed(visitor: Visitor, id: string) {
     const roster = await this.rosters.visit(visitor.resellerId, id);
     if (roster.status !== 'loaded') throw new NotPossibleNow(`${notReady(roster)} No one was imported.`);
-    const props = await this.props(visitor, roster);
-    if (props.numbers.toImport > 0) return withStatus(409, <RosterConfirmPage {...props} changed />);
+    const page = await this.confirms.page(visitor, roster, true);
+    if (page) return withStatus(409, page);
     return withStatus(422, await this.pages.list(visitor, roster, FIRST_PAGE, { problem: 'nobody-ticked' }));
   }
-
-  private async props(visitor: Visitor, roster: Roster) {
-    const [frame, outcome, client, unusual, lookAlikes] = await Promise.all([
-      this.pages.frame(visitor, roster),
-      this.preview.outcome(roster),
-      this.checks.of(roster),
-      this.preview.unusual(roster),
-      this.preview.lookAlikes(roster),
-    ]);
-    const teamNames = await this.teams.namesOf(teamsIn(client));
-    const { tickVersion } = roster;
-    return { ...frame, ...outcome, client, teamNames, unusual, lookAlikes, tickVersion, doubts: doubts(roster) };
-  }
 }
-
-const teamsIn = ({ doubts }: ClientCheck) => doubts.flatMap((doubt) => ('last' in doubt ? [doubt.last.teamId] : []));
 
 /** @returns -1, which no roster has, if the field is not a version */
 function versionOf({ tickVersion }: Fields): number {

@@ -6,6 +6,7 @@ test.each<[string, Partial<ListToImport>, WhyNotImport | undefined]>([
   ['a loaded list with the confirmed ticks', {}, undefined],
   ['an import already', { isRequested: true }, 'already'],
   ['an import already, whose Team was archived since', { isRequested: true, isTeamClosed: true }, 'already'],
+  ['a list of a run, by itself', { isHeld: true }, 'held'],
   ['a Team that is archived', { isTeamClosed: true }, 'team-closed'],
   ['a list that still loads', { status: 'loading' }, 'not-ready'],
   ['a list that did not load', { status: 'failed' }, 'not-ready'],

@@ -5,6 +5,8 @@ export interface ListToImport {
   readonly status: Roster['status'];
   /** it was already requested as an import */
   readonly isRequested: boolean;
+  /** it belongs to a run, which imports it in its turn */
+  readonly isHeld?: boolean;
   /** the Team is archived or about to be; undefined before the Team's lock is held */
   readonly isTeamClosed?: boolean;
   readonly tickVersion: number;
@@ -12,7 +14,7 @@ export interface ListToImport {
   readonly toImport?: number;
 }
 
-export type WhyNotImport = 'already' | 'team-closed' | 'not-ready' | 'nobody-ticked' | 'ticks-changed';
+export type WhyNotImport = 'already' | 'held' | 'team-closed' | 'not-ready' | 'nobody-ticked' | 'ticks-changed';
 
 /**
  * Whether a list may be imported, as far as is known. Checked for the confirmation, and again under the locks of the Team and the list. The
@@ -22,6 +24,7 @@ export type WhyNotImport = 'already' | 'team-closed' | 'not-ready' | 'nobody-tic
  */
 export function whyNotImport(list: ListToImport, confirmed: number): WhyNotImport | undefined {
   if (list.isRequested) return 'already';
+  if (list.isHeld) return 'held';
   if (list.isTeamClosed) return 'team-closed';
   if (list.status !== 'loaded') return 'not-ready';
   if (list.toImport === 0) return 'nobody-ticked';

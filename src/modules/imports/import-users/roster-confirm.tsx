@@ -29,11 +29,13 @@ export interface RosterConfirmPageProps extends RosterFrame, ImportOutcome {
   /** the ticks have changed since this page was shown (409): these are the new numbers */
   changed?: boolean | undefined;
   doubts?: ListDoubts | null | undefined;
+  /** the run that the list belongs to: it imports the list in its turn */
+  run?: string | null | undefined;
 }
 
-/** GET /rosters/:id/confirm. POST /rosters/:id/import: field `tickVersion`. */
+/** GET /rosters/:id/confirm. POST /rosters/:id/import, or /runs/:id/lists/:listId/confirm: field `tickVersion`. */
 export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
-  const { visitor, team, group, rosterId, numbers, doubts } = props;
+  const { visitor, team, group, rosterId, numbers, doubts, run } = props;
   return (
     <Page
       title={`Import ${people(numbers.toImport)}?`}
@@ -51,7 +53,10 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
       )}
       <Doubts doubts={doubts} />
       <WrongClient doubts={props.client.doubts} teamNames={props.teamNames} />
-      <PostForm action={`/rosters/${rosterId}/import`} class="panel confirmation">
+      <PostForm
+        action={run ? `/runs/${run}/lists/${rosterId}/confirm` : `/rosters/${rosterId}/import`}
+        class="panel confirmation"
+      >
         <input type="hidden" name="tickVersion" value={String(props.tickVersion)} />
         <FromTo {...props} />
         <SumLine before sum={{ ...numbers, imported: numbers.toImport, waiting: 0 }} />
@@ -60,7 +65,7 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
         <LookAlikePeople people={props.lookAlikes ?? []} />
         <div class="form-actions">
           <Button kind="primary" icon="download" busy="Starting…">
-            Import {people(numbers.toImport)}
+            {run ? 'Confirm' : 'Import'} {people(numbers.toImport)}
           </Button>
           <ButtonLink kind="quiet" href={`/rosters/${rosterId}`}>
             Back to the list

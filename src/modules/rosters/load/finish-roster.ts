@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import type { Roster } from '../roster.js';
-import { A_PERSON, keepingCounts } from '../red-x.js';
+import { A_PERSON, keepingCounts, SELECTABLE } from '../red-x.js';
 
-/** Runs when all pages have come: marks the people whose address another person in the list keeps, and counts. */
+/**
+ * Runs when all pages have come: marks the people whose address another person in the list keeps, and counts. A list of a run begins with
+ * everyone ticked whom "Select all" ticks.
+ */
 export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
   await markDuplicates(tx, roster.id);
-  await keepingCounts(tx, roster, null);
+  await keepingCounts(tx, roster, null, roster.heldBy === null ? undefined : () => tickAll(tx, roster.id));
   await tx.query('delete from roster_foreign_id where roster_id = $1', [roster.id]);
 }
 
@@ -32,4 +35,11 @@ async function markDuplicates(tx: pg.PoolClient, rosterId: string): Promise<void
       JSON.stringify(Object.fromEntries(rows.map((row) => [row.halo_id, row.keeper]))),
     ],
   );
+}
+
+async function tickAll(tx: pg.PoolClient, rosterId: string): Promise<number> {
+  const ticked = await tx.query(`update roster_person set ticked = true where roster_id = $1 and ${SELECTABLE}`, [
+    rosterId,
+  ]);
+  return ticked.rowCount ?? 0;
 }

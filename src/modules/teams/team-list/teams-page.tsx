@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ButtonLink } from '../../../views/components/button.js';
 import { link } from '../../../views/components/pager.js';
 import { SearchForm } from '../../../views/components/search-form.js';
 import { orderText } from '../../../shared/list-order.js';
@@ -9,6 +10,17 @@ import { AddTeam, BY_NAME, FoundTeams, type FoundTeamsProps } from './found-team
 import { TEAM_ORDERS } from './team-list.js';
 
 export { teamActions, type TeamRow } from './found-teams.js';
+
+function Actions(): VNode {
+  return (
+    <div class="form-actions">
+      <AddTeam />
+      <ButtonLink icon="layers" href="/runs/new">
+        Import several groups
+      </ButtonLink>
+    </div>
+  );
+}
 
 interface TeamsPageProps extends FoundTeamsProps {
   /** for an admin until the first import */
@@ -31,7 +43,7 @@ export function TeamsPage(props: TeamsPageProps): VNode {
           ? 'One Team per client company. Import people with the Action menu of a Team.'
           : 'One Team per client company.'
       }
-      action={isAdmin && <AddTeam />}
+      action={isAdmin && <Actions />}
     >
       {firstSteps && <FirstSteps {...firstSteps} />}
       <div class="toolbar">
