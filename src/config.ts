@@ -17,7 +17,7 @@ import {
   type RateLimit,
   type Role,
 } from './config/values.js';
-import { months } from './config/retention.js';
+import { months, retention, type Retention } from './config/retention.js';
 
 export type { RateLimit, Role } from './config/values.js';
 
@@ -55,6 +55,8 @@ export interface Config {
   readonly haloRateLimit: RateLimit;
   /** how long the people are named who were left out of an import */
   readonly keepLeftOutMonths: number;
+  /** how long other things are kept */
+  readonly keep: Retention;
   readonly demo: boolean;
   readonly sandboxPort: number;
   /** what connects to the sandbox that was started with a demo. Its secret is public */
@@ -125,6 +127,7 @@ export function readConfig(given: Env): Config {
     haloAllow: origins(env, demo ? [`http://127.0.0.1:${sandboxPort}`] : [], problems),
     haloRateLimit: rateLimit(env, problems),
     keepLeftOutMonths: months(env, 'KEEP_LEFT_OUT_MONTHS', 13, problems),
+    keep: retention(env, problems),
     demo,
     sandboxPort,
     logLevel,

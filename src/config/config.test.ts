@@ -78,12 +78,20 @@ test('lists and numbers are read', () => {
     HALO_ALLOW: 'https://halo.corp.example/, http://10.1.2.3',
   };
   expect(
-    readConfig({ ...PRODUCTION, ...env, HALO_RATE_LIMIT: '10/30s', KEEP_LEFT_OUT_MONTHS: '0', PORT: '8080' }),
+    readConfig({
+      ...PRODUCTION,
+      ...env,
+      HALO_RATE_LIMIT: '10/30s',
+      KEEP_LEFT_OUT_MONTHS: '0',
+      KEEP_LISTS_HOURS: '8',
+      PORT: '8080',
+    }),
   ).toMatchObject({
     trustProxy: ['loopback', '10.0.0.0/8', 'fd00::1'],
     haloAllow: ['https://halo.corp.example', 'http://10.1.2.3'],
     haloRateLimit: { requests: 10, windowMs: 30_000 },
     keepLeftOutMonths: 0,
+    keep: { listHours: 8, expiredListDays: 90, jobHours: 1, sessionHours: 12 },
     port: 8080,
   });
 });
@@ -118,6 +126,9 @@ test.each([
   ['KEEP_LEFT_OUT_MONTHS', '121'],
   ['KEEP_LEFT_OUT_MONTHS', '-1'],
   ['KEEP_LEFT_OUT_MONTHS', '1.5'],
+  ['KEEP_LISTS_HOURS', '0'],
+  ['KEEP_EXPIRED_LISTS_DAYS', '3651'],
+  ['SESSION_HOURS', 'long'],
   ['PORT', '70000'],
   ['SANDBOX_PORT', 'x'],
   ['DEMO', 'perhaps'],

@@ -43,7 +43,7 @@ const BEFORE_0009 = `
   drop table member_interval, import_source, import_sum;
   drop index history_of_people, connection_log_by_type;
   alter table roster drop column facets;
-  drop index roster_person_by_reason, roster_person_unusual;
+  drop index roster_person_by_reason, roster_person_unusual, roster_expired;
   drop index roster_person_by_verdict, roster_person_by_email, roster_person_by_site;
   drop table run, run_pair;
   alter table roster drop column held_by;

@@ -12,7 +12,7 @@ const jobs = {
     const onError = (error: unknown) => logger.error(describe(error));
     // The embedded PostgreSQL belongs to one process.
     const alone = config.databaseUrl === undefined;
-    const made = new Jobs(pool, { onError, alone, works: config.role !== 'web' });
+    const made = new Jobs(pool, { onError, alone, works: config.role !== 'web', keepHours: config.keep.jobHours });
     // The first sweep also finds the events that a killed process staged but did not append.
     made.onSweep(() => outbox.deliverAll());
     return made;

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { Task, Turn, Work } from './work.js';
+import { Chore } from './chore.js';
 import { QueueWorkers } from './queue-workers.js';
 
 export interface JobsOptions {
@@ -11,6 +12,8 @@ export interface JobsOptions {
   readonly works?: boolean;
   /** milliseconds between two sweeps */
   readonly sweepEvery?: number;
+  /** how long pg-boss keeps jobs that were done, in hours */
+  readonly keepHours?: number;
 }
 
 /**
@@ -25,7 +28,7 @@ export class Jobs {
   #timer: NodeJS.Timeout | undefined;
   readonly #alarms = new Set<NodeJS.Timeout>();
   readonly #works: Work[] = [];
-  readonly #chores: (() => Promise<unknown>)[] = [];
+  readonly #chores: Chore[] = [];
 
   constructor(
     private readonly pool: pg.Pool,
@@ -54,9 +57,12 @@ export class Jobs {
     this.#works.push(work);
   }
 
-  /** Adds something to do in every sweep, before unfinished work is looked for. */
-  onSweep(chore: () => Promise<unknown>): void {
-    this.#chores.push(chore);
+  /**
+   * Adds something to do in every sweep, before unfinished work is looked for. A chore that fails is reported and done again in the next one.
+   * @param everyMs at most once in so many milliseconds
+   */
+  onSweep(chore: () => Promise<unknown>, everyMs = 0): void {
+    this.#chores.push(new Chore(chore, everyMs, this.options.onError));
   }
 
   async start(): Promise<void> {
@@ -68,8 +74,9 @@ export class Jobs {
         expireInSeconds: 120,
         retryLimit: 1_000_000,
         retryDelay: 2,
-        deleteAfterSeconds: 3_600,
       });
+      // Apart, because the queue of an earlier start has the setting of then.
+      await this.#boss.updateQueue(work.queue, { deleteAfterSeconds: 3_600 * (this.options.keepHours ?? 1) });
       if (this.options.works === false) continue;
       if (this.options.alone) await this.#boss.deleteAllJobs(work.queue);
       this.#workers.set(work.queue, this.#workersFor(work));
@@ -137,7 +144,7 @@ export class Jobs {
     this.#sweeping = this.#sweeping.then(async () => {
       if (this.#stopping.signal.aborted) return;
       try {
-        for (const chore of this.#chores) await chore();
+        for (const chore of this.#chores) await chore.doIfDue();
         for (const work of this.#works) {
           for (const task of await work.unfinished()) await this.wake(work.queue, task);
         }

@@ -8,7 +8,7 @@ beforeAll(async () => void (db = await createTestDatabase()));
 afterAll(() => db.drop());
 
 test('the migrations create every table and column that better-auth needs', async () => {
-  const { toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems } = await getMigrations(authConfig(db.pool));
+  const { toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems } = await getMigrations(authConfig(db.pool, 12));
   expect({ toBeCreated, toBeAdded, toBeAddedIndexes, schemaProblems }).toEqual({
     toBeCreated: [],
     toBeAdded: [],
@@ -34,5 +34,5 @@ test.each([
 
 test('a column missing from the migrations is reported', async () => {
   await db.pool.query('alter table portal_session drop column "userAgent"');
-  expect((await getMigrations(authConfig(db.pool))).toBeAdded).toMatchObject([{ table: 'portal_session' }]);
+  expect((await getMigrations(authConfig(db.pool, 12))).toBeAdded).toMatchObject([{ table: 'portal_session' }]);
 });

@@ -208,7 +208,7 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
       `update roster set used_at = now() - interval '2 hours', import_ended_at = now() - interval '2 hours' where id = $1`,
       [roster.id],
     );
-    await expireLists(watched());
+    await expireLists(watched(), 1);
     expect((await reread()).status).toBe('expired');
     expectAtMost(PEOPLE * 3);
   });

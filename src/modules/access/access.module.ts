@@ -1,9 +1,11 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit, Optional } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
+import { Jobs } from '../../jobs/index.js';
 import { AccessGuard } from './access.guard.js';
 import { ErrorFilter } from './error.filter.js';
+import { forgetExpiredSessions } from './forget-expired.js';
 import { AUTH, createAuth } from './auth.js';
 import { HomeController } from './home.controller.js';
 import { DoneAgain } from './kept-form/done-again.js';
@@ -21,7 +23,17 @@ import { SignInPages } from './sign-in-pages.js';
 
 /** Needs the settings (`CONFIG`) and the pool (`pg.Pool`) from a global module. */
 @Module({})
-export class AccessModule {
+export class AccessModule implements OnModuleInit {
+  /** @param jobs absent in a composition that only serves pages */
+  constructor(
+    private readonly pool: pg.Pool,
+    @Optional() private readonly jobs?: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs?.onSweep(() => forgetExpiredSessions(this.pool), 60_000);
+  }
+
   /** @param options.authSecret signs the session cookies and seals kept forms: at least 32 characters, the same in all processes */
   static forRoot({ authSecret }: { readonly authSecret: string }): DynamicModule {
     if (authSecret.length < 32) throw new Error('The secret for session cookies must have at least 32 characters.');
@@ -33,7 +45,8 @@ export class AccessModule {
         {
           provide: AUTH,
           inject: [pg.Pool, CONFIG],
-          useFactory: (pool: pg.Pool, { origin }: Config) => createAuth({ pool, origin, authSecret }),
+          useFactory: (pool: pg.Pool, { origin, keep }: Config) =>
+            createAuth({ pool, origin, authSecret, sessionHours: keep.sessionHours }),
         },
         { provide: FORM_KEY, useValue: keyOfForms(authSecret) },
         ...[

@@ -2,8 +2,6 @@ import { Logger } from '@nestjs/common';
 import { betterAuth } from 'better-auth';
 import type pg from 'pg';
 
-/** Sessions end after this many seconds without a request. */
-const IDLE_SECONDS = 12 * 60 * 60;
 /** The stored end of a session is extended at most once per this many seconds. */
 const REFRESH_SECONDS = 5 * 60;
 
@@ -13,6 +11,8 @@ export interface AuthOptions {
   readonly origin: string;
   /** signs the session cookies: at least 32 characters */
   readonly authSecret: string;
+  /** sessions end after so many hours without a request */
+  readonly sessionHours: number;
 }
 
 /** DI token. */
@@ -23,12 +23,17 @@ export type Auth = ReturnType<typeof createAuth>;
  * Users and sessions in PostgreSQL. There is no sign-up, and better-auth's own HTTP handler is not mounted: only the functions that
  * Sessions calls are used. better-auth's rate limits protect only that handler, so sign-in has its own (sign-in-limits.ts).
  */
-export function createAuth({ pool, origin, authSecret }: AuthOptions) {
-  return betterAuth({ ...authConfig(pool), baseURL: origin, secret: authSecret, advanced: advanced(origin) });
+export function createAuth({ pool, origin, authSecret, sessionHours }: AuthOptions) {
+  return betterAuth({
+    ...authConfig(pool, sessionHours),
+    baseURL: origin,
+    secret: authSecret,
+    advanced: advanced(origin),
+  });
 }
 
 /** The part that determines the tables: migrations/Migration0002Access.ts was generated from it, and a test compares the two. */
-export function authConfig(pool: pg.Pool) {
+export function authConfig(pool: pg.Pool, sessionHours: number) {
   return {
     database: pool,
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
@@ -41,7 +46,7 @@ export function authConfig(pool: pg.Pool) {
         teamId: { type: 'string', required: false, input: false },
       },
     },
-    session: { modelName: 'portal_session', expiresIn: IDLE_SECONDS, updateAge: REFRESH_SECONDS },
+    session: { modelName: 'portal_session', expiresIn: sessionHours * 3_600, updateAge: REFRESH_SECONDS },
     account: { modelName: 'portal_credential' },
     verification: { modelName: 'portal_verification' },
     rateLimit: { enabled: false },

@@ -8,11 +8,6 @@ import { readZone } from '../../shared/zones.js';
 export class SessionRows {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** better-auth removes an expired session only when its cookie is sent again, which rarely happens. */
-  async removeExpired(): Promise<void> {
-    await this.pool.query('delete from portal_session where "expiresAt" < now()');
-  }
-
   async remove(token: string): Promise<void> {
     await this.pool.query('delete from portal_session where token = $1', [token]);
   }

@@ -38,7 +38,6 @@ export class Sessions {
     if (!answer.ok) return undefined;
     // Every sign-in gets a new session, and ends the one this browser had.
     await this.end(request);
-    await this.rows.removeExpired();
     passCookiesOn(answer.headers, response);
     const { user } = (await answer.json()) as { user: { id: string } };
     return this.rows.visitor(user.id);

@@ -1,23 +1,28 @@
 import pg from 'pg';
-import { inTransaction } from '../../database/index.js';
+import { deleteOld, inTransaction } from '../../database/index.js';
 
 /** Most lists that one sweep expires. */
 const EXPIRE_AT_ONCE = 20;
 
-/** Deletes the people of lists that have not been used for an hour, unless their import is still running, or a run holds them. */
-export async function expireLists(pool: pg.Pool): Promise<void> {
+/**
+ * Deletes the people of lists that have not been used for some hours (KEEP_LISTS_HOURS), unless their import is still running, or a run holds
+ * them. Those of an imported list go as long after the end, however often it is opened: the history has them.
+ */
+export async function expireLists(pool: pg.Pool, hours: number): Promise<void> {
   for (let n = 0; n < EXPIRE_AT_ONCE; n++) {
-    if (!(await inTransaction(pool, expireOne))) return;
+    if (!(await inTransaction(pool, (tx) => expireOne(tx, hours)))) return;
   }
 }
 
 /** One list per transaction, so that its row is locked only briefly. @returns false when no list is due */
-async function expireOne(tx: pg.PoolClient): Promise<boolean> {
+async function expireOne(tx: pg.PoolClient, hours: number): Promise<boolean> {
   const { rows } = await tx.query<{ id: string }>(
     `select id from roster
-     where status in ('loaded', 'failed') and used_at < now() - interval '1 hour' and held_by is null
-       and (import_requested_at is null or import_ended_at < now() - interval '1 hour')
+     where status in ('loaded', 'failed') and held_by is null
+       and case when import_requested_at is null then used_at else import_ended_at end
+       < now() - make_interval(hours => $1)
      limit 1 for update skip locked`,
+    [hours],
   );
   const [idle] = rows;
   if (!idle) return false;
@@ -26,4 +31,15 @@ async function expireOne(tx: pg.PoolClient): Promise<boolean> {
   await tx.query('delete from import_item where import_id = $1', [idle.id]);
   await tx.query(`update roster set status = 'expired' where id = $1`, [idle.id]);
   return true;
+}
+
+/**
+ * Deletes lists that expired long ago (KEEP_EXPIRED_LISTS_DAYS). Until then `claims check` compares their imports with the log.
+ * @returns how many were deleted; the next call goes on
+ */
+export function forgetExpired(pool: pg.Pool, days: number): Promise<number> {
+  // used_at is written with each use, the request to import among them.
+  const over = `status = 'expired' and used_at < now() - make_interval(days => $1)
+    and (import_requested_at is null or import_ended_at is not null) and held_by is null order by used_at`;
+  return deleteOld(pool, 'roster', over, [days]);
 }

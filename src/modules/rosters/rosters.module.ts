@@ -1,9 +1,10 @@
-import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
+import { CONFIG, type Config } from '../../config.js';
 import { Jobs } from '../../jobs/index.js';
 import { CredentialsModule, UnfinishedLists } from '../credentials/index.js';
 import { TeamsModule } from '../teams/index.js';
-import { expireLists } from './expire.js';
+import { expireLists, forgetExpired } from './expire.js';
 import { LoadControlController } from './load/load-control.controller.js';
 import { LoadControl } from './load/load-control.js';
 import { LoadEnds } from './load/load-ends.js';
@@ -39,10 +40,13 @@ export class RostersModule implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly loads: LoadUsersWork,
     private readonly pool: pg.Pool,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
     this.jobs.register(this.loads);
-    this.jobs.onSweep(() => expireLists(this.pool));
+    const { listHours, expiredListDays } = this.config.keep;
+    this.jobs.onSweep(() => expireLists(this.pool, listHours));
+    this.jobs.onSweep(() => forgetExpired(this.pool, expiredListDays), 60_000);
   }
 }

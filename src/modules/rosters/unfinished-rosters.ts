@@ -5,7 +5,7 @@ import { UnfinishedLists, type UnfinishedList } from '../credentials/index.js';
 
 const MOST = 5;
 
-/** Lists that a person has begun to tick but not imported. They expire an hour after their last use. */
+/** Lists that a person has begun to tick but not imported. They expire some time after their last use (KEEP_LISTS_HOURS). */
 @Injectable()
 export class UnfinishedRosters extends UnfinishedLists {
   constructor(private readonly pool: pg.Pool) {

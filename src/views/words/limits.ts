@@ -6,7 +6,7 @@ export function tooManyAdded(what: 'people' | 'Teams', waitSeconds: number): str
 }
 
 export const tooManyLists =
-  '100 lists of your reseller account are open. Import one of them, stop one that is still loading, or wait: a list that is not used for an hour closes by itself.';
+  '100 lists of your reseller account are open. Import one of them, stop one that is still loading, or wait: a list that is not used closes by itself after a time.';
 
 export function waitText(seconds: number): string {
   return seconds === 1 ? 'Wait 1 second' : `Wait ${seconds} seconds`;

@@ -9,7 +9,7 @@ export class KeptFormRows {
 
   async find(userId: string, id: string): Promise<string | undefined> {
     const { rows } = await this.pool.query<{ sealed: string }>(
-      'select sealed from kept_form where id = $1 and user_id = $2',
+      'select sealed from kept_form where id = $1 and user_id = $2 and expires_at > now()',
       [id, userId],
     );
     return rows[0]?.sealed;
@@ -19,10 +19,9 @@ export class KeptFormRows {
     await this.pool.query('delete from kept_form where id = $1', [id]);
   }
 
-  /** Also removes expired forms. @returns the id */
+  /** @returns the id */
   async add(userId: string, sealed: string, minutes: number): Promise<string> {
     const id = randomUUID();
-    await this.pool.query('delete from kept_form where expires_at < now()');
     await this.pool.query(
       'insert into kept_form (id, user_id, sealed, expires_at) values ($1, $2, $3, now() + make_interval(mins => $4))',
       [id, userId, sealed, minutes],

@@ -56,7 +56,7 @@ export function UnfinishedListPage({ visitor, team, group, list }: UnfinishedLis
         </p>
         <p>
           Go on with it, or load the group again to see who is in HaloPSA now. Loaded again, it begins without ticks;
-          the list you began is kept for an hour after its last use.
+          the list you began is kept for a time after its last use.
         </p>
         <div class="form-actions">
           <ButtonLink kind="primary" href={`/rosters/${list.rosterId}`}>

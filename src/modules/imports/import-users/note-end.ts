@@ -11,7 +11,7 @@ interface End {
  * cancelled before their turn. Running it again changes nothing.
  */
 export async function noteEnd(pool: pg.Pool, importId: string, { revision, recordedAt }: End): Promise<void> {
-  // The people of a list are deleted an hour after the end of its import at the earliest.
+  // The people of a list are deleted some hours after the end of its import (KEEP_LISTS_HOURS).
   await pool.query(
     `with ended as (update roster set import_ended_at = $2 where id = $1 and import_ended_at is null returning id)
      insert into left_out_person (import_id, halo_id, reason, name, name_key, email, site, search)

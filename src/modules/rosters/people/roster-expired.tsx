@@ -8,7 +8,7 @@ import { Page } from '../../../views/layout/page.js';
 
 type RosterExpiredPageProps = Omit<RosterFrame, 'rosterId'>;
 
-/** GET /rosters/:id an hour after the list was last used. */
+/** GET /rosters/:id some time after the list was last used. */
 export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPageProps): VNode {
   const again = (
     <>
@@ -32,8 +32,8 @@ export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPagePro
       breadcrumbs={psaImportCrumbs(team, { label: group.name })}
     >
       <EmptyState icon="clock" title="This list has expired" action={again}>
-        A list is kept for an hour after its last use, so that no one imports from an old one. Nothing was imported from
-        it. Load it again to see who is in the group now.
+        A list is kept only for a time after its last use, so that no one imports from an old one. Nothing was imported
+        from it. Load it again to see who is in the group now.
       </EmptyState>
     </Page>
   );
