@@ -3,7 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { until } from '../support/portal.js';
 
 let db: TestDatabase;
+let running: Jobs | undefined;
 beforeAll(async () => void (db = await createTestDatabase()));
+afterEach(() => running?.stop());
 afterAll(() => db.drop());
 
 test('jobs are deleted so many hours after they were done, also of a queue that an earlier start made', async () => {
@@ -11,6 +13,7 @@ test('jobs are deleted so many hours after they were done, also of a queue that 
     const jobs = new Jobs(db.pool, { onError: () => undefined, keepHours, sweepEvery: 100 });
     jobs.register({ queue: 'kept', workers: 1, step: async () => 'done', unfinished: async () => [] });
     await jobs.start();
+    running = jobs;
     const done = (id: string) => countOf(`singleton_key = '${id}' and state = 'completed'`).then((n) => n === 1);
     for (const id of ['old', 'young']) {
       await jobs.wake('kept', { id, owner: 'a' });
@@ -24,6 +27,7 @@ test('jobs are deleted so many hours after they were done, also of a queue that 
     expect(await countOf(`singleton_key = 'young'`)).toBe(1);
     await db.pool.query('delete from pgboss.job');
     await jobs.stop();
+    running = undefined;
   }
 });
 
