@@ -73,6 +73,16 @@ test.each<[string, List, boolean]>([
   expect(await exists(id)).toBe(kept);
 });
 
+test('a list of a run is kept with it', async () => {
+  const id = await list({ status: 'expired', usedHours: 91 * 24 });
+  await db.pool.query(
+    `insert into run_pair (run_id, n, group_kind, group_id, group_name, team_id, team_name, is_new, matched, list_id)
+     values ($1, 0, 'client', 12, 'A group', $1, 'A Team', false, 'name', $1)`,
+    [id],
+  );
+  expect(await forgetExpired(db.portalPool, 90)).toBe(0);
+});
+
 test('lists that several processes delete at once are deleted once, at most ten thousand in a call', async () => {
   await db.pool.query(
     `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, status, used_at)

@@ -11,8 +11,8 @@ export interface AuthOptions {
   readonly origin: string;
   /** signs the session cookies: at least 32 characters */
   readonly authSecret: string;
-  /** sessions end after so many hours without a request */
-  readonly sessionHours: number;
+  /** sessions end after so many hours without a request; left out where no one signs in */
+  readonly sessionHours?: number;
 }
 
 /** DI token. */
@@ -23,7 +23,7 @@ export type Auth = ReturnType<typeof createAuth>;
  * Users and sessions in PostgreSQL. There is no sign-up, and better-auth's own HTTP handler is not mounted: only the functions that
  * Sessions calls are used. better-auth's rate limits protect only that handler, so sign-in has its own (sign-in-limits.ts).
  */
-export function createAuth({ pool, origin, authSecret, sessionHours }: AuthOptions) {
+export function createAuth({ pool, origin, authSecret, sessionHours = 12 }: AuthOptions) {
   return betterAuth({
     ...authConfig(pool, sessionHours),
     baseURL: origin,

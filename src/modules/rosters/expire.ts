@@ -38,8 +38,9 @@ async function expireOne(tx: pg.PoolClient, hours: number): Promise<boolean> {
  * @returns how many were deleted; the next call goes on
  */
 export function forgetExpired(pool: pg.Pool, days: number): Promise<number> {
-  // used_at is written with each use, the request to import among them.
+  // used_at is written with each use, the request to import among them. The page of a run reads its lists, however old it is.
   const over = `status = 'expired' and used_at < now() - make_interval(days => $1)
-    and (import_requested_at is null or import_ended_at is not null) and held_by is null order by used_at`;
+    and (import_requested_at is null or import_ended_at is not null) 
+    and not exists (select from run_pair where list_id = roster.id) order by used_at`;
   return deleteOld(pool, 'roster', over, [days]);
 }
