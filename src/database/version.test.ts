@@ -42,7 +42,7 @@ const BEFORE_0009 = `
   alter table history drop column account_id, drop column from_team_id, drop column timeline;
   drop table member_interval, import_source, import_sum;
   drop index history_of_people, connection_log_by_type;
-  alter table roster drop column facets;
+  alter table roster drop column facets, drop column sites;
   drop index roster_person_by_reason, roster_person_unusual, roster_expired;
   drop index roster_person_by_verdict, roster_person_by_email, roster_person_by_site;
   drop table run, run_pair;

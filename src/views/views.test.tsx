@@ -82,6 +82,7 @@ test('the list of people has the fields that its form sends', () => {
       counts={{ listed: 2, importable: 1, selectAll: 1, blocked: 1, ticked: 1 }}
       show="all"
       q=""
+      site=""
       order={{ by: 'email', desc: false }}
       these={null}
       range={{ from: 1, to: 2, of: 9, size: 100 }}

@@ -73,7 +73,7 @@ describe('given a group of another client', () => {
 
   test('people who will not be imported are counted by reason', () => {
     expect(text).toMatch(
-      /3 people with a red X are recorded .* 2 No email address 1 Email address that cannot be used/,
+      /3 people with a red X , ticked or not, are recorded .* 2 No email address 1 Email address that cannot be used/,
     );
     expect(text).toContain('1 person is already in this Team');
     expect(text).toContain('13 people are left out');

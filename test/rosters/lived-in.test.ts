@@ -150,6 +150,18 @@ describe.each(EXPECTED)('where the planner expects %s of a new list', (_rows, ot
     expectAtMost(OF_A_PAGE);
   });
 
+  test('a page of the people of one site reads the list at most once', async () => {
+    await db.pool.query(`update roster_person set site = 'Quay' where roster_id = $1 and halo_id % 16 = 0`, [
+      roster.id,
+    ]);
+    const people = new RosterPeople(watched());
+    const { page } = await people.page(roster, { ...FIRST_PAGE, site: 'Quay', after: { rows: 1, haloId: 16 } });
+    expect(page.range.of).toBe(156);
+    // Its people are counted, and the planner may read the list for that, as a search does: once.
+    await people.page(roster, { ...FIRST_PAGE, site: 'Quay', order: { by: 'email', desc: true } });
+    expectAtMost(2 * PEOPLE);
+  });
+
   test('ticks of a page touch that page', async () => {
     const ids = Array.from({ length: 100 }, (_, i) => 700 + i);
     await new Ticks(watched()).set(roster, ids, new Set(ids.filter((id) => id % 10 !== 1 && id % 10 !== 5)));

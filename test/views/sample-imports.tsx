@@ -61,9 +61,14 @@ export const roster: RosterPageProps = {
       inactive: [20, 18, 2],
       'service-account': [8, 7, 0],
     },
+    sites: [
+      ['Main site, Rotterdam', 1_300],
+      ['Harbour', 10],
+    ],
   },
   show: 'all',
   q: '',
+  site: '',
   order: { by: 'name', desc: false },
   these: null,
   range: { from: 1, to: 15, of: 1_310, size: 100 },
@@ -106,6 +111,7 @@ export const entry: ImportEntry = {
   endedAt: at(-3.7),
   status: 'completed',
   sum,
+  reasons: confirmation.reasons,
 };
 
 const people: readonly PersonRow[] = rows.slice(0, 12).map(({ haloId, name, email, blocked }, index) => ({
@@ -215,6 +221,25 @@ export const importPages: Readonly<Record<string, VNode>> = {
       these={{ shown: 285, selectable: 271, leftOut: 14, ticked: 12 }}
       range={{ from: 1, to: 15, of: 285, size: 100 }}
       banner={otherNumberBanner('select-271-285')}
+    />
+  ),
+  'roster-none-importable': (
+    <RosterPage
+      {...roster}
+      rows={rows.filter(({ blocked }) => blocked !== null)}
+      counts={{ listed: 5, importable: 0, selectAll: 0, blocked: 5, ticked: 0, facets: { 'no-email': [5, 0, 0] } }}
+      range={{ from: 1, to: 5, of: 5, size: 100 }}
+      next={null}
+      last={null}
+    />
+  ),
+  'roster-site': (
+    <RosterPage
+      {...roster}
+      show="blocked"
+      site="Harbour"
+      order={{ by: 'site', desc: true }}
+      these={{ shown: 10, selectable: 0, leftOut: 0, ticked: 0 }}
     />
   ),
   'roster-nothing-found': (

@@ -16,7 +16,7 @@ interface Props {
 /** The people of a removal. One who was erased meanwhile has no name. */
 export function RemovalPeopleTable({ caption, people, open }: Props): VNode {
   const columns: Column<RemovalPerson>[] = [
-    { head: 'Name', title: true, cell: ({ person }) => <Name>{personName(person?.name ?? '')}</Name> },
+    { head: 'Name', title: true, cell: (row) => <Person {...row} /> },
     {
       head: 'Email address',
       class: 'email',
@@ -25,6 +25,15 @@ export function RemovalPeopleTable({ caption, people, open }: Props): VNode {
     { head: 'What happens', cell: ({ outcome }) => <What outcome={outcome} open={open} /> },
   ];
   return <Table caption={caption} columns={columns} rows={people} rowKey={({ accountId }) => accountId} />;
+}
+
+/** Leads to what happened to the person, which is where it says why they were kept. */
+function Person({ accountId, person }: RemovalPerson): VNode {
+  return (
+    <a href={`/people/${accountId}`}>
+      <Name>{personName(person?.name ?? '')}</Name>
+    </a>
+  );
 }
 
 function What({ outcome, open }: Pick<RemovalPerson, 'outcome'> & { open: string }): VNode {

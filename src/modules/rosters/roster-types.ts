@@ -84,6 +84,8 @@ export interface RosterCounts {
   readonly ticked: number;
   /** empty for a list of an earlier version, until it is counted again */
   readonly facets?: FacetCounts | undefined;
+  /** the sites with the most people, by name; empty for a list of an earlier version */
+  readonly sites?: readonly (readonly [name: string, people: number])[] | undefined;
 }
 
 /** The people of a filter. */
@@ -120,7 +122,8 @@ export interface ListDoubts {
   readonly leftOut: LeftOutRows;
 }
 
-export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked' | Facet;
+/** `usual`: whom "Select all" ticks */
+export type RosterShow = 'all' | 'importable' | 'blocked' | 'ticked' | 'usual' | Facet;
 
 /** Rows of the list, and where the previous, next and last pages begin: null if there is no such page. */
 export interface RosterRows {

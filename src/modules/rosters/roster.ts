@@ -80,6 +80,7 @@ export function rosterOf(row: RosterRecord): Roster {
       blocked: Number(row['blocked']),
       ticked: Number(row['ticked']),
       facets: row['facets'] as FacetCounts,
+      sites: row['sites'] as RosterCounts['sites'],
     },
     judgedAt: row['judged_at'] as Date | null,
     judgedHead: row['judged_head'] as Position | null,

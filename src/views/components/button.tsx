@@ -21,12 +21,13 @@ interface ButtonProps extends Look {
   /** sends the form to this URL instead of its own */
   action?: string;
   id?: string;
+  disabled?: boolean;
 }
 
 const classes = ({ kind = 'secondary', small }: Look) => `button ${kind}${small ? ' small' : ''}`;
 
 /** A button that sends its form. While the request runs it shows a spinner at its own width (portal.js). */
-export function Button({ name, value, busy, describedBy, id, action, ...look }: ButtonProps): VNode {
+export function Button({ name, value, busy, describedBy, id, action, disabled, ...look }: ButtonProps): VNode {
   return (
     <button
       class={classes(look)}
@@ -37,6 +38,7 @@ export function Button({ name, value, busy, describedBy, id, action, ...look }: 
       formaction={action}
       data-busy={busy}
       aria-describedby={describedBy}
+      disabled={disabled}
     >
       <Inside {...look} />
     </button>

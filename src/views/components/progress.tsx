@@ -40,8 +40,14 @@ export function Progress({ id, label, done, total: announced, word, secondsLeft,
         value={total ? done : undefined}
       />
       <p class="progress-numbers">
-        <b>{count(done)}</b>
-        {total === null ? '' : ` of ${count(total)}`} {word}
+        {done === 0 && !total ? (
+          'No one yet'
+        ) : (
+          <>
+            <b>{count(done)}</b>
+            {total === null ? '' : ` of ${count(total)}`} {word}
+          </>
+        )}
       </p>
       <p class="visually-hidden" id={`${id}-said`} role="status">
         {total ? `${label}: ${tenths * 10} percent` : label}

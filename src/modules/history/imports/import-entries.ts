@@ -3,7 +3,7 @@ import { PortalUsers } from '../../access/index.js';
 import { TeamDirectory, TeamPast, type TeamThen } from '../../teams/index.js';
 import type { Sum, TeamRef } from '../../../views/types.js';
 import type { ImportSummary, RecentChoices } from './import-list.js';
-import type { ImportStatus } from './import-types.js';
+import { byNumber, type ImportStatus, type ReasonGroup } from './import-types.js';
 
 /** An import as the pages show it. */
 export interface ImportEntry {
@@ -18,6 +18,8 @@ export interface ImportEntry {
   readonly endedAt: Date | null;
   readonly status: ImportStatus;
   readonly sum: Sum;
+  /** why people were rejected, the most common reason first */
+  readonly reasons: readonly ReasonGroup[];
 }
 
 /** Adds names to the ids of an import: of the Team, and of the person who pressed Import. */
@@ -50,6 +52,7 @@ export class ImportEntries {
         leftOut: row.leftOut,
         waiting: row.waiting,
       },
+      reasons: byNumber(row.rejectedByReason),
     }));
   }
 

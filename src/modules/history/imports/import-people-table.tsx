@@ -5,6 +5,7 @@ import { LookAlikes } from '../../../views/components/look-alikes.js';
 import { Name } from '../../../views/components/name.js';
 import { count } from '../../../views/components/number.js';
 import { link, Pager, type Query } from '../../../views/components/pager.js';
+import { ReasonGroups } from '../../../views/components/reason-groups.js';
 import { Found, SearchForm } from '../../../views/components/search-form.js';
 import { Table, type Column } from '../../../views/components/table.js';
 import { Moment } from '../../../views/components/time.js';
@@ -14,7 +15,7 @@ import { orderText } from '../../../shared/list-order.js';
 import type { ImportEntry } from './import-entries.js';
 import { PEOPLE_ORDERS, type PeopleOrder } from './import-people.js';
 import type { PersonFilter, PersonRow } from './import-types.js';
-import { PersonOutcome, WhatToDo } from './person-outcome.js';
+import { PersonOutcome } from './person-outcome.js';
 
 interface Props {
   readonly entry: ImportEntry;
@@ -60,7 +61,7 @@ export function ImportPeopleTable({ entry, people, outcome, q, order, page }: Pr
       </div>
       <Found>
         {people.length > 0 && <ExportMenu action={`${path}/export`} filter={query} />}
-        <WhatToDo people={people} />
+        {outcome !== 'imported' && <Rejected entry={entry} />}
         <Pager {...pager} above />
         {people.length === 0 ? (
           <NoPeople path={path} outcome={outcome} q={q} />
@@ -79,8 +80,19 @@ export function ImportPeopleTable({ entry, people, outcome, q, order, page }: Pr
   );
 }
 
+/** The causes first, then the rows: of the whole import, and not only of the page. */
+function Rejected({ entry: { reasons } }: Pick<Props, 'entry'>): VNode | null {
+  if (reasons.length === 0) return null;
+  return (
+    <div class="rejected-because">
+      <p>Rejected is everyone who had a red X in the list, ticked or not, or whose address was taken meanwhile:</p>
+      <ReasonGroups label="Reasons of rejections" reasons={reasons} advice />
+    </div>
+  );
+}
+
 const noOne: Readonly<Record<PersonFilter, string>> = {
-  all: 'No one was decided',
+  all: 'No one was imported or rejected',
   imported: 'No one was imported',
   rejected: 'No one was rejected',
 };

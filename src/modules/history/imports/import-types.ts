@@ -18,3 +18,15 @@ export type PersonFilter = 'all' | 'imported' | 'rejected';
 
 /** `with-rejections`: at least one person was rejected */
 export type ImportFilter = 'all' | 'running' | 'completed' | 'cancelled' | 'with-rejections';
+
+/** How many people were rejected for a reason. */
+export interface ReasonGroup {
+  readonly reason: RejectionReason;
+  readonly people: number;
+}
+
+/** The most common reason first. */
+export const byNumber = (reasons: Readonly<Partial<Record<RejectionReason, number>>>): ReasonGroup[] =>
+  (Object.entries(reasons) as [RejectionReason, number][])
+    .map(([reason, people]) => ({ reason, people }))
+    .sort((a, b) => b.people - a.people);

@@ -3,6 +3,7 @@ import { Button } from '../../../views/components/button.js';
 import { DayInput, InputError } from '../../../views/components/day-form.js';
 import { described } from '../../../views/components/field.js';
 import { ErrorSummary, problemsOf } from '../../../views/components/error-summary.js';
+import { FilterFold } from '../../../views/components/filter-fold.js';
 import { Icon } from '../../../views/components/icon.js';
 import { Name } from '../../../views/components/name.js';
 import { link, type Query } from '../../../views/components/pager.js';
@@ -61,40 +62,45 @@ export function Filter({ path, keep = {}, choices, outcomes, filter: { values, p
   return (
     <>
       <ErrorSummary problems={problemsOf(problems)} />
-      <form class="toolbar filters" method="get" autocomplete="off" action={path}>
-        {Object.entries(keep).map(
-          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-        )}
-        {(['from', 'to'] as const).map((field) => (
-          <div key={field} class="filter">
-            <label for={field}>{labels[field]}</label>
-            <DayInput id={field} value={values[field] ?? typed[field] ?? ''} error={problems[field]} />
-            <InputError id={field} text={problems[field]} />
+      <FilterFold
+        active={FILTERS.filter((field) => values[field] !== undefined).length}
+        open={Object.keys(problems).length > 0}
+      >
+        <form class="toolbar filters" method="get" autocomplete="off" action={path}>
+          {Object.entries(keep).map(
+            ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+          )}
+          {(['from', 'to'] as const).map((field) => (
+            <div key={field} class="filter">
+              <label for={field}>{labels[field]}</label>
+              <DayInput id={field} value={values[field] ?? typed[field] ?? ''} error={problems[field]} />
+              <InputError id={field} text={problems[field]} />
+            </div>
+          ))}
+          {selects.map(([field, options, none]) => (
+            <div key={field} class="filter">
+              <label for={field}>{labels[field]}</label>
+              <select
+                class="input"
+                id={field}
+                name={field}
+                {...described({ id: field, label: labels[field], error: problems[field] })}
+              >
+                <option value="">{none}</option>
+                {options.map(({ id, name }) => (
+                  <option key={id} value={id} selected={id === values[field]} dir="auto">
+                    {name}
+                  </option>
+                ))}
+              </select>
+              <InputError id={field} text={problems[field]} />
+            </div>
+          ))}
+          <div class="filter-buttons">
+            <Button small>Show</Button>
           </div>
-        ))}
-        {selects.map(([field, options, none]) => (
-          <div key={field} class="filter">
-            <label for={field}>{labels[field]}</label>
-            <select
-              class="input"
-              id={field}
-              name={field}
-              {...described({ id: field, label: labels[field], error: problems[field] })}
-            >
-              <option value="">{none}</option>
-              {options.map(({ id, name }) => (
-                <option key={id} value={id} selected={id === values[field]} dir="auto">
-                  {name}
-                </option>
-              ))}
-            </select>
-            <InputError id={field} text={problems[field]} />
-          </div>
-        ))}
-        <div class="filter-buttons">
-          <Button small>Show</Button>
-        </div>
-      </form>
+        </form>
+      </FilterFold>
       <Active
         path={path}
         keep={keep}

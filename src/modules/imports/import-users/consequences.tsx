@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { count, people } from '../../../views/components/number.js';
-import { reasonOfSeveral } from '../../../views/words/reasons.js';
+import { people } from '../../../views/components/number.js';
+import { ReasonGroups } from '../../../views/components/reason-groups.js';
 import type { ImportOutcome } from './import-outcome.js';
 
 /** What will happen to each part of the list, and why. */
@@ -16,15 +16,13 @@ export function Consequences({ rosterId, numbers, reasons }: ImportOutcome & { r
         <li>
           <a href={`/rosters/${rosterId}?show=blocked`}>
             <b>{people(rejected)}</b> with a red X
-          </a>{' '}
-          {rejected === 1 ? 'is' : 'are'} recorded as rejected in the history, with the reason:
-          <ul>
-            {reasons.map(({ reason, people: number }) => (
-              <li key={reason}>
-                <b>{count(number)}</b> {reasonOfSeveral(reason)}
-              </li>
-            ))}
-          </ul>
+          </a>
+          , ticked or not, {rejected === 1 ? 'is' : 'are'} recorded as rejected in the history, with the reason:
+          <ReasonGroups
+            label="Reasons for a red X"
+            reasons={reasons}
+            href={(reason) => `/rosters/${rosterId}?show=${reason}`}
+          />
         </li>
       )}
       {alreadyInTeam > 0 && (

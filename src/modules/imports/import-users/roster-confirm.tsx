@@ -42,7 +42,11 @@ export function RosterConfirmPage(props: RosterConfirmPageProps): VNode {
       about={isolated(team.name)}
       visitor={visitor}
       current="teams"
-      breadcrumbs={psaImportCrumbs(team, { label: group.name, href: `/rosters/${rosterId}` }, { label: 'Import' })}
+      breadcrumbs={psaImportCrumbs(
+        team,
+        { label: `People in ${isolated(group.name)}`, href: `/rosters/${rosterId}` },
+        { label: 'Import' },
+      )}
     >
       {props.changed && (
         <Banner

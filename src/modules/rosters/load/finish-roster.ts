@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Roster } from '../roster.js';
 import { A_PERSON, keepingCounts, SELECTABLE } from '../red-x.js';
+import { noteSites } from './note-sites.js';
 
 /**
  * Runs when all pages have come: marks the people whose address another person in the list keeps, and counts. A list of a run begins with
@@ -9,6 +10,7 @@ import { A_PERSON, keepingCounts, SELECTABLE } from '../red-x.js';
 export async function finishRoster(tx: pg.PoolClient, roster: Roster): Promise<void> {
   await markDuplicates(tx, roster.id);
   await keepingCounts(tx, roster, null, roster.heldBy === null ? undefined : () => tickAll(tx, roster.id));
+  await noteSites(tx, roster.id);
   await tx.query('delete from roster_foreign_id where roster_id = $1', [roster.id]);
 }
 

@@ -18,7 +18,8 @@ export function LeftOut({ counts, these }: Props): VNode | null {
   if (left <= 0) return null;
   return (
     <p class="hint" id="select-all-hint">
-      “Select {of}” ticks {count(selectable)} of <Show show="importable">{count(selectable + left)}</Show>:{' '}
+      “Select {of}” ticks <Show show="usual">{count(selectable)}</Show> of{' '}
+      <Show show="importable">{count(selectable + left)}</Show>:{' '}
       <Show show="unusual">{count(left)} inactive, service, General User, technician or prospect accounts</Show>{' '}
       {left === 1 ? 'is' : 'are'} not included.{' '}
       <button class="as-link" type="submit" name="action" value={`include-${of}:${left}`} id="include">

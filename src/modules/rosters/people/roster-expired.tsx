@@ -29,7 +29,7 @@ export function RosterExpiredPage({ visitor, team, group }: RosterExpiredPagePro
       visitor={visitor}
       current="teams"
       width="narrow"
-      breadcrumbs={psaImportCrumbs(team, { label: group.name })}
+      breadcrumbs={psaImportCrumbs(team, { label: `People in ${isolated(group.name)}` })}
     >
       <EmptyState icon="clock" title="This list has expired" action={again}>
         A list is kept only for a time after its last use, so that no one imports from an old one. Nothing was imported

@@ -24,6 +24,7 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
   show: RosterShow;
   q: string;
+  site: string;
   order: RowOrder;
   these: These | null;
   /** where this page begins: the value for `after` and `page:` */
@@ -36,7 +37,7 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
 
 /**
  * GET /rosters/:id. One form, POST /rosters/:id: `shown` (HaloPSA ids of the rows on the page, comma-separated), `tick` (the ticked ids),
- * `q`, `show`, `sort`, `applied` (the filter of the page), `after`, and `action`: `filter`, `page:<after>`, `sort:<order>`, `keep:<id>`,
+ * `q`, `show`, `site`, `sort`, `applied` (the filter of the page), `after`, and `action`: `filter`, `page:<after>`, `sort:<order>`, `keep:<id>`,
  * `review`, or with the number of people on the button `select-these:`, `select-all:`, `clear-these:` or `clear-all:`.
  */
 export function RosterPage(props: RosterPageProps): VNode {
@@ -59,14 +60,14 @@ export function RosterPage(props: RosterPageProps): VNode {
           </>
         )
       }
-      breadcrumbs={psaImportCrumbs(team, { label: group.name })}
+      breadcrumbs={psaImportCrumbs(team, { label: `People in ${isolated(group.name)}` })}
     >
       <Warnings {...props} />
       {counts.listed === 0 ? (
         <Empty {...props} />
       ) : (
         <PostForm id="roster" class="roster" noValidate action={`/rosters/${rosterId}`} data-keeps-place>
-          <RosterFilter rosterId={rosterId} counts={counts} show={props.show} q={props.q} />
+          <RosterFilter rosterId={rosterId} counts={counts} filter={props} />
           <input type="hidden" name="sort" id="sort" value={rowOrderText(props.order)} />
           <Found>
             <input type="hidden" name="applied" value={filterText(props)} />
@@ -112,10 +113,12 @@ function People(props: RosterPageProps): VNode {
         sorting={{ ...order, to: (by, desc) => `sort:${desc ? '-' : ''}${by}`, buttons: true }}
       />
       <RowPager {...props} />
-      <p class="hint range-hint">
-        To tick a range, tick its first person, then hold Shift and click the last one. On the keyboard: Shift with ↑
-        and ↓.
-      </p>
+      {rows.filter(({ blocked }) => !blocked).length > 1 && (
+        <p class="hint range-hint">
+          To tick a range, tick its first person, then hold Shift and click the last one. On the keyboard: Shift with ↑
+          and ↓.
+        </p>
+      )}
     </>
   );
 }

@@ -47,7 +47,14 @@ export class RosterPages {
     // The rows on the page are always current. The counts above it, and the result of the filter, must not contradict them.
     const roster = await this.lookAgain.atSome(seen, first.outdated);
     const { page, these } = roster === seen ? first : await this.people.page(roster, query);
-    const filter = { show: query.show, q: query.q, order: query.order, these, at: placeText(query.after) };
+    const filter = {
+      show: query.show,
+      q: query.q,
+      site: query.site,
+      order: query.order,
+      these,
+      at: placeText(query.after),
+    };
     const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster) };
     return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
   }

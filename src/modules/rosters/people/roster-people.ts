@@ -7,7 +7,7 @@ import { placeBefore, rowsFrom, sortedRows, PAGE_SIZE, type SortedRows } from '.
 import { placeText, type PeopleFilter, type PeopleQuery } from './row-query.js';
 import { rangeOf } from '../../../shared/row-range.js';
 import { redX } from '../red-x.js';
-import { countThese, theseAfterTick, theseOf } from './these.js';
+import { countThese, isEveryone, theseAfterTick, theseOf } from './these.js';
 
 interface PeoplePage {
   readonly page: RosterRows;
@@ -61,7 +61,7 @@ export class RosterPeople {
         next: end ? placeText({ rows: range.to, haloId: Number(end.halo_id) }) : null,
         last: end ? placeText('last') : null,
       },
-      these: query.show === 'all' && query.q === '' ? null : these,
+      these: isEveryone(query) ? null : these,
       outdated: shown.filter(({ blocked, written }) => blocked !== written).map(({ halo_id }) => Number(halo_id)),
     };
   }

@@ -1,10 +1,6 @@
 import type { PeopleFilter, RowOrder } from './row-query.js';
+import { EMAIL, SITE, VERDICT } from '../row-keys.js';
 import { hasOwnIndex } from './these.js';
-
-/** In the words of the indexes. An address or a site may be long: its beginning is enough for order. */
-const VERDICT = `coalesce(problem, claimed, '')`;
-const EMAIL = `left(coalesce(email_key, lower(email), ''), 100) collate "C"`;
-const SITE = `left(lower(coalesce(site, '')), 100) collate "C"`;
 
 const BY: Readonly<Record<RowOrder['by'], readonly [first: string, ...then: string[]]>> = {
   name: ['name_key'],

@@ -7,11 +7,13 @@ import type { RosterRows } from '../roster-types.js';
 type Props = Omit<RosterRows, 'rows'> & { above?: boolean };
 
 /** Buttons of the list's form, so that turning the page keeps the ticks of this one without JavaScript too. */
-export function RowPager({ range, previous, next, last, above }: Props): VNode {
+export function RowPager({ range, previous, next, last, above }: Props): VNode | null {
   const places = new Map<Turn, string>();
   if (previous !== null) places.set('first', '0').set('previous', previous);
   if (next !== null) places.set('next', next);
   if (next !== null && last !== null) places.set('last', last);
+  // The range is said once.
+  if (places.size === 0 && !above) return null;
   const to = (turn: Turn, face: VNode) => (
     <button
       key={turn}

@@ -1,6 +1,6 @@
 import type { Fields } from '../../../shared/fields.js';
 import { orderText, readOrder, type ListOrder } from '../../../shared/list-order.js';
-import { searchText } from '../../../shared/text/index.js';
+import { oneLine, searchText } from '../../../shared/text/index.js';
 import { KINDS, REASONS, type RosterShow } from '../roster-types.js';
 
 /** Which rows of a list are shown. */
@@ -8,6 +8,8 @@ export interface PeopleFilter {
   readonly show: RosterShow;
   /** words, each matching part of a name, an address or a site */
   readonly q: string;
+  /** the name of a site as HaloPSA has it; '' for every site */
+  readonly site: string;
 }
 
 /** What a list can be sorted by. `verdict`: those who can be imported, then the others by reason. */
@@ -30,18 +32,28 @@ export interface RowPlace {
 /** The last page is found when it is asked for. */
 export type PagePlace = RowPlace | 'last';
 
-export const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked', ...REASONS, ...KINDS];
+/** No site has a longer name (halo-connector). */
+const LONGEST_SITE = 200;
+
+export const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked', 'usual', ...REASONS, ...KINDS];
 
 export function readPeopleQuery(query: Fields): PeopleQuery {
   return { ...readFilter(query), order: readRowOrder(query['sort']), after: readPlace(query['after']) };
 }
 
-export const FIRST_PAGE: PeopleQuery = { show: 'all', q: '', order: { by: 'name', desc: false }, after: null };
+export const FIRST_PAGE: PeopleQuery = {
+  show: 'all',
+  q: '',
+  site: '',
+  order: { by: 'name', desc: false },
+  after: null,
+};
 
-export function readFilter({ show, q }: Fields): PeopleFilter {
+export function readFilter({ show, q, site }: Fields): PeopleFilter {
   return {
     show: SHOWS.find((known) => known === show) ?? 'all',
     q: searchText(q),
+    site: oneLine(site, LONGEST_SITE),
   };
 }
 
@@ -62,10 +74,11 @@ export function rosterPath(rosterId: string, { after, order, ...filter }: People
 /** The filter of a page, for the field `applied` of its form: what is typed there and not applied yet is not it. */
 export const filterText = (filter: PeopleFilter): string => queryOf(filter).toString();
 
-function queryOf({ show, q }: PeopleFilter): URLSearchParams {
+function queryOf({ show, q, site }: PeopleFilter): URLSearchParams {
   const query = new URLSearchParams();
   if (show !== 'all') query.set('show', show);
   if (q !== '') query.set('q', q);
+  if (site !== '') query.set('site', site);
   return query;
 }
 

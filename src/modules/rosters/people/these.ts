@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { likePatterns } from '../../../shared/text/index.js';
 import { FACETS, FREE } from '../facets.js';
+import { atSite } from '../row-keys.js';
 import { SELECTABLE } from '../red-x.js';
-import { isKind, REASONS, type Facet, type RosterCounts, type RosterShow, type These } from '../roster-types.js';
+import { isKind, REASONS, type RosterCounts, type RosterShow, type These } from '../roster-types.js';
 import type { PeopleFilter } from './row-query.js';
 
 const SHOWN: Readonly<Record<RosterShow, string>> = {
@@ -10,6 +11,7 @@ const SHOWN: Readonly<Record<RosterShow, string>> = {
   importable: FREE,
   blocked: `not (${FREE})`,
   ticked: `ticked and ${FREE}`,
+  usual: SELECTABLE,
   ...FACETS,
 };
 
@@ -20,13 +22,14 @@ export const takenBy = ({ show }: PeopleFilter) => (isKind(show) ? FREE : SELECT
  * The people of a filter. The rows of a page, the numbers on its buttons and the statements that tick all use this one.
  * @returns a condition on `roster_person`, and the values that it takes from `$2` on
  */
-export function shownBy({ show, q }: PeopleFilter): readonly [string, readonly unknown[]] {
-  return [`${SHOWN[show]} and search like all ($2::text[])`, [likePatterns(q)]];
+export function shownBy({ show, q, site }: PeopleFilter): readonly [string, readonly unknown[]] {
+  const where = `${SHOWN[show]} and search like all ($2::text[])`;
+  return site === '' ? [where, [likePatterns(q)]] : [`${where} and ${atSite('$3')}`, [likePatterns(q), site]];
 }
 
 /** From the counts stored with the roster; undefined where the list must be searched. */
-export function theseOf(counts: RosterCounts, { show, q }: PeopleFilter): These | undefined {
-  if (q !== '') return undefined;
+export function theseOf(counts: RosterCounts, { show, q, site }: PeopleFilter): These | undefined {
+  if (q !== '' || site !== '') return undefined;
   const { listed, importable, selectAll, blocked, ticked, facets } = counts;
   const none = { selectable: 0, leftOut: 0, ticked: 0 };
   if (show === 'blocked') return { ...none, shown: blocked };
@@ -36,13 +39,20 @@ export function theseOf(counts: RosterCounts, { show, q }: PeopleFilter): These 
     const shown = show === 'all' ? listed : importable;
     return { shown, selectable: selectAll, leftOut: importable - selectAll, ticked };
   }
-  const facet = facets?.[show as Facet];
+  if (show === 'usual') {
+    const unusual = facets?.unusual;
+    return unusual && { shown: selectAll, selectable: selectAll, leftOut: 0, ticked: ticked - unusual[2] };
+  }
+  const facet = facets?.[show];
   return facet && { ...none, shown: facet[0], selectable: facet[1], ticked: facet[2] };
 }
 
+/** The page shows the whole list. */
+export const isEveryone = ({ show, q, site }: PeopleFilter) => show === 'all' && q === '' && site === '';
+
 /** Partial indexes of some filters are for them alone: with the condition of the index by name, PostgreSQL might take that one. */
-export const hasOwnIndex = ({ show }: PeopleFilter) =>
-  isKind(show) || (REASONS as readonly RosterShow[]).includes(show);
+export const hasOwnIndex = ({ show, site }: PeopleFilter) =>
+  site !== '' || isKind(show) || (REASONS as readonly RosterShow[]).includes(show);
 
 /** Reads the whole list. */
 export async function countThese(db: Pick<pg.Pool, 'query'>, rosterId: string, filter: PeopleFilter): Promise<These> {
@@ -67,7 +77,7 @@ export async function theseAfterTick(
   { id, counts }: { readonly id: string; readonly counts: RosterCounts },
   filter: PeopleFilter,
 ): Promise<These | 'not-counted' | null> {
-  if (filter.show === 'all' && filter.q === '') return null;
+  if (isEveryone(filter)) return null;
   const known = theseOf(counts, filter);
   if (known) return known;
   return counts.listed > SEARCHED_AT_EACH_TICK ? 'not-counted' : countThese(db, id, filter);

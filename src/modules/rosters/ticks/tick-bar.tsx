@@ -14,21 +14,30 @@ interface Props {
  */
 export function TickBar({ counts, these }: Props): VNode {
   const hint = !these && counts.selectAll < counts.importable ? { describedBy: 'select-all-hint' } : {};
+  const noOne = counts.importable === 0 ? { disabled: true, describedBy: 'tick-count' } : {};
   return (
     <div id="tick-bar" class="tick-bar" tabIndex={-1}>
       <p class="tick-count" id="tick-count" role="status">
         <b>{count(counts.ticked)}</b> of {count(counts.importable)} ticked
+        {counts.importable === 0 && <span class="hint">No one in this list can be imported. Each row says why.</span>}
       </p>
       <div class="tick-tools">
         {these && <OfThese these={these} />}
-        <Button small name="action" value={`select-all:${counts.selectAll}`} id="select-all" {...hint}>
+        <Button
+          small
+          name="action"
+          value={`select-all:${counts.selectAll}`}
+          id="select-all"
+          disabled={counts.selectAll === 0}
+          {...hint}
+        >
           Select all {count(counts.selectAll)}
         </Button>
         <Button small kind="quiet" name="action" value={`clear-all:${counts.ticked}`} id="clear-all">
           Clear all {count(counts.ticked)}
         </Button>
       </div>
-      <Button kind="primary" name="action" value="review" icon="download" id="review">
+      <Button kind="primary" name="action" value="review" icon="download" id="review" {...noOne}>
         {counts.ticked === 0 ? 'Import…' : `Import ${people(counts.ticked)}…`}
       </Button>
     </div>

@@ -11,7 +11,7 @@ import { Rosters } from '../rosters.js';
 import { Ticks } from './ticks.js';
 
 /** The fields of a roster page's form that are kept. */
-export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'sort', 'applied', 'after', 'action'];
+export const ROSTER_FIELDS = ['shown', 'tick', 'q', 'show', 'site', 'sort', 'applied', 'after', 'action'];
 
 /** htmx sends a tick with the page's whole form. This reduces it to the form of a page that shows only this person. */
 export const fieldsOfTick = ({ params, body }: Pick<PortalRequest, 'params' | 'body'>): SentFields =>
@@ -22,13 +22,13 @@ export const fieldsOfTicks = ({ body }: Pick<PortalRequest, 'body'>): SentFields
   fieldsOf(String((body as SentFields | undefined)?.['shown'] ?? ''), body);
 
 function fieldsOf(shown: string, body: unknown): SentFields {
-  const { q = '', show = '', sort = '', applied = '', after, tick } = (body ?? {}) as SentFields;
+  const { q = '', show = '', site = '', sort = '', applied = '', after, tick } = (body ?? {}) as SentFields;
   const ids = new Set(shown.split(','));
   const ticked = [tick].flat().filter((id) => id !== undefined && ids.has(id));
   return {
     shown,
     ...(ticked.length > 0 ? { tick: ticked as string[] } : {}),
-    ...{ q, show, sort, applied },
+    ...{ q, show, site, sort, applied },
     action: `page:${String(after)}`,
   };
 }

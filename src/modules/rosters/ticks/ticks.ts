@@ -11,7 +11,7 @@ import { FREE } from '../facets.js';
 import { keepingCounts } from '../red-x.js';
 import { otherNumber } from './other-number.js';
 
-const EVERYONE: PeopleFilter = { show: 'all', q: '' };
+const EVERYONE: PeopleFilter = { show: 'all', q: '', site: '' };
 
 /** Who is to be imported. Ticks are stored with the roster, so they survive paging, filters, a reload, and a change of browser. */
 @Injectable()
