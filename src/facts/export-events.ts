@@ -3,7 +3,7 @@ import type { NewEvent } from '../event-store/index.js';
 /** A list that can be exported. `connection-log`: the use of the HaloPSA credentials. */
 export type ExportKind = 'imports' | 'import-people' | 'people' | 'members' | 'connection-log';
 
-export type ExportFormat = 'csv' | 'ndjson';
+export type ExportFormat = 'csv' | 'xlsx' | 'ndjson';
 
 /**
  * Stream `exports-<resellerId>`: a file was made of a list. Recorded before its first byte is sent, so a download that broke off has an event

@@ -4,7 +4,9 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { createInflateRaw } from 'node:zlib';
 import type { Response } from 'express';
 import { LogUnreachable, START, type EventStore } from '../../src/event-store/index.js';
 import { Exports, type FileOf, type WantedExport } from '../../src/modules/exports/index.js';
@@ -73,7 +75,7 @@ function numbers(parts: number, read: { parts: number } = { parts: 0 }): FileOf<
   };
 }
 
-test.each(['csv', 'ndjson'] as const)(
+test.each(['csv', 'ndjson', 'xlsx'] as const)(
   '%s: a million lines take no memory, and a slow client slows the reading',
   async (format) => {
     setFlagsFromString('--expose-gc');
@@ -84,26 +86,66 @@ test.each(['csv', 'ndjson'] as const)(
     await until(async () => read.parts > 5, 'it was begun');
     // The client takes nothing: what is read is bounded by the buffers between.
     const held = await steady(() => read.parts);
-    expect(held).toBeLessThan(600);
+    // A spreadsheet is read once before, to see whether it fits.
+    expect(held - (format === 'xlsx' ? 1_000 : 0)).toBeLessThan(600);
     collect();
     const before = process.memoryUsage().heapUsed;
     let lines = 0;
+    const count = (chunk: Buffer) => {
+      for (const byte of chunk) if (byte === 10) lines += 1;
+    };
+    const zipped: Buffer[] = [];
     let most = 0;
     let next = read.parts + 100;
     for await (const chunk of response) {
-      for (const byte of chunk as Buffer) if (byte === 10) lines += 1;
+      if (format === 'xlsx') zipped.push(chunk as Buffer);
+      else count(chunk as Buffer);
       if (read.parts >= next) {
         next += 200;
         collect();
         most = Math.max(most, process.memoryUsage().heapUsed);
       }
     }
-    expect(lines).toBe(1_000_000 + (format === 'csv' ? 1 : 0));
     expect(await outcome).toBe('sent');
     expect(most - before).toBeLessThan(16 * 2 ** 20);
+    if (format === 'xlsx') lines = await rowsIn(Buffer.concat(zipped));
+    expect(lines).toBe(1_000_000 + (format === 'ndjson' ? 0 : 1));
   },
   120_000,
 );
+
+/** The rows of the sheet, which is the last part of the file. */
+async function rowsIn(file: Buffer): Promise<number> {
+  const name = 'xl/worksheets/sheet1.xml';
+  const inflated = Readable.from([file.subarray(file.indexOf(name) + name.length)]).pipe(createInflateRaw());
+  let rows = 0;
+  let rest = '';
+  for await (const chunk of inflated) {
+    const pieces = (rest + String(chunk)).split('</row>');
+    rows += pieces.length - 1;
+    rest = pieces.at(-1) ?? '';
+  }
+  return rows;
+}
+
+test('a list that does not fit into a spreadsheet is refused in words, before anything is sent or recorded', async () => {
+  const metadata = metadataOf();
+  let headersSent: boolean | undefined;
+  answer = async (response) => {
+    try {
+      await exporting().send(response, metadata, { ...wanted, format: 'xlsx' }, numbers(1_049));
+    } catch (error) {
+      headersSent = response.headersSent;
+      throw error;
+    }
+  };
+  await ask().catch(() => undefined);
+  expect(await outcome).toMatchObject({ message: expect.stringContaining('more than 1,048,575 rows') as string });
+  expect(headersSent).toBe(false);
+  const recorded = await log.store.readStream(`exports-${metadata.resellerId}`, { backwards: true, limit: 1 });
+  expect(recorded).toEqual([]);
+  expect(await taken()).toBe(0);
+});
 
 /** The value of a counter that has stopped. */
 async function steady(value: () => number): Promise<number> {

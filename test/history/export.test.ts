@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import readXlsxFile from 'read-excel-file/node';
+import { type Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { rebuild } from '../../src/event-store/index.js';
 import { historyProjections } from '../../src/modules/history/projections.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -22,6 +25,8 @@ afterEach(() => site.pool.query('delete from export_slot'));
 type Who = 'admin' | 'auditor' | 'client' | 'stranger';
 const send = (path: string, form: Record<string, string>, who: Who = 'auditor') =>
   site[who].post(path).type('form').send(form);
+const bytes = (response: unknown, done: (error: Error | null, body: Buffer) => void) =>
+  void buffer(response as Readable).then((body) => done(null, body));
 const lines = (text: string) => text.replace('\uFEFF', '').trim().split('\r\n');
 const caughtUp = async () => void (await site.runner.waitFor(await site.store.head(), PATIENCE_MS));
 const exportsPage = async (who: 'admin' | 'auditor' | 'stranger' = 'admin') => {
@@ -51,6 +56,16 @@ describe('the people of an import', () => {
     expect(new Set(rows.map((row) => row.split(',')[3])).size).toBe(1_250);
     const json = await send(path(), { format: 'ndjson' }).buffer(true).expect(200);
     expect((json.text ?? String(json.body)).trim().split('\n')).toHaveLength(1_250);
+  });
+
+  test('are the same in a spreadsheet, read by another program', async () => {
+    const csv = lines((await send(path(), { format: 'csv' }).expect(200)).text).map((line) => line.split(','));
+    const answer = await send(path(), { format: 'xlsx' }).buffer(true).parse(bytes).expect(200);
+    expect(answer.headers['content-disposition']).toContain('.xlsx');
+    const [sheet] = await readXlsxFile(answer.body as Buffer);
+    expect(sheet?.data).toHaveLength(1_251);
+    expect(sheet?.data.map((row) => row.map((cell) => String(cell ?? '')))).toEqual(csv);
+    expect(await exportsPage()).toContain('XLSX');
   });
 
   test('are limited by the outcome that the page shows', async () => {

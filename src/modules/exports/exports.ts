@@ -13,6 +13,7 @@ import { contentDisposition } from './file-name.js';
 import { csv } from './formats/csv.js';
 import type { Format } from './formats/format.js';
 import { ndjson } from './formats/ndjson.js';
+import { xlsx } from './formats/xlsx/xlsx.js';
 
 export const exportsStream = (resellerId: string) => `exports-${resellerId}`;
 
@@ -22,7 +23,7 @@ export type WantedExport = Omit<ExportEvent['data'], 'exportId'> & {
   readonly name: string;
 };
 
-const FORMATS: Readonly<Record<ExportFormat, Format>> = { csv, ndjson };
+const FORMATS: Readonly<Record<ExportFormat, Format>> = { csv, xlsx, ndjson };
 
 /** A client that takes longer than this, in milliseconds, loses its download, so that it does not hold a slot for ever. */
 const LONGEST_MS = 3_600_000;
@@ -41,6 +42,7 @@ export class Exports {
    * Sends a list as a file. Nothing is sent before its beginning was read and the export is recorded: until then, an error is a page. An error after that
    * breaks the connection, so that the browser does not take a part for the whole.
    * @throws TooOften if the reseller already has two exports running
+   * @throws NotPossibleNow if the list does not fit into the format
    */
   async send<Row>(
     response: Response,
@@ -52,13 +54,18 @@ export class Exports {
     const slot = await this.slots.take(metadata.resellerId, exportId);
     if (!slot) throw new TooOften(BUSY, RETRY_SECONDS);
     try {
+      const { mediaType, write, assertFits } = FORMATS[wanted.format];
+      const over = limits(slot);
+      await assertFits?.(file, AbortSignal.any([over, gone(response)]));
       const begun = await beginning(file);
       await this.record(metadata, { type: 'ExportMade', data: { exportId, ...wanted } });
-      const { mediaType, write } = FORMATS[wanted.format];
       const today = dayAt(wanted.zone, new Date());
       response.status(200).setHeader('Content-Type', mediaType);
       response.setHeader('Content-Disposition', contentDisposition(name, today, wanted.format));
-      await sendInPieces(response, write(begun), limits(slot));
+      await sendInPieces(response, write(begun), over);
+    } catch (error) {
+      // No one is left to answer.
+      if (!response.destroyed || response.headersSent) throw error;
     } finally {
       await slot.release();
     }
@@ -80,6 +87,13 @@ const BUSY =
   'export again.';
 
 const limits = ({ lost }: Slot) => AbortSignal.any([lost, AbortSignal.timeout(LONGEST_MS)]);
+
+/** Aborted when the client goes away. */
+function gone(response: Response): AbortSignal {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  return leaving.signal;
+}
 
 /** The same file, with the first part of its rows read already. */
 async function beginning<Row>({ columns, rows }: FileOf<Row>): Promise<FileOf<Row>> {

@@ -1,12 +1,14 @@
 import type { ExportFormat } from '../../facts/index.js';
 import { NotPossibleNow } from '../../shared/errors.js';
 
-const SENT: Readonly<Record<ExportFormat, true>> = { csv: true, ndjson: true };
+const SENT: Readonly<Record<ExportFormat, true>> = { csv: true, xlsx: true, ndjson: true };
 
 /** The format that a form asks for. @throws NotPossibleNow for anything else */
 export function readFormat(sent: unknown): ExportFormat {
   if (typeof sent === 'string' && Object.hasOwn(SENT, sent)) return sent as ExportFormat;
-  throw new NotPossibleNow('The portal makes files in the formats CSV and NDJSON. Go back and choose one of them.');
+  throw new NotPossibleNow(
+    'The portal makes files in the formats CSV, XLSX and NDJSON. Go back and choose one of them.',
+  );
 }
 
 /** The filters that are set. */

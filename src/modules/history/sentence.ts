@@ -91,7 +91,7 @@ const EXPORTED: Readonly<Record<ExportKind, string>> = {
   members: 'the people of a Team',
   'connection-log': 'the HaloPSA log',
 };
-const FORMATS: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', ndjson: 'NDJSON' };
+const FORMATS: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', xlsx: 'XLSX', ndjson: 'NDJSON' };
 
 function removalResult({ removed, kept }: { removed: number; kept: KeptCounts }): string {
   return `${count(removed)} removed, ${count(Object.values(kept).reduce((sum, each) => sum + each, 0))} kept`;

@@ -11,6 +11,7 @@ interface Props {
 
 const formats = [
   ['csv', 'CSV'],
+  ['xlsx', 'XLSX, for Excel'],
   ['ndjson', 'NDJSON, for programs'],
 ] as const;
 
