@@ -36,6 +36,7 @@ test('the sites are offered with the number of their people, and one of them is 
   const quay = await page({ site: 'Quay' });
   expect(names(quay)).toEqual(['Ada', 'Cid', 'Dan']);
   expect(quay).toMatch(/<option value="Quay" selected/);
+  expect(textOf(quay)).toContain('Filters 1 set');
   expect(names(await page({ site: 'Quay', show: 'blocked' }))).toEqual(['Dan']);
   expect(names(await page({ site: 'Quay', show: 'inactive' }))).toEqual(['Cid']);
   expect(names(await page({ site: 'Quay', q: 'stores', sort: '-name' }))).toEqual(['Cid', 'Ada']);

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Icon } from './icon.js';
 
 interface Props {
   /** how many filters are set */
@@ -13,6 +14,7 @@ export function FilterFold({ active, open = false, children }: Props): VNode {
   return (
     <details class="filter-fold" open={open}>
       <summary class="button secondary small">
+        <Icon name="chevron-down" />
         Filters{active > 0 && <span class="filter-count">{active} set</span>}
       </summary>
       {children}
