@@ -54,7 +54,7 @@ export interface Judged {
 }
 
 /** Why a pair ended without an import. */
-export type WhyStopped = 'name-taken' | 'bad-name' | 'team-closed' | 'no-credentials';
+export type WhyStopped = 'no-one-left' | 'name-taken' | 'bad-name' | 'team-closed' | 'no-credentials';
 /** Why a pair must be confirmed once more. */
 export type WhyAgain = 'ticks-changed' | 'nobody-ticked' | 'not-ready';
 

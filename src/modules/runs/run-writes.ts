@@ -63,7 +63,7 @@ export class RunWrites {
   /** Line 6: what was confirmed is not there any more, so an admin is asked again. */
   async askAgain({ id }: Run, { n, confirmedVersion }: Pair, why: WhyAgain): Promise<void> {
     await this.pool.query(
-      `update run_pair set confirmed_version = null, confirmed_metadata = null, why = $4
+      `update run_pair set confirmed_version = null, confirmed_metadata = null, judged_version = null, why = $4
        where run_id = $1 and n = $2 and confirmed_version = $3`,
       [id, n, confirmedVersion, why],
     );

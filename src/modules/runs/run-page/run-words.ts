@@ -24,6 +24,8 @@ export function doubtWords(doubt: PairDoubt): string {
 /** Why a pair ended without an import, and what to do. */
 export function stoppedWords(why: WhyStopped, teamName: string): string {
   switch (why) {
+    case 'no-one-left':
+      return 'Everyone ticked has got an account meanwhile, so no one was left to import.';
     case 'name-taken':
       return `Another Team is called ${isolated(teamName)} now. Import the group into it by itself.`;
     case 'bad-name':

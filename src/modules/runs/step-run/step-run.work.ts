@@ -6,7 +6,7 @@ import { CredentialStore } from '../../credentials/index.js';
 import { ImportRequests, ImportUsers } from '../../imports/index.js';
 import { LoadControl, Rosters } from '../../rosters/index.js';
 import { AddTeam, TeamDirectory } from '../../teams/index.js';
-import type { Pair, Run } from '../run-types.js';
+import type { Pair, Run, WhyAgain, WhyStopped } from '../run-types.js';
 import { RunWrites } from '../run-writes.js';
 import { Runs } from '../runs.js';
 import { JudgePairs } from './judge-pairs.js';
@@ -121,14 +121,22 @@ export class StepRunWork implements Work {
         return true;
       case 'team-closed':
         return this.stop(run, pair, answer);
-      case 'not-ready':
       case 'nobody-ticked':
+        // At the confirmed ticks it means that everyone has got an account meanwhile, perhaps by this very run.
+        if (list.tickVersion === pair.confirmedVersion) return this.stop(run, pair, 'no-one-left');
+        return this.askAgain(run, pair, answer);
+      case 'not-ready':
       case 'ticks-changed':
-        return this.writes.askAgain(run, pair, answer).then(() => true);
+        return this.askAgain(run, pair, answer);
     }
   }
 
-  private async stop(run: Run, pair: Pair, why: Parameters<RunWrites['stop']>[2]): Promise<true> {
+  private async askAgain(run: Run, pair: Pair, why: WhyAgain): Promise<true> {
+    await this.writes.askAgain(run, pair, why);
+    return true;
+  }
+
+  private async stop(run: Run, pair: Pair, why: WhyStopped): Promise<true> {
     await this.writes.stop(run, pair, why);
     return true;
   }
