@@ -8,12 +8,12 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { CHAOS_LOG, eventsOf, type OpenedLog } from '../support/logs.js';
 import { PATIENCE_MS } from '../support/patience.js';
 import { cutAtEachCall } from './cuts.js';
-import type { Fate } from './dying.js';
+import type { Dying, Fate } from './dying.js';
 import { expectWholeSound } from './invariants.js';
 import { partsOf, toTheEnd, VERSION, type Parts } from './run-parts.js';
 
 /** A run makes about a hundred calls, several of each kind. */
-const SPARSER = 6;
+const SPARSER = 12;
 const projections = [...teamProjections, ...historyProjections];
 let db: TestDatabase;
 let log: OpenedLog;
@@ -65,7 +65,7 @@ describe.each<Fate>(['dies after', 'sleeps before'])('a process that steps a run
     const begin = async () => {
       const id = await requested();
       return {
-        act: (dying) => toTheEnd(id, partsOf(dying.pool(db.pool), dying.store(store), runner), living),
+        act: (dying: Dying) => toTheEnd(id, partsOf(dying.pool(db.pool), dying.store(store), runner), living),
         meanwhile: async () => void (await meanwhile(id)),
         judge: async () => {
           await toTheEnd(id, living, living);

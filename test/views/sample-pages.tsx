@@ -23,6 +23,7 @@ import { TeamsPage } from '../../src/modules/teams/team-list/teams-page.js';
 import { Opened } from '../../src/views/opened.js';
 import { flash } from '../../src/views/words/banners.js';
 import { importPages } from './sample-imports.js';
+import { runPages } from './sample-runs.js';
 import { timelinePages } from './sample-timelines.js';
 import { admin, at, auditor, clientAdmin, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
@@ -344,6 +345,7 @@ export const samplePages: Readonly<Record<string, VNode>> = {
   'halopsa-empty': <ConnectionPage visitor={admin} connection={null} log={[]} page={firstPage} />,
   ...importPages,
   ...timelinePages,
+  ...runPages,
   error: (
     <ErrorPage
       visitor={auditor}

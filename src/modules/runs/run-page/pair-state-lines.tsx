@@ -57,7 +57,7 @@ export function PairStateLines({ pair }: { pair: ShownPair }): VNode {
 
 function Ready({ toImport, doubts, again }: Extract<ShownPair['state'], { state: 'ready' }>): VNode {
   return (
-    <>
+    <div>
       {again && <Line icon="triangle-alert">Changed after it was confirmed. Confirm it again.</Line>}
       {doubts.map((doubt) => (
         <Line key={doubt} icon="triangle-alert">
@@ -67,6 +67,6 @@ function Ready({ toImport, doubts, again }: Extract<ShownPair['state'], { state:
       <Line icon={doubts.length > 0 ? 'users' : 'circle-check'}>
         {people(toImport)} to import{doubts.length === 0 && ', no doubts'}
       </Line>
-    </>
+    </div>
   );
 }

@@ -66,7 +66,7 @@ export function RunChip({ endedAt, cancelled }: Pick<Run, 'endedAt'> & { cancell
   if (!endedAt)
     return (
       <Chip tone={cancelled ? 'attention' : 'accent'} icon="hourglass">
-        {cancelled ? 'Cancelling' : 'Not ended'}
+        {cancelled ? 'Cancelling' : 'In progress'}
       </Chip>
     );
   return cancelled ? (

@@ -62,7 +62,7 @@ export function RunProgress(props: RunProgressProps): VNode {
 function labelOf({ endedAt, cancelRequestedAt }: Run, { moves }: ShownRun): string {
   if (endedAt) return 'The run has ended';
   if (cancelRequestedAt) return 'Cancelling';
-  return moves ? 'Going on' : 'Waits for you to confirm';
+  return moves ? 'In progress' : 'Waiting for confirmation';
 }
 
 function Actions({ run, shown: { together } }: RunProgressProps): VNode {

@@ -107,7 +107,7 @@ function Chosen({ chosen }: Pick<ChooseGroupsPageProps, 'chosen'>): VNode {
       </div>
       {tooMany && <p class="field-error">A run has at most {MOST_PAIRS} groups. Take some out.</p>}
       {chosen.length > 0 && (
-        <ul class="inline-links" role="list">
+        <ul class="inline-links narrow-hidden" role="list">
           {chosen.slice(0, MOST_NAMED).map(({ value, name }) => (
             <li key={value}>
               <Name>{name}</Name>

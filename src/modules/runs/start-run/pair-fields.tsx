@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Chip } from '../../../views/components/chip.js';
+import { ButtonLink } from '../../../views/components/button.js';
 import { Icon } from '../../../views/components/icon.js';
 import { Name } from '../../../views/components/name.js';
 import { link } from '../../../views/components/pager.js';
@@ -25,16 +26,13 @@ export const pairColumns = (chosen: string): Column<PairRow>[] => [
     quietHead: true,
     class: 'row-action',
     cell: ({ value, offered }) => (
-      <a class="button quiet small" href={link('/runs/new/pairs', { chosen, without: value })}>
-        <Icon name="x" />
-        <span>
-          Take out
-          <span class="visually-hidden">
-            {' '}
-            <Name>{offered?.group.name ?? value}</Name>
-          </span>
+      <ButtonLink kind="quiet" small icon="x" href={link('/runs/new/pairs', { chosen, without: value })}>
+        Take out
+        <span class="visually-hidden">
+          {' '}
+          <Name>{offered?.group.name ?? value}</Name>
         </span>
-      </a>
+      </ButtonLink>
     ),
   },
 ];
