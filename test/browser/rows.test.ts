@@ -104,4 +104,23 @@ inBrowser('the rows of a list of people', () => {
     await walk.look('a search while typing');
     expect(walk.complaints).toEqual([]);
   });
+
+  test('a search that was read before a tick was saved does not take the tick away', async () => {
+    const { page } = walk;
+    let answers = 0;
+    await page.route(/[?&]q=/, async (route) => {
+      const answer = await route.fetch();
+      if (answers++ === 0) {
+        await box(0).click();
+        await until(async () => (await stored()).length === 1, 'the tick is stored');
+      }
+      await route.fulfill({ response: answer });
+    });
+    const id = await box(0).inputValue();
+    await page.getByRole('searchbox').fill('example');
+    await until(async () => answers === 2, 'the search is asked again');
+    await page.waitForURL(/[?&]q=example/);
+    expect(await page.locator(`#tick-${id}`).isChecked()).toBe(true);
+    await page.unroute(/[?&]q=/);
+  });
 });
