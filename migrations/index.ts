@@ -26,6 +26,7 @@ import { Migration0025RosterOrders } from './Migration0025RosterOrders.js';
 import { Migration0026Runs } from './Migration0026Runs.js';
 import { Migration0027Retention } from './Migration0027Retention.js';
 import { Migration0028RosterSites } from './Migration0028RosterSites.js';
+import { Migration0029Reloads } from './Migration0029Reloads.js';
 
 /**
  * The database's schema, in order, and its documentation: one file per part. A change to the schema is one more file at the end. Existing
@@ -60,4 +61,5 @@ export const migrations = [
   Migration0026Runs,
   Migration0027Retention,
   Migration0028RosterSites,
+  Migration0029Reloads,
 ];

@@ -47,6 +47,9 @@ const BEFORE_0009 = `
   drop index roster_person_by_verdict, roster_person_by_email, roster_person_by_site;
   drop table run, run_pair;
   alter table roster drop column held_by;
+  alter table roster drop column reload_of, drop column replaced_by, drop column reloaded;
+  alter table roster_person drop column since, drop column was;
+  drop table roster_gone;
   delete from migration where name > 'Migration0009'`;
 
 describe('a database', () => {

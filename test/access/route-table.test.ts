@@ -92,6 +92,8 @@ const table: RouteTable = {
   'GET /rosters/:id': page(admin(200)),
   'POST /rosters/:id': form(admin(303)),
   'POST /rosters/:id/stop': form(admin(303)),
+  'POST /rosters/:id/reload': form(admin(303)),
+  'GET /rosters/:id/gone': page(admin(303)),
   'POST /rosters/:id/retry': form(admin(303)),
   'POST /rosters/:id/ticks': form(admin(200)),
   'POST /rosters/:id/ticks/:haloId': form(admin(200)),
@@ -221,11 +223,18 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'GET /rosters/:id':
     case 'POST /rosters/:id':
     case 'POST /rosters/:id/stop':
+    case 'GET /rosters/:id/gone':
     case 'POST /rosters/:id/retry':
     case 'POST /rosters/:id/ticks':
     case 'POST /rosters/:id/ticks/:haloId':
     case 'GET /rosters/:id/confirm':
       return { params: { id: await roster(), haloId: '101' }, form: route.startsWith('POST') ? { tick: '101' } : {} };
+    case 'POST /rosters/:id/reload': {
+      const id = await roster();
+      // It is replaced soon.
+      open = undefined;
+      return { params: { id } };
+    }
     case 'POST /rosters/:id/import':
       return { params: { id: await roster() }, form: { tickVersion: '1' } };
     case 'GET /removals/:id':

@@ -15,6 +15,7 @@ import { RosterLoadingPage } from '../../src/modules/rosters/load/roster-loading
 import { RosterPage, type RosterPageProps } from '../../src/modules/rosters/people/roster-page.js';
 import { otherNumberBanner } from '../../src/modules/rosters/ticks/other-number-banner.js';
 import type { RosterRow } from '../../src/modules/rosters/roster-types.js';
+import { reloadPages } from './sample-reloads.js';
 import { flash } from '../../src/views/words/banners.js';
 import { admin, at, auditor, firstPage, northwind, someMembers, someTeams, uuid } from './samples.js';
 
@@ -283,6 +284,7 @@ export const importPages: Readonly<Record<string, VNode>> = {
     />
   ),
   'roster-expired': <RosterExpiredPage {...frame} />,
+  ...reloadPages,
   'import-starting': (
     <ImportStartingPage
       {...{ visitor: admin, team: northwind, group: entry.group, startedAt: entry.startedAt }}

@@ -5,8 +5,9 @@ import { deleteOld, inTransaction } from '../../database/index.js';
 const EXPIRE_AT_ONCE = 20;
 
 /**
- * Deletes the people of lists that have not been used for some hours (KEEP_LISTS_HOURS), unless their import is still running, or a run holds
- * them. Those of an imported list go as long after the end, however often it is opened: the history has them.
+ * Deletes the people of lists that have not been used for some hours (KEEP_LISTS_HOURS), unless their import is still running, a run holds them,
+ * or a reload is to take over their ticks. Those of an imported list go as long after the end, however often it is opened: the history has
+ * them.
  */
 export async function expireLists(pool: pg.Pool, hours: number): Promise<void> {
   for (let n = 0; n < EXPIRE_AT_ONCE; n++) {
@@ -21,15 +22,13 @@ async function expireOne(tx: pg.PoolClient, hours: number): Promise<boolean> {
      where status in ('loaded', 'failed') and held_by is null
        and case when import_requested_at is null then used_at else import_ended_at end
        < now() - make_interval(hours => $1)
+       and not exists (select from roster reload where reload.reload_of = roster.id and reload.status in ('loading', 'failed'))
      limit 1 for update skip locked`,
     [hours],
   );
   const [idle] = rows;
   if (!idle) return false;
-  await tx.query('delete from roster_person where roster_id = $1', [idle.id]);
-  await tx.query('delete from roster_foreign_id where roster_id = $1', [idle.id]);
-  await tx.query('delete from import_item where import_id = $1', [idle.id]);
-  await tx.query(`update roster set status = 'expired' where id = $1`, [idle.id]);
+  await expireList(tx, idle.id);
   return true;
 }
 
@@ -43,4 +42,13 @@ export function forgetExpired(pool: pg.Pool, days: number): Promise<number> {
     and (import_requested_at is null or import_ended_at is not null) 
     and not exists (select from run_pair where list_id = roster.id) order by used_at`;
   return deleteOld(pool, 'roster', over, [days]);
+}
+
+/** Deletes the people of a list. The caller's transaction has locked its row. */
+export async function expireList(tx: pg.PoolClient, id: string): Promise<void> {
+  await tx.query('delete from roster_person where roster_id = $1', [id]);
+  await tx.query('delete from roster_gone where roster_id = $1', [id]);
+  await tx.query('delete from roster_foreign_id where roster_id = $1', [id]);
+  await tx.query('delete from import_item where import_id = $1', [id]);
+  await tx.query(`update roster set status = 'expired' where id = $1`, [id]);
 }

@@ -1,4 +1,5 @@
 import { KINDS, REASONS, type Facet, type FacetCounts } from './roster-types.js';
+import { SINCE } from './reload/reload-types.js';
 
 /** No red X, according to the stored verdict: see `keepingCounts`. */
 export const FREE = 'problem is null and claimed is null';
@@ -23,9 +24,10 @@ const KIND: Readonly<Record<(typeof KINDS)[number], string>> = {
 export const FACETS = Object.fromEntries([
   ...REASONS.map((reason) => [reason, because(reason)]),
   ...KINDS.map((kind) => [kind, `${UNUSUAL} and ${KIND[kind]}`]),
+  ...SINCE.map((since) => [since, `since is not null and since = '${since}'`]),
 ]) as Readonly<Record<Facet, string>>;
 
-const ALL = [...REASONS, ...KINDS];
+const ALL = [...REASONS, ...KINDS, ...SINCE];
 const counted = (condition: string) => `count(*) filter (where ${condition})`;
 
 /** An expression for a statement that counts people: they are read once for all. */

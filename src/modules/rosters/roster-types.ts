@@ -1,4 +1,5 @@
 import type { RowRange } from '../../shared/row-range.js';
+import type { Since, Was } from './reload/reload-types.js';
 import type { ConnectionFault, RejectionReason } from '../../facts/index.js';
 
 /** HaloPSA's id of a person: a whole number, or its digits as text. */
@@ -52,6 +53,10 @@ export interface RosterRow {
   readonly elsewhere?:
     { readonly accountId: string; readonly teamId: string; readonly team: string } | null | undefined;
   readonly ticked: boolean;
+  /** since the list was reloaded */
+  readonly since?: Since | null | undefined;
+  /** with `changed`: the person as the list before had them */
+  readonly was?: Was | null | undefined;
 }
 
 export const REASONS = [
@@ -65,8 +70,8 @@ export const REASONS = [
 /** `unusual`: people who can be imported, and whom "Select all" leaves out because they are one of the others. */
 export const KINDS = ['unusual', 'inactive', 'service-account', 'general-user', 'technician', 'prospect'] as const;
 
-/** The people of a list who have one thing in common: why they cannot be imported, or what HaloPSA says they are. */
-export type Facet = (typeof REASONS)[number] | (typeof KINDS)[number];
+/** The people of a list who have one thing in common: why they cannot be imported, what HaloPSA says they are, or what a reload found. */
+export type Facet = (typeof REASONS)[number] | (typeof KINDS)[number] | Since;
 
 export const isKind = (show: RosterShow): boolean => (KINDS as readonly RosterShow[]).includes(show);
 

@@ -2,6 +2,7 @@ import type { EventMetadata, Position } from '../../event-store/index.js';
 import type { GroupReference, UsersFault } from '../../facts/index.js';
 import { FIRST_READING, type Reading } from '../halo-connector/index.js';
 import type { FacetCounts, LeftOutRows, RosterCounts } from './roster-types.js';
+import type { Reloaded } from './reload/reload-types.js';
 
 export interface Roster {
   readonly id: string;
@@ -38,6 +39,11 @@ export interface Roster {
   readonly importRequestedAt: Date | null;
   /** the run that the list belongs to, until the run has ended */
   readonly heldBy: string | null;
+  /** the list that this one replaces when it is loaded */
+  readonly reloadOf: string | null;
+  /** the list that replaced this one */
+  readonly replacedBy: string | null;
+  readonly reloaded: Reloaded | null;
 }
 
 /** A row of the table `roster`, with `wait_ms`. */
@@ -86,5 +92,8 @@ export function rosterOf(row: RosterRecord): Roster {
     judgedHead: row['judged_head'] as Position | null,
     importRequestedAt: row['import_requested_at'] as Date | null,
     heldBy: row['held_by'] as string | null,
+    reloadOf: row['reload_of'] as string | null,
+    replacedBy: row['replaced_by'] as string | null,
+    reloaded: row['reloaded'] as Reloaded | null,
   };
 }

@@ -15,6 +15,9 @@ import { LookAgain } from './look-again.js';
 import { RosterController } from './people/roster.controller.js';
 import { RosterPages } from './people/roster-pages.js';
 import { RosterPeople } from './people/roster-people.js';
+import { GonePeople } from './reload/gone-people.js';
+import { ReloadController } from './reload/reload.controller.js';
+import { Reloads } from './reload/reloads.js';
 import { Rosters } from './rosters.js';
 import { TicksAgain } from './ticks/ticks-again.js';
 import { Ticks } from './ticks/ticks.js';
@@ -27,10 +30,10 @@ import { UnfinishedRosters } from './unfinished-rosters.js';
 @Global()
 @Module({
   imports: [CredentialsModule, TeamsModule],
-  controllers: [LoadUsersController, LoadControlController, RosterController],
+  controllers: [LoadUsersController, LoadControlController, ReloadController, RosterController],
   providers: [
     ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, LookAgain],
-    ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain],
+    ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain, Reloads, GonePeople],
     { provide: UnfinishedLists, useClass: UnfinishedRosters },
   ],
   exports: [Rosters, RosterPages, LoadControl, UnfinishedLists],

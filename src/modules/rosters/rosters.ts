@@ -23,7 +23,7 @@ export class Rosters {
     return inTransaction(this.pool, async (tx) => {
       await lockLists(tx, metadata.resellerId);
       const { rows } = await tx.query<{ id: string }>(
-        `select id from roster where status = 'loading' and held_by is null and team_id = $1 and group_kind = $2 and group_id = $3
+        `select id from roster where status = 'loading' and held_by is null and reload_of is null and team_id = $1 and group_kind = $2 and group_id = $3
            and credentials_version = $4 and load_metadata -> 'actor' ->> 'id' = $5 limit 1`,
         [teamId, group.kind, group.id, credentialsVersion, metadata.actor.id],
       );

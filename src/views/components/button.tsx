@@ -22,12 +22,14 @@ interface ButtonProps extends Look {
   action?: string;
   id?: string;
   disabled?: boolean;
+  /** the id of its form, if it stands outside of it */
+  form?: string;
 }
 
 const classes = ({ kind = 'secondary', small }: Look) => `button ${kind}${small ? ' small' : ''}`;
 
 /** A button that sends its form. While the request runs it shows a spinner at its own width (portal.js). */
-export function Button({ name, value, busy, describedBy, id, action, disabled, ...look }: ButtonProps): VNode {
+export function Button({ name, value, busy, describedBy, id, action, disabled, form, ...look }: ButtonProps): VNode {
   return (
     <button
       class={classes(look)}
@@ -35,6 +37,7 @@ export function Button({ name, value, busy, describedBy, id, action, disabled, .
       id={id}
       name={name}
       value={value}
+      form={form}
       formaction={action}
       data-busy={busy}
       aria-describedby={describedBy}

@@ -36,14 +36,15 @@ export class LoadControlController {
     if (!(await this.loads.canGoOn(roster))) {
       throw new NotPossibleNow('This list cannot go on from where it was. Load it again from the beginning.');
     }
-    await this.notTooOften(visitor);
+    await assertNotTooOften(this.rates, visitor.resellerId);
     if (!(await this.loads.goOn(roster, metadata))) throw new NotPossibleNow(tooManyLists);
     return seeOther(`/rosters/${id}`);
   }
+}
 
-  private async notTooOften({ resellerId }: Visitor): Promise<void> {
-    const wait = await this.rates.count('list-loads', resellerId);
-    if (wait !== undefined)
-      throw new TooOften(`Lists can be loaded 60 times a minute. ${waitText(wait)}, then try again.`, wait);
-  }
+/** Counts one more load of the reseller. @throws TooOften */
+export async function assertNotTooOften(rates: RateLimits, resellerId: string): Promise<void> {
+  const wait = await rates.count('list-loads', resellerId);
+  if (wait !== undefined)
+    throw new TooOften(`Lists can be loaded 60 times a minute. ${waitText(wait)}, then try again.`, wait);
 }

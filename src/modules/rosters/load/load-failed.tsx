@@ -5,6 +5,7 @@ import { useZone } from '../../../views/opened.js';
 import { haloFault } from '../../../views/words/halo-faults.js';
 import type { RosterProgressState } from '../roster-types.js';
 import { count } from '../../../views/components/number.js';
+import { ReloadAgain } from '../reload/reload-line.js';
 import type { RosterFrame } from '../people/roster-frame.js';
 
 type Failure = Extract<RosterProgressState, { state: 'failed' }>;
@@ -14,7 +15,8 @@ export function Failed({
   team,
   group,
   progress,
-}: Pick<RosterFrame, 'rosterId' | 'team' | 'group'> & { progress: Failure }): VNode {
+  reloadOf,
+}: Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'reloadOf'> & { progress: Failure }): VNode {
   const { what, next } = haloFault(progress.fault, progress.retryAt, useZone());
   const stopped = progress.fault === 'cancelled';
   return (
@@ -36,15 +38,21 @@ export function Failed({
             Go on loading
           </ButtonForm>
         )}
-        <ButtonForm
-          kind={progress.canGoOn ? 'secondary' : 'primary'}
-          icon="refresh-cw"
-          action={`/teams/${team.id}/psa-import/rosters`}
-          fields={{ group: group.value, again: 'yes' }}
-        >
-          Load again
-        </ButtonForm>
-        <ButtonLink href={`/teams/${team.id}/psa-import`}>Select another group</ButtonLink>
+        {reloadOf ? (
+          <ReloadAgain listId={reloadOf} kind={progress.canGoOn ? 'secondary' : 'primary'} />
+        ) : (
+          <>
+            <ButtonForm
+              kind={progress.canGoOn ? 'secondary' : 'primary'}
+              icon="refresh-cw"
+              action={`/teams/${team.id}/psa-import/rosters`}
+              fields={{ group: group.value, again: 'yes' }}
+            >
+              Load again
+            </ButtonForm>
+            <ButtonLink href={`/teams/${team.id}/psa-import`}>Select another group</ButtonLink>
+          </>
+        )}
       </div>
     </>
   );

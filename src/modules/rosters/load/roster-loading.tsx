@@ -4,6 +4,7 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { psaImportCrumbs } from '../../credentials/index.js';
 import { Page } from '../../../views/layout/page.js';
 import { RosterProgress } from './roster-progress.js';
+import { WhileReloading } from '../reload/reload-line.js';
 import type { RosterProgressState } from '../roster-types.js';
 
 interface RosterLoadingPageProps extends RosterFrame {
@@ -27,6 +28,7 @@ export function RosterLoadingPage({ progress, ...frame }: RosterLoadingPageProps
       breadcrumbs={psaImportCrumbs(frame.team, { label: frame.group.name })}
       refreshSeconds={progress.state === 'failed' ? undefined : 2}
     >
+      {frame.reloadOf && <WhileReloading listId={frame.reloadOf} />}
       <RosterProgress {...frame} progress={progress} />
     </Page>
   );

@@ -10,10 +10,12 @@ import { haloFault } from '../../../views/words/halo-faults.js';
 import type { RosterProgressState } from '../roster-types.js';
 import { Failed, soFar } from './load-failed.js';
 
-type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker'> & { progress: RosterProgressState };
+type Props = Pick<RosterFrame, 'rosterId' | 'team' | 'group' | 'noWorker' | 'reloadOf'> & {
+  progress: RosterProgressState;
+};
 
 /** The fragment that GET /rosters/:id returns to htmx while the list loads. Polls each second until the list is ready or has failed. */
-export function RosterProgress({ rosterId, team, group, noWorker, progress }: Props): VNode {
+export function RosterProgress({ rosterId, team, group, noWorker, reloadOf, progress }: Props): VNode {
   switch (progress.state) {
     case 'loading':
       return (
@@ -59,7 +61,7 @@ export function RosterProgress({ rosterId, team, group, noWorker, progress }: Pr
     case 'failed':
       return (
         <Frame>
-          <Failed rosterId={rosterId} team={team} group={group} progress={progress} />
+          <Failed rosterId={rosterId} team={team} group={group} progress={progress} reloadOf={reloadOf} />
         </Frame>
       );
     case 'ready':

@@ -8,6 +8,7 @@ import { isolated, Name, Sentence } from '../../../views/components/name.js';
 import { link } from '../../../views/components/pager.js';
 import type { Column } from '../../../views/components/table.js';
 import { blockReason, personName } from '../../../views/words/reasons.js';
+import { SinceReload } from '../reload/since-reload.js';
 import type { RosterRow } from '../roster-types.js';
 
 /** A checkbox, or a red X with its reason; name and chips; address; site. */
@@ -124,6 +125,7 @@ function NameAndChips({ row }: { row: RosterRow }): VNode {
       {row.technician && <Chip>Technician</Chip>}
       {row.prospect && <Chip>Prospect</Chip>}
       <LookAlikes {...row} />
+      <SinceReload {...row} />
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { count } from '../../../views/components/number.js';
 import { searchesWhileTyping, SearchInput } from '../../../views/components/search-form.js';
 import { reasonOfSeveral } from '../../../views/words/reasons.js';
 import { KINDS, REASONS, type Facet, type RosterCounts, type RosterShow } from '../roster-types.js';
+import { SINCE } from '../reload/reload-types.js';
 import type { PeopleFilter } from './row-query.js';
 
 interface Props {
@@ -26,7 +27,7 @@ export function RosterFilter({ rosterId, counts, filter: { show, q, site } }: Pr
   const numberOf = (facet: Facet | 'usual') =>
     facet === 'usual' ? counts.selectAll : (counts.facets?.[facet]?.[0] ?? 0);
   const isWorth = (facet: Facet | 'usual') => (facet === 'usual' ? numberOf('unusual') > 0 : numberOf(facet) > 0);
-  const facets = ([...REASONS, 'usual', ...KINDS] as const)
+  const facets = ([...REASONS, 'usual', ...KINDS, ...SINCE] as const)
     .filter((facet) => isWorth(facet) || facet === show)
     .map((facet) => [facet, FACET_WORDS[facet], numberOf(facet)] as const);
   const live = {
@@ -44,7 +45,9 @@ export function RosterFilter({ rosterId, counts, filter: { show, q, site } }: Pr
       <FilterFold active={(show === 'all' ? 0 : 1) + (site === '' ? 0 : 1)}>
         <SiteChoice sites={counts.sites ?? []} site={site} />
         <Choices legend="Show" choices={choices} show={show} />
-        {facets.length > 0 && <Choices legend="Show by reason or kind" class="facets" choices={facets} show={show} />}
+        {facets.length > 0 && (
+          <Choices legend="Show by reason, kind or change" class="facets" choices={facets} show={show} />
+        )}
       </FilterFold>
     </div>
   );
@@ -120,4 +123,6 @@ const FACET_WORDS: Readonly<Record<Facet | 'usual', string>> = {
   'general-user': 'General User',
   technician: 'Technicians',
   prospect: 'Prospects',
+  new: 'New',
+  changed: 'Changed',
 };

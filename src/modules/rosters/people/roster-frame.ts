@@ -9,4 +9,6 @@ export interface RosterFrame {
   group: { readonly value: string; readonly name: string };
   /** no process is loading people at the moment */
   noWorker?: boolean | undefined;
+  /** the list that this one replaces when it is loaded */
+  reloadOf?: string | null | undefined;
 }

@@ -19,6 +19,7 @@ import type { RosterFrame } from './roster-frame.js';
 import { TickBar } from '../ticks/tick-bar.js';
 import { RowPager, NothingFound } from './row-pager.js';
 import { LeftOut } from './left-out.js';
+import { ReloadButton, ReloadLine, type ReloadState } from '../reload/reload-line.js';
 
 export interface RosterPageProps extends RosterFrame, RosterRows {
   counts: RosterCounts;
@@ -33,6 +34,7 @@ export interface RosterPageProps extends RosterFrame, RosterRows {
   /** Import was pressed without any ticks */
   problem?: 'nobody-ticked' | undefined;
   banner?: BannerProps | undefined;
+  reload?: ReloadState | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export function RosterPage(props: RosterPageProps): VNode {
       visitor={visitor}
       current="teams"
       banner={props.banner}
+      action={props.reload?.isOffered && <ReloadButton rosterId={rosterId} hasForm={counts.listed > 0} />}
       lead={
         counts.listed > 0 && (
           <>
@@ -63,6 +66,7 @@ export function RosterPage(props: RosterPageProps): VNode {
       breadcrumbs={psaImportCrumbs(team, { label: `People in ${isolated(group.name)}` })}
     >
       <Warnings {...props} />
+      <ReloadLine rosterId={rosterId} reload={props.reload} />
       {counts.listed === 0 ? (
         <Empty {...props} />
       ) : (

@@ -17,6 +17,8 @@ import { LookAgain } from '../look-again.js';
 import { placeText, type PeopleQuery } from './row-query.js';
 import { isShownWait } from '../load/retry-plan.js';
 import { RosterPeople } from './roster-people.js';
+import { RosterReplacedPage } from '../reload/roster-replaced.js';
+import { Reloads } from '../reload/reloads.js';
 import { secondsLeft } from '../load/seconds-left.js';
 
 /** Renders a roster in each of its states. */
@@ -28,12 +30,13 @@ export class RosterPages {
     private readonly teams: TeamDirectory,
     private readonly loads: LoadControl,
     private readonly workers: Workers,
+    private readonly reloads: Reloads,
   ) {}
 
   async frame(visitor: Visitor, roster: Roster): Promise<RosterFrame> {
     const team = await this.teams.seenBy(visitor, roster.teamId);
     const group = { value: groupValue(roster.group), name: roster.group.name };
-    return { visitor, rosterId: roster.id, team: { id: team.id, name: team.name }, group };
+    return { visitor, rosterId: roster.id, team: { id: team.id, name: team.name }, group, reloadOf: roster.reloadOf };
   }
 
   async list(
@@ -55,7 +58,8 @@ export class RosterPages {
       these,
       at: placeText(query.after),
     };
-    const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster) };
+    const reload = await this.reloads.stateOf(roster);
+    const props = { ...page, ...filter, ...extras, counts: roster.counts, doubts: doubts(roster), reload };
     return <RosterPage {...await this.frame(visitor, roster)} {...props} />;
   }
 
@@ -73,7 +77,9 @@ export class RosterPages {
   }
 
   async expired(visitor: Visitor, roster: Roster): Promise<VNode> {
-    return <RosterExpiredPage {...await this.frame(visitor, roster)} />;
+    const frame = await this.frame(visitor, roster);
+    if (roster.replacedBy !== null) return <RosterReplacedPage {...frame} replacedBy={roster.replacedBy} />;
+    return <RosterExpiredPage {...frame} />;
   }
 
   private async progressOf(roster: Roster): Promise<RosterProgressState> {

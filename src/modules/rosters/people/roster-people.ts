@@ -103,10 +103,12 @@ interface PersonRow {
   readonly blocked: RosterRow['blocked'];
   readonly keeper: string | null;
   readonly elsewhere: RosterRow['elsewhere'];
+  readonly since: RosterRow['since'];
+  readonly was: RosterRow['was'];
 }
 
 function rosterRow(row: PersonRow): RosterRow {
-  const { name, email, site, inactive, technician, prospect, blocked, keeper, elsewhere, ticked } = row;
+  const { name, email, site, inactive, technician, prospect, blocked, keeper, elsewhere, ticked, since, was } = row;
   const chips = { inactive, serviceAccount: row.service_account, generalUser: row.general_user, technician, prospect };
-  return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, elsewhere, ticked };
+  return { haloId: row.halo_id, name, email, site, ...chips, blocked, keeper, elsewhere, ticked, since, was };
 }

@@ -2,6 +2,7 @@ import type { Fields } from '../../../shared/fields.js';
 import { orderText, readOrder, type ListOrder } from '../../../shared/list-order.js';
 import { oneLine, searchText } from '../../../shared/text/index.js';
 import { KINDS, REASONS, type RosterShow } from '../roster-types.js';
+import { SINCE } from '../reload/reload-types.js';
 
 /** Which rows of a list are shown. */
 export interface PeopleFilter {
@@ -35,7 +36,16 @@ export type PagePlace = RowPlace | 'last';
 /** No site has a longer name (halo-connector). */
 const LONGEST_SITE = 200;
 
-export const SHOWS: readonly RosterShow[] = ['all', 'importable', 'blocked', 'ticked', 'usual', ...REASONS, ...KINDS];
+export const SHOWS: readonly RosterShow[] = [
+  'all',
+  'importable',
+  'blocked',
+  'ticked',
+  'usual',
+  ...REASONS,
+  ...KINDS,
+  ...SINCE,
+];
 
 export function readPeopleQuery(query: Fields): PeopleQuery {
   return { ...readFilter(query), order: readRowOrder(query['sort']), after: readPlace(query['after']) };

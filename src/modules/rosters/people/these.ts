@@ -4,6 +4,7 @@ import { FACETS, FREE } from '../facets.js';
 import { atSite } from '../row-keys.js';
 import { SELECTABLE } from '../red-x.js';
 import { isKind, REASONS, type RosterCounts, type RosterShow, type These } from '../roster-types.js';
+import { SINCE } from '../reload/reload-types.js';
 import type { PeopleFilter } from './row-query.js';
 
 const SHOWN: Readonly<Record<RosterShow, string>> = {
@@ -43,6 +44,7 @@ export function theseOf(counts: RosterCounts, { show, q, site }: PeopleFilter): 
     const unusual = facets?.unusual;
     return unusual && { shown: selectAll, selectable: selectAll, leftOut: 0, ticked: ticked - unusual[2] };
   }
+  if (isOfReload(show)) return undefined;
   const facet = facets?.[show];
   return facet && { ...none, shown: facet[0], selectable: facet[1], ticked: facet[2] };
 }
@@ -52,7 +54,9 @@ export const isEveryone = ({ show, q, site }: PeopleFilter) => show === 'all' &&
 
 /** Partial indexes of some filters are for them alone: with the condition of the index by name, PostgreSQL might take that one. */
 export const hasOwnIndex = ({ show, site }: PeopleFilter) =>
-  site !== '' || isKind(show) || (REASONS as readonly RosterShow[]).includes(show);
+  site !== '' || isKind(show) || isOfReload(show) || (REASONS as readonly RosterShow[]).includes(show);
+
+const isOfReload = (show: RosterShow) => (SINCE as readonly RosterShow[]).includes(show);
 
 /** Reads the whole list. */
 export async function countThese(db: Pick<pg.Pool, 'query'>, rosterId: string, filter: PeopleFilter): Promise<These> {

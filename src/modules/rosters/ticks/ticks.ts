@@ -108,10 +108,10 @@ export class Ticks {
     write: (tx: pg.PoolClient) => Promise<number>,
   ): Promise<void> {
     // A list that is loading or being imported cannot be ticked. This first check does not wait for the lock on its row.
-    assertTakesTicks({ status: roster.status, requested: roster.importRequestedAt !== null });
+    assertTakesTicks({ ...roster, requested: roster.importRequestedAt !== null });
     await inTransaction(this.pool, async (tx) => {
       const { rows } = await tx.query<TicksOf>(
-        `select status, import_requested_at is not null as requested from roster where id = $1 for update`,
+        `select status, replaced_by as "replacedBy", import_requested_at is not null as requested from roster where id = $1 for update`,
         [roster.id],
       );
       assertTakesTicks(rows[0]);
@@ -122,8 +122,7 @@ export class Ticks {
   }
 }
 
-interface TicksOf {
-  readonly status: Roster['status'];
+interface TicksOf extends Pick<Roster, 'status' | 'replacedBy'> {
   readonly requested: boolean;
 }
 
@@ -135,7 +134,9 @@ function assertTakesTicks(roster: TicksOf | undefined): void {
 }
 
 /** Why the people of a list cannot be changed or imported. */
-export function notReady(roster: Pick<Roster, 'status'> | undefined): string {
+export function notReady(roster: Pick<Roster, 'status' | 'replacedBy'> | undefined): string {
+  if (roster?.replacedBy != null)
+    return 'This list was reloaded, and another one has replaced it. Open it again to get there.';
   return roster?.status === 'loading' || roster?.status === 'failed'
     ? 'The people of this list are not loaded. Open it again to see why.'
     : 'This list has expired. Open it again to load it from HaloPSA.';
