@@ -37,5 +37,9 @@ inBrowser('an import on paper', () => {
     // A4 in points
     expect(sheets[0]).toMatch(/\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     expect(await page.locator('.print-rows tbody tr').count()).toBe(250);
+    // The page numbers alone are set in the reader's sans-serif font: everything else is in Inter, which a PDF has without a base font.
+    expect(text).toMatch(/\/BaseFont \//);
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
