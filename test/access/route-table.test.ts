@@ -95,6 +95,7 @@ const table: RouteTable = {
   'POST /rosters/:id/reload': form(admin(303)),
   'GET /rosters/:id/gone': page(admin(303)),
   'POST /rosters/:id/retry': form(admin(303)),
+  'POST /rosters/:id/discard': form(admin(303)),
   'POST /rosters/:id/ticks': form(admin(200)),
   'POST /rosters/:id/ticks/:haloId': form(admin(200)),
   'GET /rosters/:id/confirm': page(admin(200)),
@@ -225,6 +226,7 @@ async function fill(route: string, who: Who): Promise<Filled> {
     case 'POST /rosters/:id/stop':
     case 'GET /rosters/:id/gone':
     case 'POST /rosters/:id/retry':
+    case 'POST /rosters/:id/discard':
     case 'POST /rosters/:id/ticks':
     case 'POST /rosters/:id/ticks/:haloId':
     case 'GET /rosters/:id/confirm':
@@ -331,7 +333,7 @@ let open: string | undefined;
 /** A list with one tick, loaded again once an import has used it up. */
 async function roster(): Promise<string> {
   const { rowCount } = await portal.db.pool.query(
-    'select from roster where id = $1 and import_requested_at is null and tick_version = 1',
+    `select from roster where id = $1 and import_requested_at is null and tick_version = 1 and status = 'loaded'`,
     [open],
   );
   if (rowCount === 1 && open) return open;

@@ -9,11 +9,16 @@ import {
   CredentialsModule,
   PastImports,
   type PastImport,
-  UnfinishedLists,
 } from '../../src/modules/credentials/index.js';
 import { HaloConnector, type Resolver } from '../../src/modules/halo-connector/index.js';
 import { UnfinishedRosters } from '../../src/modules/rosters/unfinished-rosters.js';
-import { RunningImports, teamEntities, teamProjections, TeamsModule } from '../../src/modules/teams/index.js';
+import {
+  RunningImports,
+  teamEntities,
+  teamProjections,
+  TeamsModule,
+  UnfinishedLists,
+} from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { ImportsOfATest } from '../teams/support.js';
 

@@ -57,9 +57,34 @@ describe('given a list with ticks', () => {
     expect((await (await browserOf(portal, colleague)).get(at).expect(200)).text).not.toContain('ou began');
   });
 
+  test('the page of its Team offers it to the person who began it, and to no one else', async () => {
+    const team = `/teams/${portal.team}`;
+    const { text } = await admin.agent.get(team).expect(200);
+    expect(textOf(text)).toMatch(OFFER);
+    expect(text).toContain(`action="/rosters/${list}/discard"`);
+    const auditor = await browserOf(portal, portal.people.auditor);
+    expect((await auditor.get(team).expect(200)).text).not.toMatch(/ou began|discard/);
+    await auditor.post(`/rosters/${list}/discard`).expect(403);
+    await (await browserOf(portal, portal.people.otherAdmin)).post(`/rosters/${list}/discard`).expect(404);
+  });
+
+  test('a list is thrown away once, and a tab that still shows it cannot import it', async () => {
+    const other = await admin.load('Boats');
+    await admin.post(`/rosters/${other}`, { action: 'select-all' }).expect(303);
+    const { tickVersion } = await admin.confirm(other);
+    const answers = await Promise.all([1, 2].map(() => admin.post(`/rosters/${other}/discard`).expect(303)));
+    for (const { headers } of answers) expect(headers['location']).toBe(`/teams/${portal.team}?done=list-discarded`);
+    expect(textOf((await admin.agent.get(`/teams/${portal.team}?done=list-discarded`)).text)).not.toContain('of Boats');
+    expect((await portal.db.pool.query('select from roster_person where roster_id = $1', [other])).rowCount).toBe(0);
+    expect(textOf((await admin.agent.get(`/rosters/${other}`)).text)).toContain('This list has expired');
+    await admin.post(`/rosters/${other}/import`, { tickVersion }).expect(409);
+  });
+
   test('once it is imported, it is no longer offered', async () => {
     await importAndWait(portal, admin.agent, list);
     expect(await menu()).not.toMatch(OFFER);
+    const refused = await admin.post(`/rosters/${list}/discard`).expect(409);
+    expect(refused.text).toContain('This list was imported');
     await select().expect(303);
   });
 

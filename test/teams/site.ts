@@ -4,6 +4,7 @@ import {
   teamEntities,
   teamProjections,
   TeamsModule,
+  UnfinishedLists,
 } from '../../src/modules/teams/index.js';
 import { composePortal, signInAll } from '../support/compose.js';
 import { ImportsOfATest } from './support.js';
@@ -15,6 +16,7 @@ export async function startTeamsSite() {
     ...{ projections: teamProjections, entities: teamEntities, imports: [TeamsModule] },
     given: [
       { provide: RunningImports, useValue: imports },
+      { provide: UnfinishedLists, useValue: { of: () => Promise.resolve([]) } },
       { provide: StoredConnections, useValue: { areStored: () => Promise.resolve(false) } },
     ],
   });

@@ -10,7 +10,7 @@ import { RemoveCredentialsConfirm } from '../../src/modules/credentials/remove-c
 import { ErrorPage } from '../../src/views/errors/error-page.js';
 import { SettingsPage } from '../../src/modules/access/settings/settings-page.js';
 import { SignInPage } from '../../src/modules/access/sign-in.js';
-import { UnfinishedListPage } from '../../src/modules/credentials/groups-page/unfinished-lists.js';
+import { UnfinishedListPage } from '../../src/modules/credentials/groups-page/unfinished-list-page.js';
 import { ArchiveConfirm } from '../../src/modules/teams/archive-team/archive-confirm.js';
 import { ReopenConfirm } from '../../src/modules/teams/reopen-team/reopen-confirm.js';
 import { MemberForm } from '../../src/modules/teams/add-user/member-form.js';
@@ -156,6 +156,18 @@ export const samplePages: Readonly<Record<string, VNode>> = {
       q=""
       page={{ at: null, next: 'x' }}
       history={teamHistory}
+    />
+  ),
+  'team-unfinished': (
+    <TeamPage
+      visitor={admin}
+      team={openTeam}
+      members={someMembers}
+      total={6}
+      q=""
+      page={firstPage}
+      lists={[unfinished, { ...unfinished, rosterId: uuid(401), groupName: 'Ørsted Marine', ticked: 1_204 }]}
+      banner={flash('list-discarded')}
     />
   ),
   'team-client-admin': (

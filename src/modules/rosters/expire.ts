@@ -39,7 +39,7 @@ async function expireOne(tx: pg.PoolClient, hours: number): Promise<boolean> {
 export function forgetExpired(pool: pg.Pool, days: number): Promise<number> {
   // used_at is written with each use, the request to import among them. The page of a run reads its lists, however old it is.
   const over = `status = 'expired' and used_at < now() - make_interval(days => $1)
-    and (import_requested_at is null or import_ended_at is not null) 
+    and (import_requested_at is null or import_ended_at is not null)
     and not exists (select from run_pair where list_id = roster.id) order by used_at`;
   return deleteOld(pool, 'roster', over, [days]);
 }

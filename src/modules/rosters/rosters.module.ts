@@ -2,8 +2,10 @@ import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type Config } from '../../config.js';
 import { Jobs } from '../../jobs/index.js';
-import { CredentialsModule, UnfinishedLists } from '../credentials/index.js';
-import { TeamsModule } from '../teams/index.js';
+import { CredentialsModule } from '../credentials/index.js';
+import { TeamsModule, UnfinishedLists } from '../teams/index.js';
+import { DiscardController } from './discard/discard.controller.js';
+import { DiscardList } from './discard/discard-list.js';
 import { expireLists, forgetExpired } from './expire.js';
 import { LoadControlController } from './load/load-control.controller.js';
 import { LoadControl } from './load/load-control.js';
@@ -24,16 +26,16 @@ import { Ticks } from './ticks/ticks.js';
 import { UnfinishedRosters } from './unfinished-rosters.js';
 
 /**
- * Global, because the page of groups asks it for unfinished lists. Needs Jobs from a global module, in addition to what CredentialsModule
+ * Global, because the pages of Teams and groups ask it for unfinished lists. Needs Jobs from a global module, in addition to what CredentialsModule
  * needs.
  */
 @Global()
 @Module({
   imports: [CredentialsModule, TeamsModule],
-  controllers: [LoadUsersController, LoadControlController, ReloadController, RosterController],
+  controllers: [LoadUsersController, LoadControlController, ReloadController, DiscardController, RosterController],
   providers: [
     ...[LoadUsersHandler, LoadUsersWork, LoadControl, LoadEnds, LookAgain],
-    ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain, Reloads, GonePeople],
+    ...[Rosters, RosterPages, RosterPeople, Ticks, TicksAgain, Reloads, GonePeople, DiscardList],
     { provide: UnfinishedLists, useClass: UnfinishedRosters },
   ],
   exports: [Rosters, RosterPages, LoadControl, UnfinishedLists],

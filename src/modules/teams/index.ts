@@ -16,6 +16,8 @@ export { claimEmails, whyTaken, type ClaimHolder, type EmailClaim } from './clai
 export { isClosed, lockTeam } from './closed-teams.js';
 export { domainsOf, MOST_DOMAINS, TeamDomains, type DomainCount, type Domains } from './members/team-domains.js';
 export { memberColumns, type MemberRow } from './members/member-columns.js';
+export { UnfinishedLists, type UnfinishedList } from './members/unfinished.js';
+export { Begun, YourLists } from './members/unfinished-lists.js';
 export { StoredConnections } from './team-list/stored-connections.js';
 export { TeamDirectory, type TeamEntry } from './team-directory.js';
 export { TeamPast, type TeamThen } from './team-past.js';

@@ -28,7 +28,7 @@ import { TeamList } from './team-list/team-list.js';
 
 /**
  * Needs from global modules: `pg.Pool`, EventStore, Outbox, ProjectionRunner (with `teamProjections`), MikroORM (with `teamEntities`),
- * CQRS, access, and RunningImports.
+ * CQRS, access, RunningImports and UnfinishedLists.
  */
 @Module({
   imports: [ExportsModule],

@@ -18,6 +18,7 @@ export type Flash =
   | 'cancelled'
   | 'run-changed'
   | 'removal-cancel-asked'
+  | 'list-discarded'
   | 'cancel-too-late'
   | 'settings-saved'
   | 'form-not-kept'
@@ -53,6 +54,11 @@ const flashes: Readonly<Record<Flash, BannerProps>> = {
     kind: 'info',
     title: 'The removal is being cancelled.',
     text: 'People who are removed already stay removed.',
+  },
+  'list-discarded': {
+    kind: 'success',
+    title: 'The list was thrown away.',
+    text: 'Nothing was imported from it. Load its group again at any time.',
   },
   cancelled: {
     kind: 'info',

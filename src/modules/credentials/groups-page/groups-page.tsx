@@ -4,8 +4,7 @@ import { isolated, Name } from '../../../views/components/name.js';
 import { Moment } from '../../../views/components/time.js';
 import type { BannerProps, TeamRef, Viewer } from '../../../views/types.js';
 import { psaImportCrumbs } from '../crumbs.js';
-import type { UnfinishedList } from './unfinished.js';
-import { UnfinishedLists } from './unfinished-lists.js';
+import { YourLists, type UnfinishedList } from '../../teams/index.js';
 import type { Connection } from '../connection-words.js';
 import { GroupsSection, type GroupsSectionProps } from './groups-section.js';
 
@@ -36,7 +35,7 @@ export function GroupsPage({ visitor, team, connection, unfinished = [], banner,
     >
       <div class="beside">
         <div>
-          <UnfinishedLists lists={unfinished} />
+          <YourLists lists={unfinished} />
           <GroupsSection teamId={team.id} {...section} />
         </div>
         <section class="panel connection" aria-labelledby="connection-title">

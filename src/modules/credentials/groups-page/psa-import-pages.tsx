@@ -8,9 +8,8 @@ import type { BannerProps, TeamRef } from '../../../views/types.js';
 import { ConnectionWords } from '../connection-words.js';
 import { GroupSnapshots } from '../group-snapshot.js';
 import type { StoredConnection } from '../credential-store.js';
-import { UnfinishedLists } from './unfinished.js';
 import { groupValue } from '../group-value.js';
-import { TeamDirectory } from '../../teams/index.js';
+import { TeamDirectory, UnfinishedLists } from '../../teams/index.js';
 import { PastImports } from './past-imports.js';
 import { groupOptions, proposalFor } from './group-options.js';
 

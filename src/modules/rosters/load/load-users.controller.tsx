@@ -24,9 +24,8 @@ import {
   readGroupEntry,
   PsaImportPages,
   sitesPath,
-  UnfinishedLists,
 } from '../../credentials/index.js';
-import { TeamDirectory } from '../../teams/index.js';
+import { TeamDirectory, UnfinishedLists } from '../../teams/index.js';
 import { LoadUsers } from './load-users.js';
 
 @Controller('teams/:id/psa-import/rosters')

@@ -11,6 +11,7 @@ import { cursorOf, idIn, searchOf } from '../input.js';
 import { TeamDirectory } from '../team-directory.js';
 import { MEMBER_ORDERS, Members, type Member } from './members.js';
 import { TeamChanges } from './team-changes.js';
+import { UnfinishedLists } from './unfinished.js';
 
 @Controller('teams/:id')
 @AllowRoles('admin', 'auditor', 'client-admin')
@@ -20,6 +21,7 @@ export class MembersController {
     private readonly members: Members,
     private readonly users: PortalUsers,
     private readonly history: TeamChanges,
+    private readonly lists: UnfinishedLists,
   ) {}
 
   @Get()
@@ -30,6 +32,8 @@ export class MembersController {
     const { rows, ...page } = await this.members.page(id, search, cursorOf(query), { total: team.members, order });
     // As with imports, the history is for admins and auditors.
     const history = visitor.role === 'client-admin' ? [] : await this.history.of(id);
+    // Those of the visitor, who alone may import.
+    const lists = visitor.role === 'admin' && !team.archived ? await this.lists.of(visitor.userId, id) : [];
     const about = idIn(query['about']);
     const person = query['done'] && about ? await this.members.byId(id, about) : undefined;
     const names = await this.users.namesOf(rows.map(({ addedBy }) => addedBy));
@@ -40,6 +44,7 @@ export class MembersController {
         members={rows.map((member) => shown(member, names))}
         total={team.members}
         history={history}
+        lists={lists}
         q={search}
         order={order}
         page={page}

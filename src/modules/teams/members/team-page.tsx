@@ -16,6 +16,8 @@ import { memberColumns, type MemberRow } from './member-columns.js';
 import { MEMBER_ORDERS, type MemberOrder } from './members.js';
 import type { TeamChange } from './team-changes.js';
 import { TeamHistory } from './team-history.js';
+import type { UnfinishedList } from './unfinished.js';
+import { YourLists } from './unfinished-lists.js';
 import { teamActions } from '../team-list/teams-page.js';
 import { NoMembers, AddPerson, PsaImport, ReopenTeam } from './no-members.js';
 
@@ -35,13 +37,15 @@ interface TeamPageProps {
   page: Keyset;
   /** newest first; empty for visitors who may not see it */
   history?: readonly TeamChange[];
+  /** lists that the visitor began for this Team */
+  lists?: readonly UnfinishedList[];
   banner?: BannerProps | undefined;
 }
 
 const BY_NAME: MemberOrder = { by: 'name', desc: false };
 
 export function TeamPage(props: TeamPageProps): VNode {
-  const { visitor, team, total, history = [], banner } = props;
+  const { visitor, team, total, history = [], lists = [], banner } = props;
   const changes = visitor.role !== 'auditor' && !team.archived;
   const own = visitor.role === 'client-admin';
   return (
@@ -71,6 +75,7 @@ export function TeamPage(props: TeamPageProps): VNode {
           text="It takes no more people until it is reopened. Its people keep their accounts and addresses until they are removed."
         />
       )}
+      <YourLists lists={lists} />
       <Toolbar {...props} />
       <FoundMembers {...props} />
       {history.length > 0 && <TeamHistory teamId={team.id} entries={history} />}

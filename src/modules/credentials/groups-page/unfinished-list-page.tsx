@@ -1,36 +1,10 @@
 import type { VNode } from 'preact';
 import { ButtonForm, ButtonLink } from '../../../views/components/button.js';
-import { isolated, Name } from '../../../views/components/name.js';
-import { count } from '../../../views/components/number.js';
-import { Moment } from '../../../views/components/time.js';
+import { isolated } from '../../../views/components/name.js';
 import { psaImportCrumbs } from '../crumbs.js';
 import { Page } from '../../../views/layout/page.js';
 import type { GroupRef, TeamRef, Viewer } from '../../../views/types.js';
-import type { UnfinishedList } from './unfinished.js';
-
-/** Shown on the page where a group is selected; null without lists. */
-export function UnfinishedLists({ lists }: { lists: readonly UnfinishedList[] }): VNode | null {
-  if (lists.length === 0) return null;
-  return (
-    <section class="panel" aria-labelledby="unfinished-title">
-      <h2 id="unfinished-title">{lists.length === 1 ? 'A list you began' : 'Lists you began'}</h2>
-      {lists.map((list) => (
-        <div key={list.rosterId} class="panel-head">
-          <p>
-            <Begun list={list} />
-          </p>
-          <ButtonLink small href={`/rosters/${list.rosterId}`}>
-            Go on
-            <span class="visually-hidden">
-              {' '}
-              with <Name>{list.groupName}</Name>
-            </span>
-          </ButtonLink>
-        </div>
-      ))}
-    </section>
-  );
-}
+import { Begun, type UnfinishedList } from '../../teams/index.js';
 
 interface UnfinishedListPageProps {
   visitor: Viewer;
@@ -75,17 +49,5 @@ export function UnfinishedListPage({ visitor, team, group, list }: UnfinishedLis
         </div>
       </section>
     </Page>
-  );
-}
-
-function Begun({ list: { groupName, ticked, begunAt } }: { list: UnfinishedList }): VNode {
-  return (
-    <>
-      You began a list of{' '}
-      <b>
-        <Name>{groupName}</Name>
-      </b>{' '}
-      on <Moment at={begunAt} />, with {count(ticked)} ticked.
-    </>
   );
 }

@@ -8,7 +8,7 @@ export interface UnfinishedList {
   readonly begunAt: Date;
 }
 
-/** What the page of groups needs to know about lists. Lists depend on groups, so the rosters module provides the implementation. */
+/** What the pages of a Team need to know about lists. Lists depend on Teams, so the rosters module provides the implementation. */
 export abstract class UnfinishedLists {
   /** This person's latest lists for a Team, newest first. @param group restricts them to this group */
   abstract of(userId: string, teamId: string, group?: Pick<GroupReference, 'kind' | 'id'>): Promise<UnfinishedList[]>;
