@@ -89,7 +89,7 @@ describe('given a list with ticks, whose people have changed in HaloPSA', () => 
   test('it says who is new, gone or changed, and what the person was', async () => {
     const html = await page(`/rosters/${list}`);
     expect(textOf(html)).toContain(
-      'Reloaded just now: 1 new , 1 gone , 2 changed . The ticks were kept, except of 2 people who are gone or can no longer be imported.',
+      'Reloaded just now: 1 new , 1 gone , 2 changed . The ticks were kept, except those of 2 people who are gone or can no longer be imported.',
     );
     const text = (name: string) => rowsOf(html).find((row) => row.text.includes(name))?.text;
     expect(text('Bobby')).toContain('Changed was Bob, was active');

@@ -42,8 +42,8 @@ export function ReloadLine({ rosterId, reload }: { rosterId: string; reload: Rel
       <Found href={`/rosters/${rosterId}?show=changed`} n={changed} word="changed" />. The ticks were kept
       {ticksLost > 0 && (
         <>
-          , except of {count(ticksLost)} {ticksLost === 1 ? 'person who is' : 'people who are'} gone or can no longer be
-          imported
+          , except those of {count(ticksLost)} {ticksLost === 1 ? 'person who is' : 'people who are'} gone or can no
+          longer be imported
         </>
       )}
       .
@@ -65,7 +65,7 @@ function agoText(seconds: number): string {
 /** On the page of a list that is loading, or has failed to. */
 export function WhileReloading({ listId }: { listId: string }): VNode {
   return (
-    <p>
+    <p class="reload-line">
       Until the people are loaded, <a href={`/rosters/${listId}`}>the list as it was</a> stays in use. Its ticks are
       taken over.
     </p>
