@@ -10,7 +10,8 @@ export default {
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
   // A deadline for what hangs, far above what anything takes: machines are noisy.
   testTimeout: 300_000,
-  maxWorkers: 2,
+  // One more than there are cores in CI: a third of the time of a test file is waiting, for a timeout or for another process.
+  maxWorkers: 3,
   // Modules loaded by --experimental-vm-modules are never freed: a worker that has grown starts again.
   workerIdleMemoryLimit: '700MB',
   forceExit: false,

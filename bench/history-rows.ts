@@ -12,6 +12,10 @@ export interface LargeHistory {
   readonly largestImport: string;
   /** an import in the middle: about as many are older as are newer */
   readonly middleImport: string;
+  /** the Team of the largest import, which has more than half of the people */
+  readonly team: string;
+  /** the account of one of its people */
+  readonly account: string;
   /** the address of person n, from 1 on */
   readonly addressOf: (n: number) => string;
   /** the first word of the name of person n and of four others */
@@ -34,15 +38,19 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
   await pool.query(words, [resellerId]);
   await pool.query(parts, [resellerId]);
   await pool.query(decided, [resellerId]);
-  await pool.query(imports, [resellerId]);
-  const { rows } = await pool.query<{ id: string }>(
-    'select import_id as id from import_summary where reseller_id = $1 order by position',
+  for (const statement of [imports, ends, sources, sums, intervals]) await pool.query(statement, [resellerId]);
+  const { rows } = await pool.query<{ id: string; team: string; account: string }>(
+    `select import_id as id, team_id as team,
+       (select account_id from history where stream = 'import-' || import_id and type = 'UserImported' order by revision limit 1) as account
+     from import_summary where reseller_id = $1 order by position`,
     [resellerId],
   );
   return {
     ...{ resellerId, people },
     roster: await fillRoster(pool, resellerId, people),
     largestImport: rows[0]?.id ?? '',
+    team: rows[0]?.team ?? '',
+    account: rows[0]?.account ?? '',
     middleImport: rows[Math.floor(rows.length * 0.55)]?.id ?? '',
     addressOf: (n) => `person.${n}@${resellerId}.example`,
     rareWordOf: (n) => `rare${Math.floor(n / 5)}x`,
@@ -53,7 +61,7 @@ export async function fillHistory(pool: pg.Pool, people: number, after: number):
 export async function withoutIndexes<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
-     where tablename in ('history', 'history_word', 'history_address_part', 'import_summary', 'decided_person') and indexname not like '%\\_pkey'`,
+     where tablename in ('history', 'history_word', 'history_address_part', 'import_summary', 'decided_person', 'member_interval') and indexname not like '%\\_pkey'`,
   );
   for (const { name } of rows) await pool.query(`drop index ${name}`);
   const done = await work();
@@ -65,10 +73,10 @@ const teams = `
   insert into team (id, reseller_id, name, name_key, added_at)
   select gen_random_uuid(), $1::uuid, 'Team ' || n, 'team ' || n, now() from generate_series(1, $2::integer) n`;
 
-/** $3 is the index of the first entry. Every hundredth person has a name that only four others have. */
+/** $3 is the index of the first entry: the odd ones are people, the even ones ends of imports. Every hundredth person has a name that only four others have. */
 const entries = `
   insert into history (position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, person, address, data)
-  select lpad(($3::integer + n)::text, 19, '0'), $1::uuid, teams[1 + number % $4::integer], 'import-' || import_id,
+  select lpad(($3::integer + 2 * n - 1)::text, 19, '0'), $1::uuid, teams[1 + number % $4::integer], 'import-' || import_id,
     case number when 0 then n else (n - $2::integer / 2 - 1) % $8::integer + 1 end,
     case when n % 20 = 0 then 'UserRejected' else 'UserImported' end, $1, 'admin', now() - (($2::integer - n) || ' seconds')::interval,
     jsonb_build_object('name', first || ' ' || case when first like 'El%' and last like 'Wo%' then 'Young' else last end,
@@ -111,3 +119,28 @@ const imports = `
     min(position), max(position), count(*), count(*), 0, 0, count(*) filter (where type = 'UserImported'),
     count(*) filter (where type = 'UserRejected'), jsonb_build_object('already-has-account', count(*) filter (where type = 'UserRejected'))
   from history where reseller_id = $1::uuid group by stream, team_id`;
+
+/** How each import ended, at the time of its last person. */
+const ends = `
+  insert into history (position, reseller_id, team_id, stream, revision, type, actor_id, actor_role, recorded_at, data)
+  select lpad((last_position::integer + 1)::text, 19, '0'), reseller_id, team_id, 'import-' || import_id, listed + 1, 'ImportCompleted', actor_id, 'admin',
+    ended_at, jsonb_build_object('importId', import_id, 'teamId', team_id, 'imported', imported, 'rejected', rejected)
+  from import_summary where reseller_id = $1`;
+
+const sources = `
+  insert into import_source (import_id, source) select import_id, group_kind || ':' || group_id from import_summary where reseller_id = $1`;
+
+/** For each combination of what the imports can be filtered by; '' is all. */
+const sums = `
+  insert into import_sum (reseller_id, team, actor, source, quarter, imported, rejected)
+  select reseller_id, coalesce(team_id::text, ''), coalesce(actor_id, ''), coalesce(source, ''), quarter,
+    count(*) filter (where type = 'UserImported'), count(*) filter (where type = 'UserRejected')
+  from (select reseller_id, team_id, actor_id, 'client:1' as source, type,
+      date_bin('15 minutes', recorded_at, '2000-01-01') as quarter from history where reseller_id = $1 and person is not null) as decided
+  group by reseller_id, quarter, cube (team_id, actor_id, source)`;
+
+const intervals = `
+  insert into member_interval (account_id, since_position, team_id, reseller_id, since, name, email, name_key, search, import_id, added_by, added_at)
+  select account_id, position, team_id, reseller_id, recorded_at, person ->> 'name', person ->> 'email', lower(person ->> 'name'),
+    lower(concat_ws(E'\\n', person ->> 'name', person ->> 'email')), (data ->> 'importId')::uuid, actor_id, recorded_at
+  from history where reseller_id = $1 and type = 'UserImported'`;

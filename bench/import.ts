@@ -103,7 +103,7 @@ async function copyAll(pool: pg.Pool, importId: string): Promise<number> {
   let total = 0;
   for (const table of TABLES) {
     const columns = await columnsOf(pool, table);
-    const rows = await dump(pool, `(select ${columns} from ${table} where ${ofImport(table, importId)})`);
+    const rows = await dump(pool, `(select ${columns} from ${table} where ${ofImport(table, columns, importId)})`);
     await pool.query(`create table copied (like ${table} including all)`);
     total += await timed(() => copyIn(pool, `copied (${columns})`, rows));
     await pool.query('drop table copied');
@@ -111,11 +111,12 @@ async function copyAll(pool: pg.Pool, importId: string): Promise<number> {
   return total;
 }
 
-function ofImport(table: string, importId: string): string {
-  if (table === 'import_item') return `import_id = '${importId}'`;
+/** The rows of one import in a table of any list: by the column that says whose they are. */
+function ofImport(table: string, columns: string, importId: string): string {
   if (table === 'log.event') return `stream = 'import-${importId}'`;
-  if (table === 'team_past') return `team_id = '${A_RESELLER.teamId}'`;
-  return `reseller_id = '${A_RESELLER.resellerId}'`;
+  if (/\bimport_id\b/.test(columns) && !/\breseller_id\b/.test(columns)) return `import_id = '${importId}'`;
+  if (/\breseller_id\b/.test(columns)) return `reseller_id = '${A_RESELLER.resellerId}'`;
+  return `team_id = '${A_RESELLER.teamId}'`;
 }
 
 /** COPY cannot write generated columns. */

@@ -13,6 +13,7 @@ export interface PageRequest {
 
 const some = (from: number, to: number) => from + Math.floor(Math.random() * (to - from));
 const placeAt = (revision: number) => toCursor({ keys: [String(revision)], rows: revision });
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 const search = (q: string) => `/people?q=${encodeURIComponent(q)}`;
 
 /** A list to import, finished imports, and search terms for them. */
@@ -50,6 +51,23 @@ export const PAGES: readonly PageRequest[] = [
   },
   { what: 'person search, a domain of all', path: ({ resellerId }) => search(`@${resellerId}`) },
   { what: 'person search, two that never meet', path: () => search('el wo') },
+  { what: 'imports of a Team', path: ({ team }) => `/imports?team=${team}` },
+  { what: 'imports of a Team with nothing rejected', path: ({ team }) => `/imports?team=${team}&outcome=completed` },
+  {
+    what: 'imports of a day, group and admin',
+    path: ({ resellerId }) => `/imports?from=${daysAgo(1)}&to=${daysAgo(1)}&group=client:1&by=${resellerId}`,
+  },
+  { what: 'people of a Team', path: ({ team }) => `/people?team=${team}` },
+  { what: 'people rejected for a reason', path: () => '/people?reason=already-has-account' },
+  { what: 'people of a filter that fits none', path: () => '/people?reason=malformed-email' },
+  { what: 'history of a Team', path: ({ team }) => `/teams/${team}/history` },
+  {
+    what: 'history of a Team, its people in the middle',
+    path: ({ team, largestImport, people }) =>
+      `/teams/${team}/history?people=each&before=import-${largestImport}.${some(people / 5, people / 4)}`,
+  },
+  { what: 'history of a person', path: ({ account }) => `/people/${account}` },
+  { what: 'a Team as of a day', path: ({ team }) => `/teams/${team}/as-of?day=${daysAgo(0)}` },
 ];
 
 /** Histories of these sizes, each of a reseller of its own, in one database behind one portal. */
@@ -68,7 +86,8 @@ export async function withHistories<T>(
     let before = rows[0]?.last ?? 0;
     for (const people of sizes) {
       histories.push(await fillHistory(pool, people, before));
-      before += people;
+      // Each person, and room for the end of an import behind each.
+      before += 2 * people;
     }
   });
   // Pretend that the projections have read the log to its end.
