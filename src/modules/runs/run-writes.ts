@@ -4,7 +4,7 @@ import { inTransaction } from '../../database/index.js';
 import { Rosters } from '../rosters/index.js';
 import type { Judged, Pair, Run, WhyAgain, WhyStopped } from './run-types.js';
 
-/** What the steps of a run store. Each locks the run's row, or writes what is the same whoever writes it. */
+/** What the steps of a run store. Each locks the run's row, or writes what any process would write. */
 @Injectable()
 export class RunWrites {
   constructor(
