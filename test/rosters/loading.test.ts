@@ -119,16 +119,20 @@ describe('a list that is complete in the end', () => {
   });
 
   test('an answer that repeats everyone without end is a fault', async () => {
-    const { rows } = await portal.db.pool.query(
-      `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, foreign_ids)
-       select $1, reseller_id, $1, 'client', 12, 'Endless', '{}', version, 500000 from halo_credentials limit 1 returning *`,
-      [randomUUID()],
-    );
-    const roster = rosterOf(rows[0]);
     const page = { people: [], announced: null, rows: 1, ids: [1], unusable: 0, withoutClient: [], addressesOnly: 0 };
-    const saved = await inTransaction(portal.db.pool, (tx) => savePages(tx, roster, 1, [page]));
+    // In one transaction: the sweep would load a list that it sees loading.
+    const saved = await inTransaction(portal.db.pool, async (tx) => {
+      const { rows } = await tx.query(
+        `insert into roster (id, reseller_id, team_id, group_kind, group_id, group_name, load_metadata, credentials_version, foreign_ids)
+         select $1, reseller_id, $1, 'client', 12, 'Endless', '{}', version, 500000 from halo_credentials limit 1 returning *`,
+        [randomUUID()],
+      );
+      const roster = rosterOf(rows[0]);
+      const outcome = await savePages(tx, roster, 1, [page]);
+      await tx.query(`update roster set status = 'failed' where id = $1`, [roster.id]);
+      return outcome;
+    });
     expect(saved).toEqual({ outcome: 'list-broken', at: 2 });
-    await portal.db.pool.query(`update roster set status = 'failed' where id = $1`, [roster.id]);
   });
 });
 

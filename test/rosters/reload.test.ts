@@ -73,6 +73,11 @@ describe('given a list with ticks, whose people have changed in HaloPSA', () => 
     await ends(list);
   });
 
+  test('Enter in the search field searches: the first button of the form is not the one that reloads', async () => {
+    const [first] = (await page(`/rosters/${list}`)).match(/<button[^>]*form="roster"[^>]*>/) ?? [];
+    expect(first).toContain('value="filter"');
+  });
+
   test('the ticks of those who can still be imported are kept, and no one else is ticked', async () => {
     const html = await page(`/rosters/${list}`);
     expect(rowsOf(html).map(({ haloId, ticked }) => [haloId, ticked])).toEqual([

@@ -16,9 +16,32 @@ export function ReloadButton({ rosterId, hasForm }: { rosterId: string; hasForm:
   } as const;
   if (!hasForm) return <ButtonForm {...button}>Reload from HaloPSA</ButtonForm>;
   return (
-    <Button {...button} form="roster">
-      Reload from HaloPSA
-    </Button>
+    <>
+      <EnterSearches />
+      <Button {...button} form="roster">
+        Reload from HaloPSA
+      </Button>
+    </>
+  );
+}
+
+/**
+ * The button that Enter in the search field presses: a browser takes the first one of the form, and it must not be the one that reloads
+ * (HTML, "implicit submission").
+ */
+function EnterSearches(): VNode {
+  return (
+    <button
+      class="visually-hidden"
+      type="submit"
+      form="roster"
+      name="action"
+      value="filter"
+      tabIndex={-1}
+      aria-hidden="true"
+    >
+      Search
+    </button>
   );
 }
 
