@@ -69,8 +69,8 @@ inBrowser('in forced colours', () => {
       expect([selector, ring]).toEqual([selector, 'solid']);
     }
     await page.getByRole('searchbox').focus();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    const isOnChoice = () => page.evaluate<boolean>(`document.activeElement.matches('.segments input')`);
+    for (let steps = 0; steps < 5 && !(await isOnChoice()); steps++) await page.keyboard.press('Tab');
     expect(await look('.segments :focus-visible + span')).toMatch(/solid$/);
   });
 });
